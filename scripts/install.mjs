@@ -1,0 +1,14 @@
+// Installs the development dependencies when they are missing or older than the lock file.
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+
+const installed = 'node_modules/.package-lock.json';
+
+if (!existsSync(installed) || statSync(installed).mtimeMs < statSync('package-lock.json').mtimeMs) {
+	console.log('Installing the development dependencies, about two minutes the first time …');
+	// The native add-ons of n8n's libraries are not needed here, and some cannot be built on Node 20.
+	const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+		stdio: 'inherit',
+	});
+	process.exit(status ?? 1);
+}
