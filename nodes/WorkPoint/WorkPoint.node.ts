@@ -1,0 +1,55 @@
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { properties } from './description';
+import { runOperation } from './engine';
+import { resources } from './operations';
+import { searchBusinessModules } from './parameters/businessModule';
+import { getEntityFields } from './parameters/entityFields';
+
+export class WorkPoint implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'WorkPoint 365',
+		name: 'workPoint',
+		icon: { light: 'file:../../icons/workpoint.svg', dark: 'file:../../icons/workpoint.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Work with the entities, stages, documents and signatures of WorkPoint 365',
+		defaults: { name: 'WorkPoint 365' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'workPointOAuth2Api', required: true }],
+		properties,
+	};
+
+	methods = {
+		listSearch: { searchBusinessModules },
+		resourceMapping: { getEntityFields },
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const resource = this.getNodeParameter('resource', 0) as string;
+		const chosen = this.getNodeParameter('operation', 0) as string;
+		const operation = resources
+			.find(({ value }) => value === resource)
+			?.operations.find(({ value }) => value === chosen);
+		if (operation === undefined) {
+			throw new NodeOperationError(
+				this.getNode(),
+				`'Operation' "${chosen}" does not exist for the resource "${resource}"`,
+				{
+					description: 'Choose an operation from the list.',
+				},
+			);
+		}
+		return await runOperation(this, operation);
+	}
+}

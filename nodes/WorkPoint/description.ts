@@ -1,0 +1,97 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { commonOptions, failOnServiceErrors } from './operations/commonOptions';
+import { resources } from './operations';
+import type { Operation, Resource } from './operations/operation';
+import type { Parameters } from './parameters/parameter';
+import { propertyOf } from './parameters/property';
+
+function propertiesOf(parameters: Parameters): INodeProperties[] {
+	return Object.entries(parameters).flatMap(([name, parameter]) => [
+		...(parameter.companions ?? []),
+		propertyOf(name, parameter),
+	]);
+}
+
+function byLabel(a: INodeProperties, b: INodeProperties): number {
+	return a.displayName.localeCompare(b.displayName);
+}
+
+function collection(
+	name: string,
+	displayName: string,
+	placeholder: string,
+	parameters: Parameters,
+): INodeProperties[] {
+	const options = propertiesOf(parameters).sort(byLabel);
+	return options.length === 0
+		? []
+		: [{ displayName, name, type: 'collection', placeholder, default: {}, options }];
+}
+
+function optionsOf(operation: Operation): Parameters {
+	const canReportErrors = 'serviceErrors' in operation;
+	return {
+		...operation.options,
+		...commonOptions,
+		...(canReportErrors ? { failOnServiceErrors } : {}),
+	};
+}
+
+/** The properties of one operation, shown only when it is chosen. */
+function operationProperties(resource: Resource, operation: Operation): INodeProperties[] {
+	const properties = [
+		...propertiesOf(operation.parameters),
+		...collection(
+			'additionalFields',
+			'Additional Fields',
+			'Add Field',
+			operation.additionalFields ?? {},
+		),
+		...collection('options', 'Options', 'Add option', optionsOf(operation)),
+	];
+	return properties.map((property) => ({
+		...property,
+		displayOptions: {
+			...property.displayOptions,
+			show: {
+				resource: [resource.value],
+				operation: [operation.value],
+				...property.displayOptions?.show,
+			},
+		},
+	}));
+}
+
+function operationPicker(resource: Resource): INodeProperties {
+	const options = resource.operations
+		.map(({ name, value, action, description }) => ({ name, value, action, description }))
+		.sort((a, b) => a.name.localeCompare(b.name));
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource.value] } },
+		options,
+		default: options[0]?.value ?? '',
+	};
+}
+
+const resourcePicker: INodeProperties = {
+	displayName: 'Resource',
+	name: 'resource',
+	type: 'options',
+	noDataExpression: true,
+	options: resources.map(({ name, value, description }) => ({ name, value, description })),
+	default: 'entity',
+};
+
+/** All properties of the node, made from the one list of operations. */
+export const properties: INodeProperties[] = [
+	resourcePicker,
+	...resources.map(operationPicker),
+	...resources.flatMap((resource) =>
+		resource.operations.flatMap((operation) => operationProperties(resource, operation)),
+	),
+];

@@ -1,0 +1,111 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeProperties,
+	type ResourceMapperValue,
+} from 'n8n-workflow';
+
+import type { InputFile, Reader } from './parameters/parameter';
+
+/** Bytes that base64 turns into whole groups of four characters, so that chunks can be joined. */
+const CHUNK = 3 * 256 * 1024;
+
+async function fileOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	field: string,
+): Promise<InputFile | undefined> {
+	const binary = context.getInputData()[itemIndex]?.binary?.[field];
+	if (binary === undefined) return undefined;
+	const size = binary.id
+		? (await context.helpers.getBinaryMetadata(binary.id)).fileSize
+		: undefined;
+	return {
+		fileName: binary.fileName ?? field,
+		mimeType: binary.mimeType,
+		size,
+		base64: async () => {
+			// A stored file is encoded while it is read; its bytes are never in memory as a whole.
+			if (!binary.id) return binary.data;
+			const parts: string[] = [];
+			let rest = Buffer.alloc(0);
+			for await (const chunk of await context.helpers.getBinaryStream(binary.id, CHUNK)) {
+				const bytes = rest.length > 0 ? Buffer.concat([rest, chunk as Buffer]) : (chunk as Buffer);
+				const whole = bytes.length - (bytes.length % 3);
+				parts.push(bytes.toString('base64', 0, whole));
+				rest = Buffer.from(bytes.subarray(whole));
+			}
+			parts.push(rest.toString('base64'));
+			return parts.join('');
+		},
+	};
+}
+
+function isEmpty(value: unknown): boolean {
+	return value === null || value === undefined;
+}
+
+function mappedFields(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	mapper: ResourceMapperValue,
+): IDataObject {
+	const columns = mapper.schema ?? [];
+	const settable = new Map(
+		columns.filter(({ removed, readOnly }) => !removed && !readOnly).map((c) => [c.id, c]),
+	);
+	const source =
+		mapper.mappingMode === 'autoMapInputData'
+			? (context.getInputData()[itemIndex]?.json ?? {})
+			: ((mapper.value ?? {}) as IDataObject);
+	return Object.fromEntries(
+		Object.entries(source).filter(
+			([name, value]) => !isEmpty(value) && (columns.length === 0 || settable.has(name)),
+		),
+	) as IDataObject;
+}
+
+/**
+ * Reads the parameters of one item.
+ *
+ * @param collection the collection that the parameters are in, or undefined for those at the top
+ * @param labelOf gives a parameter's label for errors
+ */
+export function itemReader(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	property: INodeProperties,
+	collection?: string,
+): Reader {
+	const refuse = (problem: string, advice: string): never => {
+		throw new NodeOperationError(context.getNode(), `'${property.displayName}' ${problem}`, {
+			description: advice,
+			itemIndex,
+		});
+	};
+	const parameterPath = (name: string) =>
+		collection === undefined ? name : `${collection}.${name}`;
+	return {
+		refuse,
+		value: (name) =>
+			context.getNodeParameter(parameterPath(name), itemIndex, undefined, { extractValue: true }),
+		file: async (field) => await fileOf(context, itemIndex, field),
+		mapped: (name) => {
+			const mapper = context.getNodeParameter(
+				parameterPath(name),
+				itemIndex,
+				{},
+			) as ResourceMapperValue;
+			const values = mappedFields(context, itemIndex, mapper);
+			return Object.keys(values).length > 0
+				? values
+				: refuse(
+						'has no values',
+						mapper.mappingMode === 'autoMapInputData'
+							? 'No field of the item is named like a field of the business module. Rename the fields of the item, or map them by hand.'
+							: 'Map at least one field.',
+					);
+		},
+	};
+}

@@ -1,0 +1,32 @@
+import { absoluteUrl, flag, wholeNumber } from '../parameters/basic';
+
+/** Options that every operation has. */
+export const commonOptions = {
+	siteUrl: absoluteUrl({
+		displayName: 'WorkPoint Site URL',
+		required: undefined,
+		description: "Another WorkPoint site than the credential's",
+		placeholder: 'e.g. https://contoso.sharepoint.com/sites/WorkPoint',
+	}),
+	concurrency: wholeNumber({
+		displayName: 'Concurrency',
+		description:
+			'How many items are sent at the same time. Calls that change the same entity or document keep the order of the items.',
+		default: 5,
+		min: 1,
+	}),
+	timeout: wholeNumber({
+		displayName: 'Timeout',
+		description: 'How many seconds to wait for the answer to one call',
+		default: 300,
+		min: 1,
+	}),
+};
+
+/** The option of the operations whose answer can say, with status 200, that the call failed. */
+export const failOnServiceErrors = flag({
+	displayName: 'Fail on Service Errors',
+	default: true,
+	description:
+		'Whether an answer in which WorkPoint reports errors counts as a failed item. When off, the answer goes out as data.',
+});

@@ -1,0 +1,48 @@
+import { inputFile, optionalText } from '../../parameters/basic';
+import {
+	message,
+	signingStatus,
+	transactionId,
+	undeclareOriginal,
+} from '../../parameters/signature';
+import { operation } from '../operation';
+import { named, serviceErrors } from '../output';
+
+export const completeDocument = operation({
+	value: 'completeDocument',
+	name: 'Complete Document',
+	action: 'Complete document in signature transaction',
+	description: 'Hand over the signed PDF of a document, taken from a file of the item',
+	parameters: {
+		transactionId,
+		binaryPropertyName: inputFile({
+			displayName: 'Input Data Field Name',
+			hint: 'The name of the input binary field that holds the signed PDF',
+		}),
+		signingStatus,
+		undeclareOriginal,
+	},
+	additionalFields: {
+		fileName: optionalText({
+			displayName: 'File Name',
+			description:
+				'The file name of the document in the transaction, with extension. The name of the input file when it is left out.',
+			placeholder: 'e.g. Offer.pdf',
+		}),
+		message,
+	},
+	request: async ({ binaryPropertyName: file, ...values }) => ({
+		method: 'POST',
+		path: '/api/Document/DigitalSignatureCompleteDocumentInTransaction',
+		body: {
+			TransactionID: values.transactionId,
+			FileName: values.fileName ?? file.fileName,
+			SignedPdfBytes: await file.base64(),
+			SigningStatus: values.signingStatus,
+			Message: values.message,
+			UndeclareOriginalDocumentOrAppendixFileAsRecord: values.undeclareOriginal,
+		},
+	}),
+	output: named('Errors'),
+	serviceErrors,
+});

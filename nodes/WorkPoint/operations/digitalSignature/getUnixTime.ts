@@ -1,0 +1,12 @@
+import { operation } from '../operation';
+import { named } from '../output';
+
+export const getUnixTime = operation({
+	value: 'getUnixTime',
+	name: 'Get Unix Time',
+	action: 'Get unix time',
+	description: "Get the service's clock as milliseconds since 1970, as signing providers ask for",
+	parameters: {},
+	request: () => ({ method: 'GET', path: '/api/Document/DigitalSignatureUnixTimeMilliseconds' }),
+	output: named('Milliseconds'),
+});

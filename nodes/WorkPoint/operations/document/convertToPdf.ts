@@ -1,0 +1,50 @@
+import { absoluteUrl, choice } from '../../parameters/basic';
+import { documentSiteUrl, documentUrl, pdfFormat } from '../../parameters/document';
+import { operation } from '../operation';
+import { done } from '../output';
+
+export const convertToPdf = operation({
+	value: 'convertToPdf',
+	name: 'Convert to PDF',
+	action: 'Convert document to PDF',
+	description: 'Convert a document to PDF and save it in SharePoint',
+	parameters: {
+		documentSiteUrl,
+		documentUrl,
+		outputSiteUrl: absoluteUrl({
+			displayName: 'Output Site URL',
+			description: 'The absolute address of the SharePoint site that gets the PDF',
+			placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
+		}),
+		outputUrl: absoluteUrl({
+			displayName: 'Output URL',
+			description: 'The absolute address of the PDF, file name included',
+			placeholder:
+				'e.g. https://contoso.sharepoint.com/sites/project-42/Shared Documents/Offer.pdf',
+		}),
+		outputExistsBehaviour: choice({
+			displayName: 'If Output Exists',
+			description: 'What to do when there is a file at the output URL already',
+			options: [
+				{ name: 'Cancel', value: 'Cancel', description: 'Keep the file that is there' },
+				{ name: 'Overwrite', value: 'Overwrite', description: 'Replace the file that is there' },
+				{ name: 'Rename', value: 'Rename', description: 'Save the PDF under another name' },
+			],
+			default: 'Cancel',
+		}),
+	},
+	additionalFields: { pdfFormat },
+	request: (values) => ({
+		method: 'POST',
+		path: '/api/Document/ConvertToPdfAndSaveOutput',
+		body: {
+			DocumentSiteUrl: values.documentSiteUrl,
+			DocumentUrl: values.documentUrl,
+			OutputSiteUrl: values.outputSiteUrl,
+			OutputUrl: values.outputUrl,
+			OutputExistsBehaviour: values.outputExistsBehaviour,
+			PdfFormat: values.pdfFormat,
+		},
+	}),
+	output: done,
+});

@@ -1,0 +1,19 @@
+import { convertToPdf } from './convertToPdf';
+import { createFromTemplate } from './createFromTemplate';
+import { createFromTemplateAsHtml } from './createFromTemplateAsHtml';
+import { declareAsRecord } from './declareAsRecord';
+import { undeclareAsRecord } from './undeclareAsRecord';
+import type { Resource } from '../operation';
+
+export const document: Resource = {
+	value: 'document',
+	name: 'Document',
+	description: 'Documents in SharePoint',
+	operations: [
+		convertToPdf,
+		createFromTemplate,
+		createFromTemplateAsHtml,
+		declareAsRecord,
+		undeclareAsRecord,
+	],
+};

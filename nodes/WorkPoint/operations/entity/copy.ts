@@ -1,0 +1,20 @@
+import { path } from '../../../shared/request';
+import { businessModule } from '../../parameters/businessModule';
+import { entity } from '../../parameters/entity';
+import { fields } from '../../parameters/fields';
+import { operation } from '../operation';
+import { named } from '../output';
+
+export const copy = operation({
+	value: 'copy',
+	name: 'Copy',
+	action: 'Copy entity',
+	description: 'Create a copy of an entity, with other values where you map fields',
+	parameters: { businessModule, entity, fields },
+	request: (values) => ({
+		method: 'POST',
+		path: path`/api/Entity/${values.businessModule}/Copy/${values.entity}`,
+		body: values.fields,
+	}),
+	output: named('EntityId'),
+});

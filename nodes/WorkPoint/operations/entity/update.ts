@@ -1,0 +1,20 @@
+import { path } from '../../../shared/request';
+import { businessModule } from '../../parameters/businessModule';
+import { entity } from '../../parameters/entity';
+import { fields } from '../../parameters/fields';
+import { operation } from '../operation';
+import { named } from '../output';
+
+export const update = operation({
+	value: 'update',
+	name: 'Update',
+	action: 'Update entity',
+	description: 'Change fields of an entity. Fields that are not given keep their values.',
+	parameters: { businessModule, entity, fields },
+	request: (values) => ({
+		method: 'POST',
+		path: path`/api/Entity/${values.businessModule}/Update/${values.entity}`,
+		body: values.fields,
+	}),
+	output: named('EntityId'),
+});

@@ -1,0 +1,17 @@
+import { businessModule } from './businessModule';
+import { digitalSignature } from './digitalSignature';
+import { document } from './document';
+import { entity } from './entity';
+import { integrationParameter } from './integrationParameter';
+import type { Resource } from './operation';
+import { siteCollection } from './siteCollection';
+
+/** Everything the node can do: the pickers, the dispatch, the tests and the README all come from this list. */
+export const resources: Resource[] = [
+	businessModule,
+	digitalSignature,
+	document,
+	entity,
+	integrationParameter,
+	siteCollection,
+];

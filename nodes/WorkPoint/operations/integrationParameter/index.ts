@@ -1,0 +1,9 @@
+import { get } from './get';
+import type { Resource } from '../operation';
+
+export const integrationParameter: Resource = {
+	value: 'integrationParameter',
+	name: 'Integration Parameter',
+	description: 'What WorkPoint hands to apps and flows',
+	operations: [get],
+};

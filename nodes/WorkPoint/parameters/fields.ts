@@ -1,0 +1,78 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { Parameter, Reader } from './parameter';
+
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parseJson(reader: Reader, name: string): IDataObject {
+	const raw = reader.value(name);
+	let value: unknown = raw;
+	if (typeof raw === 'string') {
+		try {
+			value = JSON.parse(raw);
+		} catch {
+			return reader.refuse('is not valid JSON', 'Enter an object such as { "Title": "Contoso" }.');
+		}
+	}
+	return isObject(value)
+		? value
+		: reader.refuse('is not a JSON object', 'Enter an object such as { "Title": "Contoso" }.');
+}
+
+const jsonInput: INodeProperties = {
+	displayName: 'Fields (JSON)',
+	name: 'fieldsJson',
+	type: 'json',
+	default: '{}',
+	description: 'The field values as one JSON object, by internal field name',
+	placeholder: 'e.g. { "Title": "Contoso" }',
+	displayOptions: { show: { specifyFields: ['json'] } },
+};
+
+const specifyFields: INodeProperties = {
+	displayName: 'Specify Fields',
+	name: 'specifyFields',
+	type: 'options',
+	options: [
+		{ name: 'Using Field Mapping', value: 'mapping' },
+		{ name: 'Using JSON', value: 'json' },
+	],
+	default: 'mapping',
+	noDataExpression: true,
+	description: 'How to enter the values of the fields',
+};
+
+/**
+ * The field values of an entity, by internal field name: mapped in the editor against the module's own schema, or
+ * one JSON object for who computes them.
+ */
+export const fields: Parameter<IDataObject> = {
+	companions: [specifyFields, jsonInput],
+	field: {
+		displayName: 'Fields',
+		type: 'resourceMapper',
+		default: { mappingMode: 'defineBelow', value: null },
+		noDataExpression: true,
+		description: 'The values of the fields of the entity',
+		typeOptions: {
+			loadOptionsDependsOn: ['businessModule.value'],
+			resourceMapper: {
+				resourceMapperMethod: 'getEntityFields',
+				mode: 'add',
+				fieldWords: { singular: 'field', plural: 'fields' },
+				addAllFields: true,
+				multiKeyMatch: false,
+				supportAutoMap: true,
+				noFieldsError: 'The business module has no fields that can be set',
+			},
+		},
+		displayOptions: { show: { specifyFields: ['mapping'] } },
+	},
+	read(reader, name) {
+		return reader.value('specifyFields') === 'json'
+			? parseJson(reader, 'fieldsJson')
+			: reader.mapped(name);
+	},
+};

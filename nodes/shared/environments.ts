@@ -1,0 +1,20 @@
+/**
+ * The two public WorkPoint 365 environments: where the Web API answers and the App ID URI that tokens are issued for.
+ * Evidence: grade A, the modes of the vendor's client library.
+ */
+export const environments = {
+	production: {
+		apiBaseUrl: 'https://api.workpoint365.com',
+		resource: 'https://workpoint365.dk/WorkPoint365.WebAPI',
+	},
+	test: {
+		apiBaseUrl: 'https://api-test.workpoint365.com',
+		resource: 'https://workpoint365.com/wp365webapitest',
+	},
+} as const;
+
+/** Where Microsoft Entra ID signs in users and applications. */
+export const defaultLoginUrl = 'https://login.microsoftonline.com';
+
+/** Calls a minute that Microsoft's gateway lets one connection make; the Web API publishes no limit of its own. */
+export const defaultRequestsPerMinute = 100;

@@ -1,0 +1,15 @@
+const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** The parsed address when `value` is an absolute https URL (http on loopback) without sign-in data; else undefined. */
+export function webUrl(value: unknown): URL | undefined {
+	if (typeof value !== 'string') return undefined;
+	let url: URL;
+	try {
+		url = new URL(value.trim());
+	} catch {
+		return undefined;
+	}
+	const isWeb =
+		url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHosts.has(url.hostname));
+	return isWeb && url.username === '' && url.password === '' ? url : undefined;
+}
