@@ -64,17 +64,18 @@ function operationProperties(resource: Resource, operation: Operation): INodePro
 }
 
 function operationPicker(resource: Resource): INodeProperties {
-	const options = resource.operations
+	const sorted = resource.operations
 		.map(({ name, value, action, description }) => ({ name, value, action, description }))
 		.sort((a, b) => a.name.localeCompare(b.name));
+	const defaultOperation = resource.operations[0]?.value;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource.value] } },
-		options,
-		default: options[0]?.value ?? '',
+		options: sorted,
+		default: defaultOperation,
 	};
 }
 

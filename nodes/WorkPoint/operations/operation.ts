@@ -60,12 +60,12 @@ type AnyValues = Record<string, unknown>;
 export type Operation = Description<Parameters, Parameters, Parameters> &
 	(OneCall<AnyValues> | SeveralCalls<AnyValues>);
 
-/** Operations of one resource, in the order of the picker. */
 export interface Resource {
 	/** Stored in workflows: never change it once released. */
 	value: string;
 	name: string;
 	description: string;
+	/** The first one is the picker's default. */
 	operations: Operation[];
 }
 

@@ -7,5 +7,5 @@ export const businessModule: Resource = {
 	value: 'businessModule',
 	name: 'Business Module',
 	description: 'Companies, Projects, Cases and other modules of the site',
-	operations: [getActions, getTriggers, getAll],
+	operations: [getAll, getActions, getTriggers],
 };

@@ -12,10 +12,10 @@ export const digitalSignature: Resource = {
 	name: 'Digital Signature',
 	description: 'Signature transactions and their log',
 	operations: [
+		createLogEntry,
 		addDocument,
 		completeDocument,
 		completeDocumentFromBase64,
-		createLogEntry,
 		generateXwsseHeader,
 		getLogEntry,
 		getUnixTime,

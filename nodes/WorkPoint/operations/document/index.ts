@@ -10,8 +10,8 @@ export const document: Resource = {
 	name: 'Document',
 	description: 'Documents in SharePoint',
 	operations: [
-		convertToPdf,
 		createFromTemplate,
+		convertToPdf,
 		createFromTemplateAsHtml,
 		declareAsRecord,
 		undeclareAsRecord,

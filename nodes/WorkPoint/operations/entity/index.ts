@@ -11,5 +11,5 @@ export const entity: Resource = {
 	value: 'entity',
 	name: 'Entity',
 	description: 'What a business module holds: one company, one project, one case',
-	operations: [changeStage, changeStageAndSetFields, copy, create, executeAction, move, update],
+	operations: [create, changeStage, changeStageAndSetFields, copy, executeAction, move, update],
 };
