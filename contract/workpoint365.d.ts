@@ -592,6 +592,7 @@ export interface webhooks {
 export interface components {
     schemas: {
         Guid: string;
+        AbsoluteUrl: string;
         EntityId: number;
         Flag: boolean;
         TitleAndId: {
@@ -712,14 +713,10 @@ export interface components {
             ProgressLog?: string | null;
         };
         ConvertToPdf: {
-            /** Format: uri */
-            DocumentSiteUrl: string;
-            /** Format: uri */
-            DocumentUrl: string;
-            /** Format: uri */
-            OutputSiteUrl: string;
-            /** Format: uri */
-            OutputUrl: string;
+            DocumentSiteUrl: components["schemas"]["AbsoluteUrl"];
+            DocumentUrl: components["schemas"]["AbsoluteUrl"];
+            OutputSiteUrl: components["schemas"]["AbsoluteUrl"];
+            OutputUrl: components["schemas"]["AbsoluteUrl"];
             OutputExistsBehaviour: components["schemas"]["OutputExistsBehaviour"];
             PdfFormat?: components["schemas"]["PdfFormat"];
         };
@@ -754,10 +751,8 @@ export interface components {
         };
         AddDocument: {
             TransactionID: string;
-            /** Format: uri */
-            DocumentSiteUrl: string;
-            /** Format: uri */
-            DocumentUrl: string;
+            DocumentSiteUrl: components["schemas"]["AbsoluteUrl"];
+            DocumentUrl: components["schemas"]["AbsoluteUrl"];
             SigningSetPropertiesBehaviour: components["schemas"]["SigningSetPropertiesBehaviour"];
             SigningDeclareAsRecordBehaviour: components["schemas"]["SigningDeclareAsRecordBehaviour"];
             SigningType: components["schemas"]["SigningType"];
@@ -969,7 +964,7 @@ export interface components {
     };
     parameters: {
         /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
-        WorkPoint365Url: string;
+        WorkPoint365Url: components["schemas"]["AbsoluteUrl"];
     };
     requestBodies: never;
     headers: never;
@@ -1445,8 +1440,8 @@ export interface operations {
     RecordManagement_Declare: {
         parameters: {
             query: {
-                siteUrl: string;
-                documentUrl: string;
+                siteUrl: components["schemas"]["AbsoluteUrl"];
+                documentUrl: components["schemas"]["AbsoluteUrl"];
             };
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
@@ -1467,8 +1462,8 @@ export interface operations {
     RecordManagement_Undeclare: {
         parameters: {
             query: {
-                siteUrl: string;
-                documentUrl: string;
+                siteUrl: components["schemas"]["AbsoluteUrl"];
+                documentUrl: components["schemas"]["AbsoluteUrl"];
             };
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */

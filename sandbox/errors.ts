@@ -1,0 +1,19 @@
+/** An answer of the Web API that tells of a failure, in the shape of the framework's `HttpError`. */
+export class ApiFailure extends Error {
+	constructor(
+		readonly status: number,
+		readonly body: Record<string, unknown> | undefined,
+	) {
+		super(String(body?.ExceptionMessage ?? body?.Message ?? status));
+	}
+}
+
+/** How the Web API reports what its own code refuses: 500 with the text in `ExceptionMessage` (C for the status). */
+export function refusal(text: string): ApiFailure {
+	return new ApiFailure(500, {
+		Message: 'An error has occurred.',
+		ExceptionMessage: text,
+		ExceptionType: 'System.InvalidOperationException',
+		StackTrace: null,
+	});
+}

@@ -1,0 +1,82 @@
+import type { NextFunction, Request, Response } from 'express';
+
+/** A way to misbehave, for the next calls that match. */
+export interface Fault {
+	/** Part of the path; every call when left out. */
+	path?: string;
+	/** How many calls it hits; one when left out. */
+	times?: number;
+	/** An answer instead of the real one. */
+	answer?: { status: number; headers?: Record<string, string>; body?: string };
+	/**
+	 * `stall`: no answer at all. `resetBefore`: the connection breaks before the call is processed; `resetAfter`:
+	 * after it. `cutOff`: half of the answer comes. `html`: a web page with status 200.
+	 */
+	kind?: 'stall' | 'resetBefore' | 'resetAfter' | 'cutOff' | 'html';
+}
+
+const page =
+	'<!DOCTYPE html><html><head><title>Sign in to your account</title></head><body></body></html>';
+
+/** The faults that are switched on. */
+export class Faults {
+	private readonly waiting: Array<Required<Pick<Fault, 'times'>> & Fault> = [];
+
+	add(fault: Fault): void {
+		this.waiting.push({ times: 1, ...fault });
+	}
+
+	clear(): void {
+		this.waiting.length = 0;
+	}
+
+	private next(path: string): Fault | undefined {
+		const fault = this.waiting.find((candidate) => path.includes(candidate.path ?? ''));
+		if (fault !== undefined && --fault.times === 0)
+			this.waiting.splice(this.waiting.indexOf(fault), 1);
+		return fault;
+	}
+
+	readonly middleware = (request: Request, response: Response, next: NextFunction): void => {
+		const fault = this.next(request.path);
+		if (fault === undefined) return next();
+		if (fault.answer !== undefined) {
+			const { status, headers = {}, body } = fault.answer;
+			response
+				.status(status)
+				.set(headers)
+				.type(headers['content-type'] ?? 'json')
+				.end(body);
+			return;
+		}
+		switch (fault.kind) {
+			case 'stall':
+				return;
+			case 'html':
+				response.type('html').send(page);
+				return;
+			case 'resetBefore':
+				request.socket.resetAndDestroy();
+				return;
+			default:
+				this.breakAnswer(fault, request, response);
+				next();
+		}
+	};
+
+	private breakAnswer({ kind }: Fault, request: Request, response: Response): void {
+		response.send = (body?: unknown) => {
+			if (kind === 'resetAfter') {
+				request.socket.resetAndDestroy();
+				return response;
+			}
+			const text = Buffer.from(String(body));
+			response.writeHead(200, {
+				'content-type': 'application/json',
+				'content-length': text.length,
+			});
+			response.write(text.subarray(0, Math.floor(text.length / 2)), () => request.socket.destroy());
+			return response;
+		};
+	}
+}

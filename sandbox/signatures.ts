@@ -1,0 +1,280 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import type { components } from '../contract/workpoint365';
+import { toPdf } from './documents';
+import { refusal } from './errors';
+import type { Handlers } from './handlers';
+import { timestamp, type State } from './state';
+
+interface SignedDocument {
+	siteUrl: string;
+	url: string;
+	pdfUrl: string;
+	status: string;
+	type: string;
+	declare: string;
+	version: string;
+	added: string;
+	modified: string;
+	message: string | null;
+}
+
+interface Transaction {
+	id: string;
+	provider: string;
+	title: string | null;
+	description: string | null;
+	moduleId: string;
+	entityId: number;
+	signingCount: number;
+	appendixCount: number;
+	documents: SignedDocument[];
+}
+
+interface Completion {
+	TransactionID: string;
+	FileName: string;
+	SigningStatus: string;
+	Message?: string;
+	UndeclareOriginalDocumentOrAppendixFileAsRecord: boolean;
+}
+
+const error = (ErrorType: string, Text: string) => ({ ErrorType, Text });
+const fileNameOf = (url: string) => decodeURI(url).slice(url.lastIndexOf('/') + 1);
+
+/** The state of the whole transaction: that of its documents when they agree, else "Partial…" of the gravest. */
+function overallStatus({ documents, signingCount, appendixCount }: Transaction): string {
+	const complete = documents.length >= signingCount + appendixCount;
+	for (const [status, partial] of [
+		['Failed', 'PartialFailed'],
+		['Rejected', 'PartialRejected'],
+		['Cancelled', 'PartialCancelled'],
+		['Signed', 'PartialSigned'],
+	] as const) {
+		const count = documents.filter(
+			(document) =>
+				document.status === status || (status === 'Signed' && document.status === 'Approved'),
+		).length;
+		if (count > 0) return complete && count === documents.length ? status : partial;
+	}
+	return 'InProgress';
+}
+
+/** Signature transactions: log entries, their documents and what becomes of them. */
+export class Signatures {
+	readonly transactions = new Map<string, Transaction>();
+
+	constructor(private readonly state: State) {}
+
+	get handlers(): Handlers {
+		return {
+			'GET /api/Document/DigitalSignatureUnixTimeMilliseconds': () => Date.now(),
+			'POST /api/Document/DigitalSignatureGenerateXwsseHeader': ({ body }) => {
+				const nonce = randomBytes(16);
+				const created = new Date().toISOString();
+				const digest = createHash('sha1')
+					.update(nonce)
+					.update(created + body.Password)
+					.digest('base64');
+				return `UsernameToken Username="${body.UserName}", PasswordDigest="${digest}", Nonce="${nonce.toString('base64')}", Created="${created}"`;
+			},
+			'POST /api/Document/DigitalSignatureCreateLogEntryForTransaction': ({ body }) =>
+				this.create(body),
+			'GET /api/Document/DigitalSignatureLogEntry/{transactionID}': ({ params }) =>
+				this.logEntry(String(params.transactionID)),
+			'POST /api/Document/DigitalSignatureAddDocumentToTransaction': async ({ body }) =>
+				await this.add(body),
+			'POST /api/Document/DigitalSignatureCompleteDocumentInTransaction': ({ body }) =>
+				this.complete(body, body.SignedPdfBytes),
+			'POST /api/Document/DigitalSignatureBase64CompleteDocumentInTransaction': ({ body }) =>
+				this.complete(body, body.SignedPdfBase64String),
+		};
+	}
+
+	private create(body: components['schemas']['CreateLogEntry']) {
+		if (this.transactions.has(body.TransactionID))
+			throw refusal(`A log entry for transaction ${body.TransactionID} exists already.`);
+		const module = this.state.module(body.BusinessModuleID);
+		this.state.entity(module, body.EntityID);
+		this.transactions.set(body.TransactionID, {
+			id: body.TransactionID,
+			provider: body.SigningProvider,
+			title: body.LogTitle ?? null,
+			description: body.LogDescription ?? null,
+			moduleId: module.id,
+			entityId: body.EntityID,
+			signingCount: body.TotalSigningCount,
+			appendixCount: body.TotalAppendixCount,
+			documents: [],
+		});
+		return {};
+	}
+
+	private logEntry(id: string) {
+		const transaction = this.transactions.get(id);
+		if (transaction === undefined) throw refusal(`No log entry was found for transaction ${id}.`);
+		const module = this.state.module(transaction.moduleId);
+		const count = (status: string) =>
+			transaction.documents.filter((document) => document.status === status).length;
+		return {
+			TransactionID: id,
+			Title: transaction.title,
+			Description: transaction.description,
+			BusinessModuleID: module.id,
+			BusinessModuleTitle: module.title,
+			EntityID: transaction.entityId,
+			EntityTitle: String(module.entities.get(transaction.entityId)?.values.Title ?? ''),
+			Links: null,
+			SigningStatus: overallStatus(transaction),
+			LogEntryDetails: {
+				TotalSigningCount: transaction.signingCount,
+				TotalAppendixCount: transaction.appendixCount,
+				InProgressCount: count('InProgress'),
+				SignedCount: count('Signed'),
+				ApprovedCount: count('Approved'),
+				CancelledCount: count('Cancelled'),
+				RejectedCount: count('Rejected'),
+				FailedCount: count('Failed'),
+				SigningProvider: transaction.provider,
+				DocumentInfos: transaction.documents.map((document) => this.documentInfo(document)),
+			},
+		};
+	}
+
+	private documentInfo(document: SignedDocument) {
+		const declares = (what: string) => document.declare.includes(what);
+		return {
+			DocumentSiteUrl: document.siteUrl,
+			DocumentUrl: document.url,
+			DocumentLastModified: document.modified,
+			DocumentVersion: document.version,
+			PdfUrl: document.pdfUrl,
+			PdfServerRelativeUrl: decodeURI(new URL(document.pdfUrl).pathname),
+			SigningStatus: document.status,
+			SigningType: document.type,
+			SetPropertiesInfo: null,
+			DeclarePdfFileAsRecordRequired: declares('Pdf'),
+			DeclareOriginalDocumentAsRecordRequired: declares('Original'),
+			DeclareAppendixFileAsRecordRequired: false,
+			DeclareAsRecordInfo: null,
+			LogCreated: document.added,
+			LogLastModified: document.modified,
+			Message: document.message,
+		};
+	}
+
+	private async add(body: Record<string, string>) {
+		const failed = (ErrorType: string, text: string) => ({
+			PdfUrl: null,
+			PdfServerRelativeUrl: null,
+			Errors: [error(ErrorType, text)],
+		});
+		const {
+			TransactionID = '',
+			DocumentSiteUrl = '',
+			DocumentUrl = '',
+			SigningDeclareAsRecordBehaviour = '',
+		} = body;
+		const transaction = this.transactions.get(TransactionID);
+		if (transaction === undefined)
+			return failed('LogEntryNotFound', `No log entry was found for transaction ${TransactionID}.`);
+		this.state.checkSite(DocumentSiteUrl, DocumentUrl);
+		const original = this.state.file(DocumentUrl);
+		if (original === undefined)
+			return failed('FileDoesNotExistsInSharePoint', `The file ${DocumentUrl} does not exist.`);
+		if (transaction.documents.some(({ url }) => url.toLowerCase() === DocumentUrl.toLowerCase())) {
+			return failed(
+				'DocumentHasAlreadyBeenAdded',
+				'The document was added to the transaction before.',
+			);
+		}
+		const pdfUrl = DocumentUrl.replace(/\.[^./]*$/, '') + '.pdf';
+		if (this.state.file(pdfUrl)?.isCheckedOut)
+			return failed('PdfFileIsCheckedOut', 'The PDF file is checked out.');
+		const pdf =
+			pdfUrl === DocumentUrl ? original : this.state.saveFile(pdfUrl, await toPdf(original));
+		const errors = [];
+		if (SigningDeclareAsRecordBehaviour.includes('Original')) {
+			if (original.isRecord)
+				errors.push(
+					error('DeclareOriginalDocumentAsRecordError', 'The document is a record already.'),
+				);
+			original.isRecord = true;
+		}
+		if (SigningDeclareAsRecordBehaviour.includes('Pdf')) pdf.isRecord = true;
+		const added = timestamp();
+		transaction.documents.push({
+			siteUrl: DocumentSiteUrl,
+			url: DocumentUrl,
+			pdfUrl,
+			status: 'InProgress',
+			type: body.SigningType ?? '',
+			declare: SigningDeclareAsRecordBehaviour,
+			version: '1.0',
+			added,
+			modified: added,
+			message: null,
+		});
+		return {
+			PdfUrl: encodeURI(pdfUrl),
+			PdfServerRelativeUrl: decodeURI(new URL(pdfUrl).pathname),
+			Errors: errors,
+		};
+	}
+
+	private complete(body: Completion, base64: string) {
+		const transaction = this.transactions.get(body.TransactionID);
+		if (transaction === undefined)
+			return [
+				error('LogEntryNotFound', `No log entry was found for transaction ${body.TransactionID}.`),
+			];
+		if (body.SigningStatus === 'InProgress')
+			return [error('IllegalSigningStatus', 'A document cannot be completed as in progress.')];
+		const found = transaction.documents.filter(
+			({ pdfUrl }) => fileNameOf(pdfUrl).toLowerCase() === body.FileName.toLowerCase(),
+		);
+		const [document] = found;
+		if (document === undefined)
+			return [error('FileNotFoundInLog', `The transaction has no file ${body.FileName}.`)];
+		if (found.length > 1)
+			return [
+				error(
+					'MultipleFilesFoundInLog',
+					`The transaction has ${found.length} files named ${body.FileName}.`,
+				),
+			];
+		if (document.status === 'Signed')
+			return [error('DocumentAlreadySigned', 'The document is signed already.')];
+		if (document.status === 'Approved')
+			return [error('DocumentAlreadyApproved', 'The document is approved already.')];
+		const bytes = Buffer.from(base64, 'base64');
+		if (bytes.subarray(0, 5).toString() !== '%PDF-')
+			throw refusal('The signed file is not a PDF document.');
+		return this.store(body, document, bytes);
+	}
+
+	private store(body: Completion, document: SignedDocument, bytes: Buffer) {
+		const pdf = this.state.file(document.pdfUrl);
+		if (pdf === undefined)
+			return [
+				error('FileDoesNotExistsInSharePoint', `The file ${document.pdfUrl} does not exist.`),
+			];
+		// WorkPoint itself writes the signed version, record or not.
+		pdf.bytes = bytes;
+		document.status = body.SigningStatus;
+		document.message = body.Message ?? null;
+		document.modified = timestamp();
+		if (!body.UndeclareOriginalDocumentOrAppendixFileAsRecord) return [];
+		const original = this.state.file(document.url);
+		if (original === undefined || !original.isRecord) {
+			return [
+				error(
+					'UndeclareOriginalDocumentAsRecordError',
+					'The original document is not declared as a record.',
+				),
+			];
+		}
+		original.isRecord = false;
+		return [];
+	}
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+
+import { refusal } from './errors';
+import {
+	ids,
+	modules as seededModules,
+	offerUrl,
+	otherSiteUrl,
+	projectSiteUrl,
+	siteUrl,
+	type ModuleSeed,
+	type StageSeed,
+} from './seed';
+
+export interface Entity {
+	id: number;
+	stageId: string;
+	siteUrl: string | null;
+	values: Record<string, unknown>;
+}
+
+export interface Module extends Omit<ModuleSeed, 'entities'> {
+	entities: Map<number, Entity>;
+	nextId: number;
+}
+
+export interface StoredFile {
+	bytes: Buffer;
+	isRecord: boolean;
+	isCheckedOut: boolean;
+	modified: string;
+}
+
+export interface SizeOptions {
+	/** Entities that Projects holds beside the two seeded ones. */
+	entities?: number;
+	/** Modules in all; the further ones are empty. */
+	modules?: number;
+}
+
+function bulkModule(n: number): ModuleSeed {
+	return {
+		id: `6a1f0c2e-0009-4000-8000-${String(n).padStart(12, '0')}`,
+		title: `Module ${n}`,
+		entityName: `Thing ${n}`,
+		listUrl: `Lists/Module${n}`,
+		fields: [{ name: 'Title', title: 'Title', kind: 'text', required: true }],
+		stages: [],
+		actions: [],
+		triggers: [],
+		entities: [],
+	};
+}
+
+/** All that one WorkPoint tenant holds, in memory. */
+export class State {
+	readonly modules = new Map<string, Module>();
+
+	/** By absolute address in lower case, as SharePoint compares them. */
+	private readonly files = new Map<string, StoredFile>();
+
+	readonly sites = new Set([siteUrl, otherSiteUrl, projectSiteUrl]);
+
+	readonly siteCollections = new Map<string, string>();
+
+	/** Jobs that were queued: what was to be done, by job ID. */
+	readonly jobs = new Map<string, string>();
+
+	constructor({ entities = 0, modules = 0 }: SizeOptions) {
+		const extra = Array.from({ length: Math.max(0, modules - seededModules.length) }, (_, i) =>
+			bulkModule(i + 1),
+		);
+		for (const seed of [...seededModules, ...extra]) {
+			const module: Module = { ...seed, entities: new Map(), nextId: 1 };
+			this.modules.set(seed.id, module);
+			for (const values of seed.entities) this.addEntity(module, values, false);
+		}
+		for (let i = 1; i <= entities; i++) {
+			this.addEntity(this.module(ids.projects), { Title: `Project ${i}`, Hours: i % 100 }, false);
+		}
+		const project = this.entity(this.module(ids.projects), 1);
+		project.siteUrl = projectSiteUrl;
+	}
+
+	/** @throws {ApiFailure} when there is none */
+	module(id: string): Module {
+		const module = this.modules.get(id.toLowerCase());
+		if (module === undefined) throw refusal(`Business module with id ${id} does not exist.`);
+		return module;
+	}
+
+	/** @throws {ApiFailure} when there is none */
+	entity(module: Module, id: number): Entity {
+		const entity = module.entities.get(id);
+		if (entity === undefined)
+			throw refusal(
+				`Item with id ${id} does not exist in ${module.title}. It may have been deleted.`,
+			);
+		return entity;
+	}
+
+	addEntity(module: Module, values: Record<string, unknown>, withSite: boolean): Entity {
+		const id = module.nextId++;
+		const site = withSite
+			? `https://contoso.sharepoint.com/sites/${module.entityName.toLowerCase()}-${id}`
+			: null;
+		if (site !== null) this.sites.add(site);
+		const entity: Entity = {
+			id,
+			stageId: module.stages[0]?.id ?? '0x0100',
+			siteUrl: site,
+			values: { ...values },
+		};
+		module.entities.set(id, entity);
+		return entity;
+	}
+
+	/** @throws {ApiFailure} when the module has no such stage */
+	stage(module: Module, id: string): StageSeed {
+		const stage = module.stages.find(
+			(candidate) => candidate.id.toLowerCase() === id.toLowerCase(),
+		);
+		if (stage === undefined) throw refusal(`Stage ${id} does not exist in ${module.title}.`);
+		return stage;
+	}
+
+	queueJob(what: string): string {
+		const id = randomUUID();
+		this.jobs.set(id, what);
+		return id;
+	}
+
+	file(url: string): StoredFile | undefined {
+		return this.files.get(url.toLowerCase());
+	}
+
+	/** @throws {ApiFailure} when a record would be changed */
+	saveFile(url: string, bytes: Buffer): StoredFile {
+		if (this.file(url)?.isRecord)
+			throw refusal(`The file ${url} is declared as a record and cannot be changed.`);
+		const file = { bytes, isRecord: false, isCheckedOut: false, modified: timestamp() };
+		this.files.set(url.toLowerCase(), file);
+		return file;
+	}
+
+	/**
+	 * The document at an address of a site.
+	 *
+	 * @throws {ApiFailure} when site or document do not exist, or an address was encoded twice
+	 */
+	document(site: string, url: string): StoredFile {
+		this.checkSite(site, url);
+		const file = this.file(url);
+		if (file === undefined) throw refusal(`The file ${url} does not exist.`);
+		return file;
+	}
+
+	/** @throws {ApiFailure} when the site does not exist or does not hold the address */
+	checkSite(site: string, url: string): void {
+		for (const value of [site, url]) {
+			if (/%25|%3a|%2f/i.test(value))
+				throw refusal(`The url ${value} is not valid. It seems to be encoded twice.`);
+		}
+		const known = [...this.sites].find(
+			(candidate) => candidate.toLowerCase() === site.replace(/\/+$/, '').toLowerCase(),
+		);
+		if (known === undefined) throw refusal(`The site ${site} does not exist.`);
+		if (!url.toLowerCase().startsWith(`${known.toLowerCase()}/`)) {
+			throw refusal(`The file ${url} is not on the site ${site}.`);
+		}
+	}
+}
+
+/** Now as the Web API writes it: with an offset and seven digits of a second's fraction (grade A). */
+export function timestamp(date = new Date()): string {
+	return date.toISOString().replace(/Z$/, '0000+00:00');
+}
+
+export { offerUrl };
