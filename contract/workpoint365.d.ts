@@ -7,7 +7,12 @@ export interface paths {
     "/api/BusinessModules": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -24,7 +29,12 @@ export interface paths {
     "/api/BusinessModules/{id}": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -41,7 +51,12 @@ export interface paths {
     "/api/BusinessModules/{id}/Actions": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -58,7 +73,12 @@ export interface paths {
     "/api/BusinessModules/{id}/Triggers": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -72,27 +92,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/BusinessModules/{bmId}/Actions/{actionId}/Run": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Starts an action on an entity */
-        post: operations["ActionManagement_RunAction"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/Entity/{businessModuleId}/GetEntityFieldSchema": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -106,10 +114,37 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/MailMerge/GetMailMergeFields/{businessModuleId}": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** The names of the merge fields of a module */
+        get: operations["MailMerge_GetMailMergeFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/Entity/{businessModuleId}/Create/{createSite}": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -126,7 +161,12 @@ export interface paths {
     "/api/Entity/{businessModuleId}/Update/{entityId}": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -143,48 +183,19 @@ export interface paths {
     "/api/Entity/{businessModuleId}/Copy/{sourceEntityId}": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Copies an entity */
+        /** Copies an entity and sets fields of the copy */
         post: operations["Entity_Copy"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/Entity/{businessModuleId}/ChangeStage/{entityId}/{stageId}/{overrideConstraints}/{overrideRequiredFields}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Changes the stage of an entity and sets fields */
-        post: operations["Entity_ChangeStage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/ListItem/ChangeStage": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Changes the stage of an entity */
-        post: operations["ListItem_ChangeStage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -194,7 +205,12 @@ export interface paths {
     "/api/Entity/Move": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -208,311 +224,309 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/Document/ConvertToPdfAndSaveOutput": {
+    "/api/ListItem/ChangeStage": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Converts a document to PDF and saves it */
-        post: operations["Document_ConvertToPdfAndSaveOutput"];
+        /** Changes the stage of an entity */
+        post: operations["ListItem_ChangeStage"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/MailMerge/GetMailMergedWordDocument": {
+    "/api/Entity/{businessModuleId}/ChangeStage/{entityId}/{stageId}/{overrideConstraints}/{overrideRequiredFields}": {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Merges an entity into a Word template */
-        get: operations["MailMerge_GetMailMergedWordDocument"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/MailMerge/GetMailMergedWordDocumentAsHtml": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Merges an entity into a Word template and gives HTML */
-        get: operations["MailMerge_GetMailMergedWordDocumentAsHtml"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/RecordManagement/Declare": {
-        parameters: {
-            query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Declares a document as a record */
-        post: operations["RecordManagement_Declare"];
+        /** Changes the stage of an entity and sets fields */
+        post: operations["Entity_ChangeStage"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/RecordManagement/Undeclare": {
+    "/api/BusinessModules/{bmId}/Actions/{actionId}/Run": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Lifts the record declaration of a document */
-        post: operations["RecordManagement_Undeclare"];
+        /** Starts an action on an entity */
+        post: operations["ActionManagement_RunAction"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/Document/DigitalSignatureCreateLogEntryForTransaction": {
+    "/api/BusinessModules/{businessModuleId}/entities/{entityId}/ConnectToSite": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Starts the log of a signature transaction */
-        post: operations["Document_DigitalSignatureCreateLogEntryForTransaction"];
+        /** Connects an entity to a site that exists */
+        post: operations["Entity_ConnectToSite"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/Document/DigitalSignatureLogEntry/{transactionID}": {
+    "/api/SiteManagement/CreateSiteIfNotExists": {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The log of a signature transaction */
-        get: operations["Document_DigitalSignatureLogEntry"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/Document/DigitalSignatureAddDocumentToTransaction": {
-        parameters: {
-            query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Adds a document to a signature transaction */
-        post: operations["Document_DigitalSignatureAddDocumentToTransaction"];
+        /** Creates the site of an entity unless it has one */
+        post: operations["SiteManagement_CreateSiteIfNotExists"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/Document/DigitalSignatureCompleteDocumentInTransaction": {
+    "/api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueAggregationJob": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Hands over a signed PDF as bytes */
-        post: operations["Document_DigitalSignatureCompleteDocumentInTransaction"];
+        /** Queues the aggregation of an entity */
+        post: operations["Entity_QueueAggregationJob"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/Document/DigitalSignatureBase64CompleteDocumentInTransaction": {
+    "/api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueMasterSiteSyncJob": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Hands over a signed PDF as base64 */
-        post: operations["Document_DigitalSignatureBase64CompleteDocumentInTransaction"];
+        /** Queues the synchronisation of an entity's site with the master site */
+        post: operations["Entity_QueueMasterSiteSyncJob"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/Document/DigitalSignatureGenerateXwsseHeader": {
+    "/api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueSecuritySynchronizationJob": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Makes an X-WSSE header */
-        post: operations["Document_DigitalSignatureGenerateXwsseHeader"];
+        /** Queues the synchronisation of an entity's permissions */
+        post: operations["Entity_QueueSecuritySynchronizationJob"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/Document/DigitalSignatureUnixTimeMilliseconds": {
+    "/api/BusinessModules/{businessModuleId}/QueueMasterSiteSyncJob": {
         parameters: {
             query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The service's clock */
-        get: operations["Document_DigitalSignatureUnixTimeMilliseconds"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/SiteManagement/RegisterSiteCollection": {
-        parameters: {
-            query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Makes a site collection known */
-        post: operations["SiteManagement_RegisterSiteCollection"];
+        /** Queues the synchronisation of the sites of a module with the master site */
+        post: operations["BusinessModules_QueueMasterSiteSyncJob"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/Parameter/GetPowerAppAndFlowParameter/{identifier}": {
+    "/api/ListItem/Create": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
-        /** What WorkPoint handed to an app or flow */
-        get: operations["Parameter_GetPowerAppAndFlowParameter"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** Creates a list item or entity */
+        post: operations["ListItem_Create"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/webhookproxy": {
+    "/api/ListItem/Update": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
-        /** The caller's registrations */
-        get: operations["WebHookRegistrations_Get"];
+        get?: never;
         put?: never;
-        /** Registers a webhook */
-        post: operations["WebHookRegistrations_Post"];
+        /** Updates the list item that has the ID or the key values */
+        post: operations["ListItem_Update"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/webhookproxy/{id}": {
+    "/api/ListItem/CreateOrUpdate": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
-        /** One registration */
-        get: operations["WebHookRegistrations_Lookup"];
+        get?: never;
         put?: never;
-        post?: never;
-        /** Removes a registration */
-        delete: operations["WebHookRegistrations_Delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/webhooks/registrations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The caller's registrations */
-        get: operations["WebHookRegistrations_Get_registrations"];
-        put?: never;
-        /** Registers a webhook */
-        post: operations["WebHookRegistrations_Post_registrations"];
+        /** Updates the list item that has the ID or the key values, or creates it */
+        post: operations["ListItem_CreateOrUpdate"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/webhooks/registrations/{id}": {
+    "/api/ListItem/Exists": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
-        /** One registration */
-        get: operations["WebHookRegistrations_Lookup_registrations"];
+        get?: never;
         put?: never;
-        post?: never;
-        /** Removes a registration */
-        delete: operations["WebHookRegistrations_Delete_registrations"];
+        /** Tells whether a list item has the ID or the key values */
+        post: operations["ListItem_Exists"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ListItem/Recycle": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves a list item to the site's recycle bin */
+        post: operations["ListItem_Recycle"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -521,7 +535,12 @@ export interface paths {
     "/api/List/{listId}/Item/{itemId}": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -538,7 +557,12 @@ export interface paths {
     "/api/List/{listId}/Items": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -552,17 +576,680 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/Lists": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The lists of a site
+         * @description WorkPoint365Url holds the site that owns the list, which may be the site of an entity.
+         */
+        get: operations["Lists_Get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Lists/{listId}": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One list with its fields, content types and views
+         * @description WorkPoint365Url holds the site that owns the list, which may be the site of an entity.
+         */
+        get: operations["Lists_Lookup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/List/{listName}/UploadFile": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts a file into a library
+         * @description WorkPoint365Url holds the site that owns the list, which may be the site of an entity.
+         */
+        post: operations["List_UploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Document/ConvertToPdfAndSaveOutput": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Converts a document to PDF and saves it */
+        post: operations["Document_ConvertToPdfAndSaveOutput"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/MailMerge/GetMailMergedWordDocument": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Merges an entity into a Word template
+         * @description The common fields pair is given whole or not at all.
+         */
+        get: operations["MailMerge_GetMailMergedWordDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/MailMerge/GetMailMergedWordDocumentAsHtml": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** Merges an entity into a Word template and gives HTML */
+        get: operations["MailMerge_GetMailMergedWordDocumentAsHtml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/RecordManagement/Declare": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declares a document as a record */
+        post: operations["RecordManagement_Declare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/RecordManagement/Undeclare": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lifts the record declaration of a document */
+        post: operations["RecordManagement_Undeclare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Document/DigitalSignatureCreateLogEntryForTransaction": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Starts the log of a signature transaction */
+        post: operations["Document_DigitalSignatureCreateLogEntryForTransaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Document/DigitalSignatureLogEntry/{transactionID}": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** The log of a signature transaction */
+        get: operations["Document_DigitalSignatureLogEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Document/DigitalSignatureAddDocumentToTransaction": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a document to a signature transaction */
+        post: operations["Document_DigitalSignatureAddDocumentToTransaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Document/DigitalSignatureCompleteDocumentInTransaction": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands over a signed PDF as bytes */
+        post: operations["Document_DigitalSignatureCompleteDocumentInTransaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Document/DigitalSignatureBase64CompleteDocumentInTransaction": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands over a signed PDF as base64 */
+        post: operations["Document_DigitalSignatureBase64CompleteDocumentInTransaction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Document/DigitalSignatureGenerateXwsseHeader": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes an X-WSSE header */
+        post: operations["Document_DigitalSignatureGenerateXwsseHeader"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Document/DigitalSignatureUnixTimeMilliseconds": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** The service's clock */
+        get: operations["Document_DigitalSignatureUnixTimeMilliseconds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Relation/GetRelationsByEntity": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The relations of an entity */
+        post: operations["Relation_GetRelationsByEntity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Relations/{id}": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a relation */
+        delete: operations["Relations_Delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/SiteManagement/RegisterSiteCollection": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a site collection known to WorkPoint */
+        post: operations["SiteManagement_RegisterSiteCollection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Parameter/GetPowerAppAndFlowParameter/{identifier}": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** What WorkPoint handed to an app or flow */
+        get: operations["Parameter_GetPowerAppAndFlowParameter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Parameter/ConstructPowerAppAndFlowParameter": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stores a parameter for an app or flow */
+        post: operations["Parameter_ConstructPowerAppAndFlowParameter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Solution/Info": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** The version and the subscription of the solution */
+        get: operations["Solution_Info"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/License/Features": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** The licensed features */
+        get: operations["License_Features"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Command/CanConnect": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whether the API can reach the site */
+        get: operations["Command_CanConnect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhookproxy": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's registrations */
+        get: operations["WebHookRegistrations_Get"];
+        put?: never;
+        /** Registers a webhook */
+        post: operations["WebHookRegistrations_Post"];
+        /** Removes all registrations of the caller */
+        delete: operations["WebHookRegistrations_DeleteAll"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhookproxy/{id}": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** One registration */
+        get: operations["WebHookRegistrations_Lookup"];
+        /**
+         * Replaces a registration
+         * @description What is left out is reset: the secret, the filters, the properties.
+         */
+        put: operations["WebHookRegistrations_Put"];
+        post?: never;
+        /** Removes a registration */
+        delete: operations["WebHookRegistrations_Delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/registrations": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's registrations */
+        get: operations["WebHookRegistrations_Get_registrations"];
+        put?: never;
+        /** Registers a webhook */
+        post: operations["WebHookRegistrations_Post_registrations"];
+        /** Removes all registrations of the caller */
+        delete: operations["WebHookRegistrations_DeleteAll_registrations"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/registrations/{id}": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** One registration */
+        get: operations["WebHookRegistrations_Lookup_registrations"];
+        /**
+         * Replaces a registration
+         * @description What is left out is reset: the secret, the filters, the properties.
+         */
+        put: operations["WebHookRegistrations_Put_registrations"];
+        post?: never;
+        /** Removes a registration */
+        delete: operations["WebHookRegistrations_Delete_registrations"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/filters": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** The filters that a registration may name */
+        get: operations["WebHookFilters_Get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/{tenantId}/oauth2/v2.0/token": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                tenantId: string;
+            };
             cookie?: never;
         };
         get?: never;
         put?: never;
         /** Issues an access token */
         post: operations["getToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/{tenantId}/oauth2/v2.0/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        /** Signs a user in and sends the browser back with a code */
+        get: operations["authorize"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -591,19 +1278,25 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
+        /** Format: uuid */
         Guid: string;
-        AbsoluteUrl: string;
+        /** Format: int32 */
         EntityId: number;
-        Flag: boolean;
+        /** Format: int32 */
+        ItemId: number;
+        TemplateId: string;
+        AbsoluteUrl: string;
+        Base64: string;
         TitleAndId: {
             Title: string;
-            Id: string;
+            Id: components["schemas"]["Guid"];
         };
         /** @description The bare ID, or an object as the queueing calls answer it */
-        JobId: string | {
-            JobId: string;
+        JobId: string | components["schemas"]["QueuedJob"];
+        QueuedJob: {
+            JobId: components["schemas"]["Guid"] | null;
         };
-        /** @description Values by internal field name */
+        /** @description Values by internal field name, shaped by the schema of the module */
         FieldValues: {
             [key: string]: unknown;
         };
@@ -613,89 +1306,59 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description Members after EnableEMMIntegration are from the vendor's client library (A) and may be absent */
         BusinessModule: {
-            Id: string;
+            Id: components["schemas"]["Guid"];
             Title: string;
-            EntityName?: string;
-            Template?: number;
-            Category?: number;
-            Parent?: string | null;
+            EntityName?: string | null;
+            /** Format: int32 */
+            Template?: number | null;
+            /** Format: int32 */
+            Category?: number | null;
+            Parent?: components["schemas"]["Guid"] | null;
             ParentRelationName?: string | null;
             SitesEnabled?: boolean;
             IconUrl?: string | null;
             EnableEMMIntegration?: boolean;
-            ListUrl?: string;
-            StageSettings?: components["schemas"]["StageSettings"];
+            /** @description The address of the list below the site, such as Lists/Companies */
+            ListUrl?: string | null;
+            /** @description Texts by locale ID */
+            TitleResources?: {
+                [key: string]: string;
+            } | null;
+            /** @description Texts by locale ID */
+            EntityNameResource?: {
+                [key: string]: string;
+            } | null;
+            StageSettings?: components["schemas"]["StageSettings"] | null;
+            MasterSiteSettings?: Record<string, never> | null;
+            FieldMappingsSettings?: Record<string, never> | null;
+            ClientSettings?: Record<string, never> | null;
+            Express365PresentationLayoutFields?: string[] | null;
         };
         StageSettings: {
-            Enabled?: boolean;
+            Enabled: boolean;
             MappingField?: string | null;
-            Stages?: components["schemas"]["Stage"][];
+            AllowStageModelTransition?: boolean;
+            Stages: components["schemas"]["Stage"][];
+            DefaultWizard?: components["schemas"]["Guid"] | null;
+            RenderingMode?: number | string;
+            RenderingSize?: number | string;
+            SubstagesEnabled?: boolean;
+            StageBandMode?: number | string;
         };
         Stage: {
-            Title?: string;
-            /** @description Start 0 */
-            Type?: number | string;
+            Title: string;
+            /** @description Texts by locale ID */
+            TitleResources?: {
+                [key: string]: string;
+            } | null;
+            Type?: components["schemas"]["StageTypeNumberOrName"];
+            /** Format: int32 */
             Sorting?: number;
             Url?: string | null;
-            ContentTypeId?: string;
-        };
-        ListItem: {
-            ID: number;
-            UniqueId?: string;
-            Title?: string | null;
-            ContentType?: string | null;
-            ContentTypeId?: string;
-            IsEntity?: boolean;
-            Site?: string | null;
-            Url?: string | null;
-            ParentList?: string;
-            ParentListId?: string;
-            FieldValues: components["schemas"]["FieldValue"][];
-        };
-        FieldValue: {
-            InternalFieldName: string;
-            DisplayFieldName?: string;
-            Value?: string | null;
-            TextValue?: string | null;
-        };
-        ListQuery: {
-            CamlQuery?: string;
-            FilterActiveItems?: boolean;
-            FilterMyItems?: boolean;
-            PageSize?: number;
-            PagingInfo?: string;
-            ViewFields?: string[];
-            FolderServerRelativeUrl?: string;
-        };
-        ListItemPage: {
-            Items: components["schemas"]["ListItem"][];
-            PagingInfo?: string | null;
-        };
-        /** @enum {string} */
-        OverrideConstraints: "NoOverride" | "OverrideWarnings" | "OverrideErrors" | "OverrideWarningsAndErrors";
-        /** @enum {string} */
-        OutputExistsBehaviour: "Cancel" | "Overwrite" | "Rename";
-        /** @enum {string} */
-        SigningProvider: "Penneo" | "Visma" | "DocuSign" | "AdobeSign" | "Other";
-        /** @enum {string} */
-        SigningStatus: "InProgress" | "Signed" | "Approved" | "Cancelled" | "Rejected" | "Failed";
-        /** @enum {string} */
-        SigningType: "StandardSigning" | "Appendix";
-        /** @enum {string} */
-        SigningSetPropertiesBehaviour: "IgnoreErrors" | "ReturnOnErrors";
-        /** @enum {string} */
-        SigningDeclareAsRecordBehaviour: "DoNotDeclare" | "DeclareOriginalDocument" | "DeclarePdf" | "DeclareOriginalDocumentAndPdf";
-        /** @enum {string} */
-        PdfFormat: "PDF_A_1A" | "PDF_A_1B" | "PDF_A_2A" | "PDF_A_3A" | "PDF_A_2B" | "PDF_A_2U" | "PDF_A_3B" | "PDF_A_3U" | "PDF_v_1_3" | "PDF_v_1_4" | "PDF_v_1_5" | "PDF_v_1_6" | "PDF_v_1_7" | "PDF_UA_1" | "PDF_X_1A" | "PDF_X_3";
-        /** @enum {string} */
-        SiteCollectionType: "Bucket" | "Entity";
-        ChangeStage: {
-            EntityListId: components["schemas"]["Guid"];
-            EntityItemId: components["schemas"]["EntityId"];
-            StageId: string;
-            OverrideConstraints: components["schemas"]["OverrideConstraints"];
-            OverrideRequiredFields: boolean;
+            /** @description The ID of the stage */
+            ContentTypeId: string;
         };
         MoveEntity: {
             SourceEntityListID: components["schemas"]["Guid"];
@@ -707,10 +1370,207 @@ export interface components {
             RunAsJob: boolean;
         };
         MoveEntityResult: {
-            Ok?: boolean;
-            Errors?: string[];
-            Warnings?: string[];
-            ProgressLog?: string | null;
+            Ok: boolean;
+            Errors: string[];
+            Warnings: string[];
+            ProgressLog: string | null;
+        };
+        ChangeStage: {
+            EntityListId: components["schemas"]["Guid"];
+            EntityItemId: components["schemas"]["EntityId"];
+            StageId: string;
+            OverrideConstraints: components["schemas"]["OverrideConstraints"];
+            OverrideRequiredFields: boolean;
+        };
+        ConnectToSite: {
+            SiteUrl: components["schemas"]["AbsoluteUrl"];
+            SyncMasterSite?: boolean;
+            UpdateRelations?: boolean;
+        };
+        CreateSite: {
+            ListID: components["schemas"]["Guid"];
+            ListItemID: components["schemas"]["EntityId"];
+        };
+        /** @description What is synchronised; scope, view and query matter for a whole module */
+        MasterSiteSynchronization: {
+            SynchronizationScope?: components["schemas"]["SynchronizationScope"];
+            ViewId?: components["schemas"]["Guid"] | null;
+            CamlQuery?: string | null;
+            SetWelcomePage?: boolean;
+            SyncWebParts?: boolean;
+            SyncFeatures?: boolean;
+            SyncNavigation?: boolean;
+            SyncNintexWorkflows?: boolean;
+            SyncNintexWorkflowsDeleteFromTargetSite?: boolean;
+            SyncTeamSettings?: boolean;
+            DeleteAddTeamTabs?: boolean;
+            SyncDefaultSiteCollectionSettings?: boolean;
+            SyncSiteColumns?: boolean;
+            SyncSiteContentTypes?: boolean;
+            SyncLanguageResources?: boolean;
+            SyncSiteCollectionTermSets?: boolean;
+            SyncSiteCollectionFeatures?: boolean;
+            SyncSiteCollectionApps?: boolean;
+            ListScopes?: {
+                [key: string]: unknown;
+            }[];
+        };
+        SecuritySynchronization: {
+            SynchronizationScope?: components["schemas"]["SynchronizationScope"];
+            ViewId?: components["schemas"]["Guid"] | null;
+            CamlQuery?: string | null;
+            RuleScopes?: components["schemas"]["SecurityRuleScope"][];
+            SiteCollectionSecurityScopes?: components["schemas"]["SiteCollectionSecurityScope"][];
+        };
+        ListItem: {
+            /** Format: int32 */
+            ID: number;
+            UniqueId?: components["schemas"]["Guid"];
+            Title?: string | null;
+            ContentType?: string | null;
+            ContentTypeId?: string | null;
+            IsEntity?: boolean;
+            Site?: string | null;
+            Url?: string | null;
+            ParentList?: string | null;
+            ParentListId?: components["schemas"]["Guid"];
+            FieldValues: components["schemas"]["FieldValue"][];
+            Icons?: components["schemas"]["ListItemIcons"] | null;
+            FileInfo?: components["schemas"]["ListItemFile"] | null;
+        };
+        FieldValue: {
+            InternalFieldName: string;
+            DisplayFieldName?: string | null;
+            Value?: string | null;
+            TextValue?: string | null;
+        };
+        ListItemIcons: {
+            Color16?: string | null;
+            Color32?: string | null;
+            White16?: string | null;
+            White32?: string | null;
+            Grey16?: string | null;
+            Grey32?: string | null;
+        };
+        ListItemFile: {
+            /** Format: int32 */
+            Id?: number;
+            UniqueId?: components["schemas"]["Guid"];
+            /** @description Base64 */
+            FileBytes?: string | null;
+            FileName?: string | null;
+            /** Format: int64 */
+            Length?: number;
+        };
+        ListItemPage: {
+            Items: components["schemas"]["ListItem"][];
+            /** @description Sent back for the next page; null or empty on the last one */
+            PagingInfo?: string | null;
+        };
+        ListQuery: {
+            CamlQuery?: string;
+            FilterActiveItems?: boolean;
+            FilterMyItems?: boolean;
+            PageSize?: number;
+            PagingInfo?: string | null;
+            ViewFields?: string[];
+            FolderServerRelativeUrl?: string;
+        };
+        FieldValueInput: {
+            InternalFieldName: string;
+            /** @description A text in the format of the column type, or a value of the column type; null clears */
+            Value: unknown;
+            /** @description The columns of the lookup list that the value is matched on */
+            LookupListFieldNameKeys?: string[];
+        };
+        CreateListItem: {
+            /** @description The last segment of the address under Lists/; not the display title */
+            ListName: string;
+            FieldValues: components["schemas"]["FieldValueInput"][];
+            /** @description Null leaves it to the module's setting */
+            CreateSiteAfterListItemCreated?: boolean | null;
+        };
+        UpdateListItem: {
+            /** @description The last segment of the address under Lists/; not the display title */
+            ListName: string;
+            ListItemID?: components["schemas"]["ItemId"];
+            /** @description Values that together identify one item */
+            IdentifierFieldValues?: components["schemas"]["FieldValueInput"][];
+            FieldValues: components["schemas"]["FieldValueInput"][];
+        } & (unknown | unknown);
+        CreateOrUpdateListItem: {
+            /** @description The last segment of the address under Lists/; not the display title */
+            ListName: string;
+            ListItemID?: components["schemas"]["ItemId"];
+            /** @description Values that together identify one item */
+            IdentifierFieldValues?: components["schemas"]["FieldValueInput"][];
+            FieldValues: components["schemas"]["FieldValueInput"][];
+            CreateSiteAfterListItemCreated?: boolean | null;
+        } & (unknown | unknown);
+        FindListItem: {
+            /** @description The last segment of the address under Lists/; not the display title */
+            ListName: string;
+            ListItemID?: components["schemas"]["ItemId"];
+            /** @description Values that together identify one item */
+            IdentifierFieldValues?: components["schemas"]["FieldValueInput"][];
+        } & (unknown | unknown);
+        List: {
+            ID: components["schemas"]["Guid"];
+            Title: string;
+            ListTemplateId?: string | null;
+            ServerRelativeUrl?: string | null;
+            ListImageUrl?: string | null;
+            Description?: string | null;
+            BaseType?: components["schemas"]["ListBaseTypeNumberOrName"];
+            ListDefinition?: components["schemas"]["ListDefinition"] | null;
+            IsApplicationList?: boolean;
+            IsSiteAssetsLibrary?: boolean;
+        };
+        ListDefinition: {
+            ID?: components["schemas"]["Guid"];
+            Title?: string | null;
+            Fields?: components["schemas"]["ListField"][] | null;
+            ContentTypes?: components["schemas"]["ContentType"][] | null;
+            ViewDefinitions?: components["schemas"]["ListView"][] | null;
+        };
+        ListField: {
+            ID?: components["schemas"]["Guid"];
+            Title?: string | null;
+            Type: string;
+            DefaultValue?: string | null;
+            Description?: string | null;
+            InternalName: string;
+            Required?: boolean;
+            ShowInEditForm?: boolean | null;
+            ShowInNewForm?: boolean | null;
+            ShowInDisplayForm?: boolean | null;
+            ShowInViewForms?: boolean | null;
+            SchemaXml?: string | null;
+        };
+        ContentType: {
+            Id: string;
+            Name: string;
+            Description?: string | null;
+            Fields?: components["schemas"]["FieldLink"][] | null;
+        };
+        FieldLink: {
+            InternalFieldName: string;
+            Required?: boolean;
+        };
+        ListView: {
+            ID?: components["schemas"]["Guid"];
+            Title?: string | null;
+            Type?: string | null;
+            DefaultView?: boolean;
+            Paged?: boolean;
+            Query?: string | null;
+            /** Format: int32 */
+            RowLimit?: number;
+            Fields?: string[] | null;
+        };
+        UploadFile: {
+            FileName: string;
+            FileBytes: components["schemas"]["Base64"];
         };
         ConvertToPdf: {
             DocumentSiteUrl: components["schemas"]["AbsoluteUrl"];
@@ -721,23 +1581,18 @@ export interface components {
             PdfFormat?: components["schemas"]["PdfFormat"];
         };
         MergedDocument: {
-            Html?: string | null;
-            /** @description The document as base64 */
-            Bytes?: string | null;
-            FileName?: string | null;
-            Subject?: string | null;
-            ErrorMessages?: string[];
+            Html: string | null;
+            Bytes: string | null;
+            FileName: string | null;
+            Subject: string | null;
+            ErrorMessages: string[];
             Ok?: boolean;
         };
         MergedHtml: {
-            Html?: string | null;
-            Subject?: string | null;
-            ErrorMessages?: string[];
+            Html: string | null;
+            Subject: string | null;
+            ErrorMessages: string[];
             Ok?: boolean;
-        };
-        SignatureError: {
-            ErrorType?: string;
-            Text?: string | null;
         };
         CreateLogEntry: {
             TransactionID: string;
@@ -746,7 +1601,9 @@ export interface components {
             LogDescription?: string;
             BusinessModuleID: string;
             EntityID: components["schemas"]["EntityId"];
+            /** Format: int32 */
             TotalSigningCount: number;
+            /** Format: int32 */
             TotalAppendixCount: number;
         };
         AddDocument: {
@@ -759,23 +1616,28 @@ export interface components {
             PdfFormat?: components["schemas"]["PdfFormat"];
         };
         AddDocumentResult: {
-            PdfUrl?: string | null;
-            PdfServerRelativeUrl?: string | null;
-            Errors?: components["schemas"]["SignatureError"][];
+            PdfUrl: string | null;
+            PdfServerRelativeUrl: string | null;
+            Errors: components["schemas"]["SignatureError"][];
+        };
+        SignatureError: {
+            ErrorType: components["schemas"]["SignatureErrorType"];
+            Text: string | null;
         };
         CompleteDocument: {
             TransactionID: string;
+            /** @description With extension */
             FileName: string;
-            /** @description A byte array, which JSON.NET reads from base64 */
-            SignedPdfBytes: string;
+            SignedPdfBytes: components["schemas"]["Base64"];
             SigningStatus: components["schemas"]["SigningStatus"];
             Message?: string;
             UndeclareOriginalDocumentOrAppendixFileAsRecord: boolean;
         };
         CompleteDocumentFromBase64: {
             TransactionID: string;
+            /** @description With extension */
             FileName: string;
-            SignedPdfBase64String: string;
+            SignedPdfBase64String: components["schemas"]["Base64"];
             SigningStatus: components["schemas"]["SigningStatus"];
             Message?: string;
             UndeclareOriginalDocumentOrAppendixFileAsRecord: boolean;
@@ -788,131 +1650,321 @@ export interface components {
             TransactionID?: string;
             Title?: string | null;
             Description?: string | null;
-            BusinessModuleID?: string;
-            BusinessModuleTitle?: string;
+            BusinessModuleID?: string | null;
+            BusinessModuleTitle?: string | null;
+            /** Format: int32 */
             EntityID?: number;
             EntityTitle?: string | null;
             Links?: string | null;
-            SigningStatus?: string;
             LogEntryDetails?: components["schemas"]["LogEntryDetails"];
+            SigningStatus?: components["schemas"]["LogSigningStatus"];
         };
         LogEntryDetails: {
+            /** Format: int32 */
             TotalSigningCount?: number;
+            /** Format: int32 */
             TotalAppendixCount?: number;
+            /** Format: int32 */
             InProgressCount?: number;
+            /** Format: int32 */
             SignedCount?: number;
+            /** Format: int32 */
             ApprovedCount?: number;
+            /** Format: int32 */
             CancelledCount?: number;
+            /** Format: int32 */
             RejectedCount?: number;
+            /** Format: int32 */
             FailedCount?: number;
-            SigningProvider?: string;
+            SigningProvider?: components["schemas"]["SigningProvider"];
             DocumentInfos?: components["schemas"]["DocumentInfo"][];
         };
         DocumentInfo: {
-            DocumentSiteUrl?: string;
-            DocumentUrl?: string;
+            DocumentSiteUrl?: string | null;
+            DocumentUrl?: string | null;
+            /** Format: date-time */
             DocumentLastModified?: string;
             DocumentVersion?: string | null;
-            PdfUrl?: string;
-            PdfServerRelativeUrl?: string;
-            SigningStatus?: string;
-            SigningType?: string;
+            PdfUrl?: string | null;
+            PdfServerRelativeUrl?: string | null;
+            SigningStatus?: components["schemas"]["SigningStatus"];
+            SigningType?: components["schemas"]["SigningType"];
             SetPropertiesInfo?: string | null;
             DeclarePdfFileAsRecordRequired?: boolean;
             DeclareOriginalDocumentAsRecordRequired?: boolean;
             DeclareAppendixFileAsRecordRequired?: boolean;
             DeclareAsRecordInfo?: string | null;
+            /** Format: date-time */
             LogCreated?: string;
+            /** Format: date-time */
             LogLastModified?: string;
             Message?: string | null;
+        };
+        RelationQuery: {
+            ListID: components["schemas"]["Guid"];
+            ItemID: components["schemas"]["EntityId"];
+            RelationTypeIDs?: number[];
+            ShowAll?: boolean;
+            /** Format: int32 */
+            ResponsibleUserId?: number | null;
+            /** Format: int32 */
+            LCID?: number | null;
+        };
+        Relation: {
+            /** Format: int32 */
+            Id: number;
+            RelationA?: components["schemas"]["RelationItem"];
+            RelationB?: components["schemas"]["RelationItem"];
+            /** Format: date-time */
+            Start?: string | null;
+            /** Format: date-time */
+            End?: string | null;
+            Description?: string | null;
+            Responsible?: string | null;
+            /** Format: int32 */
+            ResponsibleId?: number | null;
+        };
+        RelationItem: {
+            ListId?: components["schemas"]["Guid"];
+            /** Format: int32 */
+            ItemId?: number;
+            Title?: string | null;
+            Type?: components["schemas"]["RelationType"] | null;
+        };
+        RelationType: {
+            /** Format: int32 */
+            Id?: number;
+            Title?: string | null;
+            TitleResources?: {
+                [key: string]: unknown;
+            }[] | null;
         };
         RegisterSiteCollection: {
             ServerRelativeUrl: string;
             SiteCollectionType: components["schemas"]["SiteCollectionType"];
             AssignedToBusinessModuleId: components["schemas"]["Guid"];
         };
+        /** @description Properties and WebRelativeUrl are from the vendor's client library (A) */
         AppAndFlowParameter: {
-            Entity?: {
-                ListId?: string;
-                ListItemId?: number;
-                Title?: string;
-                ServerRelativeUrl?: string;
-                Properties?: Record<string, never>;
+            Entity?: components["schemas"]["AppAndFlowEntity"];
+            Library?: components["schemas"]["AppAndFlowLibrary"];
+            Documents?: components["schemas"]["AppAndFlowDocument"][];
+            Properties?: {
+                [key: string]: unknown;
             };
-            Library?: {
-                Id?: string;
-                ServerRelativeUrl?: string;
-                Name?: string;
+            WebRelativeUrl?: string | null;
+        };
+        AppAndFlowEntity: {
+            ListId: components["schemas"]["Guid"];
+            /** Format: int32 */
+            ListItemId: number;
+            Title: string | null;
+            ServerRelativeUrl: string | null;
+            Properties?: {
+                [key: string]: unknown;
             };
-            Documents?: {
-                Id?: number;
-                Name?: string;
-                ServerRelativeUrl?: string;
-                Properties?: Record<string, never>;
-            }[];
-            Properties?: Record<string, never>;
-            WebRelativeUrl?: string;
+        };
+        AppAndFlowLibrary: {
+            Id: components["schemas"]["Guid"];
+            ServerRelativeUrl: string | null;
+            Name: string | null;
+        };
+        AppAndFlowDocument: {
+            /** Format: int32 */
+            Id: number;
+            Name: string | null;
+            ServerRelativeUrl: string | null;
+            Properties?: {
+                [key: string]: unknown;
+            };
+        };
+        ConstructAppAndFlowParameter: {
+            PowerAppOrFlowId: components["schemas"]["Guid"];
+            EntityListId: components["schemas"]["Guid"];
+            EntityId: components["schemas"]["EntityId"];
+            LibraryInfo: {
+                Id: components["schemas"]["Guid"];
+                ServerRelativeUrl: string;
+                Name: string;
+            };
+            DocumentIDs: number[];
+        };
+        SolutionInfo: {
+            Version: components["schemas"]["SolutionVersion"];
+            SubscriptionInfo?: components["schemas"]["SubscriptionInfo"] | null;
+        };
+        SolutionVersion: {
+            /** Format: int32 */
+            _Major?: number;
+            /** Format: int32 */
+            _Minor?: number;
+            /** Format: int32 */
+            _Build?: number;
+            /** Format: int32 */
+            _Revision?: number;
+        };
+        SubscriptionInfo: {
+            NewLicenseModel?: boolean;
+            Features?: components["schemas"]["FeatureNumberOrName"][];
         };
         WebHookProperties: {
-            WorkPointUrl?: string;
-            BusinessModuleId?: string;
-            WorkPointTrigger?: string;
+            /** @description Required by the older route */
+            WorkPointUrl?: components["schemas"]["AbsoluteUrl"];
+            BusinessModuleId: components["schemas"]["Guid"];
+            /** @description The ID of one of the triggers of the module */
+            WorkPointTrigger: components["schemas"]["Guid"];
         };
         WebHookRegistration: {
-            WebHookUri: string;
-            Secret?: string;
+            /** @description Ignored: the server makes one */
+            Id?: string;
+            WebHookUri: components["schemas"]["AbsoluteUrl"];
+            Secret?: components["schemas"]["WebHookSecret"];
             Description?: string | null;
             IsPaused?: boolean;
-            Properties?: components["schemas"]["WebHookProperties"];
+            Filters?: string[] | null;
+            Headers?: {
+                [key: string]: string;
+            } | null;
+            Properties: components["schemas"]["WebHookProperties"];
         };
+        WebHookReplacement: {
+            /** @description The ID in the path */
+            Id: string;
+            WebHookUri: components["schemas"]["AbsoluteUrl"];
+            Secret?: components["schemas"]["WebHookSecret"];
+            Description?: string | null;
+            IsPaused?: boolean;
+            Filters?: string[] | null;
+            Headers?: {
+                [key: string]: string;
+            } | null;
+            Properties: components["schemas"]["WebHookProperties"];
+        };
+        /** @description 32 to 64 characters; absent or empty, the server makes one */
+        WebHookSecret: string | null;
+        /** @description WebHookUri, Secret, Filters and Headers are told by the framework (B) and may be absent */
         WebHook: {
             Id?: string;
             WebHookUri?: string;
-            Secret?: string;
+            Secret?: string | null;
             Description?: string | null;
             IsPaused?: boolean;
             Filters?: string[];
-            Headers?: Record<string, never>;
-            Properties?: Record<string, never>;
+            Headers?: {
+                [key: string]: string;
+            };
+            Properties: components["schemas"]["NotificationProperties"];
+        };
+        WebHookFilter: {
+            Name: string;
+            Description?: string | null;
+        };
+        /** @description The properties as they were registered; names may come in another case */
+        NotificationProperties: {
+            WorkPointUrl?: string;
+            BusinessModuleId?: string;
+            WorkPointTrigger?: string;
+        } & {
+            [key: string]: unknown;
         };
         Notification: {
+            /** @description One per delivery; the same in every attempt */
             Id: string;
+            /** Format: int32 */
             Attempt: number;
-            Properties: components["schemas"]["WebHookProperties"];
-            Notifications: {
-                Action?: string;
-                EntityId?: number;
-            }[];
+            Properties: components["schemas"]["NotificationProperties"];
+            Notifications: components["schemas"]["NotificationEvent"][];
+        };
+        NotificationEvent: {
+            Action?: string;
+            /** Format: int32 */
+            EntityId?: number;
+        } & {
+            [key: string]: unknown;
         };
         HttpError: {
             Message?: string;
-            ExceptionMessage?: string;
-            ExceptionType?: string;
+            MessageDetail?: string | null;
+            ExceptionMessage?: string | null;
+            ExceptionType?: string | null;
             StackTrace?: string | null;
-            ModelState?: {
+            InnerException?: components["schemas"]["HttpError"] | null;
+        };
+        ModelStateError: {
+            Message: string;
+            /** @description What is wrong, by the name of the parameter or member */
+            ModelState: {
                 [key: string]: string[];
             };
         };
+        /** @description The client may also identify itself by Basic authentication */
         TokenRequest: {
             /** @enum {string} */
             grant_type: "client_credentials" | "authorization_code" | "refresh_token";
-            client_id?: string;
+            client_id: string;
             client_secret?: string;
             scope?: string;
             code?: string;
             redirect_uri?: string;
+            code_verifier?: string;
             refresh_token?: string;
         };
         Token: {
-            access_token: string;
-            refresh_token?: string;
             token_type: string;
             expires_in: number;
+            ext_expires_in?: number;
+            access_token: string;
+            refresh_token?: string;
+            scope?: string;
+            id_token?: string;
         };
         SignInError: {
-            error?: string;
+            error: string;
             error_description?: string;
+            error_codes?: number[];
+            timestamp?: string;
+            trace_id?: string;
+            correlation_id?: string;
+            error_uri?: string;
         };
+        /** @enum {string} */
+        OverrideConstraints: "NoOverride" | "OverrideWarnings" | "OverrideErrors" | "OverrideWarningsAndErrors";
+        /** @enum {string} */
+        OutputExistsBehaviour: "Cancel" | "Overwrite" | "Rename";
+        /** @enum {string} */
+        PdfFormat: "PDF_A_1A" | "PDF_A_1B" | "PDF_A_2A" | "PDF_A_3A" | "PDF_A_2B" | "PDF_A_2U" | "PDF_A_3B" | "PDF_A_3U" | "PDF_v_1_3" | "PDF_v_1_4" | "PDF_v_1_5" | "PDF_v_1_6" | "PDF_v_1_7" | "PDF_UA_1" | "PDF_X_1A" | "PDF_X_3";
+        /** @enum {string} */
+        SigningProvider: "Penneo" | "Visma" | "DocuSign" | "AdobeSign" | "Other";
+        /** @enum {string} */
+        SigningStatus: "InProgress" | "Signed" | "Approved" | "Cancelled" | "Rejected" | "Failed";
+        /** @enum {string} */
+        LogSigningStatus: "InProgress" | "Signed" | "PartialSigned" | "Cancelled" | "PartialCancelled" | "Rejected" | "PartialRejected" | "Failed" | "PartialFailed";
+        /** @enum {string} */
+        SigningType: "StandardSigning" | "Appendix";
+        /** @enum {string} */
+        SigningSetPropertiesBehaviour: "IgnoreErrors" | "ReturnOnErrors";
+        /** @enum {string} */
+        SigningDeclareAsRecordBehaviour: "DoNotDeclare" | "DeclareOriginalDocument" | "DeclarePdf" | "DeclareOriginalDocumentAndPdf";
+        /** @enum {string} */
+        SignatureErrorType: "LogEntryNotFound" | "SetPropertyError" | "DeclareOriginalDocumentAsRecordError" | "DeclarePdfFileAsRecordError" | "DeclareAppendixFileAsRecordError" | "UndeclareOriginalDocumentAsRecordError" | "UndeclarePdfFileAsRecordError" | "UndeclareAppendixFileAsRecordError" | "IllegalSigningStatus" | "FileNotFoundInLog" | "MultipleFilesFoundInLog" | "DocumentHasAlreadyBeenAdded" | "DocumentAlreadySigned" | "DocumentAlreadyApproved" | "PdfFileIsCheckedOut" | "FileDoesNotExistsInSharePoint";
+        /** @enum {string} */
+        SiteCollectionType: "Bucket" | "Entity";
+        /** @enum {string} */
+        SynchronizationScope: "View" | "CAML" | "BufferSites";
+        /** @enum {string} */
+        SecurityRuleScope: "List" | "Entity" | "Site" | "ListItem" | "Wizard" | "Group" | "Office365Group" | "Sharing" | "EmailManagerJournal";
+        /** @enum {string} */
+        SiteCollectionSecurityScope: "SiteCollectionAdministrators" | "PermissionLevels";
+        /** @enum {string} */
+        StageType: "Start" | "StartAndStandard" | "Standard" | "End";
+        StageTypeNumberOrName: number | components["schemas"]["StageType"];
+        /** @enum {string} */
+        ListBaseType: "UnspecifiedBaseType" | "GenericList" | "DocumentLibrary" | "Unused" | "DiscussionBoard" | "Survey" | "Issue";
+        ListBaseTypeNumberOrName: number | components["schemas"]["ListBaseType"];
+        /** @enum {string} */
+        Feature: "Aggregation" | "BufferSites" | "MasterSites" | "FieldMapping" | "Staging" | "SecurityReplication" | "Inheritance" | "DataImport" | "Express" | "ExpressEnterprise" | "StagingAdvanced" | "Integration" | "EMM" | "NumeratorService" | "MobileAccess" | "ImportExport" | "SecurityRules" | "Theming" | "Relations" | "DuplicateCheck" | "MultiSiteCollection" | "LimitedUsers" | "WizardsAdvanced" | "TemplateLibraryInheritance" | "ExpressPanelDocumentSearch" | "DataArchiveSetup" | "DynamicSiteCreator" | "DigitalSignature" | "IncrementalSecurityReplication" | "ActionManagement" | "NintexWorkflows" | "ModernUI" | "AuditLog" | "WizardConfigurator" | "AdvancedSecurityRules" | "Office365Groups" | "DisclaimerConsent" | "SiteCreation" | "TemplateManagement" | "EventManagement" | "FlowAndPowerApp" | "WebJobDispatcher" | "Discover" | "ExtendedLicenseInformation" | "ExternalUsers" | "StoreWithParent" | "Suggestions" | "PartitionInFolders" | "JournalizeFlag" | "JournalLocation" | "TimeDisplacement" | "TemplateManagementAdvanced" | "ItemBatchUpdating" | "GenerateTeamsApp" | "RegisterSiteCollections" | "MasterSiteRuleSynchronization" | "EntityPresentation" | "SearchSettings" | "MyTools" | "TeamsMessagingExtensions" | "TeamsMessagingExtensionSaveToWorkPoint" | "JournalizationFromOutlookFolders" | "EntityActivityLog" | "CrossModuleParenting" | "SecurityRulesForEntityRoleLists" | "InstallV4" | "NotificationService" | "RelatedContent" | "MigrateToV4" | "BufferSitesParallelMode" | "InitializationSecuritySettings" | "InformationProtectionRules" | "CasePresentations" | "HjernenHjertet" | "GeoEnviron" | "Kombit";
+        /** @description A number in JSON; features newer than this list may come */
+        FeatureNumberOrName: number | string;
     };
     responses: {
         /** @description Done; the body is empty or an empty object */
@@ -930,7 +1982,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["HttpError"];
+                "application/json": components["schemas"]["ModelStateError"] | components["schemas"]["HttpError"];
             };
         };
         /** @description The token is missing, expired or not good for this API (B, Web API framework) */
@@ -942,9 +1994,39 @@ export interface components {
                 "application/json": components["schemas"]["HttpError"];
             };
         };
-        /** @description Too many calls (C) */
+        /** @description There is none, or it is another caller's (B, webhook framework); the body is empty */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["HttpError"];
+            };
+        };
+        /** @description The registration could not be stored (B, webhook framework); the body is empty */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["HttpError"];
+            };
+        };
+        /** @description Too many calls */
         TooManyRequests: {
             headers: {
+                /** @description Seconds, or a date */
+                "Retry-After"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["HttpError"];
+            };
+        };
+        /** @description The service is overloaded or down */
+        Unavailable: {
+            headers: {
+                /** @description Seconds, or a date */
                 "Retry-After"?: string;
                 [name: string]: unknown;
             };
@@ -961,10 +2043,23 @@ export interface components {
                 "application/json": components["schemas"]["HttpError"];
             };
         };
+        /** @description The sign-in service refuses; error_description begins with an AADSTS number */
+        SignInFailure: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SignInError"];
+            };
+        };
     };
     parameters: {
         /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
         WorkPoint365Url: components["schemas"]["AbsoluteUrl"];
+        /** @description A name of the calling program (A, vendor's client library) */
+        WorkPointClient: string;
+        /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
+        WorkPointJobQueue: string;
     };
     requestBodies: never;
     headers: never;
@@ -978,13 +2073,15 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The result */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -996,6 +2093,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1005,6 +2103,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
                 id: components["schemas"]["Guid"];
@@ -1013,7 +2113,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The result */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1025,6 +2125,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1034,6 +2135,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
                 id: components["schemas"]["Guid"];
@@ -1042,7 +2145,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The result */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1054,6 +2157,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1063,6 +2167,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
                 id: components["schemas"]["Guid"];
@@ -1071,7 +2177,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The result */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1083,38 +2189,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
-            default: components["responses"]["Failure"];
-        };
-    };
-    ActionManagement_RunAction: {
-        parameters: {
-            query: {
-                entityId: components["schemas"]["EntityId"];
-            };
-            header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
-                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-            };
-            path: {
-                bmId: components["schemas"]["Guid"];
-                actionId: components["schemas"]["Guid"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The ID of the job */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobId"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1124,6 +2199,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
                 businessModuleId: components["schemas"]["Guid"];
@@ -1132,7 +2209,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The result */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1144,6 +2221,39 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    MailMerge_GetMailMergeFields: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path: {
+                businessModuleId: components["schemas"]["Guid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1153,10 +2263,13 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
                 businessModuleId: components["schemas"]["Guid"];
-                createSite: components["schemas"]["Flag"];
+                /** @description Whether the entity gets a site of its own */
+                createSite: boolean;
             };
             cookie?: never;
         };
@@ -1178,6 +2291,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1187,6 +2301,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
                 businessModuleId: components["schemas"]["Guid"];
@@ -1212,6 +2328,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1221,6 +2338,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
                 businessModuleId: components["schemas"]["Guid"];
@@ -1246,43 +2365,43 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
-    Entity_ChangeStage: {
+    Entity_Move: {
         parameters: {
             query?: never;
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+                /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
+                WorkPointJobQueue?: components["parameters"]["WorkPointJobQueue"];
             };
-            path: {
-                businessModuleId: components["schemas"]["Guid"];
-                entityId: components["schemas"]["EntityId"];
-                stageId: string;
-                overrideConstraints: components["schemas"]["OverrideConstraints"];
-                overrideRequiredFields: components["schemas"]["Flag"];
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FieldValues"];
+                "application/json": components["schemas"]["MoveEntity"];
             };
         };
         responses: {
-            /** @description Whether the stage was changed */
+            /** @description The outcome; a move that was refused also answers 200, with Ok false */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": boolean;
+                    "application/json": components["schemas"]["MoveEntityResult"];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1292,6 +2411,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
@@ -1314,37 +2435,640 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
-    Entity_Move: {
+    Entity_ChangeStage: {
         parameters: {
             query?: never;
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path: {
+                businessModuleId: components["schemas"]["Guid"];
+                entityId: components["schemas"]["EntityId"];
+                /** @description The content type ID of the stage */
+                stageId: string;
+                overrideConstraints: components["schemas"]["OverrideConstraints"];
+                overrideRequiredFields: boolean;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldValues"];
+            };
+        };
+        responses: {
+            /** @description Whether the stage was changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": boolean;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    ActionManagement_RunAction: {
+        parameters: {
+            query: {
+                entityId: components["schemas"]["EntityId"];
+            };
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+                /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
+                WorkPointJobQueue?: components["parameters"]["WorkPointJobQueue"];
+            };
+            path: {
+                bmId: components["schemas"]["Guid"];
+                actionId: components["schemas"]["Guid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The ID of the job that runs the action */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobId"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Entity_ConnectToSite: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path: {
+                businessModuleId: components["schemas"]["Guid"];
+                entityId: components["schemas"]["EntityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectToSite"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Empty"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    SiteManagement_CreateSiteIfNotExists: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MoveEntity"];
+                "application/json": components["schemas"]["CreateSite"];
             };
         };
         responses: {
-            /** @description The result */
+            /** @description Whether the site was created */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MoveEntityResult"];
+                    "application/json": boolean;
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Entity_QueueAggregationJob: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+                /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
+                WorkPointJobQueue?: components["parameters"]["WorkPointJobQueue"];
+            };
+            path: {
+                businessModuleId: components["schemas"]["Guid"];
+                entityId: components["schemas"]["EntityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The job that was queued */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Entity_QueueMasterSiteSyncJob: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+                /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
+                WorkPointJobQueue?: components["parameters"]["WorkPointJobQueue"];
+            };
+            path: {
+                businessModuleId: components["schemas"]["Guid"];
+                entityId: components["schemas"]["EntityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MasterSiteSynchronization"];
+            };
+        };
+        responses: {
+            /** @description The job that was queued */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Entity_QueueSecuritySynchronizationJob: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+                /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
+                WorkPointJobQueue?: components["parameters"]["WorkPointJobQueue"];
+            };
+            path: {
+                businessModuleId: components["schemas"]["Guid"];
+                entityId: components["schemas"]["EntityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecuritySynchronization"];
+            };
+        };
+        responses: {
+            /** @description The job that was queued */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    BusinessModules_QueueMasterSiteSyncJob: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+                /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
+                WorkPointJobQueue?: components["parameters"]["WorkPointJobQueue"];
+            };
+            path: {
+                businessModuleId: components["schemas"]["Guid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MasterSiteSynchronization"];
+            };
+        };
+        responses: {
+            /** @description The job that was queued */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    ListItem_Create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateListItem"];
+            };
+        };
+        responses: {
+            /** @description The ID of the item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": number;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    ListItem_Update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateListItem"];
+            };
+        };
+        responses: {
+            /** @description The ID of the item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": number;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    ListItem_CreateOrUpdate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOrUpdateListItem"];
+            };
+        };
+        responses: {
+            /** @description The ID of the item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": number;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    ListItem_Exists: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindListItem"];
+            };
+        };
+        responses: {
+            /** @description Whether there is one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": boolean;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    ListItem_Recycle: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindListItem"];
+            };
+        };
+        responses: {
+            /** @description The ID of the item */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": number;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    List_GetItem: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path: {
+                listId: components["schemas"]["Guid"];
+                itemId: components["schemas"]["ItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListItem"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    List_GetItems: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path: {
+                listId: components["schemas"]["Guid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListQuery"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListItemPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Lists_Get: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Lists_Lookup: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path: {
+                listId: components["schemas"]["Guid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    List_UploadFile: {
+        parameters: {
+            query: {
+                overwrite: boolean;
+                folderUrl?: string;
+            };
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path: {
+                /** @description The name of the library in its address */
+                listName: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadFile"];
+            };
+        };
+        responses: {
+            /** @description A text about the file that was stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1354,6 +3078,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
@@ -1368,6 +3094,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1376,22 +3103,24 @@ export interface operations {
             query: {
                 businessModuleID: components["schemas"]["Guid"];
                 entityID: components["schemas"]["EntityId"];
-                templateID: string;
-                includeHtml: components["schemas"]["Flag"];
-                includeBytes: components["schemas"]["Flag"];
+                templateID: components["schemas"]["TemplateId"];
+                includeHtml: boolean;
+                includeBytes: boolean;
                 commonFieldsBusinessModuleID?: components["schemas"]["Guid"];
                 commonFieldsEntityID?: components["schemas"]["EntityId"];
             };
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The result */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1403,6 +3132,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1411,18 +3141,20 @@ export interface operations {
             query: {
                 businessModuleID: components["schemas"]["Guid"];
                 entityID: components["schemas"]["EntityId"];
-                templateID: string;
+                templateID: components["schemas"]["TemplateId"];
             };
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The result */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1434,6 +3166,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1446,6 +3179,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
@@ -1456,6 +3191,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1468,6 +3204,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
@@ -1478,6 +3216,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1487,6 +3226,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
@@ -1501,6 +3242,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1510,6 +3252,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
                 transactionID: string;
@@ -1518,7 +3262,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The result */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1530,6 +3274,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1539,6 +3284,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
@@ -1549,7 +3296,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The result */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1561,6 +3308,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1570,6 +3318,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
@@ -1580,7 +3330,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The result */
+            /** @description What went wrong; empty when nothing did */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1592,6 +3342,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1601,6 +3352,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
@@ -1611,7 +3364,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The result */
+            /** @description What went wrong; empty when nothing did */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1623,6 +3376,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1632,6 +3386,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
@@ -1642,7 +3398,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The result */
+            /** @description The value of the header */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1654,6 +3410,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1663,6 +3420,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
@@ -1681,6 +3440,65 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Relation_GetRelationsByEntity: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelationQuery"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relation"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Relations_Delete: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path: {
+                id: components["schemas"]["ItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Empty"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1690,6 +3508,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
@@ -1700,7 +3520,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The result */
+            /** @description Whether it was registered */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1712,6 +3532,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1721,6 +3542,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
                 identifier: string;
@@ -1729,7 +3552,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The result */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1741,6 +3564,131 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Parameter_ConstructPowerAppAndFlowParameter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConstructAppAndFlowParameter"];
+            };
+        };
+        responses: {
+            /** @description The identifier of the parameter */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Solution_Info: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SolutionInfo"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    License_Features: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeatureNumberOrName"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Command_CanConnect: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": boolean;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1750,13 +3698,15 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The result */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1768,6 +3718,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1777,6 +3728,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
@@ -1787,9 +3740,11 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The registration as it is stored */
+            /** @description The registration as it is stored; its Id is made by the server */
             201: {
                 headers: {
+                    /** @description The address of the registration; its host may differ from the one that was called */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1798,7 +3753,31 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    WebHookRegistrations_DeleteAll: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Empty"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1808,6 +3787,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
                 id: string;
@@ -1816,7 +3797,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The result */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1827,7 +3808,39 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    WebHookRegistrations_Put: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebHookReplacement"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Empty"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1837,6 +3850,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
                 id: string;
@@ -1848,7 +3863,9 @@ export interface operations {
             200: components["responses"]["Empty"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1858,13 +3875,15 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The result */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1876,6 +3895,7 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1885,6 +3905,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
@@ -1895,9 +3917,11 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The registration as it is stored */
+            /** @description The registration as it is stored; its Id is made by the server */
             201: {
                 headers: {
+                    /** @description The address of the registration; its host may differ from the one that was called */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1906,7 +3930,31 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    WebHookRegistrations_DeleteAll_registrations: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Empty"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1916,6 +3964,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
                 id: string;
@@ -1924,7 +3974,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The result */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1935,7 +3985,39 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    WebHookRegistrations_Put_registrations: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebHookReplacement"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Empty"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -1945,6 +4027,8 @@ export interface operations {
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
                 id: string;
@@ -1956,70 +4040,39 @@ export interface operations {
             200: components["responses"]["Empty"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
-    List_GetItem: {
+    WebHookFilters_Get: {
         parameters: {
             query?: never;
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
-            path: {
-                listId: components["schemas"]["Guid"];
-                itemId: components["schemas"]["EntityId"];
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The result */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListItem"];
+                    "application/json": components["schemas"]["WebHookFilter"][];
                 };
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
-            default: components["responses"]["Failure"];
-        };
-    };
-    List_GetItems: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
-                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-            };
-            path: {
-                listId: components["schemas"]["Guid"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ListQuery"];
-            };
-        };
-        responses: {
-            /** @description The result */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListItemPage"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];
         };
     };
@@ -2047,13 +4100,58 @@ export interface operations {
                     "application/json": components["schemas"]["Token"];
                 };
             };
-            /** @description The sign-in service refuses */
+            400: components["responses"]["SignInFailure"];
+            401: components["responses"]["SignInFailure"];
+            default: components["responses"]["SignInFailure"];
+        };
+    };
+    authorize: {
+        parameters: {
+            query: {
+                client_id: string;
+                response_type: "code";
+                redirect_uri: components["schemas"]["AbsoluteUrl"];
+                scope: string;
+                state?: string;
+                response_mode?: "query" | "form_post" | "fragment";
+                prompt?: string;
+                code_challenge?: string;
+                code_challenge_method?: "plain" | "S256";
+                /** @description Sent by some OAuth clients; ignored */
+                access_type?: string;
+            };
+            header?: never;
+            path: {
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sign-in page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Back to the redirect address with code and state */
+            302: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A page that says why not */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignInError"];
+                    "text/html": string;
                 };
             };
         };
@@ -2062,7 +4160,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description HMAC-SHA256 of the raw body, keyed with the registration's secret */
+                /** @description HMAC-SHA256 of the raw body, keyed with the UTF-8 bytes of the registration's secret */
                 "ms-signature": string;
             };
             path?: never;
@@ -2074,7 +4172,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Delivered */
+            /** @description Delivered; so is any other 2xx */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2083,6 +4181,13 @@ export interface operations {
             };
             /** @description The receiver is gone; the delivery is not repeated */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered; it is tried again, three times in all */
+            default: {
                 headers: {
                     [name: string]: unknown;
                 };
