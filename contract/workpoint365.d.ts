@@ -3056,7 +3056,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A text about the file that was stored */
+            /** @description A text that the client library hands on as it comes */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -61,7 +61,14 @@ interface ValidatorError {
 	errors?: Array<{ path: string; message: string }>;
 }
 
-const contract = join(__dirname, '..', 'contract', 'workpoint365.openapi.yaml');
+/** Compiling the contract takes a while, so all sandboxes of a process share it. */
+const contractCheck = OpenApiValidator.middleware({
+	apiSpec: join(__dirname, '..', 'contract', 'workpoint365.openapi.yaml'),
+	validateRequests: { allowUnknownQueryParameters: false },
+	validateResponses: true,
+	validateSecurity: false,
+	ignorePaths: /^\/(?!api\/)/,
+});
 
 export class Sandbox {
 	readonly seed = { ids, siteUrl, projectSiteUrl, offerUrl };
@@ -142,15 +149,7 @@ export class Sandbox {
 			asXml,
 		);
 		app.use('/api', express.json({ limit: '300mb', strict: false }));
-		app.use(
-			OpenApiValidator.middleware({
-				apiSpec: contract,
-				validateRequests: { allowUnknownQueryParameters: false },
-				validateResponses: true,
-				validateSecurity: false,
-				ignorePaths: /^\/(?!api\/)/,
-			}),
-		);
+		app.use(contractCheck);
 		this.route(app);
 		app.use(this.signIn.router);
 		app.use(this.report);
@@ -201,6 +200,8 @@ export class Sandbox {
 		this.requests.push(recorded);
 		response.on('finish', () => {
 			recorded.status = response.statusCode;
+			// Only now has the validator turned the texts into the contract's types.
+			recorded.query = request.query;
 			recorded.body = request.body;
 		});
 		next();

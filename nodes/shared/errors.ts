@@ -238,7 +238,8 @@ export function wasSurelyNotProcessed(failure: unknown): boolean {
 /** Whether a failure of the request helper may be gone at the next try: the network, or a sign-in service that is down. */
 export function mayPass(failure: unknown): boolean {
 	const status = statusOf(failure);
-	return status === undefined ? signInText(failure) === undefined : status >= 500;
+	const wasAnswered = status !== undefined && status >= 400 && status < 500;
+	return !wasAnswered && signInText(failure) === undefined;
 }
 
 /** What happened on the way, in words. */

@@ -11,7 +11,7 @@ import {
 	NodeHelpers,
 	Workflow,
 	type ICredentialDataDecryptedObject,
-	type ICredentialsDecrypted,
+	type IBinaryData,
 	type IDataObject,
 	type IExecuteData,
 	type IHttpRequestOptions,
@@ -267,10 +267,13 @@ export async function runNode(
 	};
 }
 
+/** The bytes of a binary field, wherever n8n has stored them. */
+export async function bytesOf(binary: IBinaryData | undefined): Promise<Buffer> {
+	return await Container.get(BinaryDataService).getAsBuffer(binary as IBinaryData);
+}
+
 /** The context in which the editor asks a node for lists and field mappings. */
 export function editorContext(node: INode, credentials: TestCredentials): LoadOptionsContext {
 	const workflow = workflowWith(node);
 	return new LoadOptionsContext(workflow, node, additionalDataFor(credentials), 'parameters');
 }
-
-export type { ICredentialsDecrypted };

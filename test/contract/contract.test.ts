@@ -1,0 +1,188 @@
+import { execFileSync } from 'node:child_process';
+import express from 'express';
+import * as OpenApiValidator from 'express-openapi-validator';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { contract, contractFile, everyObject, follow, operationsOf, root } from './document';
+
+const operations = [
+	...operationsOf(contract),
+	...operationsOf(contract, contract.webhooks ?? {}).map((operation) => ({
+		...operation,
+		name: `webhook ${operation.name}`,
+	})),
+];
+
+describe('the contract', () => {
+	it('has the types that are generated from it', () => {
+		const folder = mkdtempSync(join(tmpdir(), 'contract-'));
+		try {
+			const generated = join(folder, 'workpoint365.d.ts');
+			const generator = join(root, 'node_modules', '.bin', 'openapi-typescript');
+			execFileSync(generator, [contractFile, '-o', generated], { stdio: 'pipe' });
+			const committed = readFileSync(join(root, 'contract', 'workpoint365.d.ts'), 'utf8');
+			// Run `npm run contract` when this fails.
+			expect(committed === readFileSync(generated, 'utf8')).toBe(true);
+		} finally {
+			rmSync(folder, { recursive: true });
+		}
+	});
+
+	it.each(operations)('says of $name what it is and where that is known from', ({ operation }) => {
+		expect(operation.operationId).toMatch(/^\w+$/);
+		expect(operation.summary).toMatch(/\S/);
+		expect(operation.tags).toHaveLength(1);
+		expect(operation['x-evidence']?.grade).toMatch(/^[ABC]$/);
+		expect(operation['x-evidence']?.source).toMatch(/\S/);
+	});
+
+	it.each(operations)('says what $name answers', ({ operation }) => {
+		const statuses = Object.keys(operation.responses);
+		expect(statuses.filter((status) => status === '200' || status === '201')).toHaveLength(1);
+		for (const response of Object.values(operation.responses)) follow(contract, response);
+	});
+
+	it.each(operations.filter(({ name }) => / \/api\//.test(name)))(
+		'says of $name how it fails and that the site is named in a header',
+		({ operation, parameters }) => {
+			expect(Object.keys(operation.responses)).toEqual(
+				expect.arrayContaining(['400', '401', '429', '503', 'default']),
+			);
+			expect(parameters).toContainEqual(
+				expect.objectContaining({ name: 'WorkPoint365Url', in: 'header', required: true }),
+			);
+		},
+	);
+
+	it('gives each operation an ID of its own', () => {
+		const ids = operations.map(({ operation }) => operation.operationId);
+		expect(ids).toHaveLength(new Set(ids).size);
+	});
+
+	it('keeps what is guessed in one place, and marks what rests on it', () => {
+		const marks = everyObject(contract).flatMap((object) =>
+			typeof object['x-guess'] === 'string' ? [object['x-guess']] : [],
+		);
+		const guesses = contract['x-guesses'] ?? {};
+		expect([...new Set(marks)].sort()).toEqual(Object.keys(guesses).sort());
+		for (const { grade } of Object.values(guesses)) expect(grade).toBe('C');
+		for (const { operation } of operations)
+			if (operation['x-evidence']?.grade === 'C') expect(operation['x-guess']).toBeDefined();
+	});
+
+	it('gives a number to each name of an enumeration', () => {
+		const enumerations = Object.entries(contract.components?.schemas ?? {}).filter(
+			([, schema]) => schema.enum !== undefined,
+		);
+		expect(enumerations.length).toBeGreaterThan(10);
+		for (const [, schema] of enumerations) {
+			expect(Object.keys(schema['x-enum-values'] ?? {})).toEqual(schema.enum);
+			const numbers = Object.values(schema['x-enum-values'] ?? {});
+			expect(numbers).toHaveLength(new Set(numbers).size);
+		}
+	});
+
+	it('has a use for each schema', () => {
+		const references = everyObject(contract).map((object) => object.$ref);
+		for (const name of Object.keys(contract.components?.schemas ?? {}))
+			expect(references).toContain(`#/components/schemas/${name}`);
+	});
+});
+
+describe('a server that validates by the contract', () => {
+	const app = express();
+	app.use(express.json({ strict: false }));
+	app.use(
+		OpenApiValidator.middleware({
+			apiSpec: contractFile,
+			validateApiSpec: true,
+			validateSecurity: false,
+			validateRequests: { allowUnknownQueryParameters: false },
+		}),
+	);
+	app.use((_request, response) => {
+		response.json({});
+	});
+	app.use(
+		(
+			error: { status?: number },
+			_request: express.Request,
+			response: express.Response,
+			_next: express.NextFunction,
+		) => {
+			response.status(error.status ?? 500).end();
+		},
+	);
+	let server: ReturnType<typeof app.listen>;
+	beforeAll(async () => {
+		await new Promise<void>((resolve) => {
+			server = app.listen(0, '127.0.0.1', () => resolve());
+		});
+	});
+	afterAll(async () => await new Promise((resolve) => server.close(resolve)));
+
+	const site = 'https://contoso.sharepoint.com/sites/WorkPoint';
+	const module = '6a1f0c2e-1b2c-4d3e-8f90-a1b2c3d4e5f6';
+	const stage = {
+		EntityListId: module,
+		EntityItemId: 42,
+		StageId: '0x0100AB',
+		OverrideConstraints: 'NoOverride',
+		OverrideRequiredFields: false,
+	};
+
+	async function statusOf(
+		method: string,
+		path: string,
+		body?: unknown,
+		headers: Record<string, string> = { WorkPoint365Url: site },
+	): Promise<number> {
+		const { port } = server.address() as AddressInfo;
+		const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+			method,
+			headers: { ...headers, 'Content-Type': 'application/json' },
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		return response.status;
+	}
+
+	it('lets a right call pass', async () => {
+		expect(await statusOf('GET', '/api/BusinessModules')).toBe(200);
+		expect(await statusOf('POST', '/api/ListItem/ChangeStage', stage)).toBe(200);
+		expect(await statusOf('POST', `/api/Entity/${module}/Create/true`, { Title: 'A' })).toBe(200);
+	});
+
+	it('refuses a call without the header that names the site', async () => {
+		expect(await statusOf('GET', '/api/BusinessModules', undefined, {})).toBe(400);
+	});
+
+	it.each([
+		['a member that the body does not have', { ...stage, Comment: 'x' }],
+		['a member in other letters', { ...stage, EntityItemId: undefined, EntityItemID: 42 }],
+		['a missing member', { ...stage, StageId: undefined }],
+		['an unknown choice', { ...stage, OverrideConstraints: 'Always' }],
+		['an ID that is no GUID', { ...stage, EntityListId: 'Projects' }],
+		['a text for a number', { ...stage, EntityItemId: 'many' }],
+	])('refuses %s', async (_what, body) => {
+		expect(await statusOf('POST', '/api/ListItem/ChangeStage', body)).toBe(400);
+	});
+
+	it('takes an ID or key values for a list item, not both and not neither', async () => {
+		const keys = [{ InternalFieldName: 'Title', Value: 'A' }];
+		const find = async (body: object) =>
+			await statusOf('POST', '/api/ListItem/Exists', { ListName: 'Projects', ...body });
+		expect(await find({ ListItemID: 1 })).toBe(200);
+		expect(await find({ IdentifierFieldValues: keys })).toBe(200);
+		expect(await find({ ListItemID: 1, IdentifierFieldValues: keys })).toBe(400);
+		expect(await find({})).toBe(400);
+	});
+
+	it('refuses what the contract does not know', async () => {
+		expect(await statusOf('GET', '/api/Unknown')).toBe(404);
+		expect(await statusOf('PUT', '/api/BusinessModules', {})).toBe(405);
+		expect(await statusOf('GET', '/api/BusinessModules?top=5')).toBe(400);
+	});
+});
