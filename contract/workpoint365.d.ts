@@ -1963,8 +1963,8 @@ export interface components {
         ListBaseTypeNumberOrName: number | components["schemas"]["ListBaseType"];
         /** @enum {string} */
         Feature: "Aggregation" | "BufferSites" | "MasterSites" | "FieldMapping" | "Staging" | "SecurityReplication" | "Inheritance" | "DataImport" | "Express" | "ExpressEnterprise" | "StagingAdvanced" | "Integration" | "EMM" | "NumeratorService" | "MobileAccess" | "ImportExport" | "SecurityRules" | "Theming" | "Relations" | "DuplicateCheck" | "MultiSiteCollection" | "LimitedUsers" | "WizardsAdvanced" | "TemplateLibraryInheritance" | "ExpressPanelDocumentSearch" | "DataArchiveSetup" | "DynamicSiteCreator" | "DigitalSignature" | "IncrementalSecurityReplication" | "ActionManagement" | "NintexWorkflows" | "ModernUI" | "AuditLog" | "WizardConfigurator" | "AdvancedSecurityRules" | "Office365Groups" | "DisclaimerConsent" | "SiteCreation" | "TemplateManagement" | "EventManagement" | "FlowAndPowerApp" | "WebJobDispatcher" | "Discover" | "ExtendedLicenseInformation" | "ExternalUsers" | "StoreWithParent" | "Suggestions" | "PartitionInFolders" | "JournalizeFlag" | "JournalLocation" | "TimeDisplacement" | "TemplateManagementAdvanced" | "ItemBatchUpdating" | "GenerateTeamsApp" | "RegisterSiteCollections" | "MasterSiteRuleSynchronization" | "EntityPresentation" | "SearchSettings" | "MyTools" | "TeamsMessagingExtensions" | "TeamsMessagingExtensionSaveToWorkPoint" | "JournalizationFromOutlookFolders" | "EntityActivityLog" | "CrossModuleParenting" | "SecurityRulesForEntityRoleLists" | "InstallV4" | "NotificationService" | "RelatedContent" | "MigrateToV4" | "BufferSitesParallelMode" | "InitializationSecuritySettings" | "InformationProtectionRules" | "CasePresentations" | "HjernenHjertet" | "GeoEnviron" | "Kombit";
-        /** @description A number in JSON; features newer than this list may come */
-        FeatureNumberOrName: number | string;
+        /** @description A number in JSON; one that is not listed is a newer feature */
+        FeatureNumberOrName: number | components["schemas"]["Feature"];
     };
     responses: {
         /** @description Done; the body is empty or an empty object */
@@ -3586,7 +3586,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The identifier of the parameter */
+            /** @description What the app or flow gets the parameter by */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import express from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 
 import { contract, contractFile, everyObject, follow, operationsOf, root } from './document';
 
@@ -17,18 +17,12 @@ const operations = [
 ];
 
 describe('the contract', () => {
-	it('has the types that are generated from it', () => {
-		const folder = mkdtempSync(join(tmpdir(), 'contract-'));
-		try {
-			const generated = join(folder, 'workpoint365.d.ts');
-			const generator = join(root, 'node_modules', '.bin', 'openapi-typescript');
-			execFileSync(generator, [contractFile, '-o', generated], { stdio: 'pipe' });
-			const committed = readFileSync(join(root, 'contract', 'workpoint365.d.ts'), 'utf8');
-			// Run `npm run contract` when this fails.
-			expect(committed === readFileSync(generated, 'utf8')).toBe(true);
-		} finally {
-			rmSync(folder, { recursive: true });
-		}
+	it('has the types that are generated from it', async () => {
+		const generator = join(__dirname, 'generateTypes.mjs');
+		const [types] = await once(new Worker(generator, { workerData: contractFile }), 'message');
+		const committed = readFileSync(join(root, 'contract', 'workpoint365.d.ts'), 'utf8');
+		// Run `npm run contract` when this fails. The files are too long for a readable difference.
+		expect(committed === types).toBe(true);
 	});
 
 	it.each(operations)('says of $name what it is and where that is known from', ({ operation }) => {
@@ -106,16 +100,16 @@ describe('a server that validates by the contract', () => {
 	app.use((_request, response) => {
 		response.json({});
 	});
-	app.use(
-		(
-			error: { status?: number },
-			_request: express.Request,
-			response: express.Response,
-			_next: express.NextFunction,
-		) => {
-			response.status(error.status ?? 500).end();
-		},
-	);
+	const report: express.ErrorRequestHandler = (
+		error: { status?: number },
+		_request,
+		response,
+		next,
+	) => {
+		if (response.headersSent) return next(error);
+		response.status(error.status ?? 500).end();
+	};
+	app.use(report);
 	let server: ReturnType<typeof app.listen>;
 	beforeAll(async () => {
 		await new Promise<void>((resolve) => {

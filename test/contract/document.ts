@@ -51,6 +51,8 @@ export interface ApiDocument {
 	paths: Record<string, PathItem>;
 	webhooks?: Record<string, PathItem>;
 	components?: { schemas: Record<string, Schema> };
+	/** Swagger 2 only. */
+	definitions?: Record<string, Schema>;
 	'x-guesses'?: Record<string, { grade: string; guess: string }>;
 }
 
