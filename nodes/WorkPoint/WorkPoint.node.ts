@@ -12,6 +12,13 @@ import { runOperation } from './engine';
 import { resources } from './operations';
 import { searchBusinessModules } from './parameters/businessModule';
 import { getEntityFields } from './parameters/entityFields';
+import {
+	searchActions,
+	searchCommonFieldsEntities,
+	searchEntities,
+	searchStages,
+	searchTargetContentTypes,
+} from './parameters/pickers';
 
 export class WorkPoint implements INodeType {
 	description: INodeTypeDescription = {
@@ -31,7 +38,14 @@ export class WorkPoint implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchBusinessModules },
+		listSearch: {
+			searchActions,
+			searchBusinessModules,
+			searchCommonFieldsEntities,
+			searchEntities,
+			searchStages,
+			searchTargetContentTypes,
+		},
 		resourceMapping: { getEntityFields },
 	};
 

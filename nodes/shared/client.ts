@@ -4,6 +4,7 @@ import {
 	type IAllExecuteFunctions,
 	type ICredentialDataDecryptedObject,
 	type IHttpRequestOptions,
+	type INode,
 } from 'n8n-workflow';
 
 import { defaultRequestsPerMinute, environments } from './environments';
@@ -51,6 +52,8 @@ export interface SendOptions {
 	/** In ms. */
 	timeout?: number;
 	signal?: AbortSignal;
+	/** False for a call that must not be repeated for whatever reason. */
+	repeat?: boolean;
 }
 
 /** The parts of n8n's contexts that the client uses; execution, editor and webhook contexts all have them. */
@@ -146,6 +149,10 @@ export class WorkPointClient {
 		readonly connection: Connection,
 	) {}
 
+	get node(): INode {
+		return this.context.getNode();
+	}
+
 	/**
 	 * Sends one call and gives the parsed answer; undefined when the body is empty.
 	 *
@@ -165,7 +172,8 @@ export class WorkPointClient {
 			const outcome = await this.tryOnce(request, options);
 			const succeeded = 'response' in outcome && outcome.response.statusCode < 300;
 			if (succeeded) return outcome.response;
-			const wait = this.waitBeforeRetry(outcome, request, attempt);
+			const wait =
+				options.repeat === false ? undefined : this.waitBeforeRetry(outcome, request, attempt);
 			if (wait === undefined || options.signal?.aborted === true)
 				throw this.toError(outcome, request);
 			await pause(wait, options.signal);

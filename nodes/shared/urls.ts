@@ -9,7 +9,11 @@ export function webUrl(value: unknown): URL | undefined {
 	} catch {
 		return undefined;
 	}
-	const isWeb =
-		url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHosts.has(url.hostname));
+	const isWeb = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
 	return isWeb && url.username === '' && url.password === '' ? url : undefined;
+}
+
+/** Whether the address is one of this machine only. */
+export function isLoopback(url: URL): boolean {
+	return loopbackHosts.has(url.hostname);
 }

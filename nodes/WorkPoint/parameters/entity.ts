@@ -4,9 +4,18 @@ import type { Parameter } from './parameter';
  * The entity picker. An address counts when it is that of the entity's list form (`…?ID=42`).
  */
 export function entityParameter(
-	labels: { displayName?: string; description?: string; businessModule?: string } = {},
+	labels: {
+		displayName?: string;
+		description?: string;
+		businessModule?: string;
+		searchListMethod?: string;
+	} = {},
 ): Parameter<number> {
-	const { businessModule = 'businessModule', ...field } = labels;
+	const {
+		businessModule = 'businessModule',
+		searchListMethod = 'searchEntities',
+		...field
+	} = labels;
 	return {
 		identifies: true,
 		field: {
@@ -22,7 +31,7 @@ export function entityParameter(
 					displayName: 'From List',
 					name: 'list',
 					type: 'list',
-					typeOptions: { searchListMethod: 'searchEntities', searchable: true },
+					typeOptions: { searchListMethod, searchable: true },
 				},
 				{
 					displayName: 'By ID',

@@ -46,6 +46,7 @@ export const createFromTemplate = operation({
 				displayName: 'Common Fields Entity',
 				description: 'The entity that the common fields are taken from',
 				businessModule: 'additionalFields.commonFieldsBusinessModule',
+				searchListMethod: 'searchCommonFieldsEntities',
 			}),
 		),
 	},

@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+/** The n8n that the demo and the end-to-end tests run, and the Node.js that it needs. */
+export const n8nVersion = '2.41.1';
+const nodeVersion = '24.21.0';
+
+/** One folder per user, shared by every clone: n8n takes about 3 GB. */
+const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'n8n-nodes-workpoint');
+
+export interface Installed {
+	/** The `node` to run n8n with. */
+	node: string;
+	/** The `n8n` script. */
+	n8n: string;
+}
+
+type Log = (line: string) => void;
+
+/** Runs a command and says every ten seconds that it is still at work. Its output is shown only when it fails. */
+async function runCommand(
+	command: string,
+	args: string[],
+	cwd: string,
+	binaries: string,
+	log: Log,
+): Promise<void> {
+	const started = Date.now();
+	const output: Buffer[] = [];
+	const child = spawn(command, args, {
+		cwd,
+		env: { ...process.env, PATH: binaries + delimiter + process.env.PATH },
+	});
+	child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+	child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
+	const beat = setInterval(
+		() => log(`  … ${Math.round((Date.now() - started) / 1_000)} s`),
+		10_000,
+	);
+	const code = await new Promise((resolve, reject) => {
+		child.on('close', resolve);
+		child.on('error', reject);
+	});
+	clearInterval(beat);
+	if (code !== 0)
+		throw new Error(
+			`${command} ${args.join(' ')} failed:\n${Buffer.concat(output).toString().slice(-3_000)}`,
+		);
+}
+
+/** Installs into `folder` unless a marker says that this was finished before. */
+async function once(folder: string, install: () => Promise<void>): Promise<void> {
+	const marker = join(folder, '.complete');
+	if (existsSync(marker)) return;
+	rmSync(folder, { recursive: true, force: true });
+	mkdirSync(folder, { recursive: true });
+	writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+	await install();
+	writeFileSync(marker, '');
+}
+
+/**
+ * Finds n8n in the user's cache, or installs it there: about 3 GB and 6 minutes, once per version. `N8N_BIN` names
+ * the script of an n8n that is there already, to be run with the Node.js of this process.
+ *
+ * @throws {Error} with the output of npm, when it cannot be installed
+ */
+export async function ensureN8n(log: Log): Promise<Installed> {
+	if (process.env.N8N_BIN) return { node: process.execPath, n8n: process.env.N8N_BIN };
+	const platform = `node-${process.platform}-${process.arch}`;
+	const nodeFolder = join(cache, `node-${nodeVersion}`);
+	const nodePackage = join(nodeFolder, 'node_modules', platform);
+	const binaries = join(nodePackage, 'bin');
+	const n8nFolder = join(cache, `n8n-${n8nVersion}`);
+	const npm = async (folder: string, ...args: string[]) =>
+		await runCommand('npm', [...args, '--no-audit', '--no-fund'], folder, binaries, log);
+
+	if (!existsSync(join(n8nFolder, '.complete'))) {
+		log(`Installing n8n ${n8nVersion}: about 3 GB and 6 minutes, once per version and user.`);
+		log(
+			`It goes to ${cache}, where every clone finds it. Set N8N_BIN to use an n8n that you have.`,
+		);
+	}
+	await once(nodeFolder, async () => {
+		log(`Node.js ${nodeVersion} …`);
+		await npm(nodeFolder, 'install', `${platform}@${nodeVersion}`);
+	});
+	await once(n8nFolder, async () => {
+		log(`n8n ${n8nVersion} …`);
+		// Install scripts would build add-ons that n8n does not need here; SQLite is the one that it does.
+		await npm(n8nFolder, 'install', `n8n@${n8nVersion}`, '--save-exact', '--ignore-scripts');
+		log('Building SQLite (needs python3, make and g++) …');
+		await npm(n8nFolder, 'rebuild', 'sqlite3', `--nodedir=${nodePackage}`);
+	});
+	return {
+		node: join(binaries, 'node'),
+		n8n: join(n8nFolder, 'node_modules', 'n8n', 'bin', 'n8n'),
+	};
+}

@@ -1,0 +1,140 @@
+/**
+ * The demo: a WorkPoint 365 sandbox and a real n8n with the package, on loopback. Runs the example workflows and
+ * leaves n8n up to try; with `--headless` it stops and its exit status tells whether everything ran.
+ */
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import type { IDataObject } from 'n8n-workflow';
+import { join, resolve } from 'node:path';
+
+import { resources } from '../nodes/WorkPoint/operations';
+import { startSandbox } from '../sandbox';
+import { ensureN8n } from './install';
+import { N8n, owner, type WorkflowFile } from './n8n';
+import { packPackage } from './package';
+
+const root = resolve(__dirname, '..');
+const folder = join(root, '.demo');
+const headless = process.argv.includes('--headless');
+const sandboxPort = 3650;
+const n8nPort = 5690;
+const credentialName = 'WorkPoint 365 sandbox';
+
+const log = (line: string) => void process.stdout.write(`${line}\n`);
+
+interface Row {
+	workflow: string;
+	node: string;
+	operation: string;
+	result: string;
+	failed: boolean;
+	ms: number;
+}
+
+/** The examples as they are in the repository, with the demo's credential and the sandbox's address filled in. */
+function readExamples(credentialId: string, sandboxOrigin: string): WorkflowFile[] {
+	const examples = join(root, 'examples');
+	return readdirSync(examples)
+		.filter((name) => name.endsWith('.json'))
+		.sort()
+		.map((name) => {
+			const text = readFileSync(join(examples, name), 'utf8').replaceAll(
+				`http://127.0.0.1:${sandboxPort}`,
+				sandboxOrigin,
+			);
+			const workflow = JSON.parse(text) as WorkflowFile;
+			for (const { credentials } of workflow.nodes) {
+				if (credentials?.workPointOAuth2Api)
+					credentials.workPointOAuth2Api = { id: credentialId, name: credentialName };
+			}
+			return workflow;
+		});
+}
+
+function inShort(json: IDataObject | undefined): string {
+	const text = JSON.stringify(json) ?? 'no item';
+	return text.length > 70 ? `${text.slice(0, 69)}…` : text;
+}
+
+async function runExample(n8n: N8n, workflow: WorkflowFile): Promise<Row[]> {
+	const trigger = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
+	const { id } = await n8n.createWorkflow(workflow);
+	if (trigger === undefined) return [];
+	const execution = await n8n.run(id, trigger.name);
+	return workflow.nodes
+		.filter(({ type }) => type === 'n8n-nodes-workpoint.workPoint')
+		.map((node) => {
+			const ran = execution.nodes.find(({ name }) => name === node.name);
+			const file = Object.values(ran?.items[0]?.binary ?? {})[0];
+			return {
+				workflow: workflow.name,
+				node: node.name,
+				operation: `${String(node.parameters.resource)}.${String(node.parameters.operation)}`,
+				result:
+					ran?.error?.message ??
+					(ran === undefined
+						? 'did not run'
+						: (file ? `${file.fileName} (${file.fileSize}) ` : '') + inShort(ran.items[0]?.json)),
+				failed: ran === undefined || ran.error !== undefined,
+				ms: ran?.ms ?? 0,
+			};
+		});
+}
+
+function printTable(rows: Row[]): void {
+	let workflow = '';
+	for (const row of rows) {
+		if (row.workflow !== workflow) log(`\n${(workflow = row.workflow)}`);
+		const mark = row.failed ? '✗' : '✓';
+		log(`  ${mark} ${row.operation.padEnd(44)} ${`${row.ms} ms`.padStart(8)}  ${row.result}`);
+	}
+}
+
+async function main(): Promise<void> {
+	const installed = await ensureN8n(log);
+	rmSync(folder, { recursive: true, force: true });
+	log('Building and packing the package …');
+	const tarball = packPackage(folder);
+	log('Starting the WorkPoint 365 sandbox and n8n …');
+	const sandbox = await startSandbox({ port: headless ? 0 : sandboxPort, delays: [2_000, 4_000] });
+	const n8n = await N8n.start(installed, { folder, tarball, port: headless ? undefined : n8nPort });
+	process.on('SIGINT', () => void n8n.stop().then(() => process.exit(0)));
+
+	const connection = { ...sandbox.connection, requestsPerMinute: 100 };
+	const credentialId = await n8n.createCredential(credentialName, connection);
+	const test = await n8n.testCredential(credentialId, credentialName, connection);
+	log(`Credential test: ${test.message}`);
+	const rows: Row[] = [];
+	for (const workflow of readExamples(credentialId, sandbox.origin))
+		rows.push(...(await runExample(n8n, workflow)));
+	printTable(rows);
+
+	const ran = new Set(rows.map(({ operation }) => operation));
+	const notRun = resources
+		.flatMap(({ value, operations }) =>
+			operations.map((operation) => `${value}.${operation.value}`),
+		)
+		.filter((operation) => !ran.has(operation));
+	const failed = rows.filter((row) => row.failed).length;
+	log(
+		`\n${ran.size} operations ran in ${rows.length} nodes, ${failed} failed, ${sandbox.violations.length} contract violations.`,
+	);
+	for (const { method, path, message } of sandbox.violations)
+		log(`  violation: ${method} ${path}: ${message}`);
+	if (notRun.length > 0) log(`Not run: ${notRun.join(', ')}`);
+
+	if (headless) {
+		await n8n.stop();
+		await sandbox.stop();
+		process.exit(
+			failed + notRun.length + sandbox.violations.length === 0 && test.status === 'OK' ? 0 : 1,
+		);
+	}
+	log(
+		`\nn8n is at ${n8n.address}: sign in as ${owner.email} with ${owner.password}. Stop with Ctrl+C.`,
+	);
+}
+
+main().catch((error: Error) => {
+	process.stderr.write(`${error.message}\n`);
+	process.exit(1);
+});
