@@ -96,8 +96,12 @@ async function main(): Promise<void> {
 	const tarball = packPackage(folder);
 	log('Starting the WorkPoint 365 sandbox and n8n …');
 	const sandbox = await startSandbox({ port: headless ? 0 : sandboxPort, delays: [2_000, 4_000] });
-	const n8n = await N8n.start(installed, { folder, tarball, port: headless ? undefined : n8nPort });
-	process.on('SIGINT', () => void n8n.stop().then(() => process.exit(0)));
+	const n8n = await N8n.start(installed, {
+		folder,
+		tarball,
+		port: headless ? undefined : n8nPort,
+	});
+	process.on('SIGINT', () => process.exit(0));
 
 	const connection = { ...sandbox.connection, requestsPerMinute: 100 };
 	const credentialId = await n8n.createCredential(credentialName, connection);

@@ -116,6 +116,9 @@ export class N8n {
 			},
 			stdio: ['ignore', 'pipe', 'pipe'],
 		});
+		// Whatever ends this process must not leave n8n behind.
+		const { child } = this;
+		process.once('exit', () => child.kill());
 		this.child.stdout?.pipe(log, { end: false });
 		this.child.stderr?.pipe(log, { end: false });
 		await this.untilReady();
@@ -240,8 +243,9 @@ export class N8n {
 			'get',
 			`/executions/${id}`,
 		);
-		const { resultData } = parse(data) as IRunExecutionData;
-		const nodes = Object.entries(resultData.runData ?? {}).flatMap(([name, runs]) =>
+		// n8n has nothing to tell before the first node has ended.
+		const run = parse(data) as IRunExecutionData | undefined;
+		const nodes = Object.entries(run?.resultData.runData ?? {}).flatMap(([name, runs]) =>
 			runs.map(({ data: output, error, executionTime }) => ({
 				name,
 				items: output?.main?.flatMap((items) => items ?? []) ?? [],
