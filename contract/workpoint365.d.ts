@@ -1284,7 +1284,6 @@ export interface components {
         EntityId: number;
         /** Format: int32 */
         ItemId: number;
-        TemplateId: string;
         AbsoluteUrl: string;
         Base64: string;
         TitleAndId: {
@@ -3103,7 +3102,7 @@ export interface operations {
             query: {
                 businessModuleID: components["schemas"]["Guid"];
                 entityID: components["schemas"]["EntityId"];
-                templateID: components["schemas"]["TemplateId"];
+                templateID: components["schemas"]["ItemId"];
                 includeHtml: boolean;
                 includeBytes: boolean;
                 commonFieldsBusinessModuleID?: components["schemas"]["Guid"];
@@ -3141,7 +3140,7 @@ export interface operations {
             query: {
                 businessModuleID: components["schemas"]["Guid"];
                 entityID: components["schemas"]["EntityId"];
-                templateID: components["schemas"]["TemplateId"];
+                templateID: components["schemas"]["ItemId"];
             };
             header: {
                 /** @description The absolute address of the SharePoint site on which WorkPoint is installed */

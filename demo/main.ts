@@ -12,9 +12,9 @@ import { ensureN8n } from './install';
 import { N8n, owner, type WorkflowFile } from './n8n';
 import { packPackage } from './package';
 
-const root = resolve(__dirname, '..');
-const folder = join(root, '.demo');
 const headless = process.argv.includes('--headless');
+const root = resolve(__dirname, '..');
+const folder = join(root, '.demo', headless ? 'headless' : 'n8n');
 const sandboxPort = 3650;
 const n8nPort = 5690;
 const credentialName = 'WorkPoint 365 sandbox';

@@ -48,7 +48,7 @@ const template = wordDocument(
 async function merge(state: State, query: Record<string, unknown>) {
 	const module = state.module(String(query.businessModuleID));
 	const entity = state.entity(module, Number(query.entityID));
-	if (query.templateID !== ids.template) return undefined;
+	if (String(query.templateID) !== ids.template) return undefined;
 	const hasModule = query.commonFieldsBusinessModuleID !== undefined;
 	if (hasModule !== (query.commonFieldsEntityID !== undefined)) {
 		throw refusal('Both commonFieldsBusinessModuleID and commonFieldsEntityID must be given.');

@@ -42,10 +42,6 @@ const deliberate: Difference[] = [
 		'the queueing calls answer an object with the job ID; reading takes both',
 	],
 	[
-		/ query templateID: required integer int32 → required string$/,
-		'template IDs are kept as text; only digits pass, so the wire is the same',
-	],
-	[
 		/BusinessModules\/\{id\} path id: required string → required string uuid$/,
 		'a module ID is a GUID; the two routes below this one say so',
 	],

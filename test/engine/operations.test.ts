@@ -196,7 +196,7 @@ const cases: Case[] = [
 		query: {
 			businessModuleID: ids.projects,
 			entityID: 1,
-			templateID: ids.template,
+			templateID: Number(ids.template),
 			includeHtml: true,
 			includeBytes: true,
 			commonFieldsBusinessModuleID: ids.companies,
@@ -214,7 +214,7 @@ const cases: Case[] = [
 		operation: 'document.createFromTemplateAsHtml',
 		parameters: { ...onProject, templateId: ids.template },
 		sends: 'GET /api/MailMerge/GetMailMergedWordDocumentAsHtml',
-		query: { businessModuleID: ids.projects, entityID: 1, templateID: ids.template },
+		query: { businessModuleID: ids.projects, entityID: 1, templateID: Number(ids.template) },
 		gives: [expect.objectContaining({ Subject: 'Letter to New intranet', Ok: true })],
 	},
 	{

@@ -1,4 +1,5 @@
-import { absoluteUrl, choice, optional, text } from './basic';
+import { absoluteUrl, choice, optional } from './basic';
+import type { Parameter } from './parameter';
 
 export const documentSiteUrl = absoluteUrl({
 	displayName: 'Document Site URL',
@@ -13,10 +14,23 @@ export const documentUrl = absoluteUrl({
 	placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42/Shared Documents/Offer.docx',
 });
 
-export const templateId = text({
-	displayName: 'Template ID',
-	description: 'The ID of the Word template in WorkPoint',
-});
+export const templateId: Parameter<number> = {
+	field: {
+		displayName: 'Template ID',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 12',
+		description:
+			'The ID of the Word template: the number of its row in the list of templates in WorkPoint',
+	},
+	read(reader, name) {
+		const id = Number(reader.value(name) || NaN);
+		return Number.isSafeInteger(id) && id > 0
+			? id
+			: reader.refuse('is not a whole number from 1 on', 'Enter the number of the template.');
+	},
+};
 
 const formats: Array<[name: string, value: string]> = [
 	['PDF 1.3', 'PDF_v_1_3'],

@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { INodeProperties } from 'n8n-workflow';
+import { join } from 'node:path';
+
+import { resources } from '../../nodes/WorkPoint/operations';
+import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
+import { WorkPointTrigger } from '../../nodes/WorkPointTrigger/WorkPointTrigger.node';
+import { operationsTable } from '../../scripts/operations-table';
+
+const root = join(__dirname, '..', '..');
+const { description, methods } = new WorkPoint();
+const trigger = new WorkPointTrigger();
+
+function everyProperty(properties: INodeProperties[]): INodeProperties[] {
+	return properties.flatMap((property) => [
+		property,
+		...(property.type === 'collection'
+			? everyProperty((property.options ?? []) as INodeProperties[])
+			: []),
+	]);
+}
+
+describe('the description of the node', () => {
+	test('has the names that workflows store', () => {
+		expect(description.name).toBe('workPoint');
+		expect(description.credentials).toEqual([{ name: 'workPointOAuth2Api', required: true }]);
+		expect(trigger.description.name).toBe('workPointTrigger');
+	});
+
+	test('offers every operation of the list, each with a name of its own in its resource', () => {
+		for (const { value, operations } of resources) {
+			const picker = description.properties.find(
+				({ name, displayOptions }) =>
+					name === 'operation' && displayOptions?.show?.resource?.includes(value),
+			);
+			const offered = (picker?.options ?? []).map((option) =>
+				'value' in option ? option.value : '',
+			);
+			expect(offered.sort()).toEqual(operations.map((operation) => operation.value).sort());
+			expect(new Set(operations.map(({ action }) => action)).size).toBe(operations.length);
+		}
+	});
+
+	test('names no list or mapping method that does not exist', () => {
+		const listMethods = { ...methods.listSearch, ...trigger.methods.listSearch };
+		for (const { modes, typeOptions } of everyProperty([
+			...description.properties,
+			...trigger.description.properties,
+		])) {
+			for (const { typeOptions: list } of modes ?? []) {
+				if (list?.searchListMethod)
+					expect(Object.keys(listMethods)).toContain(list.searchListMethod);
+			}
+			const mapping = typeOptions?.resourceMapper?.resourceMapperMethod;
+			if (mapping) expect(Object.keys(methods.resourceMapping)).toContain(mapping);
+		}
+	});
+
+	test.each([
+		['WorkPoint', description.name],
+		['WorkPointTrigger', trigger.description.name],
+	])('%s has a codex beside it that names it and has resources', (node, name) => {
+		const file = join(root, 'nodes', node, `${node}.node.json`);
+		expect(existsSync(file)).toBe(true);
+		const codex = JSON.parse(readFileSync(file, 'utf8'));
+		expect(codex.node).toBe(`n8n-nodes-workpoint.${name}`);
+		expect(codex.resources.primaryDocumentation).toHaveLength(1);
+	});
+
+	test('is what the table in the README says', () => {
+		expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(operationsTable());
+	});
+});
