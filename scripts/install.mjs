@@ -6,9 +6,9 @@ const installed = 'node_modules/.package-lock.json';
 
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync('package-lock.json').mtimeMs) {
 	console.log('Installing the development dependencies, about two minutes the first time …');
-	// The native add-ons of n8n's libraries are not needed here, and some cannot be built on Node 20.
-	const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-		stdio: 'inherit',
-	});
+	// Not `npm ci`: it refuses lock files that leave out add-ons for other platforms, as npm itself writes them. The
+	// native add-ons of n8n's libraries are not needed here, and some cannot be built on Node 20.
+	const options = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+	const { status } = spawnSync('npm', ['install', ...options], { stdio: 'inherit' });
 	process.exit(status ?? 1);
 }
