@@ -102,6 +102,8 @@ export class N8n {
 			env: {
 				...process.env,
 				...quiet,
+				// A test runner's own setting would change what n8n does.
+				NODE_ENV: 'production',
 				PATH: `${dirname(node)}:${process.env.PATH}`,
 				N8N_USER_FOLDER: this.folder,
 				N8N_HOST: '127.0.0.1',

@@ -6,6 +6,19 @@ export const clientId = '3d2f9a44-7c1b-4e0e-a6d5-0b9c8e7f6a52';
 export const clientSecret = 'sandbox~secret~0123456789';
 export const resource = 'https://workpoint365.dk/WorkPoint365.WebAPI';
 
+/** Entra's own code beside the OAuth one, which is all that n8n shows when a credential is tested. */
+const oauthErrors: Record<number, string> = {
+	65001: 'invalid_grant',
+	70003: 'unsupported_grant_type',
+	70008: 'invalid_grant',
+	70011: 'invalid_scope',
+	90033: 'temporarily_unavailable',
+	500011: 'invalid_resource',
+	700016: 'unauthorized_client',
+	700082: 'invalid_grant',
+	7000215: 'invalid_client',
+};
+
 interface Grant {
 	principal: string;
 	expires: number;
@@ -63,12 +76,7 @@ export class SignIn {
 		if (refused !== undefined) {
 			const [status, code, text] = refused;
 			response.status(status).json({
-				error:
-					status === 401
-						? 'invalid_client'
-						: status === 503
-							? 'temporarily_unavailable'
-							: 'invalid_request',
+				error: oauthErrors[code] ?? 'invalid_request',
 				error_description: `AADSTS${code}: ${text} Trace ID: ${randomUUID()} Correlation ID: ${randomUUID()} Timestamp: ${new Date().toISOString()}`,
 				error_codes: [code],
 			});

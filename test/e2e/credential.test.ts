@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { ensureN8n } from '../../demo/install';
+import { N8n } from '../../demo/n8n';
+import { packPackage } from '../../demo/package';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Fault } from '../../sandbox/faults';
+
+let folder: string;
+let n8n: N8n;
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'workpoint-e2e-'));
+	sandbox = await startSandbox();
+	n8n = await N8n.start(await ensureN8n(() => {}), { folder, tarball: packPackage(folder) });
+});
+
+afterAll(async () => {
+	await n8n?.stop();
+	await sandbox?.stop();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+async function tryCredential(
+	change: Record<string, string>,
+): Promise<{ status: string; message: string }> {
+	const data = { ...sandbox.connection, ...change };
+	const id = await n8n.createCredential('Test', data);
+	return await n8n.testCredential(id, 'Test', data);
+}
+
+// When no token is issued, n8n shows the OAuth text only; the node shows Microsoft's own (AADSTS).
+describe("the credential's test button, in a real n8n", () => {
+	test('says that the connection works', async () => {
+		expect(await tryCredential({})).toEqual({ status: 'OK', message: 'Connection successful!' });
+	});
+
+	test.each<[what: string, change: Record<string, string>, message: RegExp]>([
+		['a wrong secret', { clientSecret: 'wrong' }, /Client authentication failed/],
+		['an unknown application', { clientId: 'wrong' }, /not authorized/],
+		['an unknown tenant', { tenantId: 'wrong' }, /Failed to acquire OAuth2 access token/],
+		[
+			'a tenant that applications cannot use',
+			{ tenantId: 'common' },
+			/Failed to acquire OAuth2 access token/,
+		],
+		[
+			'a wrong site',
+			{ siteUrl: 'https://contoso.sharepoint.com/sites/Other' },
+			/WorkPoint could not open the site/,
+		],
+		[
+			'another address than that of the Web API',
+			{ apiBaseUrl: 'http://127.0.0.1:9' },
+			/ECONNREFUSED/,
+		],
+	])('tells of %s', async (_what, change, message) => {
+		const result = await tryCredential(change);
+		expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });
+		expect(JSON.stringify(result)).not.toContain(sandbox.connection.clientSecret);
+	});
+
+	test.each<[what: string, answer: NonNullable<Fault['answer']>, message: RegExp]>([
+		['a missing permission', { status: 401 }, /Access WorkPoint365 WebAPI/],
+		['a missing licence', { status: 403 }, /licensed for integration/],
+		['an address without the Web API', { status: 404 }, /Environment and API Base URL/],
+	])('tells of %s', async (_what, answer, message) => {
+		sandbox.faults.add({ times: 3, answer });
+		const result = await tryCredential({});
+		sandbox.faults.clear();
+		expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });
+	});
+});
