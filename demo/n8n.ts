@@ -93,6 +93,10 @@ export class N8n {
 		return `http://127.0.0.1:${this.port}`;
 	}
 
+	get pid(): number {
+		return this.child?.pid ?? 0;
+	}
+
 	/** Boots n8n on its folder; also after {@link kill} or {@link stop}. */
 	async boot(): Promise<void> {
 		const { node, n8n } = this.installed;

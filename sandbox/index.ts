@@ -91,7 +91,7 @@ export class Sandbox {
 
 	private arrivals: number[] = [];
 
-	private constructor(private readonly options: SandboxOptions) {
+	private constructor(readonly options: SandboxOptions) {
 		this.state = new State(options);
 		this.signIn = new SignIn(options.tokenLifetime ?? 3_600);
 		this.signatures = new Signatures(this.state);

@@ -1,0 +1,363 @@
+/**
+ * Measures the node against n8n's HTTP Request node and plain axios, side by side in one run through a real n8n, and
+ * prints tables of ratios. `--items 1000 --latencies 0,50,300` are the defaults; sequential cases at high latency use
+ * fewer items, and times are per item.
+ */
+import axios from 'axios';
+import type { IDataObject, INode } from 'n8n-workflow';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { ensureN8n } from '../demo/install';
+import { N8n, type WorkflowFile } from '../demo/n8n';
+import { packPackage } from '../demo/package';
+import { startSandbox, type Sandbox } from '../sandbox';
+import { throttleProof } from './throttle';
+
+const { values: options } = parseArgs({
+	options: {
+		items: { type: 'string', default: '1000' },
+		latencies: { type: 'string', default: '0,50,300' },
+		megabytes: { type: 'string', default: '1,20,100' },
+	},
+});
+const numbers = (list: string | undefined) => (list ?? '').split(',').filter(Boolean).map(Number);
+
+/** Longest that one case may take by its latency alone, in ms; slower cases use fewer items. */
+const longestCase = 30_000;
+
+const log = (line: string) => void process.stdout.write(`${line}\n`);
+
+interface Measured {
+	/** Of the node alone, in ms. */
+	ms: number;
+	items: number;
+	/** Highest resident memory of n8n while it ran, in MB; undefined where n8n is not involved. */
+	peak?: number;
+	calls: number;
+}
+
+interface Case {
+	name: string;
+	/** How many calls are under way at once. */
+	width: number;
+	run(items: number): Promise<Omit<Measured, 'items' | 'calls'>>;
+}
+
+class Bench {
+	private constructor(
+		private readonly sandbox: Sandbox,
+		private readonly n8n: N8n,
+		private readonly credentialId: string,
+	) {}
+
+	static async start(folder: string): Promise<Bench> {
+		const sandbox = await startSandbox();
+		const n8n = await N8n.start(await ensureN8n(log), { folder, tarball: packPackage(folder) });
+		return new Bench(sandbox, n8n, await n8n.createCredential('Bench', sandbox.connection));
+	}
+
+	async stop(): Promise<void> {
+		await this.n8n.stop();
+		await this.sandbox.stop();
+	}
+
+	get path(): string {
+		return `/api/BusinessModules/${this.sandbox.seed.ids.companies}/Actions`;
+	}
+
+	private node(name: string, type: string, typeVersion: number, parameters: IDataObject): INode {
+		const credentials = { workPointOAuth2Api: { id: this.credentialId, name: 'Bench' } };
+		return {
+			id: name,
+			name,
+			type,
+			typeVersion,
+			position: [0, 0],
+			parameters,
+			credentials,
+		} as unknown as INode;
+	}
+
+	private workPoint(parameters: IDataObject): INode {
+		return this.node('Subject', 'n8n-nodes-workpoint.workPoint', 1, parameters);
+	}
+
+	private httpRequest(parameters: IDataObject): INode {
+		return this.node('Subject', 'n8n-nodes-base.httpRequest', 4.2, parameters);
+	}
+
+	/** Runs nodes in a row; gives the time of the last one. */
+	private async runWorkflow(...nodes: INode[]): Promise<Omit<Measured, 'items' | 'calls'>> {
+		const start = this.node('Start', 'n8n-nodes-base.manualTrigger', 1, {});
+		const row = [start, ...nodes];
+		const connections: IDataObject = {};
+		row.slice(1).forEach((node, i) => {
+			connections[row[i]?.name ?? ''] = { main: [[{ node: node.name, type: 'main', index: 0 }]] };
+		});
+		const workflow: WorkflowFile = { name: 'Bench', nodes: row, connections };
+		const { id } = await this.n8n.createWorkflow(workflow);
+		const memory = watchMemory(this.n8n.pid);
+		const execution = await this.n8n.run(id, 'Start');
+		const peak = memory.stop();
+		const subject = execution.nodes.find(({ name }) => name === 'Subject');
+		if (execution.status !== 'success' || subject === undefined) {
+			const failed = execution.nodes.find(({ error }) => error !== undefined);
+			throw new Error(`${failed?.name}: ${failed?.error?.message ?? execution.status}`);
+		}
+		return { ms: subject.ms, peak };
+	}
+
+	private async manyItems(items: number, subject: INode) {
+		const make = this.node('Items', 'n8n-nodes-base.code', 2, {
+			jsCode: `return Array.from({ length: ${items} }, (_, i) => ({ json: { i } }));`,
+		});
+		return await this.runWorkflow(make, subject);
+	}
+
+	get cases(): Case[] {
+		const { ids } = this.sandbox.seed;
+		const ours = (width: number): Case => ({
+			name: `WorkPoint 365 node, concurrency ${width}`,
+			width,
+			run: async (items) =>
+				await this.manyItems(
+					items,
+					this.workPoint({
+						resource: 'businessModule',
+						operation: 'getActions',
+						businessModule: { __rl: true, mode: 'id', value: ids.companies },
+						options: { concurrency: width },
+					}),
+				),
+		});
+		const http = (name: string, width: number, batching: IDataObject): Case => ({
+			name,
+			width,
+			run: async (items) =>
+				await this.manyItems(
+					items,
+					this.httpRequest({
+						url: this.sandbox.origin + this.path,
+						authentication: 'predefinedCredentialType',
+						nodeCredentialType: 'workPointOAuth2Api',
+						sendHeaders: true,
+						headerParameters: {
+							parameters: [
+								{ name: 'WorkPoint365Url', value: this.sandbox.connection.siteUrl },
+								{ name: 'Accept', value: 'application/json' },
+							],
+						},
+						options: batching,
+					}),
+				),
+		});
+		const batched = (batchSize: number) => ({
+			batching: { batch: { batchSize, batchInterval: 0 } },
+		});
+		return [
+			ours(1),
+			ours(5),
+			ours(10),
+			http('HTTP Request node, as it comes', 1_000, {}),
+			http('HTTP Request node, batches of 1', 1, batched(1)),
+			http('HTTP Request node, batches of 5', 5, batched(5)),
+			http('HTTP Request node, batches of 10', 10, batched(10)),
+			{ name: 'axios loop', width: 1, run: async (items) => await this.axiosLoop(items, 1) },
+			{ name: 'axios, 10 wide', width: 10, run: async (items) => await this.axiosLoop(items, 10) },
+		];
+	}
+
+	private async axiosLoop(items: number, width: number): Promise<{ ms: number }> {
+		const { tenantId, clientId, clientSecret, resource, siteUrl } = this.sandbox.connection;
+		const { data } = await axios.post(
+			`${this.sandbox.origin}/${tenantId}/oauth2/v2.0/token`,
+			new URLSearchParams({
+				grant_type: 'client_credentials',
+				client_id: clientId,
+				client_secret: clientSecret,
+				scope: `${resource}/.default`,
+			}),
+		);
+		const headers = {
+			Authorization: `Bearer ${data.access_token}`,
+			WorkPoint365Url: siteUrl,
+			Accept: 'application/json',
+		};
+		let next = 0;
+		const worker = async () => {
+			while (next++ < items) await axios.get(this.sandbox.origin + this.path, { headers });
+		};
+		const started = Date.now();
+		await Promise.all(Array.from({ length: width }, worker));
+		return { ms: Date.now() - started };
+	}
+
+	async measure(testCase: Case, wanted: number, latency: number): Promise<Measured> {
+		this.sandbox.options.latency = latency;
+		const fitting = latency === 0 ? wanted : Math.floor((longestCase / latency) * testCase.width);
+		const items = Math.min(wanted, fitting);
+		this.sandbox.requests.length = 0;
+		const measured = await testCase.run(items);
+		return { ...measured, items, calls: this.sandbox.requests.length };
+	}
+
+	/** A document that goes out to WorkPoint and one that comes in, of a given size. */
+	async documents(
+		megabytes: number,
+	): Promise<Array<[direction: string, measured: { ms: number; peak?: number }]>> {
+		this.sandbox.options.latency = 0;
+		const { ids, projectSiteUrl } = this.sandbox.seed;
+		const bytes = Buffer.alloc(megabytes * 1024 * 1024, 'x');
+		bytes.write('%PDF-1.7\n');
+		const name = `Large ${megabytes}.pdf`;
+		const url = `${projectSiteUrl}/Shared Documents/${name}`;
+		this.sandbox.state.saveFile(url, bytes);
+		const project = {
+			businessModule: { __rl: true, mode: 'id', value: ids.projects },
+			entity: { __rl: true, mode: 'id', value: '1' },
+		};
+		const transactionId = `large-${megabytes}`;
+		const prepare = (node: string, operation: string, parameters: IDataObject) => ({
+			...this.workPoint({ resource: 'digitalSignature', operation, transactionId, ...parameters }),
+			id: node,
+			name: node,
+		});
+		const out = await this.runWorkflow(
+			prepare('Log', 'createLogEntry', {
+				signingProvider: 'Other',
+				...project,
+				totalSigningCount: 1,
+				totalAppendixCount: 0,
+			}),
+			prepare('Add', 'addDocument', {
+				documentSiteUrl: projectSiteUrl,
+				documentUrl: url,
+				setPropertiesBehaviour: 'IgnoreErrors',
+				declareAsRecordBehaviour: 'DoNotDeclare',
+				signingType: 'StandardSigning',
+			}),
+			this.node('Fetch', 'n8n-nodes-base.httpRequest', 4.2, {
+				url: `${this.sandbox.origin}/_sandbox/file?url=${encodeURIComponent(url)}`,
+				options: { response: { response: { responseFormat: 'file' } } },
+			}),
+			this.workPoint({
+				resource: 'digitalSignature',
+				operation: 'completeDocument',
+				transactionId,
+				binaryPropertyName: 'data',
+				signingStatus: 'Signed',
+				undeclareOriginal: false,
+				additionalFields: { fileName: name },
+			}),
+		);
+		const body = JSON.stringify({
+			Ok: true,
+			ErrorMessages: [],
+			FileName: 'Large.docx',
+			Bytes: bytes.toString('base64'),
+		});
+		this.sandbox.faults.add({ path: 'GetMailMergedWordDocument', answer: { status: 200, body } });
+		const into = await this.runWorkflow(
+			this.workPoint({
+				resource: 'document',
+				operation: 'createFromTemplate',
+				...project,
+				templateId: ids.template,
+				includeHtml: false,
+				includeFile: true,
+				binaryPropertyName: 'data',
+			}),
+		);
+		return [
+			['to WorkPoint', out],
+			['from WorkPoint', into],
+		];
+	}
+
+	/** Resident memory of n8n at rest, in MB. */
+	get rest(): number {
+		return residentMegabytes(this.n8n.pid);
+	}
+}
+
+function residentMegabytes(pid: number): number {
+	return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}
+
+function watchMemory(pid: number): { stop(): number } {
+	let peak = residentMegabytes(pid);
+	const timer = setInterval(() => (peak = Math.max(peak, residentMegabytes(pid))), 20);
+	return {
+		stop: () => {
+			clearInterval(timer);
+			return peak;
+		},
+	};
+}
+
+function table(head: string[], rows: Array<Array<string | number>>): void {
+	log(`| ${head.join(' | ')} |`);
+	log(`| ${head.map((_, i) => (i === 0 ? '---' : '---:')).join(' | ')} |`);
+	for (const row of rows) log(`| ${row.join(' | ')} |`);
+	log('');
+}
+
+async function main(): Promise<void> {
+	const folder = mkdtempSync(join(tmpdir(), 'workpoint-bench-'));
+	const bench = await Bench.start(folder);
+	try {
+		log(
+			`\nMachine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB; sandbox and n8n share it.\n`,
+		);
+		for (const latency of numbers(options.latencies)) {
+			const rows: Array<[Case, Measured]> = [];
+			// The first run of each warms n8n up and is thrown away.
+			for (const testCase of bench.cases) {
+				await bench.measure(testCase, 20, 0);
+				rows.push([testCase, await bench.measure(testCase, Number(options.items), latency)]);
+			}
+			const perItem = ({ ms, items }: Measured) => ms / items;
+			const reference = perItem(
+				rows.find(([{ name }]) => name === 'WorkPoint 365 node, concurrency 5')?.[1] as Measured,
+			);
+			log(
+				`Latency of the service ${latency} ms; ratio: time per item against our node at its default\n`,
+			);
+			table(
+				['Case', 'Items', 'ms per item', 'Ratio', 'Calls per item', 'Peak memory of n8n, MB'],
+				rows.map(([{ name }, measured]) => [
+					name,
+					measured.items,
+					perItem(measured).toFixed(2),
+					(perItem(measured) / reference).toFixed(2),
+					(measured.calls / measured.items).toFixed(2),
+					measured.peak === undefined ? '' : Math.round(measured.peak),
+				]),
+			);
+		}
+		const documents: Array<Array<string | number>> = [];
+		for (const megabytes of numbers(options.megabytes)) {
+			const before = bench.rest;
+			for (const [direction, { ms, peak = 0 }] of await bench.documents(megabytes)) {
+				documents.push([
+					`${megabytes} MB ${direction}`,
+					ms,
+					Math.round(peak - before),
+					((peak - before) / megabytes).toFixed(1),
+				]);
+			}
+		}
+		log('Documents; memory above n8n at rest before them\n');
+		table(['Document', 'ms', 'Peak above rest, MB', 'Times the file'], documents);
+	} finally {
+		await bench.stop();
+		rmSync(folder, { recursive: true, force: true });
+	}
+	log('Throttle, with a window of 10 s instead of 60 s; two executions share it\n');
+	table(['Calls', 'Limit per window', 'Time over the optimum', 'Refused'], await throttleProof());
+}
+
+void main();
