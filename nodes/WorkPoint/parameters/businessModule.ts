@@ -86,6 +86,6 @@ export async function searchBusinessModules(
 				value: String(Id),
 			}))
 			.filter(({ name, value }) => name.toLowerCase().includes(wanted) || value === wanted)
-			.sort((a, b) => a.name.localeCompare(b.name)),
+			.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true })),
 	};
 }

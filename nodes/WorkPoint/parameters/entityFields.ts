@@ -3,24 +3,26 @@ import type {
 	IDataObject,
 	ILoadOptionsFunctions,
 	INodePropertyOptions,
-	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
 import { path } from '../../shared/request';
 import { editorClient } from '../editorClient';
 import { guid } from './businessModule';
+import type { EntityField, ValueKind } from './mappedValue';
 
 /**
  * One member of the schema that `GetEntityFieldSchema` gives under `jsonItems`. The dialect is not published (grade C):
  * it is read as a Swagger 2 schema, and everything is optional.
  */
-interface FieldSchema {
-	type?: string;
+export interface FieldSchema {
+	type?: string | string[];
 	format?: string;
 	title?: string;
 	readOnly?: boolean;
-	enum?: Array<string | number>;
+	enum?: Array<string | number | null>;
+	items?: FieldSchema;
+	properties?: Record<string, FieldSchema>;
 	'x-ms-summary'?: string;
 	'x-ms-visibility'?: string;
 }
@@ -35,7 +37,7 @@ function isObject(value: unknown): value is IDataObject {
 }
 
 /** The schema inside the answer: `jsonItems`, as an object or as JSON text, or the answer itself. */
-function schemaIn(response: unknown): EntitySchema {
+export function schemaIn(response: unknown): EntitySchema {
 	const items =
 		isObject(response) && response.jsonItems !== undefined ? response.jsonItems : response;
 	const schema: unknown = typeof items === 'string' ? JSON.parse(items) : items;
@@ -45,55 +47,150 @@ function schemaIn(response: unknown): EntitySchema {
 	) as EntitySchema;
 }
 
-function typeOf({ type, format, enum: choices }: FieldSchema): FieldType {
-	if (choices !== undefined && type !== 'array') return 'options';
-	switch (type) {
-		case 'boolean':
-		case 'array':
-		case 'object':
-			return type;
+export function typeName({ type }: FieldSchema): string | undefined {
+	return Array.isArray(type) ? type.find((name) => name !== 'null') : type;
+}
+
+/** Users, terms and links are told by the member that the vendor's own types have (grade A for the members). */
+function objectKind({ properties = {} }: FieldSchema): ValueKind {
+	if ('Email' in properties) return 'user';
+	if ('Label' in properties) return 'term';
+	return 'Url' in properties ? 'link' : 'object';
+}
+
+function kindOf(schema: FieldSchema): ValueKind | undefined {
+	switch (typeName(schema)) {
+		case 'string':
+			if (schema.format === 'date') return 'date';
+			return schema.format === 'date-time' ? 'dateTime' : 'text';
 		case 'integer':
+			return 'wholeNumber';
 		case 'number':
 			return 'number';
+		case 'boolean':
+			return 'boolean';
+		case 'object':
+			return objectKind(schema);
+		case 'array':
+			return 'array';
 		default:
-			return format === 'date' || format === 'date-time' ? 'dateTime' : 'string';
+			return undefined;
 	}
 }
 
-function toField(name: string, schema: FieldSchema, required: boolean): ResourceMapperField {
-	const options = schema.enum?.map((value): INodePropertyOptions => ({
-		name: String(value),
-		value,
-	}));
+/** The value of a field: of which kind, and whether it is a list. Undefined for types that are not known. */
+function valueOf(schema: FieldSchema): Pick<EntityField, 'valueKind' | 'isList'> | undefined {
+	const valueKind = kindOf(schema);
+	const entryKind = valueKind === 'array' && schema.items ? kindOf(schema.items) : undefined;
+	if (entryKind !== undefined) return { valueKind: entryKind, isList: true };
+	return valueKind && { valueKind, isList: false };
+}
+
+/** How the editor asks for a value; what n8n has no input for is entered as text. */
+const inputTypes: Record<ValueKind, FieldType> = {
+	text: 'string',
+	number: 'number',
+	wholeNumber: 'number',
+	boolean: 'boolean',
+	date: 'dateTime',
+	dateTime: 'dateTime',
+	user: 'string',
+	term: 'string',
+	link: 'string',
+	object: 'object',
+	array: 'array',
+};
+
+/** What to enter where the input does not tell it, as n8n shows nothing but the label of a mapped field. */
+const inputHints: Partial<Record<ValueKind, string>> = {
+	user: 'e-mail address',
+	term: 'term',
+	link: 'web address',
+	object: 'JSON object',
+	array: 'JSON array',
+};
+
+/** Characters that the choices of a list may take in its label. */
+const choicesLimit = 60;
+
+function hintFor(
+	{ valueKind, isList }: Pick<EntityField, 'valueKind' | 'isList'>,
+	schema: FieldSchema,
+): string | undefined {
+	if (!isList) return inputHints[valueKind];
+	const choices = schema.items?.enum?.join('; ') ?? '';
+	if (choices !== '' && choices.length <= choicesLimit) return `any of: ${choices}`;
+	return `${inputHints[valueKind] ?? 'value'}; several separated by semicolons`;
+}
+
+function labelOf(name: string, schema: FieldSchema): string {
+	return schema.title ?? schema['x-ms-summary'] ?? name;
+}
+
+function toField(name: string, schema: FieldSchema, required: boolean): EntityField | undefined {
+	const value = valueOf(schema);
+	if (value === undefined) return undefined;
+	const label = labelOf(name, schema);
+	const hint = hintFor(value, schema);
+	const choices = schema.enum
+		?.filter((choice) => choice !== null)
+		.map((choice): INodePropertyOptions => ({ name: String(choice), value: choice }));
 	return {
 		id: name,
-		displayName: schema.title ?? schema['x-ms-summary'] ?? name,
-		type: typeOf(schema),
+		displayName: hint === undefined ? label : `${label} (${hint})`,
+		type: value.isList ? 'string' : choices ? 'options' : inputTypes[value.valueKind],
 		required,
 		display: schema['x-ms-visibility'] !== 'internal',
 		defaultMatch: false,
 		canBeUsedToMatch: false,
-		readOnly: schema.readOnly === true,
+		// n8n takes a stored mapping for outdated when a field does not say both of these.
+		readOnly: false,
 		removed: false,
-		...(options ? { options } : {}),
+		...(choices ? { options: choices } : {}),
+		...value,
 	};
 }
 
-/** The fields of the chosen business module for the field mapping, those that cannot be set left out. */
+/** The schema of the chosen module; undefined while none is chosen or an expression stands there. */
+async function chosenSchema(context: ILoadOptionsFunctions): Promise<EntitySchema | undefined> {
+	const moduleId = guid(context.getCurrentNodeParameter('businessModule', { extractValue: true }));
+	if (moduleId === undefined) return undefined;
+	const client = await editorClient(context);
+	return schemaIn(
+		await client.send({
+			method: 'GET',
+			path: path`/api/Entity/${moduleId}/GetEntityFieldSchema`,
+		}),
+	);
+}
+
+/**
+ * The fields of the chosen business module for the field mapping. Fields that cannot be set and types that are not
+ * known are left out. Only the creation of an entity requires any.
+ */
 export async function getEntityFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const moduleId = guid(this.getCurrentNodeParameter('businessModule', { extractValue: true }));
-	if (moduleId === undefined) {
+	const schema = await chosenSchema(this);
+	if (schema === undefined) {
 		return { fields: [], emptyFieldsNotice: 'Choose a business module first.' };
 	}
-	const client = await editorClient(this);
-	const response = await client.send({
-		method: 'GET',
-		path: path`/api/Entity/${moduleId}/GetEntityFieldSchema`,
-	});
-	const { properties = {}, required = [] } = schemaIn(response);
+	const { properties = {}, required = [] } = schema;
+	const isCreation = this.getCurrentNodeParameter('operation') === 'create';
 	return {
 		fields: Object.entries(properties)
-			.filter(([, schema]) => schema.readOnly !== true)
-			.map(([name, schema]) => toField(name, schema, required.includes(name))),
+			.filter(([, field]) => field.readOnly !== true)
+			.map(([name, field]) => toField(name, field, isCreation && required.includes(name)))
+			.filter((field) => field !== undefined),
 	};
+}
+
+/** All fields of the chosen module by internal name, for filters and sorting; SharePoint adds the ID to each list. */
+export async function getFieldNames(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const { properties } = (await chosenSchema(this)) ?? {};
+	if (properties === undefined) return [];
+	const named = Object.entries({ ID: { title: 'ID' }, ...properties }).map(([value, schema]) => ({
+		name: labelOf(value, schema),
+		value,
+		description: value,
+	}));
+	return named.sort((a, b) => a.name.localeCompare(b.name));
 }

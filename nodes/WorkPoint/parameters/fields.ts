@@ -1,5 +1,6 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties, ResourceMapperValue } from 'n8n-workflow';
 
+import { mappedValue } from './mappedValue';
 import type { Parameter, Reader } from './parameter';
 
 function isObject(value: unknown): value is IDataObject {
@@ -44,6 +45,23 @@ const specifyFields: INodeProperties = {
 	description: 'How to enter the values of the fields',
 };
 
+/** The mapped values, each in the type that the module's schema asks for. */
+function readMapping(reader: Reader, name: string): IDataObject {
+	const { schema } = reader.value(name) as ResourceMapperValue;
+	const columns = new Map((schema ?? []).map((column) => [column.id, column]));
+	const typed = Object.entries(reader.mapped(name)).map(([field, value]) => {
+		const column = columns.get(field);
+		if (column === undefined) return [field, value];
+		const refuse = (expected: string) =>
+			reader.refuse(
+				`has a value for "${column.displayName}" that is not ${expected}`,
+				`The value is ${JSON.stringify(value)}.`,
+			);
+		return [field, mappedValue(column, value, refuse)];
+	});
+	return Object.fromEntries(typed) as IDataObject;
+}
+
 /**
  * The field values of an entity, by internal field name: mapped in the editor against the module's own schema, or
  * one JSON object for who computes them.
@@ -55,14 +73,16 @@ export const fields: Parameter<IDataObject> = {
 		type: 'resourceMapper',
 		default: { mappingMode: 'defineBelow', value: null },
 		noDataExpression: true,
-		description: 'The values of the fields of the entity',
+		description:
+			'The values of the fields of the entity. A field without a value is not sent; an expression that gives an empty text clears the field.',
 		typeOptions: {
-			loadOptionsDependsOn: ['businessModule.value'],
+			loadOptionsDependsOn: ['businessModule.value', 'operation'],
 			resourceMapper: {
 				resourceMapperMethod: 'getEntityFields',
 				mode: 'add',
 				fieldWords: { singular: 'field', plural: 'fields' },
-				addAllFields: true,
+				// The editor would fill every switch that it shows with false, and an update would send that.
+				addAllFields: false,
 				multiKeyMatch: false,
 				supportAutoMap: true,
 				noFieldsError: 'The business module has no fields that can be set',
@@ -73,6 +93,6 @@ export const fields: Parameter<IDataObject> = {
 	read(reader, name) {
 		return reader.value('specifyFields') === 'json'
 			? parseJson(reader, 'fieldsJson')
-			: reader.mapped(name);
+			: readMapping(reader, name);
 	},
 };
