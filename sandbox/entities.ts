@@ -143,6 +143,10 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 				throw refusal(`Action ${String(params.actionId)} is not active in ${module.title}.`);
 			return state.queueJob(`${action.title} on ${module.entityName} ${String(query.entityId)}`);
 		},
+		'GET /api/MailMerge/GetMailMergeFields/{businessModuleId}': (request) => [
+			...moduleOf(request).fields.map(({ name }) => name),
+			'wpStage',
+		],
 		'GET /api/Entity/{businessModuleId}/GetEntityFieldSchema': (request) =>
 			entityFieldSchema(moduleOf(request).fields),
 		'POST /api/Entity/{businessModuleId}/Create/{createSite}': (request) =>

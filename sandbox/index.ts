@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { documentHandlers, seedDocuments } from './documents';
-import { entityHandlers } from './entities';
+import { entityHandlers, type Happened } from './entities';
 import { ApiFailure, refusal } from './errors';
 import { Faults, type Fault } from './faults';
 import type { Handlers } from './handlers';
@@ -159,11 +159,11 @@ export class Sandbox {
 	}
 
 	private route(app: express.Express): void {
+		const happened: Happened = (event, module, entity) =>
+			this.webhooks.happened(event, module, entity);
 		const handlers: Handlers = {
-			...entityHandlers(this.state, (event, module, entity) =>
-				this.webhooks.happened(event, module, entity),
-			),
-			...listHandlers(this.state),
+			...entityHandlers(this.state, happened),
+			...listHandlers(this.state, happened),
 			...documentHandlers(this.state),
 			...this.signatures.handlers,
 			...this.webhooks.handlersFor('/api/webhookproxy'),

@@ -1,81 +1,255 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+import { camlQuery } from './caml';
+import type { Happened } from './entities';
 import { refusal } from './errors';
 import { asText } from './fields';
 import type { Handlers } from './handlers';
+import { parseListValues, type FieldValueInput } from './listValues';
+import { plainLists, type PlainList } from './plainLists';
+import { otherSiteUrl, siteUrl, type FieldKind } from './seed';
 import type { Entity, Module, State } from './state';
-import { siteUrl } from './seed';
+
+/** The sites on which WorkPoint itself is installed. */
+const workPointSites = [siteUrl, otherSiteUrl];
 
 const pageSizeLimit = 5_000;
 
-function listItem(module: Module, entity: Entity) {
-	const stage = module.stages.find(({ id }) => id === entity.stageId);
-	const field = (InternalFieldName: string, DisplayFieldName: string, value: unknown) => ({
-		InternalFieldName,
-		DisplayFieldName,
-		Value: asText(value),
-		TextValue: asText(value),
-	});
+/** The names of SharePoint's column types. */
+const columnTypes: Record<FieldKind, string> = {
+	text: 'Text',
+	note: 'Note',
+	choice: 'Choice',
+	multiChoice: 'MultiChoice',
+	number: 'Number',
+	currency: 'Currency',
+	boolean: 'Boolean',
+	date: 'DateTime',
+	dateTime: 'DateTime',
+	user: 'User',
+	multiUser: 'UserMulti',
+	lookup: 'Lookup',
+	multiLookup: 'LookupMulti',
+	term: 'TaxonomyFieldType',
+	multiTerm: 'TaxonomyFieldTypeMulti',
+	hyperlink: 'URL',
+	calculated: 'Calculated',
+	location: 'Geolocation',
+};
+
+/** The account that calls; items that name it in a user field are its own. */
+const caller = { LookupId: 7 };
+
+interface FindItem {
+	ListName: string;
+	ListItemID?: number;
+	IdentifierFieldValues?: FieldValueInput[];
+}
+
+interface WriteItem extends FindItem {
+	FieldValues: FieldValueInput[];
+	CreateSiteAfterListItemCreated?: boolean | null;
+}
+
+interface Query {
+	CamlQuery?: string;
+	FilterActiveItems?: boolean;
+	FilterMyItems?: boolean;
+	PageSize?: number;
+	PagingInfo?: string | null;
+	ViewFields?: string[];
+}
+
+function isPlain(list: Module | PlainList): list is PlainList {
+	return 'isLibrary' in list;
+}
+
+/** A field's value by internal name, with those that every item has. */
+function valueOf(list: Module, item: Entity, name: string): unknown {
+	switch (name) {
+		case 'ID':
+			return item.id;
+		case 'wpStage':
+			return list.stages.find(({ id }) => id === item.stageId)?.title;
+		case 'wpSite':
+			return item.siteUrl;
+		default:
+			return item.values[name];
+	}
+}
+
+function listItem(list: Module, item: Entity, viewFields?: string[]) {
+	const own = list.fields.map(({ name, title }) => ({ name, title }));
+	const all = [
+		{ name: 'ID', title: 'ID' },
+		...own,
+		...(isPlain(list)
+			? []
+			: [
+					{ name: 'wpStage', title: 'Stage' },
+					{ name: 'wpSite', title: 'Site' },
+				]),
+	];
+	const shown = all.filter(({ name }) => viewFields === undefined || viewFields.includes(name));
+	const stage = list.stages.find(({ id }) => id === item.stageId);
 	return {
-		ID: entity.id,
-		UniqueId: `6a1f0c2e-0006-4000-8000-${String(entity.id).padStart(12, '0')}`,
-		Title: asText(entity.values.Title),
+		ID: item.id,
+		UniqueId: `6a1f0c2e-0006-4000-8000-${String(item.id).padStart(12, '0')}`,
+		Title: asText(item.values.Title),
 		ContentType: stage?.title ?? null,
-		ContentTypeId: entity.stageId,
-		IsEntity: true,
-		Site: entity.siteUrl,
-		Url: `${siteUrl}/${module.listUrl}/DispForm.aspx?ID=${entity.id}`,
-		ParentList: module.title,
-		ParentListId: module.id,
-		FieldValues: [
-			field('ID', 'ID', entity.id),
-			...module.fields.map(({ name, title }) => field(name, title, entity.values[name])),
-			field('wpStage', 'Stage', stage?.title),
-			field('wpSite', 'Site', entity.siteUrl),
-		],
+		ContentTypeId: item.stageId,
+		IsEntity: !isPlain(list),
+		Site: item.siteUrl,
+		Url: `${isPlain(list) ? list.siteUrl : siteUrl}/${list.listUrl}/DispForm.aspx?ID=${item.id}`,
+		ParentList: list.title,
+		ParentListId: list.id,
+		FieldValues: shown.map(({ name, title }) => {
+			const text = asText(valueOf(list, item, name));
+			return { InternalFieldName: name, DisplayFieldName: title, Value: text, TextValue: text };
+		}),
 	};
 }
 
-/** The search of the entity picker: a text that the title contains, or one ID. */
-function matches(entity: Entity, caml: string): boolean {
-	const contains =
-		/<Contains><FieldRef Name="Title"\s*\/><Value Type="Text">([^<]*)<\/Value><\/Contains>/.exec(
-			caml,
-		)?.[1];
-	const id = /<Eq><FieldRef Name="ID"\s*\/><Value Type="Counter">(\d+)<\/Value><\/Eq>/.exec(
-		caml,
-	)?.[1];
-	if (contains === undefined && id === undefined) return true;
-	const text = contains
-		?.replace(/&lt;/g, '<')
-		.replace(/&gt;/g, '>')
-		.replace(/&quot;/g, '"')
-		.replace(/&amp;/g, '&');
-	return (
-		(text !== undefined &&
-			String(entity.values.Title).toLowerCase().includes(text.toLowerCase())) ||
-		Number(id) === entity.id
+function isActive(list: Module, { stageId }: Entity): boolean {
+	return list.stages.find(({ id }) => id === stageId)?.type !== 3;
+}
+
+function isOwn(list: Module, { values }: Entity): boolean {
+	return list.fields.some(
+		({ kind, name }) =>
+			/user/i.test(kind) &&
+			[values[name]].flat().some((person) => {
+				return (person as typeof caller | undefined)?.LookupId === caller.LookupId;
+			}),
 	);
 }
 
-/** Lists of the site; a module's list holds its entities. */
-export function listHandlers(state: State): Handlers {
+function pageOf(list: Module, query: Query) {
+	const read = (item: Entity, name: string) => valueOf(list, item, name);
+	const { matches, compare } = camlQuery(query.CamlQuery ?? '<View/>', read);
+	const found = [...list.entities.values()]
+		.filter(
+			(item) =>
+				matches(item) &&
+				(!query.FilterActiveItems || isActive(list, item)) &&
+				(!query.FilterMyItems || isOwn(list, item)),
+		)
+		.sort(compare);
+	const after = query.PagingInfo
+		? /^Paged=TRUE&p_ID=(\d+)$/.exec(query.PagingInfo)?.[1]
+		: undefined;
+	if (query.PagingInfo && after === undefined)
+		throw refusal('The paging information is not valid.');
+	const start = after === undefined ? 0 : found.findIndex(({ id }) => id === Number(after)) + 1;
+	const end = start + Math.min(query.PageSize || 100, pageSizeLimit);
+	const items = found.slice(start, end);
 	return {
-		'GET /api/List/{listId}/Item/{itemId}': ({ params }) => {
-			const module = state.module(String(params.listId));
-			return listItem(module, state.entity(module, Number(params.itemId)));
+		Items: items.map((item) => listItem(list, item, query.ViewFields)),
+		PagingInfo: end < found.length ? `Paged=TRUE&p_ID=${items.at(-1)?.id}` : null,
+	};
+}
+
+function listAnswer(list: Module | PlainList, withDefinition: boolean) {
+	const site = isPlain(list) ? list.siteUrl : siteUrl;
+	const fields = list.fields.map(({ name, title, kind, required }) => ({
+		InternalName: name,
+		Title: title,
+		Type: columnTypes[kind],
+		Required: required === true,
+	}));
+	return {
+		ID: list.id,
+		Title: list.title,
+		ServerRelativeUrl: `${new URL(site).pathname}/${list.listUrl}`,
+		BaseType: isPlain(list) && list.isLibrary ? 2 : 1,
+		IsApplicationList: false,
+		ListDefinition: withDefinition ? { ID: list.id, Title: list.title, Fields: fields } : null,
+	};
+}
+
+/** Lists of the site and of entities' sites; a module's list holds its entities. */
+export function listHandlers(state: State, happened: Happened): Handlers {
+	const plain = plainLists();
+
+	const listsOf = (site: string): Array<Module | PlainList> => [
+		...(workPointSites.includes(site) ? state.modules.values() : []),
+		...plain.filter((list) => list.siteUrl === site),
+	];
+	const siteOf = (headers: IncomingHttpHeaders) =>
+		String(headers.workpoint365url).replace(/\/+$/, '');
+	const byId = (headers: IncomingHttpHeaders, id: unknown) => {
+		const list = listsOf(siteOf(headers)).find((one) => one.id === String(id).toLowerCase());
+		if (list === undefined) throw refusal(`List ${String(id)} does not exist.`);
+		return list;
+	};
+	const byName = (headers: IncomingHttpHeaders, name: string) => {
+		const list = listsOf(siteOf(headers)).find((one) => one.listUrl === `Lists/${name}`);
+		if (list === undefined) throw refusal(`The list Lists/${name} does not exist.`);
+		return list;
+	};
+
+	const find = (list: Module, { ListItemID, IdentifierFieldValues = [] }: FindItem): Entity[] => {
+		if (ListItemID !== undefined)
+			return [list.entities.get(ListItemID)].filter((item) => item !== undefined);
+		const found = [...list.entities.values()].filter((item) =>
+			IdentifierFieldValues.every(({ InternalFieldName, Value }) => {
+				const text = asText(valueOf(list, item, InternalFieldName));
+				return text?.toLowerCase() === String(Value).toLowerCase();
+			}),
+		);
+		if (found.length > 1)
+			throw refusal(`${found.length} items of ${list.title} have these values.`);
+		return found;
+	};
+	const findOne = (list: Module, request: FindItem): Entity => {
+		const [item] = find(list, request);
+		if (item === undefined) throw refusal(`No item of ${list.title} has these values.`);
+		return item;
+	};
+
+	const create = (list: Module, request: WriteItem): number => {
+		const values = parseListValues(state, list.fields, request.FieldValues);
+		const missing = list.fields.find(({ name, required }) => required && !values[name]);
+		if (missing !== undefined) throw refusal(`A value is required. Current field: ${missing.name}`);
+		const item = state.addEntity(list, values, request.CreateSiteAfterListItemCreated === true);
+		happened('created', list, item);
+		return item.id;
+	};
+	const update = (list: Module, item: Entity, request: WriteItem): number => {
+		Object.assign(item.values, parseListValues(state, list.fields, request.FieldValues));
+		happened('updated', list, item);
+		return item.id;
+	};
+
+	return {
+		'GET /api/Lists': ({ headers }) =>
+			listsOf(siteOf(headers)).map((list) => listAnswer(list, false)),
+		'GET /api/Lists/{listId}': ({ headers, params }) =>
+			listAnswer(byId(headers, params.listId), true),
+		'GET /api/List/{listId}/Item/{itemId}': ({ headers, params }) => {
+			const list = byId(headers, params.listId);
+			return listItem(list, state.entity(list, Number(params.itemId)));
 		},
-		'POST /api/List/{listId}/Items': ({ params, body }) => {
-			const module = state.module(String(params.listId));
-			const size = Math.min(body.PageSize || 100, pageSizeLimit);
-			const after = body.PagingInfo ? /^Paged=TRUE&p_ID=(\d+)$/.exec(body.PagingInfo)?.[1] : '0';
-			if (after === undefined) throw refusal('The paging information is not valid.');
-			const rest = [...module.entities.values()].filter(
-				(entity) => entity.id > Number(after) && matches(entity, body.CamlQuery ?? ''),
-			);
-			const page = rest.slice(0, size);
-			return {
-				Items: page.map((entity) => listItem(module, entity)),
-				PagingInfo: rest.length > size ? `Paged=TRUE&p_ID=${page.at(-1)?.id}` : null,
-			};
+		'POST /api/List/{listId}/Items': ({ headers, params, body }) =>
+			pageOf(byId(headers, params.listId), body),
+		'POST /api/ListItem/Create': ({ headers, body }) =>
+			create(byName(headers, body.ListName), body),
+		'POST /api/ListItem/Update': ({ headers, body }) => {
+			const list = byName(headers, body.ListName);
+			return update(list, findOne(list, body), body);
+		},
+		'POST /api/ListItem/CreateOrUpdate': ({ headers, body }) => {
+			const list = byName(headers, body.ListName);
+			const [item] = find(list, body);
+			return item === undefined ? create(list, body) : update(list, item, body);
+		},
+		'POST /api/ListItem/Exists': ({ headers, body }) =>
+			find(byName(headers, body.ListName), body).length > 0,
+		'POST /api/ListItem/Recycle': ({ headers, body }) => {
+			const list = byName(headers, body.ListName);
+			const { id } = findOne(list, body);
+			list.entities.delete(id);
+			return id;
 		},
 	};
 }

@@ -12,6 +12,7 @@ import { runOperation } from './engine';
 import { resources } from './operations';
 import { searchBusinessModules } from './parameters/businessModule';
 import { getEntityFields } from './parameters/entityFields';
+import { getFieldNames } from './parameters/fieldNames';
 import {
 	searchActions,
 	searchCommonFieldsEntities,
@@ -46,6 +47,7 @@ export class WorkPoint implements INodeType {
 			searchStages,
 			searchTargetContentTypes,
 		},
+		loadOptions: { getFieldNames },
 		resourceMapping: { getEntityFields },
 	};
 

@@ -8,7 +8,7 @@ import {
 
 import { readConnection, WorkPointClient, type SendOptions } from '../shared/client';
 import { serviceError } from '../shared/errors';
-import { isRead, type ApiRequest } from '../shared/request';
+import { isRead, pathAndQuery, type ApiRequest } from '../shared/request';
 import { itemReader } from './itemReader';
 import { commonOptions, failOnServiceErrors } from './operations/commonOptions';
 import type { Operation, OutputFile, OutputItem } from './operations/operation';
@@ -76,6 +76,9 @@ function refuseIncomplete(
 
 /** Turns item after item into jobs, in order, so that a bad value stops its item before any call. */
 class Preparation {
+	/** What calls marked as `once` gave, by site and address. */
+	private readonly answers = new Map<string, Promise<unknown>>();
+
 	constructor(
 		private readonly context: IExecuteFunctions,
 		private readonly operation: Operation,
@@ -125,13 +128,25 @@ class Preparation {
 			timeout: common.timeout === undefined ? undefined : Number(common.timeout) * 1_000,
 			signal: this.context.getExecutionCancelSignal(),
 		};
-		return async (request: ApiRequest) => await this.client.send(request, options);
+		return async (request: ApiRequest) =>
+			request.once === true
+				? await this.sendOnce(request, options)
+				: await this.client.send(request, options);
+	}
+
+	private async sendOnce(request: ApiRequest, options: SendOptions): Promise<unknown> {
+		const key = `${request.siteUrl ?? options.siteUrl} ${pathAndQuery(request)}`;
+		const answer = this.answers.get(key) ?? this.client.send(request, options);
+		this.answers.set(key, answer);
+		// The next item tries anew.
+		answer.catch(() => this.answers.delete(key));
+		return await answer;
 	}
 
 	private identified(values: Values): string[] {
 		return Object.entries(this.operation.parameters)
 			.filter(([name, { identifies }]) => identifies === true && values[name] !== undefined)
-			.map(([name]) => `${name} ${String(values.businessModule)} ${String(values[name])}`);
+			.map(([name]) => `${name} ${String(values.businessModule)} ${JSON.stringify(values[name])}`);
 	}
 }
 

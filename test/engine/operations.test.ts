@@ -1,357 +1,19 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import PizZip from 'pizzip';
 
 import { resources } from '../../nodes/WorkPoint/operations';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { pdfOf } from '../../sandbox/documents';
-import { ids, offerUrl, projectSiteUrl } from '../../sandbox/seed';
+import { ids, offerUrl } from '../../sandbox/seed';
+import { businessModuleCases } from './cases/businessModule';
+import { onProject } from './cases/case';
+import { addDocument, connectorCases, createLogEntry } from './cases/connector';
+import { entityCases } from './cases/entity';
 import { bytesOf, runNode, TestCredentials, workPointNode } from './workflow';
 
-const byId = (value: string | number) => ({ __rl: true, mode: 'id', value: String(value) });
-const json = (values: IDataObject) => ({
-	specifyFields: 'json',
-	fieldsJson: JSON.stringify(values),
-});
-const onProject = { businessModule: byId(ids.projects), entity: byId(1) };
-const document = { documentSiteUrl: projectSiteUrl, documentUrl: offerUrl };
 const pdf = pdfOf('Signed');
 
-interface Case {
-	operation: string;
-	parameters: INodeParameters;
-	/** Operations that run before it. */
-	after?: Array<[operation: string, parameters: INodeParameters]>;
-	sends: string;
-	body?: unknown;
-	query?: unknown;
-	gives: unknown;
-}
-
-const createLogEntry: [string, INodeParameters] = [
-	'digitalSignature.createLogEntry',
-	{
-		transactionId: 't/1',
-		signingProvider: 'Penneo',
-		...onProject,
-		totalSigningCount: 1,
-		totalAppendixCount: 0,
-	},
-];
-const addDocument: [string, INodeParameters] = [
-	'digitalSignature.addDocument',
-	{
-		transactionId: 't/1',
-		...document,
-		setPropertiesBehaviour: 'ReturnOnErrors',
-		declareAsRecordBehaviour: 'DoNotDeclare',
-		signingType: 'StandardSigning',
-	},
-];
-
-const cases: Case[] = [
-	{
-		operation: 'businessModule.getAll',
-		parameters: { returnAll: false, limit: 2 },
-		sends: 'GET /api/BusinessModules',
-		gives: [
-			expect.objectContaining({ Title: 'Companies' }),
-			expect.objectContaining({ Title: 'Projects' }),
-		],
-	},
-	{
-		operation: 'businessModule.getActions',
-		parameters: { businessModule: byId(ids.projects) },
-		sends: `GET /api/BusinessModules/${ids.projects}/Actions`,
-		gives: [{ Title: 'Archive project', Id: ids.actions.archiveProject }],
-	},
-	{
-		operation: 'businessModule.getTriggers',
-		parameters: { businessModule: byId(ids.companies) },
-		sends: `GET /api/BusinessModules/${ids.companies}/Triggers`,
-		gives: [
-			{ Title: 'Company created', Id: ids.triggers.companyCreated },
-			{ Title: 'Company created (e-mail only)', Id: ids.triggers.companyCreatedSilently },
-		],
-	},
-	{
-		operation: 'entity.create',
-		parameters: {
-			businessModule: byId(ids.companies),
-			createSite: true,
-			...json({ Title: 'Adatum' }),
-		},
-		sends: `POST /api/Entity/${ids.companies}/Create/true`,
-		body: { Title: 'Adatum' },
-		gives: [{ EntityId: 3 }],
-	},
-	{
-		operation: 'entity.update',
-		parameters: { ...onProject, ...json({ Hours: 500 }) },
-		sends: `POST /api/Entity/${ids.projects}/Update/1`,
-		body: { Hours: 500 },
-		gives: [{ EntityId: 1 }],
-	},
-	{
-		operation: 'entity.copy',
-		parameters: { ...onProject, ...json({}) },
-		sends: `POST /api/Entity/${ids.projects}/Copy/1`,
-		body: {},
-		gives: [{ EntityId: 3 }],
-	},
-	{
-		operation: 'entity.move',
-		parameters: {
-			...onProject,
-			targetBusinessModule: byId(ids.cases),
-			targetContentType: byId(ids.stages.caseOpen),
-			validateOnly: true,
-			includeProgressLog: true,
-			runAsJob: false,
-		},
-		sends: 'POST /api/Entity/Move',
-		body: {
-			SourceEntityListID: ids.projects,
-			SourceEntityID: 1,
-			TargetEntityListID: ids.cases,
-			TargetEntityContentTypeID: ids.stages.caseOpen,
-			ValidateOnly: true,
-			IncludeProgressLogInResult: true,
-			RunAsJob: false,
-		},
-		gives: [expect.objectContaining({ Ok: true, ProgressLog: expect.any(String) })],
-	},
-	{
-		operation: 'entity.changeStage',
-		parameters: {
-			...onProject,
-			stage: byId(ids.stages.planning),
-			overrideConstraints: 'NoOverride',
-			overrideRequiredFields: false,
-		},
-		sends: 'POST /api/ListItem/ChangeStage',
-		body: {
-			EntityListId: ids.projects,
-			EntityItemId: 1,
-			StageId: ids.stages.planning,
-			OverrideConstraints: 'NoOverride',
-			OverrideRequiredFields: false,
-		},
-		gives: [{ StageChanged: true }],
-	},
-	{
-		operation: 'entity.changeStageAndSetFields',
-		parameters: {
-			...onProject,
-			entity: byId(2),
-			stage: byId(ids.stages.execution),
-			overrideConstraints: 'OverrideWarnings',
-			overrideRequiredFields: true,
-			...json({ Budget: 1 }),
-		},
-		sends: `POST /api/Entity/${ids.projects}/ChangeStage/2/${ids.stages.execution}/OverrideWarnings/true`,
-		body: { Budget: 1 },
-		gives: [{ StageChanged: true }],
-	},
-	{
-		operation: 'entity.executeAction',
-		parameters: { ...onProject, workPointAction: byId(ids.actions.archiveProject) },
-		sends: `POST /api/BusinessModules/${ids.projects}/Actions/${ids.actions.archiveProject}/Run`,
-		query: { entityId: 1 },
-		gives: [{ JobId: expect.stringMatching(/^[0-9a-f-]{36}$/) }],
-	},
-	{
-		operation: 'document.convertToPdf',
-		parameters: {
-			...document,
-			outputSiteUrl: projectSiteUrl,
-			outputUrl: `${projectSiteUrl}/Shared Documents/Offer 1.pdf`,
-			outputExistsBehaviour: 'Overwrite',
-			additionalFields: { pdfFormat: 'PDF_A_2B' },
-		},
-		sends: 'POST /api/Document/ConvertToPdfAndSaveOutput',
-		body: {
-			DocumentSiteUrl: projectSiteUrl,
-			DocumentUrl: offerUrl,
-			OutputSiteUrl: projectSiteUrl,
-			OutputUrl: `${projectSiteUrl}/Shared Documents/Offer 1.pdf`,
-			OutputExistsBehaviour: 'Overwrite',
-			PdfFormat: 'PDF_A_2B',
-		},
-		gives: [{ success: true }],
-	},
-	{
-		operation: 'document.createFromTemplate',
-		parameters: {
-			...onProject,
-			templateId: ids.template,
-			includeHtml: true,
-			includeFile: true,
-			binaryPropertyName: 'letter',
-			additionalFields: {
-				commonFieldsBusinessModule: byId(ids.companies),
-				commonFieldsEntity: byId(2),
-			},
-		},
-		sends: 'GET /api/MailMerge/GetMailMergedWordDocument',
-		query: {
-			businessModuleID: ids.projects,
-			entityID: 1,
-			templateID: Number(ids.template),
-			includeHtml: true,
-			includeBytes: true,
-			commonFieldsBusinessModuleID: ids.companies,
-			commonFieldsEntityID: 2,
-		},
-		gives: [
-			expect.objectContaining({
-				FileName: 'Letter 1.docx',
-				Ok: true,
-				Html: expect.stringContaining('Fabrikam'),
-			}),
-		],
-	},
-	{
-		operation: 'document.createFromTemplateAsHtml',
-		parameters: { ...onProject, templateId: ids.template },
-		sends: 'GET /api/MailMerge/GetMailMergedWordDocumentAsHtml',
-		query: { businessModuleID: ids.projects, entityID: 1, templateID: Number(ids.template) },
-		gives: [expect.objectContaining({ Subject: 'Letter to New intranet', Ok: true })],
-	},
-	{
-		operation: 'document.declareAsRecord',
-		parameters: document,
-		sends: 'POST /api/RecordManagement/Declare',
-		query: { siteUrl: projectSiteUrl, documentUrl: offerUrl },
-		gives: [{ success: true }],
-	},
-	{
-		operation: 'document.undeclareAsRecord',
-		after: [['document.declareAsRecord', document]],
-		parameters: document,
-		sends: 'POST /api/RecordManagement/Undeclare',
-		query: { siteUrl: projectSiteUrl, documentUrl: offerUrl },
-		gives: [{ success: true }],
-	},
-	{
-		operation: 'digitalSignature.createLogEntry',
-		parameters: { ...createLogEntry[1], additionalFields: { logTitle: 'Offer' } },
-		sends: 'POST /api/Document/DigitalSignatureCreateLogEntryForTransaction',
-		body: {
-			TransactionID: 't/1',
-			SigningProvider: 'Penneo',
-			LogTitle: 'Offer',
-			BusinessModuleID: ids.projects,
-			EntityID: 1,
-			TotalSigningCount: 1,
-			TotalAppendixCount: 0,
-		},
-		gives: [{ success: true }],
-	},
-	{
-		operation: 'digitalSignature.getLogEntry',
-		after: [createLogEntry],
-		parameters: { transactionId: 't/1' },
-		sends: 'GET /api/Document/DigitalSignatureLogEntry/t%2F1',
-		gives: [
-			expect.objectContaining({
-				TransactionID: 't/1',
-				SigningStatus: 'InProgress',
-				EntityTitle: 'New intranet',
-			}),
-		],
-	},
-	{
-		operation: 'digitalSignature.addDocument',
-		after: [createLogEntry],
-		parameters: addDocument[1],
-		sends: 'POST /api/Document/DigitalSignatureAddDocumentToTransaction',
-		body: {
-			TransactionID: 't/1',
-			DocumentSiteUrl: projectSiteUrl,
-			DocumentUrl: offerUrl,
-			SigningSetPropertiesBehaviour: 'ReturnOnErrors',
-			SigningDeclareAsRecordBehaviour: 'DoNotDeclare',
-			SigningType: 'StandardSigning',
-		},
-		gives: [
-			expect.objectContaining({
-				Errors: [],
-				PdfServerRelativeUrl: '/sites/project-1/Shared Documents/Offer.pdf',
-			}),
-		],
-	},
-	{
-		operation: 'digitalSignature.completeDocument',
-		after: [createLogEntry, addDocument],
-		parameters: {
-			transactionId: 't/1',
-			binaryPropertyName: 'data',
-			signingStatus: 'Signed',
-			undeclareOriginal: false,
-		},
-		sends: 'POST /api/Document/DigitalSignatureCompleteDocumentInTransaction',
-		body: expect.objectContaining({
-			FileName: 'Offer.pdf',
-			SignedPdfBytes: expect.stringMatching(/^JVBERi0/),
-		}),
-		gives: [{ Errors: [] }],
-	},
-	{
-		operation: 'digitalSignature.completeDocumentFromBase64',
-		after: [createLogEntry, addDocument],
-		parameters: {
-			transactionId: 't/1',
-			fileName: 'Offer.pdf',
-			signedPdfBase64: '={{ $json.base64 }}',
-			signingStatus: 'Approved',
-			undeclareOriginal: false,
-			additionalFields: { message: 'By e-mail' },
-		},
-		sends: 'POST /api/Document/DigitalSignatureBase64CompleteDocumentInTransaction',
-		body: expect.objectContaining({
-			FileName: 'Offer.pdf',
-			SigningStatus: 'Approved',
-			Message: 'By e-mail',
-		}),
-		gives: [{ Errors: [] }],
-	},
-	{
-		operation: 'digitalSignature.generateXwsseHeader',
-		parameters: { userName: 'key', password: 'secret' },
-		sends: 'POST /api/Document/DigitalSignatureGenerateXwsseHeader',
-		body: { UserName: 'key', Password: 'secret' },
-		gives: [{ XwsseHeader: expect.stringMatching(/^UsernameToken Username="key"/) }],
-	},
-	{
-		operation: 'digitalSignature.getUnixTime',
-		parameters: {},
-		sends: 'GET /api/Document/DigitalSignatureUnixTimeMilliseconds',
-		gives: [{ Milliseconds: expect.any(Number) }],
-	},
-	{
-		operation: 'siteCollection.register',
-		parameters: {
-			serverRelativeUrl: '/sites/bucket-1',
-			businessModule: byId(ids.projects),
-			siteCollectionType: 'Bucket',
-		},
-		sends: 'POST /api/SiteManagement/RegisterSiteCollection',
-		body: {
-			ServerRelativeUrl: '/sites/bucket-1',
-			SiteCollectionType: 'Bucket',
-			AssignedToBusinessModuleId: ids.projects,
-		},
-		gives: [{ Registered: true }],
-	},
-	{
-		operation: 'integrationParameter.get',
-		parameters: { identifier: ids.powerAppParameter },
-		sends: `GET /api/Parameter/GetPowerAppAndFlowParameter/${ids.powerAppParameter}`,
-		gives: [
-			expect.objectContaining({ Entity: expect.objectContaining({ Title: 'New intranet' }) }),
-		],
-	},
-];
+const cases = [...connectorCases, ...businessModuleCases, ...entityCases];
 
 describe('every operation, through the real engine against the sandbox', () => {
 	let sandbox: Sandbox;
@@ -388,8 +50,19 @@ describe('every operation, through the real engine against the sandbox', () => {
 
 	test.each(cases)(
 		'$operation sends $sends and gives its result',
-		async ({ operation, parameters, after = [], sends, body, query, gives }) => {
+		async ({
+			operation,
+			parameters,
+			after = [],
+			calls = 1,
+			sends,
+			body,
+			query,
+			headers,
+			gives,
+		}) => {
 			for (const [before, given] of after) await run(before, given);
+			const callsBefore = sandbox.requests.length;
 			const { error, json: output, items } = await run(operation, parameters);
 			expect(error).toBeUndefined();
 			expect(output).toEqual(gives);
@@ -398,7 +71,8 @@ describe('every operation, through the real engine against the sandbox', () => {
 			expect(`${sent?.method} ${sent?.path}`).toBe(sends);
 			if (body !== undefined) expect(sent?.body).toEqual(body);
 			if (query !== undefined) expect(sent?.query).toEqual(query);
-			expect(sandbox.requests).toHaveLength(after.length + 1);
+			if (headers !== undefined) expect(sent?.headers).toEqual(headers);
+			expect(sandbox.requests.slice(callsBefore)).toHaveLength(calls);
 			expect(sandbox.violations).toEqual([]);
 		},
 	);

@@ -21,6 +21,11 @@ export function done(): OutputItem[] {
 	return [{ json: { success: true } }];
 }
 
+/** One item for a call that deletes. */
+export function deleted(): OutputItem[] {
+	return [{ json: { deleted: true } }];
+}
+
 /** One item that gives a bare value a name. */
 export function named(name: string) {
 	return (response: unknown): OutputItem[] => [

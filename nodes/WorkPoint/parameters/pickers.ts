@@ -8,6 +8,7 @@ import type { components } from '../../../contract/workpoint365';
 import { path } from '../../shared/request';
 import { editorClient } from '../editorClient';
 import { guid } from './businessModule';
+import { escapeXml } from './caml';
 
 type BusinessModule = components['schemas']['BusinessModule'];
 type ListItemPage = components['schemas']['ListItemPage'];
@@ -115,14 +116,6 @@ export async function searchTargetContentTypes(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	return await stagesOf(this, 'targetBusinessModule', filter);
-}
-
-function escapeXml(text: string): string {
-	return text
-		.replace(/&/g, '&amp;')
-		.replace(/</g, '&lt;')
-		.replace(/>/g, '&gt;')
-		.replace(/"/g, '&quot;');
 }
 
 /** A CAML query for entities whose title contains the text or whose ID it is. */

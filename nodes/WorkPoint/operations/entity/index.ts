@@ -2,14 +2,32 @@ import { changeStage } from './changeStage';
 import { changeStageAndSetFields } from './changeStageAndSetFields';
 import { copy } from './copy';
 import { create } from './create';
+import { remove } from './delete';
 import { executeAction } from './executeAction';
+import { exists } from './exists';
+import { get } from './get';
+import { getAll } from './getAll';
 import { move } from './move';
 import { update } from './update';
+import { upsert } from './upsert';
 import type { Resource } from '../operation';
 
 export const entity: Resource = {
 	value: 'entity',
 	name: 'Entity',
 	description: 'What a business module holds: one company, one project, one case',
-	operations: [create, changeStage, changeStageAndSetFields, copy, executeAction, move, update],
+	operations: [
+		create,
+		changeStage,
+		changeStageAndSetFields,
+		copy,
+		remove,
+		executeAction,
+		exists,
+		get,
+		getAll,
+		move,
+		update,
+		upsert,
+	],
 };

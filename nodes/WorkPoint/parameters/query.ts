@@ -1,0 +1,256 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { choice, flag, optional, text, wholeNumber } from './basic';
+import type { CamlValue, Condition, SortRule } from './caml';
+import type { Parameter, Reader } from './parameter';
+
+function rowsOf(reader: Reader, name: string, group: string): IDataObject[] {
+	const value = reader.value(name) as IDataObject | undefined;
+	return (value?.[group] as IDataObject[] | undefined) ?? [];
+}
+
+/** A field's internal name. What it is put into is XML, so the characters of such names are checked. */
+function fieldName(reader: Reader, value: unknown): string {
+	const name = String(value ?? '').trim();
+	return /^[\w.-]+$/.test(name)
+		? name
+		: reader.refuse(
+				`names no field: "${name}"`,
+				'Pick the field from the list, or enter its internal name, such as Title.',
+			);
+}
+
+/** How the value of a condition is put into CAML, by what the user says that it is; undefined when it is none. */
+const valueReaders: Record<string, (text: string) => CamlValue | undefined> = {
+	boolean: (text) =>
+		/^(true|false|1|0)$/i.test(text)
+			? { type: 'Boolean', text: /^(true|1)$/i.test(text) ? '1' : '0' }
+			: undefined,
+	date: (text) =>
+		Number.isNaN(Date.parse(text)) || !/^\d{4}-\d{2}-\d{2}/.test(text)
+			? undefined
+			: { type: 'DateTime', text: text.slice(0, 10) },
+	dateTime: (text) =>
+		Number.isNaN(Date.parse(text))
+			? undefined
+			: {
+					type: 'DateTime',
+					// StorageTZ says that the time is UTC and not the site's own.
+					attributes: { IncludeTimeValue: 'TRUE', StorageTZ: 'TRUE' },
+					text: new Date(text).toISOString().replace(/\.\d+Z$/, 'Z'),
+				},
+	lookupId: (text) => (/^[1-9]\d*$/.test(text) ? { type: 'Integer', byId: true, text } : undefined),
+	number: (text) =>
+		text !== '' && Number.isFinite(Number(text)) ? { type: 'Number', text } : undefined,
+	text: (text) => (text === '' ? undefined : { type: 'Text', text }),
+};
+
+function readCondition(reader: Reader, row: IDataObject): Condition {
+	const field = fieldName(reader, row.field);
+	const operator = String(row.operator ?? 'Eq');
+	if (operator === 'IsNull' || operator === 'IsNotNull') return { field, operator };
+	const valueType = String(row.valueType ?? 'text');
+	const given = String(row.value ?? '').trim();
+	const value = valueReaders[valueType]?.(given);
+	return value === undefined
+		? reader.refuse(
+				`cannot compare ${field} with "${given}"`,
+				`Enter a value that fits the value type "${valueType}", or choose "Is Empty" or "Is Not Empty".`,
+			)
+		: { field, operator, value };
+}
+
+const filters: Parameter<Condition[]> = {
+	field: {
+		displayName: 'Filters',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Filter',
+		default: {},
+		description: 'Conditions that the results meet',
+		displayOptions: { show: { filterBy: ['fields'] } },
+		options: [
+			{
+				displayName: 'Conditions',
+				name: 'conditions',
+				values: [
+					{
+						displayName: 'Field Name or ID',
+						name: 'field',
+						type: 'options',
+						typeOptions: { loadOptionsMethod: 'getFieldNames' },
+						default: '',
+						description:
+							'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+					},
+					{
+						displayName: 'Operator',
+						name: 'operator',
+						type: 'options',
+						options: [
+							{ name: 'Begins With', value: 'BeginsWith' },
+							{ name: 'Contains', value: 'Contains' },
+							{ name: 'Equals', value: 'Eq' },
+							{ name: 'Is at Least', value: 'Geq' },
+							{ name: 'Is at Most', value: 'Leq' },
+							{ name: 'Is Empty', value: 'IsNull' },
+							{ name: 'Is Greater or Later Than', value: 'Gt' },
+							{ name: 'Is Less or Earlier Than', value: 'Lt' },
+							{ name: 'Is Not Empty', value: 'IsNotNull' },
+							{ name: 'Is Not Equal To', value: 'Neq' },
+						],
+						default: 'Eq',
+					},
+					{
+						displayName: 'Value Type',
+						name: 'valueType',
+						type: 'options',
+						options: [
+							{ name: 'Date', value: 'date', description: 'A day, such as 2026-12-31' },
+							{ name: 'Date and Time', value: 'dateTime', description: 'A moment' },
+							{ name: 'ID of Lookup or User', value: 'lookupId' },
+							{ name: 'Number', value: 'number' },
+							{ name: 'Text or Choice', value: 'text' },
+							{ name: 'Yes or No', value: 'boolean' },
+						],
+						default: 'text',
+						description: 'What kind of value the field holds',
+						displayOptions: { hide: { operator: ['IsNull', 'IsNotNull'] } },
+					},
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						displayOptions: { hide: { operator: ['IsNull', 'IsNotNull'] } },
+					},
+				],
+			},
+		],
+	},
+	read: (reader, name) =>
+		rowsOf(reader, name, 'conditions').map((row) => readCondition(reader, row)),
+};
+
+const sort: Parameter<SortRule[]> = {
+	field: {
+		displayName: 'Sort',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true, sortable: true },
+		placeholder: 'Add Field',
+		default: {},
+		description: 'The order of the results',
+		displayOptions: { show: { filterBy: ['none', 'fields'] } },
+		options: [
+			{
+				displayName: 'Fields',
+				name: 'fields',
+				values: [
+					{
+						displayName: 'Field Name or ID',
+						name: 'field',
+						type: 'options',
+						typeOptions: { loadOptionsMethod: 'getFieldNames' },
+						default: '',
+						description:
+							'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+					},
+					{
+						displayName: 'Direction',
+						name: 'direction',
+						type: 'options',
+						options: [
+							{ name: 'Ascending', value: 'ascending' },
+							{ name: 'Descending', value: 'descending' },
+						],
+						default: 'ascending',
+					},
+				],
+			},
+		],
+	},
+	read: (reader, name) =>
+		rowsOf(reader, name, 'fields').map(({ field, direction }) => ({
+			field: fieldName(reader, field),
+			direction: direction === 'descending' ? 'descending' : 'ascending',
+		})),
+};
+
+/** A list of fields of the module or list. */
+const viewFields: Parameter<string[]> = {
+	field: {
+		displayName: 'Field Names or IDs',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getFieldNames' },
+		default: [],
+		description:
+			'The fields to read; all when it is left out. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	read(reader, name) {
+		const value = reader.value(name);
+		const names = Array.isArray(value) ? value : String(value ?? '').split(',');
+		return names.map((one) => fieldName(reader, one));
+	},
+};
+
+/** What is read of a list: filters from the editor, or a CAML query. */
+export const query = {
+	filterBy: choice({
+		displayName: 'Filter By',
+		description: 'How to choose what is returned',
+		options: [
+			{ name: 'CAML Query', value: 'caml', description: "SharePoint's own query language" },
+			{ name: 'Fields', value: 'fields', description: 'Conditions on fields' },
+			{ name: 'Nothing', value: 'none', description: 'Everything is returned' },
+		],
+		default: 'none',
+	}),
+	match: choice({
+		displayName: 'Must Match',
+		description: 'Whether all conditions or any of them must be met',
+		options: [
+			{ name: 'All Filters', value: 'all' },
+			{ name: 'Any Filter', value: 'any' },
+		],
+		default: 'all',
+		displayOptions: { show: { filterBy: ['fields'] } },
+	}),
+	filters: optional(filters),
+	camlQuery: optional(
+		text({
+			displayName: 'CAML Query',
+			description: 'A CAML view that holds the query',
+			typeOptions: { rows: 4 },
+			placeholder: 'e.g. <View><Query><Where>…</Where></Query></View>',
+			displayOptions: { show: { filterBy: ['caml'] } },
+		}),
+	),
+	sort: optional(sort),
+};
+
+/** What is read of a list beyond that. */
+export const queryFields = {
+	activeItems: flag({
+		displayName: 'Active Only',
+		default: true,
+		description: 'Whether to return only what WorkPoint counts as active',
+	}),
+	myItems: flag({
+		displayName: 'Mine Only',
+		default: true,
+		description: "Whether to return only what WorkPoint counts as the signed-in account's own",
+	}),
+	pageSize: wholeNumber({
+		displayName: 'Page Size',
+		description: 'How many results one call reads. SharePoint allows 5000 at most.',
+		default: 1_000,
+		min: 1,
+	}),
+	viewFields,
+};
+
+export const simplify = flag({
+	displayName: 'Simplify',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+});

@@ -1,0 +1,102 @@
+import { ids, people, projectSiteUrl, siteUrl, type FieldSeed } from './seed';
+import type { Module } from './state';
+
+/** A list that is no business module's, on the site that owns it. */
+export interface PlainList extends Module {
+	siteUrl: string;
+	isLibrary: boolean;
+}
+
+const title: FieldSeed = { name: 'Title', title: 'Title', kind: 'text', required: true };
+
+/** IDs of the lists that are no module's. */
+export const listIds = {
+	tasks: '6a1f0c2e-0007-4000-8000-000000000001',
+	risks: '6a1f0c2e-0007-4000-8000-000000000002',
+	documents: '6a1f0c2e-0005-4000-8000-000000000001',
+} as const;
+
+/** The labels that term fields take. */
+export const terms = ['IT', 'Operations', 'Sales', 'North', 'South'];
+
+/** One field of each kind, so that each format of values can be tried. */
+const taskFields: FieldSeed[] = [
+	title,
+	{ name: 'Notes', title: 'Notes', kind: 'note' },
+	{ name: 'Priority', title: 'Priority', kind: 'choice', choices: ['Low', 'High'] },
+	{ name: 'Labels', title: 'Labels', kind: 'multiChoice', choices: ['Blue', 'Green', 'Red'] },
+	{ name: 'Effort', title: 'Effort', kind: 'number' },
+	{ name: 'Cost', title: 'Cost', kind: 'currency' },
+	{ name: 'Done', title: 'Done', kind: 'boolean' },
+	{ name: 'DueDate', title: 'Due date', kind: 'date' },
+	{ name: 'Reminder', title: 'Reminder', kind: 'dateTime' },
+	{ name: 'AssignedTo', title: 'Assigned to', kind: 'user' },
+	{ name: 'Watchers', title: 'Watchers', kind: 'multiUser' },
+	{ name: 'Company', title: 'Company', kind: 'lookup' },
+	{ name: 'Partners', title: 'Partners', kind: 'multiLookup' },
+	{ name: 'Department', title: 'Department', kind: 'term' },
+	{ name: 'Regions', title: 'Regions', kind: 'multiTerm' },
+	{ name: 'Link', title: 'Link', kind: 'hyperlink' },
+	{ name: 'Summary', title: 'Summary', kind: 'calculated' },
+];
+
+function list(
+	seed: Pick<PlainList, 'id' | 'title' | 'listUrl' | 'siteUrl' | 'fields'> & {
+		isLibrary?: boolean;
+		items?: Array<Record<string, unknown>>;
+	},
+): PlainList {
+	const { items = [], isLibrary = false, ...rest } = seed;
+	const entities = items.map((values, i) => ({
+		id: i + 1,
+		stageId: '0x0100',
+		siteUrl: null,
+		values: { ...values },
+	}));
+	return {
+		...rest,
+		isLibrary,
+		entityName: 'Item',
+		stages: [],
+		actions: [],
+		triggers: [],
+		entities: new Map(entities.map((entity) => [entity.id, entity])),
+		nextId: entities.length + 1,
+	};
+}
+
+/** The lists that exist from the start. */
+export function plainLists(): PlainList[] {
+	return [
+		list({
+			id: listIds.tasks,
+			title: 'Task list',
+			listUrl: 'Lists/Tasks',
+			siteUrl,
+			fields: taskFields,
+			items: [
+				{ Title: 'Call Contoso', Priority: 'High', Effort: 2, Done: false, AssignedTo: people[0] },
+				{ Title: 'Write minutes', Priority: 'Low', Effort: 0.5, Done: true },
+			],
+		}),
+		list({
+			id: listIds.risks,
+			title: 'Risks',
+			listUrl: 'Lists/Risks',
+			siteUrl: projectSiteUrl,
+			fields: [title, { name: 'Level', title: 'Level', kind: 'number' }],
+			items: [{ Title: 'Late delivery', Level: 3 }],
+		}),
+		list({
+			id: listIds.documents,
+			title: 'Documents',
+			listUrl: 'Shared Documents',
+			siteUrl: projectSiteUrl,
+			fields: [title],
+			isLibrary: true,
+		}),
+	];
+}
+
+/** The module that all lookups of the sandbox point to. */
+export const lookupTarget = ids.companies;

@@ -1,0 +1,27 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { ids, offerUrl, projectSiteUrl } from '../../../sandbox/seed';
+
+export const byId = (value: string | number) => ({ __rl: true, mode: 'id', value: String(value) });
+export const json = (values: IDataObject) => ({
+	specifyFields: 'json',
+	fieldsJson: JSON.stringify(values),
+});
+export const onProject = { businessModule: byId(ids.projects), entity: byId(1) };
+export const document = { documentSiteUrl: projectSiteUrl, documentUrl: offerUrl };
+
+/** One operation, what it sends and what it gives, against a sandbox that has just started. */
+export interface Case {
+	operation: string;
+	parameters: INodeParameters;
+	/** Operations that run before it. */
+	after?: Array<[operation: string, parameters: INodeParameters]>;
+	/** How many calls it makes; one when left out. */
+	calls?: number;
+	/** The last of them. */
+	sends: string;
+	body?: unknown;
+	query?: unknown;
+	headers?: unknown;
+	gives: unknown;
+}

@@ -1,0 +1,83 @@
+import { ids } from '../../../sandbox/seed';
+import { byId, json, onProject, type Case } from './case';
+
+const companies = { businessModule: byId(ids.companies) };
+
+export const entityCases: Case[] = [
+	{
+		operation: 'entity.get',
+		parameters: { ...onProject, simplify: true },
+		calls: 2,
+		sends: `GET /api/Entity/${ids.projects}/GetEntityFieldSchema`,
+		gives: [
+			expect.objectContaining({
+				ID: 1,
+				Title: 'New intranet',
+				Budget: 250000,
+				Deadline: '2026-12-31T16:00:00Z',
+				wpStage: 'Idea',
+			}),
+		],
+	},
+	{
+		operation: 'entity.getAll',
+		parameters: {
+			...companies,
+			returnAll: false,
+			limit: 10,
+			filterBy: 'fields',
+			match: 'all',
+			filters: { conditions: [{ field: 'Country', operator: 'Eq', value: 'Denmark' }] },
+			sort: {},
+			simplify: false,
+		},
+		sends: `POST /api/List/${ids.companies}/Items`,
+		body: {
+			CamlQuery:
+				'<View><Query><Where><Eq><FieldRef Name="Country"/><Value Type="Text">Denmark</Value></Eq></Where></Query></View>',
+			PageSize: 10,
+		},
+		gives: [expect.objectContaining({ Title: 'Contoso', IsEntity: true })],
+	},
+	{
+		operation: 'entity.upsert',
+		parameters: {
+			...companies,
+			keyFields: ['CompanyNumber'],
+			...json({ CompanyNumber: '10002', KeyAccount: true }),
+		},
+		calls: 2,
+		sends: 'POST /api/ListItem/CreateOrUpdate',
+		body: {
+			ListName: 'Companies',
+			IdentifierFieldValues: [{ InternalFieldName: 'CompanyNumber', Value: '10002' }],
+			FieldValues: [
+				{ InternalFieldName: 'CompanyNumber', Value: '10002' },
+				{ InternalFieldName: 'KeyAccount', Value: 'true' },
+			],
+		},
+		gives: [{ EntityId: 2 }],
+	},
+	{
+		operation: 'entity.delete',
+		parameters: onProject,
+		calls: 2,
+		sends: 'POST /api/ListItem/Recycle',
+		body: { ListName: 'Projects', ListItemID: 1 },
+		gives: [{ deleted: true }],
+	},
+	{
+		operation: 'entity.exists',
+		parameters: {
+			...companies,
+			keyValues: { keys: [{ field: 'Title', value: 'Contoso' }] },
+		},
+		calls: 2,
+		sends: 'POST /api/ListItem/Exists',
+		body: {
+			ListName: 'Companies',
+			IdentifierFieldValues: [{ InternalFieldName: 'Title', Value: 'Contoso' }],
+		},
+		gives: [{ Exists: true }],
+	},
+];
