@@ -36,6 +36,8 @@ interface Measured {
 	items: number;
 	/** Highest resident memory of n8n while it ran, in MB; undefined where n8n is not involved. */
 	peak?: number;
+	/** The same before the run. */
+	rest?: number;
 	calls: number;
 }
 
@@ -99,6 +101,7 @@ class Bench {
 		});
 		const workflow: WorkflowFile = { name: 'Bench', nodes: row, connections };
 		const { id } = await this.n8n.createWorkflow(workflow);
+		const rest = residentMegabytes(this.n8n.pid);
 		const memory = watchMemory(this.n8n.pid);
 		const execution = await this.n8n.run(id, 'Start');
 		const peak = memory.stop();
@@ -107,7 +110,7 @@ class Bench {
 			const failed = execution.nodes.find(({ error }) => error !== undefined);
 			throw new Error(`${failed?.name}: ${failed?.error?.message ?? execution.status}`);
 		}
-		return { ms: subject.ms, peak };
+		return { ms: subject.ms, peak, rest };
 	}
 
 	private async manyItems(items: number, subject: INode) {
@@ -207,7 +210,7 @@ class Bench {
 	/** A document that goes out to WorkPoint and one that comes in, of a given size. */
 	async documents(
 		megabytes: number,
-	): Promise<Array<[direction: string, measured: { ms: number; peak?: number }]>> {
+	): Promise<Array<[direction: string, measured: { ms: number; peak?: number; rest?: number }]>> {
 		this.sandbox.options.latency = 0;
 		const { ids, projectSiteUrl } = this.sandbox.seed;
 		const bytes = Buffer.alloc(megabytes * 1024 * 1024, 'x');
@@ -276,11 +279,6 @@ class Bench {
 			['from WorkPoint', into],
 		];
 	}
-
-	/** Resident memory of n8n at rest, in MB. */
-	get rest(): number {
-		return residentMegabytes(this.n8n.pid);
-	}
 }
 
 function residentMegabytes(pid: number): number {
@@ -340,17 +338,16 @@ async function main(): Promise<void> {
 		}
 		const documents: Array<Array<string | number>> = [];
 		for (const megabytes of numbers(options.megabytes)) {
-			const before = bench.rest;
-			for (const [direction, { ms, peak = 0 }] of await bench.documents(megabytes)) {
+			for (const [direction, { ms, peak = 0, rest = 0 }] of await bench.documents(megabytes)) {
 				documents.push([
 					`${megabytes} MB ${direction}`,
 					ms,
-					Math.round(peak - before),
-					((peak - before) / megabytes).toFixed(1),
+					Math.round(peak - rest),
+					((peak - rest) / megabytes).toFixed(1),
 				]);
 			}
 		}
-		log('Documents; memory above n8n at rest before them\n');
+		log('Documents; memory above that of n8n before each\n');
 		table(['Document', 'ms', 'Peak above rest, MB', 'Times the file'], documents);
 	} finally {
 		await bench.stop();

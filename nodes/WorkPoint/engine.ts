@@ -107,7 +107,7 @@ class Preparation {
 				run: async () => await operation.execute(values, send),
 			};
 		}
-		const request = await operation.request(values);
+		const request = operation.request(values);
 		return {
 			values,
 			changes: isRead(request) ? [] : this.identified(values),

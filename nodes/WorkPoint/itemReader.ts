@@ -6,10 +6,23 @@ import {
 	type ResourceMapperValue,
 } from 'n8n-workflow';
 
+import { Base64Content } from '../shared/body';
 import type { InputFile, Reader } from './parameters/parameter';
 
-/** Bytes that base64 turns into whole groups of four characters, so that chunks can be joined. */
+/** Bytes that are read at once; whole groups of three, which base64 turns into four characters. */
 const CHUNK = 3 * 256 * 1024;
+
+/** A stored file as base64: the bytes of the file are never in memory as a whole. */
+async function* base64Of(context: IExecuteFunctions, id: string): AsyncGenerator<Buffer> {
+	let rest: Buffer = Buffer.alloc(0);
+	for await (const chunk of await context.helpers.getBinaryStream(id, CHUNK)) {
+		const bytes = Buffer.concat([rest, chunk as Buffer]);
+		const whole = bytes.length - (bytes.length % 3);
+		yield Buffer.from(bytes.toString('base64', 0, whole), 'latin1');
+		rest = bytes.subarray(whole);
+	}
+	yield Buffer.from(rest.toString('base64'), 'latin1');
+}
 
 async function fileOf(
 	context: IExecuteFunctions,
@@ -18,27 +31,16 @@ async function fileOf(
 ): Promise<InputFile | undefined> {
 	const binary = context.getInputData()[itemIndex]?.binary?.[field];
 	if (binary === undefined) return undefined;
-	const size = binary.id
-		? (await context.helpers.getBinaryMetadata(binary.id)).fileSize
-		: undefined;
+	const { id, data, mimeType, fileName = field } = binary;
 	return {
-		fileName: binary.fileName ?? field,
-		mimeType: binary.mimeType,
-		size,
-		base64: async () => {
-			// A stored file is encoded while it is read; its bytes are never in memory as a whole.
-			if (!binary.id) return binary.data;
-			const parts: string[] = [];
-			let rest = Buffer.alloc(0);
-			for await (const chunk of await context.helpers.getBinaryStream(binary.id, CHUNK)) {
-				const bytes = rest.length > 0 ? Buffer.concat([rest, chunk as Buffer]) : (chunk as Buffer);
-				const whole = bytes.length - (bytes.length % 3);
-				parts.push(bytes.toString('base64', 0, whole));
-				rest = Buffer.from(bytes.subarray(whole));
-			}
-			parts.push(rest.toString('base64'));
-			return parts.join('');
-		},
+		fileName,
+		mimeType,
+		size: id ? (await context.helpers.getBinaryMetadata(id)).fileSize : undefined,
+		content: new Base64Content(async function* () {
+			// n8n keeps small files as base64 in the item itself.
+			if (id) yield* base64Of(context, id);
+			else yield Buffer.from(data, 'latin1');
+		}),
 	};
 }
 

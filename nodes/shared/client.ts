@@ -7,6 +7,7 @@ import {
 	type INode,
 } from 'n8n-workflow';
 
+import { jsonBytes } from './body';
 import { defaultRequestsPerMinute, environments } from './environments';
 import {
 	failureError,
@@ -201,7 +202,7 @@ export class WorkPointClient {
 			const response = (await this.context.helpers.httpRequestWithAuthentication.call(
 				this.context as IAllExecuteFunctions,
 				credentialName,
-				this.httpOptions(request, options),
+				await this.httpOptions(request, options),
 			)) as ApiResponse;
 			return { response };
 		} catch (failure) {
@@ -212,7 +213,10 @@ export class WorkPointClient {
 	}
 
 	/** n8n changes the options that it is given, so each try gets its own. */
-	private httpOptions(request: ApiRequest, options: SendOptions): IHttpRequestOptions {
+	private async httpOptions(
+		request: ApiRequest,
+		options: SendOptions,
+	): Promise<IHttpRequestOptions> {
 		const hasBody = request.body !== undefined;
 		return {
 			method: request.method,
@@ -224,7 +228,7 @@ export class WorkPointClient {
 				...request.headers,
 			},
 			// Bytes pass through untouched; n8n would drop an empty object and re-read a text.
-			...(hasBody ? { body: Buffer.from(JSON.stringify(request.body)) } : {}),
+			...(hasBody ? { body: await jsonBytes(request.body) } : {}),
 			// Bare scalars and JSON strings can only be told apart in the raw text.
 			encoding: 'text',
 			returnFullResponse: true,

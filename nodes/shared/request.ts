@@ -7,7 +7,7 @@ export interface ApiRequest {
 	path: string;
 	/** Members that are undefined are left out; the others are encoded exactly once. */
 	query?: Record<string, string | number | boolean | undefined>;
-	/** Sent as JSON. */
+	/** Sent as JSON; may hold files as `Base64Content`. */
 	body?: unknown;
 	headers?: Record<string, string>;
 	/** A POST that only asks a question, so that it may be repeated like a GET. */

@@ -40,7 +40,7 @@ type Values<P extends Parameters, A extends Parameters, O extends Parameters> = 
 
 interface OneCall<V> {
 	/** The one call that the operation makes. Throws nothing: the parameters have checked the values. */
-	request(values: V): ApiRequest | Promise<ApiRequest>;
+	request(values: V): ApiRequest;
 	/** The items that the answer (undefined when empty) gives. */
 	output(response: unknown, values: V): OutputItem[];
 	/** The service's own texts in an answer with status 200 that says that it failed; empty when it did not. */

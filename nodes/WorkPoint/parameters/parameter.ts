@@ -1,13 +1,15 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import type { Base64Content } from '../../shared/body';
+
 /** A file of the incoming item. */
 export interface InputFile {
 	fileName: string;
 	mimeType: string;
 	/** Size in bytes, or undefined when n8n does not know it without reading. */
 	size?: number;
-	/** Reads the file. Call it once and let go of the result: files can be large. */
-	base64(): Promise<string>;
+	/** For the body of a call. */
+	content: Base64Content;
 }
 
 /** Reads what the user entered for one item, expressions resolved. */

@@ -31,13 +31,13 @@ export const completeDocument = operation({
 		}),
 		message,
 	},
-	request: async ({ binaryPropertyName: file, ...values }) => ({
+	request: ({ binaryPropertyName: file, ...values }) => ({
 		method: 'POST',
 		path: '/api/Document/DigitalSignatureCompleteDocumentInTransaction',
 		body: {
 			TransactionID: values.transactionId,
 			FileName: values.fileName ?? file.fileName,
-			SignedPdfBytes: await file.base64(),
+			SignedPdfBytes: file.content,
 			SigningStatus: values.signingStatus,
 			Message: values.message,
 			UndeclareOriginalDocumentOrAppendixFileAsRecord: values.undeclareOriginal,
