@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { jsonBytes } from './body';
-import { defaultRequestsPerMinute, environments } from './environments';
+import { defaultLoginUrl, defaultRequestsPerMinute, environments } from './environments';
 import {
 	failureError,
 	mayPass,
@@ -62,21 +62,35 @@ export type ClientContext = Pick<IAllExecuteFunctions, 'getNode' | 'getCredentia
 	helpers: Pick<IAllExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
 };
 
-function origin(context: ClientContext, credential: ICredentialDataDecryptedObject): string {
-	if (credential.environment === 'test') return environments.test.apiBaseUrl;
-	if (credential.environment !== 'custom') return environments.production.apiBaseUrl;
-	const url = webUrl(credential.apiBaseUrl);
+/** The origin that a field of a custom environment names. */
+function customOrigin(
+	context: ClientContext,
+	value: unknown,
+	label: string,
+	example: string,
+): string {
+	const url = webUrl(value);
 	if (url === undefined) {
 		throw new NodeOperationError(
 			context.getNode(),
-			"'API Base URL' of the credential is not an https address",
-			{
-				description:
-					'Open the credential and enter the origin of the Web API, such as https://api.workpoint365.com.',
-			},
+			`'${label}' of the credential is not an https address`,
+			{ description: `Open the credential and enter an origin, such as ${example}.` },
 		);
 	}
 	return url.origin;
+}
+
+function apiOrigin(context: ClientContext, credential: ICredentialDataDecryptedObject): string {
+	if (credential.environment === 'test') return environments.test.apiBaseUrl;
+	if (credential.environment !== 'custom') return environments.production.apiBaseUrl;
+	// n8n sends the client secret there, so it must not travel in the open either.
+	customOrigin(context, credential.loginUrl || defaultLoginUrl, 'Sign-in URL', defaultLoginUrl);
+	return customOrigin(
+		context,
+		credential.apiBaseUrl,
+		'API Base URL',
+		environments.production.apiBaseUrl,
+	);
 }
 
 function refuseSharedTenant(
@@ -119,7 +133,7 @@ export async function readConnection(context: ClientContext): Promise<Connection
 	}
 	return {
 		key: context.getNode().credentials?.[credentialName]?.id ?? String(credential.clientId),
-		apiBaseUrl: origin(context, credential),
+		apiBaseUrl: apiOrigin(context, credential),
 		siteUrl: site.href.replace(/\/+$/, ''),
 		requestsPerMinute: Number(credential.requestsPerMinute ?? defaultRequestsPerMinute),
 	};

@@ -1,3 +1,4 @@
+import axios from 'axios';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,4 +74,19 @@ describe("the credential's test button, in a real n8n", () => {
 		sandbox.faults.clear();
 		expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });
 	});
+});
+
+test('a user signs in through the browser, and workflows then act as this user', async () => {
+	const data = { ...sandbox.connection, grantType: 'authorizationCode' };
+	const id = await n8n.createCredential('User', data);
+	const authorize = await n8n.call<string>('get', `/oauth2-credential/auth?id=${id}`);
+	expect(authorize).toContain('offline_access');
+	// The sandbox signs its user in without asking and sends the browser back to n8n.
+	const { headers } = await axios.get(authorize, { maxRedirects: 0, validateStatus: () => true });
+	const back = new URL(String(headers.location));
+	const connected = await axios.get(`${n8n.address}${back.pathname}${back.search}`, {
+		headers: { Cookie: n8n.cookie },
+	});
+	expect(connected.data).toContain('Connection successful');
+	expect(await n8n.testCredential(id, 'User', data)).toMatchObject({ status: 'OK' });
 });

@@ -275,6 +275,17 @@ describe('a bad value is refused before any call', () => {
 		expect(sandbox.signIn.issued).toBe(0);
 	});
 
+	test.each([
+		['WorkPoint Site URL', { siteUrl: 'http://contoso.sharepoint.com/sites/WorkPoint' }],
+		['API Base URL', { apiBaseUrl: 'http://api.workpoint365.com' }],
+		['Sign-in URL', { loginUrl: 'http://login.microsoftonline.com' }],
+	])('an address in the credential that is not https: %s', async (label, change) => {
+		credentials = new TestCredentials({ ...sandbox.connection, ...change });
+		const { error } = await run(getActions);
+		expect(error?.message).toBe(`'${label}' of the credential is not an https address`);
+		expect(sandbox.signIn.issued).toBe(0);
+	});
+
 	test('a tenant that an application cannot use', async () => {
 		credentials = new TestCredentials({ ...sandbox.connection, tenantId: 'common' });
 		const { error } = await run(getActions);
