@@ -260,7 +260,8 @@ export async function runOperation(
 			const items = await job.run();
 			results[i] = await Promise.all(items.map(async (item) => await toItem(context, i, item)));
 		} catch (failure) {
-			fail(failure, i);
+			// Whoever cancels knows; n8n drops what comes after.
+			if (cancelled?.aborted !== true) fail(failure, i);
 		}
 	};
 

@@ -469,6 +469,31 @@ describe('faults', () => {
 		expect(sandbox.state.module(ids.companies).entities.size).toBe(2 + 11);
 	});
 
+	test('a sign-in service that is down is told as such, and the call to WorkPoint was not sent', async () => {
+		sandbox.signIn.fault = 'down';
+		const { error } = await run(create, [{ title: 'A' }]);
+		expect(error?.message).toBe('Microsoft issued no access token');
+		expect(error?.description).toContain('was not sent');
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	test('a missing consent is told with how to give it', async () => {
+		sandbox.signIn.fault = 'noConsent';
+		const { error } = await run(getActions);
+		expect(error?.message).toMatch(/^Microsoft refused to sign in: AADSTS65001/);
+		expect(error?.description).toContain('admin consent');
+	});
+
+	test('an address that does not exist is told as such', async () => {
+		credentials = new TestCredentials({
+			...sandbox.connection,
+			apiBaseUrl: 'https://api.workpoint365.invalid',
+		});
+		const { error } = await run(create, [{ title: 'A' }]);
+		expect(error?.message).toBe('The address of the WorkPoint Web API could not be found');
+		expect(error?.description).toContain('changed nothing in WorkPoint');
+	});
+
 	test('a service that is not there is told as such', async () => {
 		credentials = new TestCredentials({ ...sandbox.connection, apiBaseUrl: 'http://127.0.0.1:9' });
 		const { error } = await run(create, [{ title: 'A' }]);
