@@ -2,7 +2,7 @@ import axios, { type AxiosInstance } from 'axios';
 import { parse } from 'flatted';
 import type { IDataObject, INode, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -35,12 +35,28 @@ export const owner = {
 	lastName: 'Owner',
 };
 
-export async function freePort(): Promise<number> {
+/** A port of loopback that nothing listens on: the preferred one if it can be had. */
+export async function freePort(preferred = 0): Promise<number> {
 	const server = createServer();
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const isFree = await new Promise<boolean>((resolve) => {
+		server.once('error', () => resolve(false));
+		server.listen(preferred, '127.0.0.1', () => resolve(true));
+	});
+	if (!isFree) return await freePort();
 	const { port } = server.address() as AddressInfo;
 	await new Promise((resolve) => server.close(resolve));
 	return port;
+}
+
+/**
+ * What n8n gets of the environment. The rest stays out: settings of an n8n of the user's own would lead to its
+ * database, and a proxy would take the calls to loopback.
+ */
+function environment(): Record<string, string> {
+	const names = ['HOME', 'LANG', 'TMPDIR', 'USER'];
+	return Object.fromEntries(
+		names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+	);
 }
 
 /** Everything that would reach out of the machine is off. */
@@ -62,16 +78,32 @@ const quiet = {
 export class N8n {
 	private child: ChildProcess | undefined;
 
-	private http: AxiosInstance = axios.create();
+	private http: AxiosInstance;
 
 	private constructor(
 		private readonly installed: Installed,
 		private readonly folder: string,
 		readonly port: number,
 		private readonly env: Record<string, string>,
-	) {}
+	) {
+		this.http = this.client();
+	}
 
-	/** @param folder where n8n keeps its data; @param tarball the output of `npm pack` */
+	private client(headers: Record<string, string> = {}): AxiosInstance {
+		return axios.create({
+			baseURL: `${this.address}/rest`,
+			headers,
+			proxy: false,
+			validateStatus: () => true,
+		});
+	}
+
+	/**
+	 * @param folder where n8n keeps its data
+	 * @param tarball the output of `npm pack`
+	 * @param port where n8n listens, if it is free; otherwise any that is
+	 * @param env further settings of n8n
+	 */
 	static async start(
 		installed: Installed,
 		{
@@ -84,13 +116,17 @@ export class N8n {
 		const target = join(folder, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-workpoint');
 		mkdirSync(target, { recursive: true });
 		execFileSync('tar', ['xzf', tarball, '--strip-components=1', '-C', target]);
-		const n8n = new N8n(installed, folder, port ?? (await freePort()), env);
+		const n8n = new N8n(installed, folder, await freePort(port), env);
 		await n8n.boot();
 		return n8n;
 	}
 
 	get address(): string {
 		return `http://127.0.0.1:${this.port}`;
+	}
+
+	private get logFile(): string {
+		return join(this.folder, 'n8n.log');
 	}
 
 	get pid(): number {
@@ -100,13 +136,12 @@ export class N8n {
 	/** Boots n8n on its folder; also after {@link kill} or {@link stop}. */
 	async boot(): Promise<void> {
 		const { node, n8n } = this.installed;
-		const log = createWriteStream(join(this.folder, 'n8n.log'), { flags: 'a' });
+		const log = createWriteStream(this.logFile, { flags: 'a' });
 		this.child = spawn(node, [n8n, 'start'], {
 			cwd: this.folder,
 			env: {
-				...process.env,
+				...environment(),
 				...quiet,
-				// A test runner's own setting would change what n8n does.
 				NODE_ENV: 'production',
 				PATH: `${dirname(node)}:${process.env.PATH}`,
 				N8N_USER_FOLDER: this.folder,
@@ -147,36 +182,40 @@ export class N8n {
 
 	private async untilReady(): Promise<void> {
 		for (let tries = 0; tries < 240; tries++) {
-			if (this.child?.exitCode !== null)
-				throw new Error(`n8n ended while it started; see ${join(this.folder, 'n8n.log')}`);
-			try {
-				const { status } = await axios.get(`${this.address}/healthz/readiness`);
-				const { data } = await axios.get(`${this.address}/rest/settings`);
-				// While it boots, n8n answers every path with status 200 and a text.
-				if (status === 200 && data.data !== undefined) return;
-			} catch {
-				// Not listening yet.
-			}
+			if (this.child?.exitCode !== null || this.child.signalCode !== null)
+				throw new Error(`n8n ended while it started. ${this.lastWords()}`);
+			if (await this.isReady()) return;
 			await delay(500);
 		}
-		throw new Error('n8n was not ready within two minutes');
+		throw new Error(`n8n was not ready within two minutes. ${this.lastWords()}`);
+	}
+
+	private async isReady(): Promise<boolean> {
+		try {
+			const readiness = await this.http.get('/healthz/readiness', { baseURL: this.address });
+			// While it boots, n8n answers every path with status 200 and a text.
+			const settings = await this.http.get('/settings');
+			return readiness.status === 200 && settings.data.data !== undefined;
+		} catch {
+			return false; // Not listening yet.
+		}
+	}
+
+	private lastWords(): string {
+		const lines = readFileSync(this.logFile, 'utf8').trimEnd().split('\n');
+		return `${this.logFile} ends with:\n${lines.slice(-15).join('\n')}`;
 	}
 
 	private async signIn(): Promise<void> {
-		const http = axios.create({ baseURL: `${this.address}/rest`, validateStatus: () => true });
-		let answer = await http.post('/login', {
+		let answer = await this.http.post('/login', {
 			emailOrLdapLoginId: owner.email,
 			password: owner.password,
 		});
-		if (answer.status !== 200) answer = await http.post('/owner/setup', owner);
+		if (answer.status !== 200) answer = await this.http.post('/owner/setup', owner);
 		const cookie = answer.headers['set-cookie']?.map((value) => value.split(';')[0]).join('; ');
 		if (cookie === undefined)
 			throw new Error(`n8n refused the sign-in: ${JSON.stringify(answer.data)}`);
-		this.http = axios.create({
-			baseURL: `${this.address}/rest`,
-			headers: { Cookie: cookie },
-			validateStatus: () => true,
-		});
+		this.http = this.client({ Cookie: cookie });
 	}
 
 	/** The session cookie, for a browser. */
@@ -190,12 +229,17 @@ export class N8n {
 		path: string,
 		body?: unknown,
 	): Promise<T> {
-		const { status, data } = await this.http.request({ method, url: path, data: body });
-		if (status >= 300)
-			throw new Error(
-				`n8n answered ${status} to ${method} ${path}: ${JSON.stringify(data).slice(0, 500)}`,
-			);
-		return data.data;
+		for (let attempt = 1; ; attempt++) {
+			const { status, data } = await this.http.request({ method, url: path, data: body });
+			if (status < 300) return data.data;
+			// On a busy machine n8n loses sight of its own database for moments, and refuses the call.
+			const isBusy = status === 503 && attempt < 20;
+			if (!isBusy) {
+				const text = JSON.stringify(data).slice(0, 500);
+				throw new Error(`n8n answered ${status} to ${method} ${path}: ${text}`);
+			}
+			await delay(1_000);
+		}
 	}
 
 	async createCredential(name: string, data: IDataObject): Promise<string> {

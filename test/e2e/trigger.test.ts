@@ -1,0 +1,131 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { ensureN8n } from '../../demo/install';
+import { N8n } from '../../demo/n8n';
+import { packPackage } from '../../demo/package';
+import { startSandbox, type Sandbox } from '../../sandbox';
+
+let folder: string;
+let n8n: N8n;
+let sandbox: Sandbox;
+let workflow: { id: string; versionId: string };
+let credentialId: string;
+
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
+beforeAll(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'workpoint-e2e-'));
+	sandbox = await startSandbox({ delays: [1_000, 1_000] });
+	n8n = await N8n.start(await ensureN8n(() => {}), { folder, tarball: packPackage(folder) });
+	credentialId = await n8n.createCredential('Sandbox', sandbox.connection);
+	workflow = await n8n.createWorkflow({ name: 'On update', nodes: nodes(), connections: chain });
+});
+
+afterAll(async () => {
+	await n8n?.stop();
+	await sandbox?.stop();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+const chain: IDataObject = { Event: { main: [[{ node: 'Done', type: 'main', index: 0 }]] } };
+
+function nodes(): INode[] {
+	const { ids } = sandbox.seed;
+	const trigger = {
+		id: 'trigger',
+		name: 'Event',
+		type: 'n8n-nodes-workpoint.workPointTrigger',
+		typeVersion: 1,
+		position: [0, 0],
+		webhookId: '0c7e3a52-6a0e-4c8e-9f4e-0d6a5b1c2d3e',
+		parameters: {
+			businessModule: byId(ids.projects),
+			trigger: byId(ids.triggers.projectUpdated),
+			options: { includeEntity: true },
+		},
+		credentials: { workPointOAuth2Api: { id: credentialId, name: 'Sandbox' } },
+	};
+	const done = {
+		id: 'done',
+		name: 'Done',
+		type: 'n8n-nodes-base.noOp',
+		typeVersion: 1,
+		position: [200, 0],
+		parameters: {},
+	};
+	return [trigger, done] as unknown as INode[];
+}
+
+/** Makes WorkPoint send the event "project updated". */
+async function changeProject(): Promise<void> {
+	const module = sandbox.state.module(sandbox.seed.ids.projects);
+	sandbox.webhooks.happened('updated', module, sandbox.state.entity(module, 1));
+}
+
+/** What the workflow has run with so far, the newest first. */
+async function runs(atLeast: number): Promise<IDataObject[]> {
+	for (let tries = 0; tries < 40; tries++) {
+		const executions = await n8n.executions(workflow.id);
+		if (executions.length >= atLeast && executions.every(({ status }) => status === 'success')) {
+			// A second start of the same event would have come by now.
+			await delay(2_000);
+			const all = await n8n.executions(workflow.id);
+			const ended = await Promise.all(all.map(async ({ id }) => await n8n.execution(id)));
+			return ended.map(
+				({ nodes: ran }) => ran.find(({ name }) => name === 'Done')?.items[0]?.json ?? {},
+			);
+		}
+		await delay(500);
+	}
+	throw new Error(`The workflow did not run ${atLeast} times`);
+}
+
+describe('the trigger, in a real n8n', () => {
+	test('starts the workflow with the changed entity, once', async () => {
+		await n8n.activate(workflow);
+		expect(sandbox.webhooks.registrations.size).toBe(1);
+		await changeProject();
+		const [item, ...others] = await runs(1);
+		expect(others).toEqual([]);
+		expect(item).toMatchObject({
+			EntityId: 1,
+			Attempt: 1,
+			Properties: { BusinessModuleId: sandbox.seed.ids.projects },
+			Entity: { Title: 'New intranet' },
+		});
+		expect(sandbox.webhooks.deliveries.map(({ status }) => status)).toEqual([200]);
+	});
+
+	test('still does after n8n was killed and started again, with the same registration', async () => {
+		const [before] = sandbox.webhooks.registrations.keys();
+		await n8n.kill();
+		await n8n.boot();
+		expect([...sandbox.webhooks.registrations.keys()]).toEqual([before]);
+		await changeProject();
+		expect(await runs(2)).toHaveLength(2);
+	});
+
+	test('removes its registration, and no other, when the workflow is deactivated', async () => {
+		const [own] = sandbox.webhooks.registrations.values();
+		sandbox.webhooks.registrations.set('other', { ...own, Id: 'other' } as never);
+		await n8n.deactivate(workflow.id);
+		expect([...sandbox.webhooks.registrations.keys()]).toEqual(['other']);
+		sandbox.webhooks.registrations.delete('other');
+	});
+
+	test('listens for one event in the editor, and cleans up', async () => {
+		const answer = await n8n.call('post', `/workflows/${workflow.id}/run`, {
+			triggerToStartFrom: { name: 'Event' },
+		});
+		expect(answer).toEqual({ waitingForWebhook: true });
+		const [registration] = sandbox.webhooks.registrations.values();
+		expect(registration?.WebHookUri).toContain('/webhook-test/');
+		await changeProject();
+		expect(await runs(3)).toHaveLength(3);
+		expect(sandbox.webhooks.registrations.size).toBe(0);
+	});
+});
