@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** The n8n that the demo and the end-to-end tests run, and the Node.js that it needs. */
 export const n8nVersion = '2.41.1';
@@ -35,6 +36,8 @@ async function runCommand(
 	});
 	child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
 	child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
+	const end = () => void child.kill();
+	process.once('exit', end);
 	const beat = setInterval(
 		() => log(`  … ${Math.round((Date.now() - started) / 1_000)} s`),
 		10_000,
@@ -44,10 +47,45 @@ async function runCommand(
 		child.on('error', reject);
 	});
 	clearInterval(beat);
+	process.off('exit', end);
 	if (code !== 0)
 		throw new Error(
 			`${command} ${args.join(' ')} failed:\n${Buffer.concat(output).toString().slice(-3_000)}`,
 		);
+}
+
+/** Whether the process that wrote a lock still runs; a lock that is just being written counts as held. */
+function isHeld(lock: string): boolean {
+	try {
+		const owner = Number(readFileSync(lock, 'utf8'));
+		return owner === 0 || process.kill(owner, 0);
+	} catch {
+		return false;
+	}
+}
+
+/** Does the work while no other process does it; the lock of a process that is gone is taken over. */
+async function alone(lock: string, work: () => Promise<void>, log: Log): Promise<void> {
+	mkdirSync(dirname(lock), { recursive: true });
+	for (let waited = false; ; waited = true) {
+		try {
+			writeFileSync(lock, String(process.pid), { flag: 'wx' });
+			break;
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+		}
+		if (isHeld(lock)) {
+			if (!waited) log('Another run is installing it; waiting for that …');
+			await delay(1_000);
+		} else {
+			rmSync(lock, { force: true });
+		}
+	}
+	try {
+		await work();
+	} finally {
+		rmSync(lock, { force: true });
+	}
 }
 
 /** Installs into `folder` unless a marker says that this was finished before. */
@@ -61,14 +99,25 @@ async function once(folder: string, install: () => Promise<void>): Promise<void>
 	writeFileSync(marker, '');
 }
 
+/** SQLite comes without a built add-on for this Node.js; better said now than after minutes of installing. */
+function checkBuildTools(): void {
+	const missing = ['python3', 'make', 'g++'].filter(
+		(tool) => spawnSync(tool, ['--version']).error !== undefined,
+	);
+	if (missing.length > 0)
+		throw new Error(
+			`${missing.join(', ')} not found: n8n's database is built at its installation. On Debian or Ubuntu: apt-get install python3 make g++. On macOS: xcode-select --install.`,
+		);
+}
+
 /**
- * Finds n8n in the user's cache, or installs it there: about 3 GB and 6 minutes, once per version. `N8N_BIN` names
- * the script of an n8n that is there already, to be run with the Node.js of this process.
+ * Finds n8n in the user's cache, or installs it there: about 3 GB and 6 minutes, once per version.
  *
+ * @param script an n8n that is there already, to be run with the Node.js of this process
  * @throws {Error} with the output of npm, when it cannot be installed
  */
-export async function ensureN8n(log: Log): Promise<Installed> {
-	if (process.env.N8N_BIN) return { node: process.execPath, n8n: process.env.N8N_BIN };
+export async function ensureN8n(log: Log, script = process.env.N8N_BIN): Promise<Installed> {
+	if (script) return { node: process.execPath, n8n: resolve(script) };
 	const platform = `node-${process.platform}-${process.arch}`;
 	const nodeFolder = join(cache, `node-${nodeVersion}`);
 	const nodePackage = join(nodeFolder, 'node_modules', platform);
@@ -77,23 +126,28 @@ export async function ensureN8n(log: Log): Promise<Installed> {
 	const npm = async (folder: string, ...args: string[]) =>
 		await runCommand('npm', [...args, '--no-audit', '--no-fund'], folder, binaries, log);
 
-	if (!existsSync(join(n8nFolder, '.complete'))) {
+	const install = async () => {
+		await once(nodeFolder, async () => {
+			log(`Node.js ${nodeVersion} …`);
+			await npm(nodeFolder, 'install', `${platform}@${nodeVersion}`);
+		});
+		await once(n8nFolder, async () => {
+			log(`n8n ${n8nVersion} …`);
+			// Install scripts would build add-ons that n8n does not need here; SQLite is the one that it does.
+			await npm(n8nFolder, 'install', `n8n@${n8nVersion}`, '--save-exact', '--ignore-scripts');
+			log('Building SQLite …');
+			await npm(n8nFolder, 'rebuild', 'sqlite3', `--nodedir=${nodePackage}`);
+			await runCommand('node', ['-e', "require('sqlite3')"], n8nFolder, binaries, log);
+		});
+	};
+	if (![nodeFolder, n8nFolder].every((folder) => existsSync(join(folder, '.complete')))) {
 		log(`Installing n8n ${n8nVersion}: about 3 GB and 6 minutes, once per version and user.`);
 		log(
 			`It goes to ${cache}, where every clone finds it. Set N8N_BIN to use an n8n that you have.`,
 		);
+		checkBuildTools();
+		await alone(join(cache, 'install.lock'), install, log);
 	}
-	await once(nodeFolder, async () => {
-		log(`Node.js ${nodeVersion} …`);
-		await npm(nodeFolder, 'install', `${platform}@${nodeVersion}`);
-	});
-	await once(n8nFolder, async () => {
-		log(`n8n ${n8nVersion} …`);
-		// Install scripts would build add-ons that n8n does not need here; SQLite is the one that it does.
-		await npm(n8nFolder, 'install', `n8n@${n8nVersion}`, '--save-exact', '--ignore-scripts');
-		log('Building SQLite (needs python3, make and g++) …');
-		await npm(n8nFolder, 'rebuild', 'sqlite3', `--nodedir=${nodePackage}`);
-	});
 	return {
 		node: join(binaries, 'node'),
 		n8n: join(n8nFolder, 'node_modules', 'n8n', 'bin', 'n8n'),

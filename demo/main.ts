@@ -1,18 +1,22 @@
 /**
  * The demo: a WorkPoint 365 sandbox and a real n8n with the package, on loopback. Runs the example workflows and
- * leaves n8n up to try; with `--headless` it stops and its exit status tells whether everything ran.
+ * leaves n8n up to try; with `--headless` it stops and its exit status tells whether everything ran. `--n8n <script>`
+ * runs an n8n that is there already.
  */
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import type { IDataObject } from 'n8n-workflow';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 
 import { resources } from '../nodes/WorkPoint/operations';
 import { startSandbox } from '../sandbox';
 import { ensureN8n } from './install';
-import { N8n, owner, type WorkflowFile } from './n8n';
+import { freePort, N8n, owner, type WorkflowFile } from './n8n';
 import { packPackage } from './package';
 
-const headless = process.argv.includes('--headless');
+const {
+	values: { headless, n8n: ownN8n },
+} = parseArgs({ options: { headless: { type: 'boolean' }, n8n: { type: 'string' } } });
 const root = resolve(__dirname, '..');
 const folder = join(root, '.demo', headless ? 'headless' : 'n8n');
 const sandboxPort = 3650;
@@ -90,18 +94,23 @@ function printTable(rows: Row[]): void {
 }
 
 async function main(): Promise<void> {
-	const installed = await ensureN8n(log);
+	// What ends the demo ends n8n too; before everything ran, that is no success.
+	process.exitCode = 1;
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit());
+	const installed = await ensureN8n(log, ownN8n);
 	rmSync(folder, { recursive: true, force: true });
 	log('Building and packing the package …');
 	const tarball = packPackage(folder);
 	log('Starting the WorkPoint 365 sandbox and n8n …');
-	const sandbox = await startSandbox({ port: headless ? 0 : sandboxPort, delays: [2_000, 4_000] });
+	const sandbox = await startSandbox({
+		port: await freePort(headless ? 0 : sandboxPort),
+		delays: [2_000, 4_000],
+	});
 	const n8n = await N8n.start(installed, {
 		folder,
 		tarball,
-		port: headless ? undefined : n8nPort,
+		port: headless ? 0 : n8nPort,
 	});
-	process.on('SIGINT', () => process.exit(0));
 
 	const connection = { ...sandbox.connection, requestsPerMinute: 100 };
 	const credentialId = await n8n.createCredential(credentialName, connection);
@@ -126,15 +135,15 @@ async function main(): Promise<void> {
 		log(`  violation: ${method} ${path}: ${message}`);
 	if (notRun.length > 0) log(`Not run: ${notRun.join(', ')}`);
 
+	const isGood = failed + notRun.length + sandbox.violations.length === 0 && test.status === 'OK';
+	process.exitCode = isGood ? 0 : 1;
 	if (headless) {
 		await n8n.stop();
 		await sandbox.stop();
-		process.exit(
-			failed + notRun.length + sandbox.violations.length === 0 && test.status === 'OK' ? 0 : 1,
-		);
+		process.exit();
 	}
 	log(
-		`\nn8n is at ${n8n.address}: sign in as ${owner.email} with ${owner.password}. Stop with Ctrl+C.`,
+		`\nn8n is at ${n8n.address}: sign in as ${owner.email} with ${owner.password}.\nStop with Ctrl+C; the next start begins anew.`,
 	);
 }
 
