@@ -1,5 +1,6 @@
 import {
 	NodeOperationError,
+	type IBinaryData,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeProperties,
@@ -24,12 +25,25 @@ async function* base64Of(context: IExecuteFunctions, id: string): AsyncGenerator
 	yield Buffer.from(rest.toString('base64'), 'latin1');
 }
 
+/** n8n's helper knows where a workflow keeps its files; it throws when there is none. */
+function binaryOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	field: string,
+): IBinaryData | undefined {
+	try {
+		return context.helpers.assertBinaryData(itemIndex, field);
+	} catch {
+		return undefined;
+	}
+}
+
 async function fileOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	field: string,
 ): Promise<InputFile | undefined> {
-	const binary = context.getInputData()[itemIndex]?.binary?.[field];
+	const binary = binaryOf(context, itemIndex, field);
 	if (binary === undefined) return undefined;
 	const { id, data, mimeType, fileName = field } = binary;
 	return {
