@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -64,22 +65,25 @@ function isHeld(lock: string): boolean {
 	}
 }
 
+/** Takes a lock unless there is one already. */
+async function take(lock: string): Promise<boolean> {
+	return await writeFile(lock, String(process.pid), { flag: 'wx' }).then(
+		() => true,
+		async (error: NodeJS.ErrnoException) =>
+			error.code === 'EEXIST' ? false : await Promise.reject(error),
+	);
+}
+
 /** Does the work while no other process does it; the lock of a process that is gone is taken over. */
 async function alone(lock: string, work: () => Promise<void>, log: Log): Promise<void> {
 	mkdirSync(dirname(lock), { recursive: true });
-	for (let waited = false; ; waited = true) {
-		try {
-			writeFileSync(lock, String(process.pid), { flag: 'wx' });
-			break;
-		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-		}
-		if (isHeld(lock)) {
-			if (!waited) log('Another run is installing it; waiting for that …');
-			await delay(1_000);
-		} else {
+	for (let waited = 0; !(await take(lock)); waited++) {
+		if (!isHeld(lock)) {
 			rmSync(lock, { force: true });
+			continue;
 		}
+		if (waited % 10 === 0) log('Another run is installing it; waiting for that …');
+		await delay(1_000);
 	}
 	try {
 		await work();
