@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { refusal } from './errors';
 import { checkFieldValues, entityFieldSchema } from './fields';
 import type { Handlers } from './handlers';
-import { ids, offerUrl, projectSiteUrl, type TriggerSeed } from './seed';
+import type { TriggerSeed } from './seed';
 import type { Entity, Module, State } from './state';
 
 /** Tells the webhooks what happened to an entity. */
@@ -189,34 +189,6 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 			if (state.siteCollections.has(body.ServerRelativeUrl)) return false;
 			state.siteCollections.set(body.ServerRelativeUrl, body.SiteCollectionType);
 			return true;
-		},
-		'GET /api/Parameter/GetPowerAppAndFlowParameter/{identifier}': ({ params }) => {
-			if (params.identifier !== ids.powerAppParameter) {
-				throw refusal(`Parameter with identifier ${String(params.identifier)} was not found.`);
-			}
-			const path = new URL(projectSiteUrl).pathname;
-			return {
-				Entity: {
-					ListId: ids.projects,
-					ListItemId: 1,
-					Title: 'New intranet',
-					ServerRelativeUrl: path,
-					Properties: {},
-				},
-				Library: {
-					Id: '6a1f0c2e-0005-4000-8000-000000000001',
-					ServerRelativeUrl: `${path}/Shared Documents`,
-					Name: 'Documents',
-				},
-				Documents: [
-					{
-						Id: 1,
-						Name: 'Offer.docx',
-						ServerRelativeUrl: decodeURI(new URL(offerUrl).pathname),
-						Properties: {},
-					},
-				],
-			};
 		},
 	};
 }

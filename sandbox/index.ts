@@ -17,9 +17,13 @@ import { ApiFailure, refusal } from './errors';
 import { Faults, type Fault } from './faults';
 import type { Handlers } from './handlers';
 import { listHandlers } from './lists';
+import { parameterHandlers } from './integrationParameters';
+import { relationHandlers } from './relations';
 import { ids, offerUrl, projectSiteUrl, siteUrl } from './seed';
 import { clientId, clientSecret, resource, SignIn, tenantId } from './signIn';
 import { Signatures } from './signatures';
+import { siteHandlers } from './sites';
+import { solutionHandlers } from './solution';
 import { State, type SizeOptions } from './state';
 import { Webhooks, type WebhookOptions } from './webhooks';
 
@@ -164,6 +168,10 @@ export class Sandbox {
 		const handlers: Handlers = {
 			...entityHandlers(this.state, happened),
 			...listHandlers(this.state, happened),
+			...parameterHandlers(this.state),
+			...relationHandlers(this.state),
+			...siteHandlers(this.state),
+			...solutionHandlers(),
 			...documentHandlers(this.state),
 			...this.signatures.handlers,
 			...this.webhooks.handlersFor('/api/webhookproxy'),

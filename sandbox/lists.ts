@@ -13,6 +13,9 @@ import type { Entity, Module, State } from './state';
 /** The sites on which WorkPoint itself is installed. */
 const workPointSites = [siteUrl, otherSiteUrl];
 
+/** The one library of each entity's site. */
+const libraryName = 'Shared Documents';
+
 const pageSizeLimit = 5_000;
 
 /** The names of SharePoint's column types. */
@@ -232,6 +235,20 @@ export function listHandlers(state: State, happened: Happened): Handlers {
 		},
 		'POST /api/List/{listId}/Items': ({ headers, params, body }) =>
 			pageOf(byId(headers, params.listId), body),
+		'POST /api/List/{listName}/UploadFile': ({ headers, params, query, body }) => {
+			const site = siteOf(headers);
+			if (workPointSites.includes(site) || params.listName !== libraryName)
+				throw refusal(`The library ${String(params.listName)} does not exist.`);
+			const library = `${new URL(site).pathname}/${libraryName}`;
+			const folder = String(query.folderUrl ?? library);
+			if (folder !== library && !folder.startsWith(`${library}/`))
+				throw refusal(`The folder ${folder} does not exist.`);
+			const url = `${new URL(site).origin}${folder}/${body.FileName}`;
+			if (state.file(url) !== undefined && String(query.overwrite) !== 'true')
+				throw refusal(`A file with the name ${body.FileName} already exists.`);
+			state.saveFile(url, Buffer.from(body.FileBytes, 'base64'));
+			return `${folder}/${body.FileName}`;
+		},
 		'POST /api/ListItem/Create': ({ headers, body }) =>
 			create(byName(headers, body.ListName), body),
 		'POST /api/ListItem/Update': ({ headers, body }) => {

@@ -101,10 +101,7 @@ export class State {
 
 	addEntity(module: Module, values: Record<string, unknown>, withSite: boolean): Entity {
 		const id = module.nextId++;
-		const site = withSite
-			? `https://contoso.sharepoint.com/sites/${module.entityName.toLowerCase()}-${id}`
-			: null;
-		if (site !== null) this.sites.add(site);
+		const site = withSite ? this.addSite(module, id) : null;
 		const entity: Entity = {
 			id,
 			stageId: module.stages[0]?.id ?? '0x0100',
@@ -113,6 +110,13 @@ export class State {
 		};
 		module.entities.set(id, entity);
 		return entity;
+	}
+
+	/** A new site for an entity: its address. */
+	addSite(module: Module, id: number): string {
+		const url = `https://contoso.sharepoint.com/sites/${module.entityName.toLowerCase()}-${id}`;
+		this.sites.add(url);
+		return url;
 	}
 
 	/** @throws {ApiFailure} when the module has no such stage */

@@ -233,7 +233,8 @@ export async function runOperation(
 	if (count === 0) return [[]];
 	const client = new WorkPointClient(context, await readConnection(context));
 	const preparation = new Preparation(context, operation, client);
-	const cancelled = context.getExecutionCancelSignal();
+	const signal = context.getExecutionCancelSignal();
+	const isCancelled = () => signal?.aborted === true;
 	const { concurrency = 5 } = await readAll(
 		context,
 		0,
@@ -255,17 +256,17 @@ export async function runOperation(
 		stopped = true;
 	};
 	const runJob = async (job: Job, i: number) => {
-		if (stopped || cancelled?.aborted === true) return;
+		if (stopped || isCancelled()) return;
 		try {
 			const items = await job.run();
 			results[i] = await Promise.all(items.map(async (item) => await toItem(context, i, item)));
 		} catch (failure) {
 			// Whoever cancels knows; n8n drops what comes after.
-			if (cancelled?.aborted !== true) fail(failure, i);
+			if (!isCancelled()) fail(failure, i);
 		}
 	};
 
-	for (let i = 0; i < count && !stopped && cancelled?.aborted !== true; i++) {
+	for (let i = 0; i < count && !stopped && !isCancelled(); i++) {
 		await lanes.free();
 		try {
 			const job = await preparation.prepare(i);

@@ -5,15 +5,12 @@ import { resources } from '../../nodes/WorkPoint/operations';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { pdfOf } from '../../sandbox/documents';
 import { ids, offerUrl } from '../../sandbox/seed';
-import { businessModuleCases } from './cases/businessModule';
+import { cases } from './cases';
 import { onProject } from './cases/case';
-import { addDocument, connectorCases, createLogEntry } from './cases/connector';
-import { entityCases } from './cases/entity';
+import { addDocument, createLogEntry } from './cases/connector';
 import { bytesOf, runNode, TestCredentials, workPointNode } from './workflow';
 
 const pdf = pdfOf('Signed');
-
-const cases = [...connectorCases, ...businessModuleCases, ...entityCases];
 
 describe('every operation, through the real engine against the sandbox', () => {
 	let sandbox: Sandbox;

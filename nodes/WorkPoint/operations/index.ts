@@ -4,7 +4,9 @@ import { document } from './document';
 import { entity } from './entity';
 import { integrationParameter } from './integrationParameter';
 import type { Resource } from './operation';
+import { relation } from './relation';
 import { siteCollection } from './siteCollection';
+import { solution } from './solution';
 
 /** Everything the node can do: the pickers, the dispatch, the tests and the README all come from this list. */
 export const resources: Resource[] = [
@@ -13,5 +15,7 @@ export const resources: Resource[] = [
 	document,
 	entity,
 	integrationParameter,
+	relation,
 	siteCollection,
+	solution,
 ];

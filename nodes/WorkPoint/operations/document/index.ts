@@ -3,6 +3,7 @@ import { createFromTemplate } from './createFromTemplate';
 import { createFromTemplateAsHtml } from './createFromTemplateAsHtml';
 import { declareAsRecord } from './declareAsRecord';
 import { undeclareAsRecord } from './undeclareAsRecord';
+import { upload } from './upload';
 import type { Resource } from '../operation';
 
 export const document: Resource = {
@@ -15,5 +16,6 @@ export const document: Resource = {
 		createFromTemplateAsHtml,
 		declareAsRecord,
 		undeclareAsRecord,
+		upload,
 	],
 };

@@ -1,13 +1,18 @@
+import { aggregate } from './aggregate';
 import { changeStage } from './changeStage';
 import { changeStageAndSetFields } from './changeStageAndSetFields';
+import { connectToSite } from './connectToSite';
 import { copy } from './copy';
 import { create } from './create';
+import { createSite } from './createSite';
 import { remove } from './delete';
 import { executeAction } from './executeAction';
 import { exists } from './exists';
 import { get } from './get';
 import { getAll } from './getAll';
 import { move } from './move';
+import { synchroniseFromMasterSite } from './synchroniseFromMasterSite';
+import { synchroniseSecurity } from './synchroniseSecurity';
 import { update } from './update';
 import { upsert } from './upsert';
 import type { Resource } from '../operation';
@@ -18,15 +23,20 @@ export const entity: Resource = {
 	description: 'What a business module holds: one company, one project, one case',
 	operations: [
 		create,
+		aggregate,
 		changeStage,
 		changeStageAndSetFields,
+		connectToSite,
 		copy,
+		createSite,
 		remove,
 		executeAction,
 		exists,
 		get,
 		getAll,
 		move,
+		synchroniseFromMasterSite,
+		synchroniseSecurity,
 		update,
 		upsert,
 	],

@@ -1,3 +1,4 @@
+import { create } from './create';
 import { get } from './get';
 import type { Resource } from '../operation';
 
@@ -5,5 +6,5 @@ export const integrationParameter: Resource = {
 	value: 'integrationParameter',
 	name: 'Integration Parameter',
 	description: 'What WorkPoint hands to apps and flows',
-	operations: [get],
+	operations: [get, create],
 };

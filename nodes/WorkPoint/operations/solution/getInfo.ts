@@ -1,0 +1,12 @@
+import { operation } from '../operation';
+import { passThrough } from '../output';
+
+export const getInfo = operation({
+	value: 'getInfo',
+	name: 'Get Info',
+	action: 'Get info of solution',
+	description: 'Get the version and the subscription of WorkPoint on the site',
+	parameters: {},
+	request: () => ({ method: 'GET', path: '/api/Solution/Info' }),
+	output: passThrough,
+});

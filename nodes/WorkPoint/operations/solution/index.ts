@@ -1,0 +1,10 @@
+import { getInfo } from './getInfo';
+import { getLicensedFeatures } from './getLicensedFeatures';
+import type { Resource } from '../operation';
+
+export const solution: Resource = {
+	value: 'solution',
+	name: 'Solution',
+	description: 'WorkPoint itself, as it is installed on the site',
+	operations: [getInfo, getLicensedFeatures],
+};

@@ -1,0 +1,13 @@
+import { businessModuleCases } from './businessModule';
+import type { Case } from './case';
+import { connectorCases } from './connector';
+import { entityCases } from './entity';
+import { siteCases } from './sites';
+
+/** A case for every operation of the node. */
+export const cases: Case[] = [
+	...connectorCases,
+	...businessModuleCases,
+	...entityCases,
+	...siteCases,
+];

@@ -1,0 +1,138 @@
+import { ids, projectSiteUrl } from '../../../sandbox/seed';
+import { listIds } from '../../../sandbox/plainLists';
+import { byId, onProject, type Case } from './case';
+
+const job = [{ JobId: expect.stringMatching(/^[0-9a-f-]{36}$/) }];
+const integrationQueue = expect.objectContaining({ workpointjobqueue: 'Integration' });
+const appOrFlowId = '6a1f0c2e-1b2c-4d3e-8f90-a1b2c3d4e5f6';
+
+/** Sites, jobs, relations, files and what WorkPoint tells of itself. */
+export const siteCases: Case[] = [
+	{
+		operation: 'entity.connectToSite',
+		parameters: {
+			...onProject,
+			entity: byId(2),
+			entitySiteUrl: projectSiteUrl,
+			additionalFields: { syncMasterSite: true },
+		},
+		sends: `POST /api/BusinessModules/${ids.projects}/entities/2/ConnectToSite`,
+		body: { SiteUrl: projectSiteUrl, SyncMasterSite: true },
+		gives: [{ success: true }],
+	},
+	{
+		operation: 'entity.createSite',
+		parameters: { ...onProject, entity: byId(2) },
+		sends: 'POST /api/SiteManagement/CreateSiteIfNotExists',
+		body: { ListID: ids.projects, ListItemID: 2 },
+		gives: [{ SiteCreated: true }],
+	},
+	{
+		operation: 'entity.aggregate',
+		parameters: { ...onProject, additionalFields: { jobQueue: 'Integration' } },
+		sends: `POST /api/BusinessModules/${ids.projects}/Entities/1/QueueAggregationJob`,
+		headers: integrationQueue,
+		gives: job,
+	},
+	{
+		operation: 'entity.synchroniseFromMasterSite',
+		parameters: {
+			...onProject,
+			additionalFields: { jobQueue: 'Integration', parts: ['SyncNavigation', 'SetWelcomePage'] },
+		},
+		sends: `POST /api/BusinessModules/${ids.projects}/Entities/1/QueueMasterSiteSyncJob`,
+		body: { SyncNavigation: true, SetWelcomePage: true },
+		headers: integrationQueue,
+		gives: job,
+	},
+	{
+		operation: 'entity.synchroniseSecurity',
+		parameters: { ...onProject, additionalFields: { ruleScopes: ['Entity', 'Site'] } },
+		sends: `POST /api/BusinessModules/${ids.projects}/Entities/1/QueueSecuritySynchronizationJob`,
+		body: { RuleScopes: ['Entity', 'Site'] },
+		headers: expect.not.objectContaining({ workpointjobqueue: expect.anything() }),
+		gives: job,
+	},
+	{
+		operation: 'relation.getAll',
+		parameters: {
+			...onProject,
+			returnAll: true,
+			additionalFields: { relationTypeIds: '1, 2', showAll: true },
+		},
+		sends: 'POST /api/Relation/GetRelationsByEntity',
+		body: { ListID: ids.projects, ItemID: 1, RelationTypeIDs: [1, 2], ShowAll: true },
+		gives: [
+			expect.objectContaining({ Id: 1, RelationB: expect.objectContaining({ Title: 'Contoso' }) }),
+			expect.objectContaining({ Id: 2, RelationB: expect.objectContaining({ Title: 'Fabrikam' }) }),
+		],
+	},
+	{
+		operation: 'relation.delete',
+		parameters: { relationId: 2 },
+		sends: 'DELETE /api/Relations/2',
+		gives: [{ deleted: true }],
+	},
+	{
+		operation: 'document.upload',
+		parameters: {
+			librarySiteUrl: projectSiteUrl,
+			libraryName: 'Shared Documents',
+			binaryPropertyName: 'data',
+			overwrite: false,
+			additionalFields: {
+				fileName: 'Contract & terms.pdf',
+				folderUrl: '/sites/project-1/Shared Documents/Contracts',
+			},
+		},
+		sends: 'POST /api/List/Shared%20Documents/UploadFile',
+		query: { overwrite: false, folderUrl: '/sites/project-1/Shared Documents/Contracts' },
+		body: { FileName: 'Contract & terms.pdf', FileBytes: expect.stringMatching(/^JVBERi0/) },
+		headers: expect.objectContaining({ workpoint365url: projectSiteUrl }),
+		gives: [
+			{
+				FileName: 'Contract & terms.pdf',
+				Answer: '/sites/project-1/Shared Documents/Contracts/Contract & terms.pdf',
+			},
+		],
+	},
+	{
+		operation: 'solution.getInfo',
+		parameters: {},
+		sends: 'GET /api/Solution/Info',
+		gives: [expect.objectContaining({ Version: expect.objectContaining({ _Major: 4 }) })],
+	},
+	{
+		operation: 'solution.getLicensedFeatures',
+		parameters: {},
+		sends: 'GET /api/License/Features',
+		gives: expect.arrayContaining([
+			{ Id: 13, Name: 'Integration' },
+			{ Id: 5_000, Name: null },
+		]),
+	},
+	{
+		operation: 'integrationParameter.create',
+		parameters: {
+			appOrFlowId,
+			...onProject,
+			libraryId: listIds.documents,
+			libraryName: 'Documents',
+			libraryUrl: '/sites/project-1/Shared Documents',
+			additionalFields: { documentIds: '1' },
+		},
+		sends: 'POST /api/Parameter/ConstructPowerAppAndFlowParameter',
+		body: {
+			PowerAppOrFlowId: appOrFlowId,
+			EntityListId: ids.projects,
+			EntityId: 1,
+			LibraryInfo: {
+				Id: listIds.documents,
+				ServerRelativeUrl: '/sites/project-1/Shared Documents',
+				Name: 'Documents',
+			},
+			DocumentIDs: [1],
+		},
+		gives: [{ Identifier: expect.stringMatching(/^[0-9a-f-]{36}$/) }],
+	},
+];
