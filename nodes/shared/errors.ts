@@ -29,7 +29,7 @@ const adviceByStatus: Record<number, string> = {
 	413: 'The file is larger than WorkPoint accepts in one call.',
 	415: 'The service does not accept this kind of content.',
 	429: 'Lower "Requests per Minute" in the credential, above all when several n8n workers share the connection.',
-	500: 'Check that the IDs exist on the WorkPoint site, and that the account may change them.',
+	500: 'Check the values and IDs that were sent, and that the account may do this on the site.',
 };
 
 const unknownFate =
