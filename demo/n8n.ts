@@ -2,7 +2,7 @@ import axios, { type AxiosInstance } from 'axios';
 import { parse } from 'flatted';
 import type { IDataObject, INode, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -136,7 +136,7 @@ export class N8n {
 	/** Boots n8n on its folder; also after {@link kill} or {@link stop}. */
 	async boot(): Promise<void> {
 		const { node, n8n } = this.installed;
-		const log = createWriteStream(this.logFile, { flags: 'a' });
+		const log = openSync(this.logFile, 'a');
 		this.child = spawn(node, [n8n, 'start'], {
 			cwd: this.folder,
 			env: {
@@ -155,13 +155,13 @@ export class N8n {
 				GENERIC_TIMEZONE: 'UTC',
 				...this.env,
 			},
-			stdio: ['ignore', 'pipe', 'pipe'],
+			// A file, no pipe: n8n hangs in its shutdown when the reader of its log is gone.
+			stdio: ['ignore', log, log],
 		});
+		closeSync(log);
 		// Whatever ends this process must not leave n8n behind.
 		const { child } = this;
 		process.once('exit', () => child.kill());
-		this.child.stdout?.pipe(log, { end: false });
-		this.child.stderr?.pipe(log, { end: false });
 		await this.untilReady();
 		await this.signIn();
 	}
