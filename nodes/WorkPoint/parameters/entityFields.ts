@@ -101,9 +101,12 @@ const inputTypes: Record<ValueKind, FieldType> = {
 	array: 'array',
 };
 
-/** What to enter where the input does not tell it, as n8n shows nothing but the label of a mapped field. */
+/**
+ * What to enter where the input does not tell it. n8n shows nothing but the label of a mapped field, and little of
+ * that.
+ */
 const inputHints: Partial<Record<ValueKind, string>> = {
-	user: 'e-mail address',
+	user: 'e-mail',
 	term: 'term',
 	link: 'web address',
 	object: 'JSON object',
@@ -117,10 +120,11 @@ function hintFor(
 	{ valueKind, isList }: Pick<EntityField, 'valueKind' | 'isList'>,
 	schema: FieldSchema,
 ): string | undefined {
-	if (!isList) return inputHints[valueKind];
+	const hint = inputHints[valueKind];
+	if (!isList) return hint;
 	const choices = schema.items?.enum?.join('; ') ?? '';
-	if (choices !== '' && choices.length <= choicesLimit) return `any of: ${choices}`;
-	return `${inputHints[valueKind] ?? 'value'}; several separated by semicolons`;
+	if (choices !== '' && choices.length <= choicesLimit) return `several: ${choices}`;
+	return `several: ${hint ?? 'value'}; ${hint ?? 'value'}`;
 }
 
 function labelOf(name: string, schema: FieldSchema): string {

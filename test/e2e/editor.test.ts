@@ -1,0 +1,184 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { ensureN8n } from '../../demo/install';
+import { N8n } from '../../demo/n8n';
+import { packPackage } from '../../demo/package';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { ids } from '../../sandbox/seed';
+import { Editor } from './editor';
+
+const action = 'Change stage of entity and set fields';
+
+let folder: string;
+let n8n: N8n;
+let sandbox: Sandbox;
+let editor: Editor;
+
+beforeAll(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'workpoint-e2e-'));
+	sandbox = await startSandbox({ entities: 10_000, modules: 200 });
+	n8n = await N8n.start(await ensureN8n(() => {}), {
+		folder,
+		tarball: packPackage(folder),
+		env: {
+			// n8n describes all its nodes to the browser, 18 MB of them, unless only some are loaded.
+			NODES_INCLUDE: JSON.stringify([
+				'n8n-nodes-base.manualTrigger',
+				'n8n-nodes-base.noOp',
+				'n8n-nodes-workpoint.workPoint',
+				'n8n-nodes-workpoint.workPointTrigger',
+			]),
+		},
+	});
+	editor = await Editor.open(n8n);
+});
+
+afterAll(async () => {
+	await editor?.close();
+	await n8n?.stop();
+	await sandbox?.stop();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+const credentialFields = [
+	'clientId',
+	'clientSecret',
+	'siteUrl',
+	'tenantId',
+	'apiBaseUrl',
+	'loginUrl',
+	'resource',
+] as const;
+
+/** Each test goes on where the one before ended, as a person does. */
+describe('a person in the editor', () => {
+	beforeAll(async () => {
+		const { id } = await n8n.createWorkflow({
+			name: 'Plan a project',
+			nodes: [
+				{
+					id: 'start',
+					name: 'Start',
+					type: 'n8n-nodes-base.manualTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {},
+				},
+			],
+			connections: {},
+		});
+		await editor.openWorkflow(id);
+	});
+
+	test('finds the node and fills in the credential, which n8n tests at once', async () => {
+		await editor.addAction(action);
+		await editor.id('node-credentials-empty-state').getByRole('button').first().click();
+		await editor.select('environment', 'Custom');
+		for (const field of credentialFields)
+			await editor.input(field, editor.credentialForm).fill(sandbox.connection[field]);
+		await editor.input('clientId', editor.credentialForm).scrollIntoViewIfNeeded();
+		await editor.picture('credential', editor.credentialForm);
+		await editor.id('credential-save-button').click();
+		// The form closes by itself when the test of the credential succeeds.
+		await editor.credentialForm.waitFor({ state: 'detached' });
+		expect(sandbox.requests.at(-1)).toMatchObject({ path: '/api/BusinessModules', status: 200 });
+	});
+
+	test('picks module, entity and stage from lists without typing an ID', async () => {
+		expect(await editor.offers('businessModule')).toHaveLength(200);
+		await editor.pick('Projects');
+		const entities = await editor.offers('entity', 'Project 99');
+		expect(entities).toContain('Project 99 (101)');
+		await editor.picture('pick-entity', editor.id('ndv'));
+		await editor.pick('Project 99 (101)');
+		expect(await editor.offers('stage')).toEqual([
+			'1. Idea (start)',
+			'2. Planning (start)',
+			'3. Execution',
+			'4. Closed (end)',
+		]);
+		await editor.pick('Planning');
+	});
+
+	test('maps fields by their own names and reads the result', async () => {
+		for (const label of ['Project type', 'Tags', 'Budget', 'Deadline', 'Project manager'])
+			await editor.addField(label);
+		await editor.select('ProjectType', 'External');
+		await editor.input('Tags').fill('Urgent; Support');
+		await editor.input('Budget').fill('480000');
+		await editor.input('Deadline').fill('2026-12-31 16:00:00');
+		await editor.page.keyboard.press('Enter');
+		await editor.input('ProjectManager').fill('anna@contoso.com');
+		await editor.execute();
+		await editor.seesInOutput(/StageChanged\s*true/);
+		await editor.picture('map-fields', editor.id('ndv'));
+		await editor.closeNode();
+		await editor.picture('canvas');
+		expect(sandbox.requests.at(-1)).toMatchObject({
+			path: `/api/Entity/${ids.projects}/ChangeStage/101/${ids.stages.planning}/NoOverride/false`,
+			body: {
+				ProjectType: 'External',
+				Tags: ['Urgent', 'Support'],
+				Budget: 480_000,
+				Deadline: '2026-12-31T16:00:00Z',
+				ProjectManager: { Email: 'anna@contoso.com' },
+			},
+		});
+	});
+
+	test('is told which value is wrong, and what WorkPoint says', async () => {
+		await editor.openNode(action);
+		await editor.input('ProjectManager').fill('Anna');
+		await editor.execute();
+		await editor.seesInOutput(
+			`'Fields' has a value for "Project manager (e-mail)" that is not the e-mail address or the ID of a user`,
+		);
+		await editor.picture('error-value', editor.id('ndv'));
+		await editor.input('ProjectManager').fill('nobody@contoso.com');
+		await editor.execute();
+		await editor.seesInOutput('Current field: ProjectManager');
+		await editor.picture('error-service', editor.id('ndv'));
+		await editor.closeNode();
+	});
+
+	test('starts a workflow from a WorkPoint trigger', async () => {
+		const credential = await n8n.createCredential('Sandbox', sandbox.connection);
+		const { id } = await n8n.createWorkflow({
+			name: 'When a project is created',
+			nodes: [
+				{
+					id: 'trigger',
+					name: 'Project created',
+					type: 'n8n-nodes-workpoint.workPointTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {},
+					credentials: { workPointOAuth2Api: { id: credential, name: 'Sandbox' } },
+				},
+			],
+			connections: {},
+		});
+		await editor.openWorkflow(id);
+		await editor.openNode('Project created');
+		await editor.offers('businessModule', 'Projects');
+		await editor.pick('Projects');
+		expect(await editor.offers('trigger')).toEqual([
+			'Project created',
+			'Project changed stage',
+			'Project updated',
+			'Send to n8n',
+		]);
+		await editor.pick('Project created');
+		await editor.picture('trigger', editor.id('ndv'));
+		await editor.id('node-execute-button').click();
+		while (sandbox.webhooks.registrations.size === 0) await delay(100);
+		await sandbox.webhooks.fire(ids.triggers.projectCreated, 7);
+		await editor.seesInOutput(ids.triggers.projectCreated);
+		await editor.picture('trigger-event', editor.id('ndv'));
+		expect(sandbox.webhooks.registrations.size).toBe(0);
+		await editor.closeNode();
+	});
+});

@@ -1,0 +1,133 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core';
+
+import type { N8n } from '../../demo/n8n';
+
+/** `SCREENSHOTS=docs/images npm run test:e2e` takes the README's pictures anew. */
+const pictures = resolve(__dirname, '../..', process.env.SCREENSHOTS ?? '.demo/screenshots');
+
+/** n8n's editor in a browser, by what a person sees and does in it. */
+export class Editor {
+	private constructor(
+		private readonly context: BrowserContext,
+		readonly page: Page,
+		private readonly address: string,
+	) {}
+
+	static async open({ address, cookie }: N8n): Promise<Editor> {
+		mkdirSync(pictures, { recursive: true });
+		const profile = mkdtempSync(join(tmpdir(), 'workpoint-browser-'));
+		const context = await chromium.launchPersistentContext(profile, {
+			executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+			viewport: { width: 1280, height: 800 },
+			args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+		});
+		const [name = '', value = ''] = cookie.split(/=(.*)/s);
+		await context.addCookies([{ name, value, url: address }]);
+		const page = await context.newPage();
+		page.setDefaultTimeout(15_000);
+		return new Editor(context, page, address);
+	}
+
+	async close(): Promise<void> {
+		await this.context.close();
+	}
+
+	id(testId: string): Locator {
+		return this.page.locator(`[data-test-id='${testId}']`);
+	}
+
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.address}/workflow/${id}`);
+		await this.id('canvas-node').first().waitFor();
+	}
+
+	/** Appends an action of the node to the last node on the canvas; leaves its panel open. */
+	async addAction(action: string): Promise<void> {
+		await this.id('canvas-handle-plus').last().click();
+		await this.id('node-creator-search-bar').fill('workpoint');
+		await this.id('item-iterator-item').filter({ hasText: 'WorkPoint 365' }).first().click();
+		await this.id('item-iterator-item').filter({ hasText: action }).first().click();
+		await this.id('node-parameters').waitFor();
+	}
+
+	async openNode(name: string): Promise<void> {
+		await this.page.locator(`[data-node-name='${name}']`).first().dblclick();
+		await this.id('node-parameters').waitFor();
+	}
+
+	async closeNode(): Promise<void> {
+		await this.id('ndv-close-button').click();
+		await this.id('ndv').waitFor({ state: 'detached' });
+	}
+
+	/** The credential form, which lies above the open node. */
+	get credentialForm(): Locator {
+		return this.page.locator('.el-dialog');
+	}
+
+	/** The input of a parameter or a mapped field, or, in the credential form, of a field. */
+	input(name: string, within: Locator = this.id('ndv')): Locator {
+		return within
+			.locator(`[data-test-id='parameter-input-${name}']`)
+			.locator('input, textarea')
+			.first();
+	}
+
+	async select(parameter: string, choice: string): Promise<void> {
+		await this.id(`parameter-input-${parameter}`).click();
+		await this.page.locator('[role=option]:visible').filter({ hasText: choice }).first().click();
+	}
+
+	/** Opens a picker, optionally searches, and gives the names that it offers. */
+	async offers(picker: string, search?: string): Promise<string[]> {
+		await this.id(`resource-locator-${picker}`)
+			.locator("[data-test-id='rlc-input-container']")
+			.click();
+		const items = this.page.locator("[data-test-id='rlc-item']:visible");
+		await items.first().waitFor();
+		if (search !== undefined) {
+			await this.page.locator("[data-test-id='rlc-search']:visible").fill(search);
+			await items
+				.filter({ hasText: new RegExp(search, 'i') })
+				.first()
+				.waitFor();
+			await items
+				.filter({ hasNotText: new RegExp(search, 'i') })
+				.first()
+				.waitFor({ state: 'detached' });
+		}
+		return await items.allInnerTexts();
+	}
+
+	/** Chooses from the picker that {@link offers} has opened. */
+	async pick(name: string): Promise<void> {
+		const item = this.page.locator("[data-test-id='rlc-item']:visible");
+		await item.filter({ hasText: name }).first().click();
+	}
+
+	/** Adds a field to the mapping. */
+	async addField(label: string): Promise<void> {
+		await this.id('add-fields-select').locator('button').first().click();
+		await this.page.locator('[role=menuitem]:visible').filter({ hasText: label }).first().click();
+	}
+
+	/** Runs the open node. */
+	async execute(): Promise<void> {
+		await this.id('node-execute-button').click();
+	}
+
+	/** Waits until the output panel shows the text. */
+	async seesInOutput(text: string | RegExp): Promise<void> {
+		await this.id('output-panel').filter({ hasText: text }).waitFor();
+	}
+
+	/** Takes the picture of a part of the screen, without the messages that pass by. */
+	async picture(name: string, part: Locator = this.page.locator('body')): Promise<void> {
+		await this.page.mouse.move(0, 0);
+		await this.page.addStyleTag({ content: '.el-notification { display: none !important; }' });
+		await part.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
+	}
+}
