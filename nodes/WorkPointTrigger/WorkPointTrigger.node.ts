@@ -28,7 +28,8 @@ export class WorkPointTrigger implements INodeType {
 		subtitle: '={{ $parameter["trigger"].cachedResultName || "WorkPoint event" }}',
 		description: 'Starts the workflow when a WorkPoint 365 trigger fires on an entity',
 		eventTriggerDescription: 'Make the WorkPoint trigger fire, for example by changing an entity',
-		activationMessage: 'WorkPoint now sends the events of this trigger to n8n.',
+		activationMessage:
+			'WorkPoint has registered the webhook. Its first event shows whether WorkPoint can reach n8n.',
 		defaults: { name: 'WorkPoint 365 Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -43,7 +44,9 @@ export class WorkPointTrigger implements INodeType {
 			},
 			activationHint: 'Publish the workflow to receive events without this page being open',
 		},
+		// n8n opens them and runs their lifecycle in this order: the echo must be answered while the other registers.
 		webhooks: [
+			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'webhook' },
 			{
 				name: 'default',
 				httpMethod: 'POST',
@@ -51,7 +54,6 @@ export class WorkPointTrigger implements INodeType {
 				responseData: 'noData',
 				path: 'webhook',
 			},
-			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'webhook' },
 		],
 		properties: [
 			{
@@ -153,22 +155,22 @@ function answerEcho(context: IWebhookFunctions): IWebhookResponseData {
 
 async function acceptDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const state = context.getWorkflowStaticData('node') as TriggerState;
-	const { registration } = state;
-	const received = receive(registration, {
+	const received = receive(state.registration, {
 		body: context.getRequestObject().rawBody,
 		signature: context.getHeaderData()['ms-signature'],
-		token: (context.getQueryData() as IDataObject).token,
+		secret: (context.getQueryData() as IDataObject).secret,
 	});
 	if ('status' in received) {
 		context.logger.warn(`WorkPoint 365 Trigger refused a call: ${received.reason}`);
 		return answer(context, received.status, received.reason);
 	}
-	const isRepeated = registration === undefined || !isNew(state, registration.id, received.id);
+	// Read before the Id is noted: when it fails, WorkPoint sends again and the event is not taken for a repeat.
+	const { includeEntity } = context.getNodeParameter('options', {}) as { includeEntity?: boolean };
+	const isRepeated = !isNew(state, received.registration.id, received.id);
 	// An answer without items starts nothing and tells the sender that it need not come back.
 	if (isRepeated || received.items.length === 0) return {};
-	const { includeEntity } = context.getNodeParameter('options', {}) as { includeEntity?: boolean };
 	const items = includeEntity
-		? await withEntity(context, registration, received.items)
+		? await withEntity(context, received.registration, received.items)
 		: received.items;
 	return { workflowData: [items.map((json) => ({ json }))] };
 }

@@ -9,11 +9,13 @@ export const largestBody = 1024 * 1024;
 
 /** A call that is answered with this status and starts nothing. */
 export interface Refused {
-	status: 400 | 401 | 413;
+	status: 400 | 401 | 404 | 413;
 	reason: string;
 }
 
 export interface Accepted {
+	registration: StoredRegistration;
+	/** The same for all tries of a delivery. */
 	id: string;
 	/** One per notification, in their order. */
 	items: IDataObject[];
@@ -36,12 +38,12 @@ export function isSignatureValid(header: unknown, body: Buffer, secret: string):
 	return equal(Buffer.from(hex, 'hex'), createHmac('sha256', secret).update(body).digest());
 }
 
-function isObject(value: unknown): value is IDataObject {
+export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Names in the body keep the spelling of who registered, so they are read in any case. */
-function member(object: IDataObject, name: string): unknown {
+/** A member of an object by its name in any case: names in a body keep the spelling of who registered. */
+export function member(object: IDataObject, name: string): unknown {
 	const key = Object.keys(object).find(
 		(candidate) => candidate.toLowerCase() === name.toLowerCase(),
 	);
@@ -104,29 +106,30 @@ function toItem(
 	};
 }
 
-/** Whether the call proves that it comes from WorkPoint: by signature, else by the token of the callback. */
+/** Whether the call proves that it comes from WorkPoint: by signature, else by the secret of the callback's address. */
 function isGenuine(
 	registration: StoredRegistration,
-	{ body, signature, token }: { body: Buffer; signature: unknown; token: unknown },
+	{ body, signature, secret }: { body: Buffer; signature: unknown; secret: unknown },
 ): boolean {
 	return registration.secret === undefined
-		? typeof token === 'string' && equal(Buffer.from(token), Buffer.from(registration.token))
+		? typeof secret === 'string' && equal(Buffer.from(secret), Buffer.from(registration.token))
 		: isSignatureValid(signature, body, registration.secret);
 }
 
 /**
  * Checks a delivery and takes it apart.
  *
- * @param delivery the raw bytes of the body, the `ms-signature` header and the `token` of the query
+ * @param delivery the raw bytes of the body, the `ms-signature` header and the `secret` of the query
  */
 export function receive(
 	registration: StoredRegistration | undefined,
-	delivery: { body: Buffer | undefined; signature: unknown; token: unknown },
+	delivery: { body: Buffer | undefined; signature: unknown; secret: unknown },
 ): Accepted | Refused {
 	const { body } = delivery;
 	if (body === undefined) return { status: 400, reason: 'The body cannot be read' };
 	if (body.length > largestBody) return { status: 413, reason: 'The body is too large' };
-	if (registration === undefined || !isGenuine(registration, { ...delivery, body })) {
+	if (registration === undefined) return { status: 404, reason: 'The webhook is not registered' };
+	if (!isGenuine(registration, { ...delivery, body })) {
 		return { status: 401, reason: 'The call is not signed by WorkPoint' };
 	}
 	const envelope = parse(body);
@@ -141,6 +144,7 @@ export function receive(
 	}
 	const notifications = member(envelope, 'Notifications');
 	return {
+		registration,
 		id,
 		items: (Array.isArray(notifications) ? notifications : [])
 			.filter(isObject)

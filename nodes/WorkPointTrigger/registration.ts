@@ -12,6 +12,7 @@ import type { ApiResponse } from '../shared/errors';
 import { path, type ApiRequest } from '../shared/request';
 import { isLoopback, webUrl } from '../shared/urls';
 import { guid } from '../WorkPoint/parameters/businessModule';
+import { isObject, member } from './notification';
 
 /**
  * The two routes of the registrations (grade A): the connector's since 2024, and the one before it, which the
@@ -30,7 +31,7 @@ export interface StoredRegistration {
 	route: Route;
 	/** The site that it was registered for. */
 	siteUrl: string;
-	/** n8n's own address of the webhook, without the token. */
+	/** n8n's own address of the webhook, without the token in its query. */
 	webhookUrl: string;
 	/** Proves, as part of the callback's address, that a call comes from who knows the registration. */
 	token: string;
@@ -98,7 +99,8 @@ function callbackOf({
 	webhookUrl,
 	token,
 }: Pick<StoredRegistration, 'webhookUrl' | 'token'>): string {
-	return `${webhookUrl}?token=${token}`;
+	// Named so that what hides secrets in messages hides it as well.
+	return `${webhookUrl}?secret=${token}`;
 }
 
 /** WorkPoint calls from the internet, so an address that only this machine knows can never work. */
@@ -143,7 +145,7 @@ class Registrations {
 	/** The registration, or undefined when the service does not have it. */
 	async find(id: string): Promise<WebHook | undefined> {
 		try {
-			return (await this.send({ method: 'GET', path: this.one(id) })) as WebHook;
+			return webHook(await this.send({ method: 'GET', path: this.one(id) }));
 		} catch (failure) {
 			if (statusOf(failure) === '404') return undefined;
 			throw asNodeApiError(this.client, failure);
@@ -160,13 +162,13 @@ class Registrations {
 	}
 
 	async withCallback(callback: string): Promise<WebHook | undefined> {
-		const all = (await this.send({ method: 'GET', path: routes[this.route] })) as WebHook[];
-		return all.find(({ WebHookUri }) => WebHookUri === callback);
+		const all = (await this.send({ method: 'GET', path: routes[this.route] })) as unknown[];
+		return all.map(webHook).find(({ WebHookUri }) => WebHookUri === callback);
 	}
 
 	/**
-	 * Registers. When the answer is lost or the service fails, it looks whether the registration exists after all and
-	 * takes that, so that no second one remains.
+	 * Registers. When the answer is lost or tells no Id, or the service fails, it looks whether the registration exists
+	 * after all and takes that, so that no second one remains.
 	 */
 	async add(body: IDataObject & { WebHookUri: string }): Promise<WebHook> {
 		const request: ApiRequest = {
@@ -185,7 +187,8 @@ class Registrations {
 			if (existing?.Id === undefined) throw asNodeApiError(this.client, failure);
 			return existing;
 		}
-		return { Id: idFromLocation(response), ...readable(response) };
+		const { Id = idFromLocation(response), Secret } = webHook(parsed(response));
+		return Id === undefined ? ((await this.withCallback(body.WebHookUri)) ?? {}) : { Id, Secret };
 	}
 }
 
@@ -196,17 +199,28 @@ function asNodeApiError(client: WorkPointClient, failure: unknown): NodeApiError
 
 /** The last path segment of Location; its host is never called, for it may be another one. */
 function idFromLocation({ headers }: ApiResponse): string | undefined {
-	return typeof headers.location === 'string' ? headers.location.split('/').pop() : undefined;
+	return /([^/?#]+)\/?(?:[?#].*)?$/.exec(String(headers.location ?? ''))?.[1];
 }
 
-/** The members of the answer that count; none when it is empty or no JSON. */
-function readable({ body }: ApiResponse): WebHook {
+/** The answer's JSON; undefined when it is empty or no JSON. */
+function parsed({ body }: ApiResponse): unknown {
 	try {
-		const { Id, Secret } = JSON.parse(body) as WebHook;
-		return { ...(Id ? { Id } : {}), ...(Secret ? { Secret } : {}) };
+		return JSON.parse(body);
 	} catch {
-		return {};
+		return undefined;
 	}
+}
+
+/** The members of an answer that count, whatever the case of their names; empty texts count as absent. */
+function webHook(answer: unknown): WebHook {
+	if (!isObject(answer)) return {};
+	const text = (name: string) => (member(answer, name) as string | null | undefined) || undefined;
+	return {
+		Id: text('Id'),
+		WebHookUri: text('WebHookUri'),
+		Secret: text('Secret'),
+		IsPaused: member(answer, 'IsPaused') === true,
+	};
 }
 
 function stateOf(context: IHookFunctions): TriggerState {
@@ -236,7 +250,7 @@ export async function exists(this: IHookFunctions): Promise<boolean> {
 	const found = await registrations.find(stored.id);
 	const fits =
 		found !== undefined &&
-		found.IsPaused !== true &&
+		!found.IsPaused &&
 		(found.WebHookUri === undefined || found.WebHookUri === callbackOf(stored)) &&
 		isSame(stored, wantedBy(this, client.connection));
 	if (fits) {

@@ -1,0 +1,218 @@
+import axios from 'axios';
+import express, { type Request, type Response } from 'express';
+import { HookContext, WebhookContext } from 'n8n-core';
+import type {
+	IDataObject,
+	INode,
+	INodeParameters,
+	IWebhookData,
+	IWebhookDescription,
+	IWorkflowExecuteAdditionalData,
+	Workflow,
+} from 'n8n-workflow';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import type { TriggerState } from '../../nodes/WorkPointTrigger/registration';
+import { WorkPointTrigger } from '../../nodes/WorkPointTrigger/WorkPointTrigger.node';
+import type { Sandbox } from '../../sandbox';
+import { ids } from '../../sandbox/seed';
+import {
+	additionalDataFor,
+	registerNodeType,
+	TestCredentials,
+	workflowWith,
+	workPointNode,
+} from '../engine/workflow';
+
+const type = 'n8n-nodes-workpoint.workPointTrigger';
+registerNodeType(type, new WorkPointTrigger());
+
+export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
+export interface TriggerSettings {
+	parameters?: INodeParameters;
+	/** Base of n8n's webhook addresses. */
+	webhookBaseUrl?: string;
+	/** As the editor's test button does it. */
+	isTest?: boolean;
+}
+
+/** The trigger node in a workflow, with the contexts that n8n calls it in. */
+export class TestTrigger {
+	readonly credentials: TestCredentials;
+
+	/** Texts that the node has logged. */
+	readonly logged: string[] = [];
+
+	private workflow: Workflow;
+
+	private readonly node: INode;
+
+	constructor(
+		sandbox: Pick<Sandbox, 'connection'>,
+		private readonly settings: TriggerSettings = {},
+		/** The node class; another copy of it stands for another process. */
+		private readonly nodeType = new WorkPointTrigger(),
+	) {
+		this.credentials = new TestCredentials(sandbox.connection);
+		this.node = workPointNode(
+			{
+				businessModule: byId(ids.projects),
+				trigger: byId(ids.triggers.projectUpdated),
+				...settings.parameters,
+			},
+			{ type, name: 'Event', webhookId: '0c7e3a52-6a0e-4c8e-9f4e-0d6a5b1c2d3e' },
+		);
+		this.workflow = workflowWith(this.node);
+	}
+
+	get state(): TriggerState {
+		return this.workflow.getStaticData('node', this.node) as TriggerState;
+	}
+
+	/** Takes over what n8n has stored, as after a restart. */
+	restore(stored: TriggerState): void {
+		Object.assign(this.state, JSON.parse(JSON.stringify(stored)));
+	}
+
+	private additionalData(more: Partial<IWorkflowExecuteAdditionalData> = {}) {
+		const { webhookBaseUrl } = this.settings;
+		return {
+			...additionalDataFor(this.credentials),
+			...(webhookBaseUrl ? { webhookBaseUrl } : {}),
+			...more,
+		};
+	}
+
+	private webhookData(name: 'default' | 'setup'): IWebhookData {
+		const webhookDescription = this.nodeType.description.webhooks?.find(
+			(webhook) => webhook.name === name,
+		) as IWebhookDescription;
+		return {
+			httpMethod: name === 'setup' ? 'GET' : 'POST',
+			node: this.node.name,
+			path: 'webhook',
+			webhookDescription,
+			workflowId: 'workflow',
+			workflowExecuteAdditionalData: this.additionalData(),
+			isTest: this.settings.isTest ?? false,
+		};
+	}
+
+	private async hook(name: 'checkExists' | 'create' | 'delete'): Promise<boolean> {
+		const context = new HookContext(
+			this.workflow,
+			this.node,
+			this.additionalData(),
+			'trigger',
+			'activate',
+			this.webhookData('default'),
+		);
+		return await this.nodeType.webhookMethods.default[name].call(context);
+	}
+
+	async exists(): Promise<boolean> {
+		return await this.hook('checkExists');
+	}
+
+	/** What n8n does when a workflow is activated and at every start. */
+	async activate(): Promise<void> {
+		if (!(await this.exists())) await this.hook('create');
+	}
+
+	async deactivate(): Promise<void> {
+		await this.hook('delete');
+	}
+
+	async webhook(request: Request, response: Response) {
+		const context = new WebhookContext(
+			this.workflow,
+			this.node,
+			this.additionalData({ httpRequest: request, httpResponse: response }),
+			'webhook',
+			this.webhookData(request.method === 'GET' ? 'setup' : 'default'),
+			[],
+			null,
+		);
+		Object.defineProperty(context, 'logger', {
+			value: { warn: (...texts: unknown[]) => this.logged.push(JSON.stringify(texts)) },
+		});
+		return await this.nodeType.webhook.call(context);
+	}
+}
+
+export interface Call {
+	status: number;
+	text: string;
+	headers: Record<string, unknown>;
+}
+
+/** Listens as n8n does: the raw body is kept, only GET and POST are routed, and items start the workflow. */
+export class Receiver {
+	/** The items of each start of the workflow. */
+	readonly starts: IDataObject[][] = [];
+
+	trigger: TestTrigger | undefined;
+
+	/** Like a parser that consumes the body. */
+	losesRawBody = false;
+
+	private server: Server | undefined;
+
+	async start(): Promise<this> {
+		const app = express();
+		app.use(express.raw({ type: () => true, limit: '16mb' }));
+		app.get('/webhook/{*path}', async (request, response) => await this.handle(request, response));
+		app.post('/webhook/{*path}', async (request, response) => await this.handle(request, response));
+		await new Promise<void>((resolve) => {
+			this.server = app.listen(0, '127.0.0.1', () => resolve());
+		});
+		return this;
+	}
+
+	async stop(): Promise<void> {
+		this.server?.closeAllConnections();
+		await new Promise((resolve) => this.server?.close(resolve));
+	}
+
+	get baseUrl(): string {
+		return `http://127.0.0.1:${(this.server?.address() as AddressInfo).port}/webhook`;
+	}
+
+	private async handle(request: Request, response: Response): Promise<void> {
+		const raw: unknown = request.body;
+		if (!this.losesRawBody && Buffer.isBuffer(raw)) Object.assign(request, { rawBody: raw });
+		try {
+			const { noWebhookResponse, workflowData } = (await this.trigger?.webhook(
+				request,
+				response,
+			)) as Awaited<ReturnType<TestTrigger['webhook']>>;
+			for (const items of workflowData ?? []) this.starts.push(items.map(({ json }) => json));
+			if (!noWebhookResponse) response.status(200).end();
+		} catch {
+			response.status(500).end();
+		}
+	}
+
+	async call(
+		method: string,
+		{
+			body,
+			headers = {},
+			query = '',
+		}: { body?: Buffer; headers?: Record<string, string | string[]>; query?: string },
+	): Promise<Call> {
+		const answer = await axios.request({
+			method,
+			url: `${this.baseUrl}/event/webhook${query}`,
+			data: body,
+			headers: { 'Content-Type': 'application/json; charset=utf-8', ...headers },
+			responseType: 'text',
+			maxRedirects: 0,
+			maxBodyLength: Infinity,
+			validateStatus: () => true,
+		});
+		return { status: answer.status, text: String(answer.data), headers: answer.headers };
+	}
+}
