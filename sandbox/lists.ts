@@ -61,6 +61,7 @@ interface Query {
 	PageSize?: number;
 	PagingInfo?: string | null;
 	ViewFields?: string[];
+	FolderServerRelativeUrl?: string;
 }
 
 function isPlain(list: Module | PlainList): list is PlainList {
@@ -129,6 +130,9 @@ function isOwn(list: Module, { values }: Entity): boolean {
 
 function pageOf(list: Module, query: Query) {
 	const read = (item: Entity, name: string) => valueOf(list, item, name);
+	const root = listAnswer(list, false).ServerRelativeUrl;
+	if ((query.FolderServerRelativeUrl ?? root) !== root)
+		throw refusal(`The folder ${query.FolderServerRelativeUrl} does not exist.`);
 	const { matches, compare } = camlQuery(query.CamlQuery ?? '<View/>', read);
 	const found = [...list.entities.values()]
 		.filter(

@@ -13,6 +13,7 @@ import { resources } from './operations';
 import { searchBusinessModules } from './parameters/businessModule';
 import { getEntityFields } from './parameters/entityFields';
 import { getFieldNames } from './parameters/fieldNames';
+import { searchLists } from './parameters/list';
 import {
 	searchActions,
 	searchCommonFieldsEntities,
@@ -44,6 +45,7 @@ export class WorkPoint implements INodeType {
 			searchBusinessModules,
 			searchCommonFieldsEntities,
 			searchEntities,
+			searchLists,
 			searchStages,
 			searchTargetContentTypes,
 		},

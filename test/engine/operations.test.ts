@@ -10,6 +10,9 @@ import { onProject } from './cases/case';
 import { addDocument, createLogEntry } from './cases/connector';
 import { bytesOf, runNode, TestCredentials, workPointNode } from './workflow';
 
+// The first test of a process also compiles the contract.
+jest.setTimeout(30_000);
+
 const pdf = pdfOf('Signed');
 
 describe('every operation, through the real engine against the sandbox', () => {

@@ -5,6 +5,9 @@ import { ids, people } from '../../sandbox/seed';
 import { byId } from './cases/case';
 import { runNode, TestCredentials, workPointNode } from './workflow';
 
+// The first test of a process also compiles the contract.
+jest.setTimeout(30_000);
+
 describe('reading the entities of a module', () => {
 	let sandbox: Sandbox;
 

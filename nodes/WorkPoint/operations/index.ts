@@ -1,8 +1,10 @@
+import { apiRequest } from './apiRequest';
 import { businessModule } from './businessModule';
 import { digitalSignature } from './digitalSignature';
 import { document } from './document';
 import { entity } from './entity';
 import { integrationParameter } from './integrationParameter';
+import { listItem } from './listItem';
 import type { Resource } from './operation';
 import { relation } from './relation';
 import { siteCollection } from './siteCollection';
@@ -10,11 +12,13 @@ import { solution } from './solution';
 
 /** Everything the node can do: the pickers, the dispatch, the tests and the README all come from this list. */
 export const resources: Resource[] = [
+	apiRequest,
 	businessModule,
 	digitalSignature,
 	document,
 	entity,
 	integrationParameter,
+	listItem,
 	relation,
 	siteCollection,
 	solution,

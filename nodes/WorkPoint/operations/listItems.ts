@@ -97,6 +97,7 @@ export interface QueryValues {
 	myItems?: boolean;
 	pageSize?: number;
 	viewFields?: string[];
+	folderUrl?: string;
 }
 
 /** The query of an operation, without its page. */
@@ -110,6 +111,7 @@ export function listQuery(values: QueryValues): ListQuery {
 		...(values.activeItems ? { FilterActiveItems: true } : {}),
 		...(values.myItems ? { FilterMyItems: true } : {}),
 		...(values.viewFields ? { ViewFields: values.viewFields } : {}),
+		...(values.folderUrl ? { FolderServerRelativeUrl: values.folderUrl } : {}),
 		PageSize: values.pageSize ?? 1_000,
 	};
 }

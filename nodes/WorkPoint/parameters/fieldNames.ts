@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { getEntityFields } from './entityFields';
+import { listFieldNames } from './list';
 
 /** Fields that every list has beside its own, with what WorkPoint adds. */
 const commonFields: INodePropertyOptions[] = [
@@ -11,8 +12,9 @@ const commonFields: INodePropertyOptions[] = [
 	{ name: 'Stage (wpStage)', value: 'wpStage' },
 ];
 
-/** The fields of the chosen business module by title, for conditions, sorting and keys. */
+/** The fields of the chosen business module or list by title, for conditions, sorting and keys. */
 export async function getFieldNames(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	if (this.getCurrentNodeParameter('resource') === 'listItem') return await listFieldNames(this);
 	const { fields } = await getEntityFields.call(this);
 	return [
 		...commonFields,

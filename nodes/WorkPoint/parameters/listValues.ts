@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { components } from '../../../contract/workpoint365';
-import { fields } from './fields';
 import type { Parameter } from './parameter';
 
 export type FieldValueInput = components['schemas']['FieldValueInput'];
@@ -50,31 +49,36 @@ export function listFields(values: IDataObject): FieldValueInput[] {
 }
 
 /** The fields whose values, taken from `fields`, tell which item is meant. */
-export const keyFields: Parameter<FieldValueInput[]> = {
-	identifies: true,
-	field: {
-		displayName: 'Key Field Names or IDs',
-		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getFieldNames' },
-		default: [],
-		required: true,
-		description:
-			'The fields whose values together identify one item. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-	},
-	async read(reader, name) {
-		const given = reader.value(name);
-		const names = (Array.isArray(given) ? given : String(given ?? '').split(','))
-			.map((one) => String(one).trim())
-			.filter((one) => one !== '');
-		if (names.length === 0) return reader.refuse('is empty', 'Choose at least one field.');
-		const values = await fields.read(reader, 'fields');
-		return names.map((key) =>
-			values[key] === undefined || values[key] === null || values[key] === ''
-				? reader.refuse(`names ${key}, which has no value`, 'Give the field a value in "Fields".')
-				: listField(key, values[key]),
-		);
-	},
-};
+export function keyFieldsOf(source: Parameter<IDataObject>): Parameter<FieldValueInput[]> {
+	return {
+		identifies: true,
+		field: {
+			displayName: 'Key Field Names or IDs',
+			type: 'multiOptions',
+			typeOptions: {
+				loadOptionsMethod: 'getFieldNames',
+				loadOptionsDependsOn: ['businessModule.value', 'list.value'],
+			},
+			default: [],
+			required: true,
+			description:
+				'The fields whose values together identify one item. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		async read(reader, name) {
+			const given = reader.value(name);
+			const names = (Array.isArray(given) ? given : String(given ?? '').split(','))
+				.map((one) => String(one).trim())
+				.filter((one) => one !== '');
+			if (names.length === 0) return reader.refuse('is empty', 'Choose at least one field.');
+			const values = await source.read(reader, 'fields');
+			return names.map((key) =>
+				values[key] === undefined || values[key] === null || values[key] === ''
+					? reader.refuse(`names ${key}, which has no value`, 'Give the field a value in "Fields".')
+					: listField(key, values[key]),
+			);
+		},
+	};
+}
 
 /** The values that together identify one item. */
 export const keyValues: Parameter<FieldValueInput[]> = {
@@ -96,7 +100,10 @@ export const keyValues: Parameter<FieldValueInput[]> = {
 						displayName: 'Field Name or ID',
 						name: 'field',
 						type: 'options',
-						typeOptions: { loadOptionsMethod: 'getFieldNames' },
+						typeOptions: {
+							loadOptionsMethod: 'getFieldNames',
+							loadOptionsDependsOn: ['businessModule.value', 'list.value'],
+						},
 						default: '',
 						description:
 							'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',

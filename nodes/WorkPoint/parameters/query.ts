@@ -78,7 +78,10 @@ const filters: Parameter<Condition[]> = {
 						displayName: 'Field Name or ID',
 						name: 'field',
 						type: 'options',
-						typeOptions: { loadOptionsMethod: 'getFieldNames' },
+						typeOptions: {
+							loadOptionsMethod: 'getFieldNames',
+							loadOptionsDependsOn: ['businessModule.value', 'list.value'],
+						},
 						default: '',
 						description:
 							'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
@@ -150,7 +153,10 @@ const sort: Parameter<SortRule[]> = {
 						displayName: 'Field Name or ID',
 						name: 'field',
 						type: 'options',
-						typeOptions: { loadOptionsMethod: 'getFieldNames' },
+						typeOptions: {
+							loadOptionsMethod: 'getFieldNames',
+							loadOptionsDependsOn: ['businessModule.value', 'list.value'],
+						},
 						default: '',
 						description:
 							'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
@@ -181,7 +187,10 @@ const viewFields: Parameter<string[]> = {
 	field: {
 		displayName: 'Field Names or IDs',
 		type: 'multiOptions',
-		typeOptions: { loadOptionsMethod: 'getFieldNames' },
+		typeOptions: {
+			loadOptionsMethod: 'getFieldNames',
+			loadOptionsDependsOn: ['businessModule.value', 'list.value'],
+		},
 		default: [],
 		description:
 			'The fields to read; all when it is left out. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',

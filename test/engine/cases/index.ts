@@ -2,6 +2,7 @@ import { businessModuleCases } from './businessModule';
 import type { Case } from './case';
 import { connectorCases } from './connector';
 import { entityCases } from './entity';
+import { listItemCases } from './listItem';
 import { siteCases } from './sites';
 
 /** A case for every operation of the node. */
@@ -9,5 +10,6 @@ export const cases: Case[] = [
 	...connectorCases,
 	...businessModuleCases,
 	...entityCases,
+	...listItemCases,
 	...siteCases,
 ];

@@ -3,7 +3,7 @@ import { businessModule } from '../../parameters/businessModule';
 import { entity } from '../../parameters/entity';
 import { fields } from '../../parameters/fields';
 import { operation } from '../operation';
-import { named } from '../output';
+import { returnEntity, write } from './returnEntity';
 
 export const copy = operation({
 	value: 'copy',
@@ -11,10 +11,17 @@ export const copy = operation({
 	action: 'Copy entity',
 	description: 'Create a copy of an entity, with other values where you map fields',
 	parameters: { businessModule, entity, fields },
-	request: (values) => ({
-		method: 'POST',
-		path: path`/api/Entity/${values.businessModule}/Copy/${values.entity}`,
-		body: values.fields,
-	}),
-	output: named('EntityId'),
+	options: { returnEntity },
+	// The call, and the entity when it is asked for.
+	execute: async (values, send) =>
+		await write(
+			values,
+			{
+				method: 'POST',
+				path: path`/api/Entity/${values.businessModule}/Copy/${values.entity}`,
+				body: values.fields,
+			},
+			send,
+		),
+	readOnly: false,
 });

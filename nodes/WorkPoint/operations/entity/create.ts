@@ -3,7 +3,7 @@ import { flag } from '../../parameters/basic';
 import { businessModule } from '../../parameters/businessModule';
 import { fields } from '../../parameters/fields';
 import { operation } from '../operation';
-import { named } from '../output';
+import { returnEntity, write } from './returnEntity';
 
 export const create = operation({
 	value: 'create',
@@ -19,10 +19,17 @@ export const create = operation({
 		}),
 		fields,
 	},
-	request: (values) => ({
-		method: 'POST',
-		path: path`/api/Entity/${values.businessModule}/Create/${values.createSite}`,
-		body: values.fields,
-	}),
-	output: named('EntityId'),
+	options: { returnEntity },
+	// The call, and the entity when it is asked for.
+	execute: async (values, send) =>
+		await write(
+			values,
+			{
+				method: 'POST',
+				path: path`/api/Entity/${values.businessModule}/Create/${values.createSite}`,
+				body: values.fields,
+			},
+			send,
+		),
+	readOnly: false,
 });

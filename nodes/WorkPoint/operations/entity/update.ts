@@ -3,7 +3,7 @@ import { businessModule } from '../../parameters/businessModule';
 import { entity } from '../../parameters/entity';
 import { fields } from '../../parameters/fields';
 import { operation } from '../operation';
-import { named } from '../output';
+import { returnEntity, write } from './returnEntity';
 
 export const update = operation({
 	value: 'update',
@@ -11,10 +11,17 @@ export const update = operation({
 	action: 'Update entity',
 	description: 'Change fields of an entity. Fields that are not given keep their values.',
 	parameters: { businessModule, entity, fields },
-	request: (values) => ({
-		method: 'POST',
-		path: path`/api/Entity/${values.businessModule}/Update/${values.entity}`,
-		body: values.fields,
-	}),
-	output: named('EntityId'),
+	options: { returnEntity },
+	// The call, and the entity when it is asked for.
+	execute: async (values, send) =>
+		await write(
+			values,
+			{
+				method: 'POST',
+				path: path`/api/Entity/${values.businessModule}/Update/${values.entity}`,
+				body: values.fields,
+			},
+			send,
+		),
+	readOnly: false,
 });

@@ -1,20 +1,22 @@
 import { businessModule } from '../../parameters/businessModule';
 import { fields } from '../../parameters/fields';
-import { keyFields, listFields } from '../../parameters/listValues';
+import { keyFieldsOf, listFields } from '../../parameters/listValues';
 import { moduleListName } from '../listItems';
 import { operation } from '../operation';
-import { named } from '../output';
+import { returnEntity, write } from './returnEntity';
 
 export const upsert = operation({
 	value: 'upsert',
 	name: 'Create or Update',
 	action: 'Create or update entity',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
-	parameters: { businessModule, keyFields, fields },
+	parameters: { businessModule, keyFields: keyFieldsOf(fields), fields },
+	options: { returnEntity },
 	// The call wants the name of the module's list, which the module tells.
 	execute: async (values, send) =>
-		named('EntityId')(
-			await send({
+		await write(
+			values,
+			{
 				method: 'POST',
 				path: '/api/ListItem/CreateOrUpdate',
 				body: {
@@ -22,7 +24,8 @@ export const upsert = operation({
 					IdentifierFieldValues: values.keyFields,
 					FieldValues: listFields(values.fields),
 				},
-			}),
+			},
+			send,
 		),
 	readOnly: false,
 });

@@ -1,0 +1,111 @@
+import { listIds } from '../../../sandbox/plainLists';
+import { projectSiteUrl } from '../../../sandbox/seed';
+import { byId, type Case } from './case';
+
+const tasks = { list: byId(listIds.tasks) };
+const risks = { listSiteUrl: projectSiteUrl, list: byId(listIds.risks) };
+const onProjectSite = expect.objectContaining({ workpoint365url: projectSiteUrl });
+
+/** Items of any list, and calls of any endpoint. */
+export const listItemCases: Case[] = [
+	{
+		operation: 'listItem.get',
+		parameters: { ...risks, itemId: 1, simplify: true },
+		calls: 2,
+		sends: `GET /api/Lists/${listIds.risks}`,
+		headers: onProjectSite,
+		gives: [expect.objectContaining({ ID: 1, Title: 'Late delivery', Level: 3 })],
+	},
+	{
+		operation: 'listItem.getAll',
+		parameters: {
+			...tasks,
+			returnAll: true,
+			filterBy: 'fields',
+			match: 'all',
+			filters: {
+				conditions: [{ field: 'Done', operator: 'Eq', valueType: 'boolean', value: 'false' }],
+			},
+			simplify: true,
+			additionalFields: { folderUrl: '/sites/WorkPoint/Lists/Tasks' },
+		},
+		calls: 2,
+		sends: `POST /api/List/${listIds.tasks}/Items`,
+		body: {
+			CamlQuery:
+				'<View><Query><Where><Eq><FieldRef Name="Done"/><Value Type="Boolean">0</Value></Eq></Where></Query></View>',
+			FolderServerRelativeUrl: '/sites/WorkPoint/Lists/Tasks',
+			PageSize: 1_000,
+		},
+		gives: [expect.objectContaining({ Title: 'Call Contoso', Effort: 2, Done: false })],
+	},
+	{
+		operation: 'listItem.create',
+		parameters: { ...risks, fields: '{ "Title": "Illness", "Level": 2 }' },
+		calls: 2,
+		sends: 'POST /api/ListItem/Create',
+		body: {
+			ListName: 'Risks',
+			FieldValues: [
+				{ InternalFieldName: 'Title', Value: 'Illness' },
+				{ InternalFieldName: 'Level', Value: '2' },
+			],
+		},
+		headers: onProjectSite,
+		gives: [{ ItemId: 2 }],
+	},
+	{
+		operation: 'listItem.update',
+		parameters: { ...tasks, itemId: 2, fields: '{ "Done": false }' },
+		calls: 2,
+		sends: 'POST /api/ListItem/Update',
+		body: {
+			ListName: 'Tasks',
+			ListItemID: 2,
+			FieldValues: [{ InternalFieldName: 'Done', Value: 'false' }],
+		},
+		gives: [{ ItemId: 2 }],
+	},
+	{
+		operation: 'listItem.upsert',
+		parameters: {
+			...tasks,
+			keyFields: ['Title'],
+			fields: '{ "Title": "Call Contoso", "Effort": 3 }',
+		},
+		calls: 2,
+		sends: 'POST /api/ListItem/CreateOrUpdate',
+		body: {
+			ListName: 'Tasks',
+			IdentifierFieldValues: [{ InternalFieldName: 'Title', Value: 'Call Contoso' }],
+			FieldValues: [
+				{ InternalFieldName: 'Title', Value: 'Call Contoso' },
+				{ InternalFieldName: 'Effort', Value: '3' },
+			],
+		},
+		gives: [{ ItemId: 1 }],
+	},
+	{
+		operation: 'listItem.delete',
+		parameters: { ...tasks, itemId: 2 },
+		calls: 2,
+		sends: 'POST /api/ListItem/Recycle',
+		body: { ListName: 'Tasks', ListItemID: 2 },
+		gives: [{ deleted: true }],
+	},
+	{
+		operation: 'apiRequest.request',
+		parameters: {
+			method: 'POST',
+			path: '/api/List/Shared%20Documents/UploadFile',
+			queryParameters: { parameters: [{ name: 'overwrite', value: 'true' }] },
+			body: '{ "FileName": "Note & more.txt", "FileBytes": "SGVsbG8=" }',
+			options: { siteUrl: projectSiteUrl },
+		},
+		sends: 'POST /api/List/Shared%20Documents/UploadFile',
+		body: { FileName: 'Note & more.txt', FileBytes: 'SGVsbG8=' },
+		query: { overwrite: true },
+		headers: onProjectSite,
+		gives: [{ Value: '/sites/project-1/Shared Documents/Note & more.txt' }],
+	},
+];
