@@ -7,7 +7,7 @@ import PizZip from 'pizzip';
 import { refusal } from './errors';
 import { asText } from './fields';
 import type { Handlers } from './handlers';
-import { ids, offerUrl } from './seed';
+import { ids, offerUrl, oldOfferUrl, termsUrl } from './seed';
 import type { State, StoredFile } from './state';
 
 const delimiters = { start: '«', end: '»' };
@@ -18,9 +18,15 @@ export async function wordDocument(...lines: string[]): Promise<Buffer> {
 	return await Packer.toBuffer(new Document({ sections: [{ children }] }));
 }
 
-/** A PDF that shows the given text. */
-export async function pdfOf(text: string): Promise<Buffer> {
-	const pdf = new PDFDocument();
+/**
+ * A PDF that shows the given text.
+ *
+ * @param format a `PdfFormat`; only the plain versions (PDF_v_…) are honoured, for archive formats need fonts of their own
+ */
+export async function pdfOf(text: string, format = ''): Promise<Buffer> {
+	const [, major, minor] = /^PDF_v_(\d)_(\d)$/.exec(format) ?? [];
+	const pdfVersion = major && (`${major}.${minor}` as '1.3');
+	const pdf = new PDFDocument(pdfVersion ? { pdfVersion } : {});
 	const chunks: Buffer[] = [];
 	pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
 	const ended = new Promise((resolve) => pdf.on('end', resolve));
@@ -30,59 +36,111 @@ export async function pdfOf(text: string): Promise<Buffer> {
 	return Buffer.concat(chunks);
 }
 
-/** The PDF of a stored document. */
-export async function toPdf(file: StoredFile): Promise<Buffer> {
-	if (file.bytes.subarray(0, 5).toString() === '%PDF-') return file.bytes;
-	const { value } = await mammoth.extractRawText({ buffer: file.bytes });
-	return await pdfOf(value);
+export function isPdf(bytes: Buffer): boolean {
+	return bytes.subarray(0, 5).toString() === '%PDF-';
 }
 
-/** The merge fields of a template, by their names between «». */
-const template = wordDocument(
-	'Letter to «Title»',
-	'Stage: «wpStage»',
-	'Common: «CommonTitle»',
-	'With kind regards',
-);
+/**
+ * The PDF of a stored document.
+ *
+ * @throws {ApiFailure} when it is neither a PDF nor a Word document
+ */
+export async function toPdf({ bytes }: StoredFile, format?: string): Promise<Buffer> {
+	if (isPdf(bytes)) return bytes;
+	const text = await mammoth.extractRawText({ buffer: bytes }).catch(() => {
+		throw refusal('The file cannot be converted to PDF.');
+	});
+	return await pdfOf(text.value, format);
+}
 
-async function merge(state: State, query: Record<string, unknown>) {
-	const module = state.module(String(query.businessModuleID));
-	const entity = state.entity(module, Number(query.entityID));
-	if (String(query.templateID) !== ids.template) return undefined;
-	const hasModule = query.commonFieldsBusinessModuleID !== undefined;
-	if (hasModule !== (query.commonFieldsEntityID !== undefined)) {
+interface Template {
+	name: string;
+	/** What stands before the entity's title in the subject. */
+	subject: string;
+	document: Promise<Buffer>;
+}
+
+/** The Word templates by ID. Merge fields stand between «»; those of the common entity begin with `Common`. */
+const templates: Record<string, Template> = {
+	[ids.template]: {
+		name: 'Letter',
+		subject: 'Letter to',
+		document: wordDocument(
+			'Letter to «Title»',
+			'Stage: «wpStage»',
+			'Common: «CommonTitle»',
+			'With kind regards',
+		),
+	},
+	[ids.projectSheet]: {
+		name: 'Project sheet',
+		subject: 'Sheet of',
+		document: wordDocument(
+			'Project «Title»',
+			'Manager: «ProjectManager»',
+			'Deadline: «Deadline»',
+			'Budget: «Budget»',
+			'Customer number: «CommonCompanyNumber»',
+		),
+	},
+	[ids.brokenTemplate]: {
+		name: 'Broken letter',
+		subject: 'Letter to',
+		document: wordDocument('Letter to «Title', 'With kind regards'),
+	},
+};
+
+function mergeValues(state: State, query: Record<string, unknown>): Record<string, unknown> {
+	const read = (module: unknown, entity: unknown) => {
+		const list = state.module(String(module));
+		const { values, stageId } = state.entity(list, Number(entity));
+		const wpStage = list.stages.find(({ id }) => id === stageId)?.title;
+		return Object.entries({ ...values, wpStage }).map(
+			([name, value]) => [name, asText(value)] as const,
+		);
+	};
+	const { commonFieldsBusinessModuleID: module, commonFieldsEntityID: entity } = query;
+	if ((module === undefined) !== (entity === undefined)) {
 		throw refusal('Both commonFieldsBusinessModuleID and commonFieldsEntityID must be given.');
 	}
-	const common = hasModule
-		? state.entity(
-				state.module(String(query.commonFieldsBusinessModuleID)),
-				Number(query.commonFieldsEntityID),
-			)
-		: undefined;
-	const values = Object.fromEntries(
-		Object.entries(entity.values).map(([name, value]) => [name, asText(value)]),
-	);
-	const document = new Docxtemplater(new PizZip(await template), {
-		delimiters,
-		nullGetter: () => '',
-	});
-	document.render({
-		...values,
-		wpStage: module.stages.find(({ id }) => id === entity.stageId)?.title,
-		CommonTitle: asText(common?.values.Title),
-	});
-	return {
-		bytes: document.toBuffer(),
-		name: `Letter ${entity.id}.docx`,
-		subject: `Letter to ${asText(entity.values.Title)}`,
-	};
+	const common = module === undefined ? [] : read(module, entity);
+	return Object.fromEntries([
+		...common.map(([name, value]) => [`Common${name}`, value]),
+		...read(query.businessModuleID, query.entityID),
+	]);
 }
 
-const noTemplate = { Html: null, Subject: null, Ok: false };
+/** A merged document, or the texts that say why there is none. */
+async function merge(state: State, query: Record<string, unknown>) {
+	const values = mergeValues(state, query);
+	const template = templates[String(query.templateID)];
+	if (template === undefined)
+		return { errors: [`The template ${String(query.templateID)} was not found.`] };
+	try {
+		const document = new Docxtemplater(new PizZip(await template.document), {
+			delimiters,
+			nullGetter: () => '',
+		});
+		document.render(values);
+		return {
+			bytes: document.toBuffer(),
+			name: `${template.name} ${String(query.entityID)}.docx`,
+			subject: `${template.subject} ${String(values.Title)}`,
+		};
+	} catch (error) {
+		return { errors: [`${template.name}: ${(error as Error).message}`] };
+	}
+}
 
 /** Fills the libraries that exist from the start. */
 export async function seedDocuments(state: State): Promise<void> {
 	state.saveFile(offerUrl, await wordDocument('Offer', 'We offer to build your intranet.'));
+	state.saveFile(oldOfferUrl, await wordDocument('Offer', 'We offered to build your website.'));
+	state.saveFile(termsUrl, await pdfOf('Terms of trade'));
+}
+
+async function toHtml(bytes: Buffer | undefined): Promise<string | null> {
+	return bytes === undefined ? null : (await mammoth.convertToHtml({ buffer: bytes })).value;
 }
 
 function freeName(state: State, url: string): string {
@@ -96,37 +154,25 @@ function freeName(state: State, url: string): string {
 export function documentHandlers(state: State): Handlers {
 	return {
 		'GET /api/MailMerge/GetMailMergedWordDocument': async ({ query }) => {
-			const merged = await merge(state, query);
-			if (merged === undefined) {
-				return {
-					...noTemplate,
-					Bytes: null,
-					FileName: null,
-					ErrorMessages: [`The template ${String(query.templateID)} was not found.`],
-				};
-			}
-			const { bytes } = merged;
+			const { bytes, name, subject, errors = [] } = await merge(state, query);
+			const wants = (what: string) => bytes !== undefined && String(query[what]) === 'true';
 			return {
-				Html:
-					String(query.includeHtml) === 'true'
-						? (await mammoth.convertToHtml({ buffer: bytes })).value
-						: null,
-				Bytes: String(query.includeBytes) === 'true' ? bytes.toString('base64') : null,
-				FileName: merged.name,
-				Subject: merged.subject,
-				ErrorMessages: [],
-				Ok: true,
+				Html: wants('includeHtml') ? await toHtml(bytes) : null,
+				Bytes: wants('includeBytes') ? bytes?.toString('base64') : null,
+				FileName: name ?? null,
+				Subject: subject ?? null,
+				ErrorMessages: errors,
+				Ok: errors.length === 0,
 			};
 		},
 		'GET /api/MailMerge/GetMailMergedWordDocumentAsHtml': async ({ query }) => {
-			const merged = await merge(state, query);
-			if (merged === undefined)
-				return {
-					...noTemplate,
-					ErrorMessages: [`The template ${String(query.templateID)} was not found.`],
-				};
-			const { value } = await mammoth.convertToHtml({ buffer: merged.bytes });
-			return { Html: value, Subject: merged.subject, ErrorMessages: [], Ok: true };
+			const { bytes, subject, errors = [] } = await merge(state, query);
+			return {
+				Html: await toHtml(bytes),
+				Subject: subject ?? null,
+				ErrorMessages: errors,
+				Ok: errors.length === 0,
+			};
 		},
 		'POST /api/Document/ConvertToPdfAndSaveOutput': async ({ body }) => {
 			const document = state.document(body.DocumentSiteUrl, body.DocumentUrl);
@@ -137,7 +183,7 @@ export function documentHandlers(state: State): Handlers {
 				exists && body.OutputExistsBehaviour === 'Rename'
 					? freeName(state, body.OutputUrl)
 					: body.OutputUrl;
-			state.saveFile(url, await toPdf(document));
+			state.saveFile(url, await toPdf(document, body.PdfFormat));
 			return {};
 		},
 		'POST /api/RecordManagement/Declare': ({ query }) => {
@@ -148,6 +194,7 @@ export function documentHandlers(state: State): Handlers {
 		'POST /api/RecordManagement/Undeclare': ({ query }) => {
 			const document = state.document(String(query.siteUrl), String(query.documentUrl));
 			if (!document.isRecord) throw refusal('The document is not declared as a record.');
+			if (document.isOnHold) throw refusal('The document is on hold and stays a record.');
 			document.isRecord = false;
 		},
 	};

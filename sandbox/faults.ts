@@ -2,8 +2,10 @@ import type { NextFunction, Request, Response } from 'express';
 
 /** A way to misbehave, for the next calls that match. */
 export interface Fault {
-	/** Part of the path; every call when left out. */
+	/** Part of the path behind `/api`; every call when left out. */
 	path?: string;
+	/** Method in capitals; every one when left out. */
+	method?: string;
 	/** How many calls it hits; one when left out. */
 	times?: number;
 	/** An answer instead of the real one. */
@@ -30,15 +32,17 @@ export class Faults {
 		this.waiting.length = 0;
 	}
 
-	private next(path: string): Fault | undefined {
-		const fault = this.waiting.find((candidate) => path.includes(candidate.path ?? ''));
+	private next({ path, method }: Request): Fault | undefined {
+		const fault = this.waiting.find(
+			(candidate) => path.includes(candidate.path ?? '') && (candidate.method ?? method) === method,
+		);
 		if (fault !== undefined && --fault.times === 0)
 			this.waiting.splice(this.waiting.indexOf(fault), 1);
 		return fault;
 	}
 
 	readonly middleware = (request: Request, response: Response, next: NextFunction): void => {
-		const fault = this.next(request.path);
+		const fault = this.next(request);
 		if (fault === undefined) return next();
 		if (fault.answer !== undefined) {
 			const { status, headers = {}, body } = fault.answer;

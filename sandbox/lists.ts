@@ -7,11 +7,8 @@ import { asText } from './fields';
 import type { Handlers } from './handlers';
 import { parseListValues, type FieldValueInput } from './listValues';
 import { plainLists, type PlainList } from './plainLists';
-import { otherSiteUrl, siteUrl, type FieldKind } from './seed';
+import { siteUrl, workPointSites, type FieldKind } from './seed';
 import type { Entity, Module, State } from './state';
-
-/** The sites on which WorkPoint itself is installed. */
-const workPointSites = [siteUrl, otherSiteUrl];
 
 /** The one library of each entity's site. */
 const libraryName = 'Shared Documents';
@@ -182,8 +179,7 @@ export function listHandlers(state: State, happened: Happened): Handlers {
 		...(workPointSites.includes(site) ? state.modules.values() : []),
 		...plain.filter((list) => list.siteUrl === site),
 	];
-	const siteOf = (headers: IncomingHttpHeaders) =>
-		String(headers.workpoint365url).replace(/\/+$/, '');
+	const siteOf = (headers: IncomingHttpHeaders) => String(headers.workpoint365url);
 	const byId = (headers: IncomingHttpHeaders, id: unknown) => {
 		const list = listsOf(siteOf(headers)).find((one) => one.id === String(id).toLowerCase());
 		if (list === undefined) throw refusal(`List ${String(id)} does not exist.`);

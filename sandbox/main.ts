@@ -4,6 +4,7 @@ async function main(): Promise<void> {
 	const port = Number(process.env.SANDBOX_PORT ?? 3650);
 	const sandbox = await startSandbox({ port, delays: [2_000, 4_000] });
 	const { requestsPerMinute, ...credential } = sandbox.connection;
+	const { template, projectSheet, brokenTemplate } = sandbox.seed.ids;
 	const lines = [
 		`WorkPoint 365 sandbox on ${sandbox.origin}`,
 		'',
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
 	}
 	lines.push(
 		'',
-		`Word template ${sandbox.seed.ids.template}, document ${sandbox.seed.offerUrl}`,
+		`Word templates ${template}, ${projectSheet} and ${brokenTemplate} (with a mistake), document ${sandbox.seed.offerUrl}`,
 		'Stop with Ctrl+C.',
 		'',
 	);

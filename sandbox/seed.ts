@@ -67,6 +67,8 @@ const contentType = (n: number) => `0x0100A1B2C3D4E5F6${String(n).padStart(4, '0
 
 export const siteUrl = 'https://contoso.sharepoint.com/sites/WorkPoint';
 export const otherSiteUrl = 'https://contoso.sharepoint.com/sites/WorkPointTest';
+/** The sites on which WorkPoint itself is installed; all others are sites of entities. */
+export const workPointSites: string[] = [siteUrl, otherSiteUrl];
 export const projectSiteUrl = 'https://contoso.sharepoint.com/sites/project-1';
 
 export const ids = {
@@ -92,7 +94,10 @@ export const ids = {
 		companyCreated: guid(3, 5),
 		companyCreatedSilently: guid(3, 6),
 	},
+	/** A letter, a sheet with more fields, and one whose author made a mistake. */
 	template: '12',
+	projectSheet: '13',
+	brokenTemplate: '14',
 	powerAppParameter: 'parameter-1',
 } as const;
 
@@ -236,5 +241,9 @@ export const people = [
 	{ LookupId: 8, LookupValue: 'Bo Holm', Email: 'bo@contoso.com' },
 ];
 
-/** Documents that exist from the start, beside the project site's library. */
+/** Documents that exist from the start in libraries of the project's site. */
 export const offerUrl = `${projectSiteUrl}/Shared Documents/Offer.docx`;
+export const termsUrl = `${projectSiteUrl}/Shared Documents/Terms.pdf`;
+/** A library without the columns that a signature writes. */
+export const archiveUrl = `${projectSiteUrl}/Archive`;
+export const oldOfferUrl = `${archiveUrl}/Old offer.docx`;

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import express, { type Request, type Response, type Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 
 export const tenantId = '8f3b6c1e-2d7a-4c55-9b0e-6a1f0d3c2b11';
 export const clientId = '3d2f9a44-7c1b-4e0e-a6d5-0b9c8e7f6a52';
@@ -15,6 +15,8 @@ const oauthErrors: Record<number, string> = {
 	90033: 'temporarily_unavailable',
 	500011: 'invalid_resource',
 	700016: 'unauthorized_client',
+	700054: 'unsupported_response_type',
+	7000218: 'invalid_client',
 	700082: 'invalid_grant',
 	7000215: 'invalid_client',
 };
@@ -22,9 +24,35 @@ const oauthErrors: Record<number, string> = {
 interface Grant {
 	principal: string;
 	expires: number;
+	/** Whether the application has the permission for the Web API. */
+	isPermitted: boolean;
 }
 
-export type SignInFault = 'down' | 'noConsent' | 'unknownApplication';
+interface Code {
+	redirectUri: string;
+	staysSignedIn: boolean;
+}
+
+/** What is wrong at sign-in. With `noPermission` tokens are issued, but the Web API refuses them. */
+export type SignInFault =
+	'down' | 'noConsent' | 'noPermission' | 'unknownApplication' | 'wrongSecret';
+
+type Refusal = [status: number, code: number, text: string];
+
+const user = 'anna@contoso.com';
+
+const escaped = (text: string) =>
+	text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+function page(text: string, link = ''): string {
+	return `<!DOCTYPE html><html><head><title>Sign in to your account</title></head><body><p>${escaped(text)}</p>${link}</body></html>`;
+}
+
+function isForWebApi(scope: unknown): boolean {
+	return String(scope ?? '')
+		.split(' ')
+		.some((one) => one.startsWith(`${resource}/`));
+}
 
 /** Microsoft Entra ID as far as a client of the Web API sees it. */
 export class SignIn {
@@ -34,7 +62,7 @@ export class SignIn {
 
 	private readonly tokens = new Map<string, Grant>();
 
-	private readonly codes = new Set<string>();
+	private readonly codes = new Map<string, Code>();
 
 	private readonly refreshTokens = new Set<string>();
 
@@ -44,12 +72,20 @@ export class SignIn {
 		this.tokens.clear();
 	}
 
-	/** Who a bearer token was issued to; undefined when it is unknown or has expired. */
-	principalOf(authorization: string | undefined): string | undefined {
-		const token = /^Bearer (.+)$/.exec(authorization ?? '')?.[1];
-		const grant = token === undefined ? undefined : this.tokens.get(token);
-		return grant !== undefined && grant.expires > Date.now() ? grant.principal : undefined;
-	}
+	/**
+	 * Lets only calls with a valid token through. A token without the application's permission also gets 401, as the
+	 * framework's own check answers it (B).
+	 */
+	readonly requireToken: RequestHandler = ({ headers }, response, next) => {
+		const token = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
+		const grant = this.tokens.get(token ?? '');
+		if (!grant?.isPermitted || grant.expires <= Date.now()) {
+			response.status(401).json({ Message: 'Authorization has been denied for this request.' });
+			return;
+		}
+		response.locals.principal = grant.principal;
+		next();
+	};
 
 	get router(): Router {
 		const router = express.Router();
@@ -61,35 +97,78 @@ export class SignIn {
 		return router;
 	}
 
-	/** Signs the seeded person in without asking. */
-	private authorize({ query }: Request, response: Response): void {
+	/** Signs the seeded user in: at once, or on a click when the client asks for a prompt. */
+	private authorize({ query, params, originalUrl }: Request, response: Response): void {
+		const refused = this.authorizeRefusal(query, String(params.tenant));
+		if (refused !== undefined) {
+			const [status, code, text] = refused;
+			response.status(status).send(page(`AADSTS${code}: ${text}`));
+			return;
+		}
+		if (query.prompt !== undefined && query.prompt !== 'none') {
+			const { pathname, searchParams } = new URL(originalUrl, 'http://127.0.0.1');
+			searchParams.delete('prompt');
+			const link = `<a href="${escaped(`${pathname}?${searchParams}`)}">${user}</a>`;
+			response.send(page('Pick an account', link));
+			return;
+		}
 		const code = randomUUID();
-		this.codes.add(code);
-		const target = new URL(String(query.redirect_uri));
+		const redirectUri = String(query.redirect_uri);
+		this.codes.set(code, {
+			redirectUri,
+			staysSignedIn: String(query.scope).split(' ').includes('offline_access'),
+		});
+		const target = new URL(redirectUri);
 		target.searchParams.set('code', code);
-		target.searchParams.set('state', String(query.state ?? ''));
+		if (query.state !== undefined) target.searchParams.set('state', String(query.state));
 		response.redirect(target.href);
 	}
 
-	private token(request: Request, response: Response): void {
-		const refused = this.refusal(request);
+	private authorizeRefusal(query: Request['query'], tenant: string): Refusal | undefined {
+		if (this.fault === 'down') return [503, 90033, 'A transient error has occurred.'];
+		if (tenant !== tenantId && tenant !== 'common')
+			return [400, 90002, `Tenant '${tenant}' not found.`];
+		if (query.client_id !== clientId || this.fault === 'unknownApplication')
+			return [400, 700016, 'Application was not found in the directory.'];
+		if (query.response_type !== 'code')
+			return [400, 700054, 'The response_type is not enabled for the application.'];
+		if (!URL.canParse(String(query.redirect_uri)))
+			return [400, 50011, 'The redirect URI does not match one of the application.'];
+		return isForWebApi(query.scope)
+			? undefined
+			: [400, 500011, 'The resource principal was not found in the tenant.'];
+	}
+
+	private token({ params, body = {}, headers }: Request, response: Response): void {
+		const basic = /^Basic (.+)$/.exec(headers.authorization ?? '')?.[1];
+		const [id, secret] = Buffer.from(basic ?? '', 'base64')
+			.toString()
+			.split(':')
+			.map(decodeURIComponent);
+		const request = { client_id: id, client_secret: secret, ...body };
+		const refused =
+			this.clientRefusal(request, String(params.tenant)) ?? this.grantRefusal(request);
 		if (refused !== undefined) {
-			const [status, code, text] = refused;
-			response.status(status).json({
-				error: oauthErrors[code] ?? 'invalid_request',
-				error_description: `AADSTS${code}: ${text} Trace ID: ${randomUUID()} Correlation ID: ${randomUUID()} Timestamp: ${new Date().toISOString()}`,
-				error_codes: [code],
-			});
+			sendRefusal(response, refused);
 			return;
 		}
-		const isUser = request.body.grant_type !== 'client_credentials';
-		response.json(this.issue(isUser ? 'anna@contoso.com' : clientId, isUser));
+		if (request.grant_type === 'client_credentials') {
+			response.json(this.issue(clientId, false));
+			return;
+		}
+		const code = this.codes.get(request.code);
+		this.codes.delete(request.code);
+		response.json(this.issue(user, code?.staysSignedIn ?? true));
 	}
 
 	private issue(principal: string, withRefresh: boolean): Record<string, unknown> {
 		this.issued++;
 		const access = randomBytes(24).toString('base64url');
-		this.tokens.set(access, { principal, expires: Date.now() + this.lifetime * 1_000 });
+		this.tokens.set(access, {
+			principal,
+			expires: Date.now() + this.lifetime * 1_000,
+			isPermitted: this.fault !== 'noPermission',
+		});
 		const refresh = randomUUID();
 		if (withRefresh) this.refreshTokens.add(refresh);
 		return {
@@ -100,46 +179,57 @@ export class SignIn {
 		};
 	}
 
-	private refusal({
-		params,
-		body,
-		headers,
-	}: Request): [status: number, code: number, text: string] | undefined {
-		const basic = /^Basic (.+)$/.exec(headers.authorization ?? '')?.[1];
-		const [basicId, basicSecret] = Buffer.from(basic ?? '', 'base64')
-			.toString()
-			.split(':')
-			.map(decodeURIComponent);
-		const id = body.client_id ?? basicId;
-		const secret = body.client_secret ?? basicSecret;
-		const scopes = String(body.scope ?? '').split(' ');
+	private clientRefusal(body: Record<string, string>, tenant: string): Refusal | undefined {
 		if (this.fault === 'down')
 			return [503, 90033, 'A transient error has occurred. Please try again.'];
 		if (this.fault === 'noConsent')
 			return [400, 65001, 'The user or administrator has not consented to use the application.'];
-		if (params.tenant === 'common' && body.grant_type === 'client_credentials')
+		if (tenant === 'common' && body.grant_type === 'client_credentials')
 			return [400, 50194, 'The endpoint is not usable for the /common tenant.'];
-		if (params.tenant !== tenantId && params.tenant !== 'common')
-			return [400, 90002, `Tenant '${String(params.tenant)}' not found.`];
-		if (id !== clientId || this.fault === 'unknownApplication')
+		if (tenant !== tenantId && tenant !== 'common')
+			return [400, 90002, `Tenant '${tenant}' not found.`];
+		if (body.client_id !== clientId || this.fault === 'unknownApplication')
 			return [400, 700016, 'Application was not found in the directory.'];
-		if (secret !== clientSecret) return [401, 7000215, 'Invalid client secret provided.'];
+		if (!body.client_secret)
+			return [401, 7000218, "The request body must contain 'client_assertion' or 'client_secret'."];
+		if (body.client_secret !== clientSecret || this.fault === 'wrongSecret')
+			return [401, 7000215, 'Invalid client secret provided.'];
+		return undefined;
+	}
+
+	private grantRefusal(body: Record<string, string>): Refusal | undefined {
+		const scopes = (body.scope ?? '').split(' ');
 		switch (body.grant_type) {
 			case 'client_credentials':
 				if (scopes.length > 1) return [400, 70011, 'The provided value for scope is not valid.'];
 				return scopes[0] === `${resource}/.default`
 					? undefined
 					: [400, 500011, 'The resource principal was not found in the tenant.'];
-			case 'authorization_code':
-				return this.codes.delete(body.code)
+			case 'authorization_code': {
+				const code = this.codes.get(body.code ?? '');
+				if (code === undefined) return [400, 70008, 'The provided authorization code has expired.'];
+				return code.redirectUri === body.redirect_uri
 					? undefined
-					: [400, 70008, 'The provided authorization code has expired.'];
+					: [400, 50011, 'The redirect URI does not match that of the authorization request.'];
+			}
 			case 'refresh_token':
-				return this.refreshTokens.has(body.refresh_token)
+				return this.refreshTokens.has(body.refresh_token ?? '')
 					? undefined
 					: [400, 700082, 'The refresh token has expired.'];
 			default:
 				return [400, 70003, 'The grant type is not supported.'];
 		}
 	}
+}
+
+function sendRefusal(response: Response, [status, code, text]: Refusal): void {
+	const [trace, correlation, timestamp] = [randomUUID(), randomUUID(), new Date().toISOString()];
+	response.status(status).json({
+		error: oauthErrors[code] ?? 'invalid_request',
+		error_description: `AADSTS${code}: ${text} Trace ID: ${trace} Correlation ID: ${correlation} Timestamp: ${timestamp}`,
+		error_codes: [code],
+		timestamp,
+		trace_id: trace,
+		correlation_id: correlation,
+	});
 }

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 import type { components } from '../contract/workpoint365';
-import { toPdf } from './documents';
+import { isPdf, toPdf } from './documents';
 import { refusal } from './errors';
 import type { Handlers } from './handlers';
-import { timestamp, type State } from './state';
+import { archiveUrl } from './seed';
+import { plainUrl, timestamp, type State, type StoredFile } from './state';
 
 interface SignedDocument {
 	siteUrl: string;
@@ -17,6 +18,8 @@ interface SignedDocument {
 	added: string;
 	modified: string;
 	message: string | null;
+	/** What went wrong with the properties and was to be ignored. */
+	propertiesInfo: string | null;
 }
 
 interface Transaction {
@@ -40,7 +43,33 @@ interface Completion {
 }
 
 const error = (ErrorType: string, Text: string) => ({ ErrorType, Text });
-const fileNameOf = (url: string) => decodeURI(url).slice(url.lastIndexOf('/') + 1);
+const fileNameOf = (url: string) => url.slice(url.lastIndexOf('/') + 1);
+const isAppendix = ({ type }: Pick<SignedDocument, 'type'>) => type === 'Appendix';
+/** The declaring errors speak of an appendix where the document is one (C). */
+const originalName = (document: Pick<SignedDocument, 'type'>) =>
+	isAppendix(document) ? 'AppendixFile' : 'OriginalDocument';
+
+type SignatureError = ReturnType<typeof error>;
+
+/** Declares a file, or tells that it is a record already. */
+function declare(file: StoredFile, name: string): SignatureError[] {
+	if (file.isRecord)
+		return [error(`Declare${name}AsRecordError`, 'The file is declared as a record already.')];
+	file.isRecord = true;
+	return [];
+}
+
+/** Undeclares a file, or tells why it stays as it is. */
+function undeclare(file: StoredFile | undefined, name: string): SignatureError[] {
+	if (!file?.isRecord || file.isOnHold) {
+		const text = file?.isOnHold
+			? 'The record is on hold.'
+			: 'The file is not declared as a record.';
+		return [error(`Undeclare${name}AsRecordError`, text)];
+	}
+	file.isRecord = false;
+	return [];
+}
 
 /** The state of the whole transaction: that of its documents when they agree, else "Partial…" of the gravest. */
 function overallStatus({ documents, signingCount, appendixCount }: Transaction): string {
@@ -152,10 +181,10 @@ export class Signatures {
 			PdfServerRelativeUrl: decodeURI(new URL(document.pdfUrl).pathname),
 			SigningStatus: document.status,
 			SigningType: document.type,
-			SetPropertiesInfo: null,
+			SetPropertiesInfo: document.propertiesInfo,
 			DeclarePdfFileAsRecordRequired: declares('Pdf'),
-			DeclareOriginalDocumentAsRecordRequired: declares('Original'),
-			DeclareAppendixFileAsRecordRequired: false,
+			DeclareOriginalDocumentAsRecordRequired: declares('Original') && !isAppendix(document),
+			DeclareAppendixFileAsRecordRequired: declares('Original') && isAppendix(document),
 			DeclareAsRecordInfo: null,
 			LogCreated: document.added,
 			LogLastModified: document.modified,
@@ -188,22 +217,21 @@ export class Signatures {
 				'The document was added to the transaction before.',
 			);
 		}
-		const pdfUrl = DocumentUrl.replace(/\.[^./]*$/, '') + '.pdf';
+		const plain = plainUrl(DocumentUrl);
+		const pdfUrl = plain.replace(/\.[^./]*$/, '') + '.pdf';
 		if (this.state.file(pdfUrl)?.isCheckedOut)
 			return failed('PdfFileIsCheckedOut', 'The PDF file is checked out.');
+		const propertiesInfo = plain.startsWith(archiveUrl)
+			? 'The library has no columns for the signature.'
+			: null;
+		if (propertiesInfo !== null && body.SigningSetPropertiesBehaviour === 'ReturnOnErrors')
+			return failed('SetPropertyError', propertiesInfo);
 		const pdf =
-			pdfUrl === DocumentUrl ? original : this.state.saveFile(pdfUrl, await toPdf(original));
-		const errors = [];
-		if (SigningDeclareAsRecordBehaviour.includes('Original')) {
-			if (original.isRecord)
-				errors.push(
-					error('DeclareOriginalDocumentAsRecordError', 'The document is a record already.'),
-				);
-			original.isRecord = true;
-		}
-		if (SigningDeclareAsRecordBehaviour.includes('Pdf')) pdf.isRecord = true;
+			pdfUrl === plain
+				? original
+				: this.state.saveFile(pdfUrl, await toPdf(original, body.PdfFormat));
 		const added = timestamp();
-		transaction.documents.push({
+		const document: SignedDocument = {
 			siteUrl: DocumentSiteUrl,
 			url: DocumentUrl,
 			pdfUrl,
@@ -214,11 +242,17 @@ export class Signatures {
 			added,
 			modified: added,
 			message: null,
-		});
+			propertiesInfo,
+		};
+		transaction.documents.push(document);
+		const declares = (what: string) => SigningDeclareAsRecordBehaviour.includes(what);
 		return {
 			PdfUrl: encodeURI(pdfUrl),
 			PdfServerRelativeUrl: decodeURI(new URL(pdfUrl).pathname),
-			Errors: errors,
+			Errors: [
+				...(declares('Original') ? declare(original, originalName(document)) : []),
+				...(declares('Pdf') ? declare(pdf, 'PdfFile') : []),
+			],
 		};
 	}
 
@@ -248,8 +282,7 @@ export class Signatures {
 		if (document.status === 'Approved')
 			return [error('DocumentAlreadyApproved', 'The document is approved already.')];
 		const bytes = Buffer.from(base64, 'base64');
-		if (bytes.subarray(0, 5).toString() !== '%PDF-')
-			throw refusal('The signed file is not a PDF document.');
+		if (!isPdf(bytes)) throw refusal('The signed file is not a PDF document.');
 		return this.store(body, document, bytes);
 	}
 
@@ -259,22 +292,15 @@ export class Signatures {
 			return [
 				error('FileDoesNotExistsInSharePoint', `The file ${document.pdfUrl} does not exist.`),
 			];
-		// WorkPoint itself writes the signed version, record or not.
+		if (pdf.isCheckedOut) return [error('PdfFileIsCheckedOut', 'The PDF file is checked out.')];
+		// WorkPoint itself writes the signed version, record or not; only a hold stands against it (C).
+		if (pdf.isOnHold) return undeclare(pdf, 'PdfFile');
 		pdf.bytes = bytes;
 		document.status = body.SigningStatus;
 		document.message = body.Message ?? null;
 		document.modified = timestamp();
-		if (!body.UndeclareOriginalDocumentOrAppendixFileAsRecord) return [];
-		const original = this.state.file(document.url);
-		if (original === undefined || !original.isRecord) {
-			return [
-				error(
-					'UndeclareOriginalDocumentAsRecordError',
-					'The original document is not declared as a record.',
-				),
-			];
-		}
-		original.isRecord = false;
-		return [];
+		return body.UndeclareOriginalDocumentOrAppendixFileAsRecord
+			? undeclare(this.state.file(document.url), originalName(document))
+			: [];
 	}
 }

@@ -38,6 +38,10 @@ export function siteHandlers(state: State): Handlers {
 			entity.siteUrl = state.addSite(module, entity.id);
 			return true;
 		},
+		'POST /api/BusinessModules/{businessModuleId}/QueueMasterSiteSyncJob': ({ params }) => {
+			const module = state.module(String(params.businessModuleId));
+			return { JobId: state.queueJob(`Synchronisation of the sites of ${module.title}`) };
+		},
 		[`POST ${entityPath}/QueueAggregationJob`]: queue('Aggregation'),
 		[`POST ${entityPath}/QueueMasterSiteSyncJob`]: queueForSite('Synchronisation of the site'),
 		[`POST ${entityPath}/QueueSecuritySynchronizationJob`]: queue('Synchronisation of permissions'),

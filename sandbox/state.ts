@@ -4,7 +4,6 @@ import { refusal } from './errors';
 import {
 	ids,
 	modules as seededModules,
-	offerUrl,
 	otherSiteUrl,
 	projectSiteUrl,
 	siteUrl,
@@ -28,6 +27,8 @@ export interface StoredFile {
 	bytes: Buffer;
 	isRecord: boolean;
 	isCheckedOut: boolean;
+	/** A record on hold cannot be undeclared. */
+	isOnHold: boolean;
 	modified: string;
 }
 
@@ -52,11 +53,22 @@ function bulkModule(n: number): ModuleSeed {
 	};
 }
 
+/** An address without percent-encoding: SharePoint takes it encoded once or not at all. */
+export function plainUrl(url: string): string {
+	try {
+		return decodeURIComponent(url);
+	} catch {
+		// A name that holds a percent sign itself.
+		return url;
+	}
+}
+
+const fileKey = (url: string) => plainUrl(url).toLowerCase();
+
 /** All that one WorkPoint tenant holds, in memory. */
 export class State {
 	readonly modules = new Map<string, Module>();
 
-	/** By absolute address in lower case, as SharePoint compares them. */
 	private readonly files = new Map<string, StoredFile>();
 
 	readonly sites = new Set([siteUrl, otherSiteUrl, projectSiteUrl]);
@@ -134,16 +146,23 @@ export class State {
 		return id;
 	}
 
+	/** The document at an absolute address, whether or not that is percent-encoded. */
 	file(url: string): StoredFile | undefined {
-		return this.files.get(url.toLowerCase());
+		return this.files.get(fileKey(url));
 	}
 
 	/** @throws {ApiFailure} when a record would be changed */
 	saveFile(url: string, bytes: Buffer): StoredFile {
 		if (this.file(url)?.isRecord)
 			throw refusal(`The file ${url} is declared as a record and cannot be changed.`);
-		const file = { bytes, isRecord: false, isCheckedOut: false, modified: timestamp() };
-		this.files.set(url.toLowerCase(), file);
+		const file = {
+			bytes,
+			isRecord: false,
+			isCheckedOut: false,
+			isOnHold: false,
+			modified: timestamp(),
+		};
+		this.files.set(fileKey(url), file);
 		return file;
 	}
 
@@ -169,7 +188,7 @@ export class State {
 			(candidate) => candidate.toLowerCase() === site.replace(/\/+$/, '').toLowerCase(),
 		);
 		if (known === undefined) throw refusal(`The site ${site} does not exist.`);
-		if (!url.toLowerCase().startsWith(`${known.toLowerCase()}/`)) {
+		if (!fileKey(url).startsWith(`${known.toLowerCase()}/`)) {
 			throw refusal(`The file ${url} is not on the site ${site}.`);
 		}
 	}
@@ -179,5 +198,3 @@ export class State {
 export function timestamp(date = new Date()): string {
 	return date.toISOString().replace(/Z$/, '0000+00:00');
 }
-
-export { offerUrl };

@@ -25,6 +25,9 @@ export interface Delivery {
 	id: string;
 	attempt: number;
 	uri: string;
+	/** Byte for byte what was sent. */
+	body: string;
+	/** Undefined when no answer came. */
 	status: number | undefined;
 }
 
@@ -39,6 +42,9 @@ export interface WebhookOptions {
 	checksEcho: boolean;
 }
 
+/** The only filter of the stock framework; a registration without filters has it. */
+const filters = ['*'];
+
 const hex32 = () => randomBytes(16).toString('hex');
 
 function invalid(message: string): ApiFailure {
@@ -51,28 +57,53 @@ export class Webhooks {
 
 	readonly deliveries: Delivery[] = [];
 
+	private readonly closed = new AbortController();
+
 	constructor(readonly options: WebhookOptions) {}
 
-	handlersFor(base: string): Handlers {
+	/** Ends all deliveries that are under way. */
+	close(): void {
+		this.closed.abort();
+	}
+
+	get handlers(): Handlers {
+		return {
+			...this.handlersFor('/api/webhookproxy'),
+			...this.handlersFor('/api/webhooks/registrations'),
+			'GET /api/webhooks/filters': () => filters.map((Name) => ({ Name, Description: null })),
+		};
+	}
+
+	private handlersFor(base: string): Handlers {
 		const isProxy = base.endsWith('webhookproxy');
-		const showsSecret = !isProxy || this.options.proxyConfirmsSecret;
+		const hidesSecret = isProxy && !this.options.proxyConfirmsSecret;
 		const shown = (registration: Registration) => ({
 			...registration,
 			owner: undefined,
-			Secret: showsSecret ? registration.Secret : undefined,
+			Secret: hidesSecret ? undefined : registration.Secret,
 		});
-		const own = ({ params, res }: Request) => {
+		const own = ({ params, res }: Request): Registration => {
 			const registration = this.registrations.get(String(params.id).toLowerCase());
-			if (registration?.owner !== res?.locals.principal) throw new ApiFailure(404, undefined);
-			return registration as Registration;
+			if (registration === undefined || registration.owner !== res?.locals.principal)
+				throw new ApiFailure(404, undefined);
+			return registration;
 		};
+		const ownAll = ({ locals }: Response) =>
+			[...this.registrations.values()].filter(({ owner }) => owner === locals.principal);
+		const read = async ({ body, headers }: Request) =>
+			await this.read(
+				{ ...body, Secret: hidesSecret ? undefined : body.Secret },
+				isProxy ? { WorkPointUrl: headers.workpoint365url } : {},
+			);
 		return {
-			[`GET ${base}`]: (_request, response) =>
-				[...this.registrations.values()]
-					.filter(({ owner }) => owner === response.locals.principal)
-					.map(shown),
+			[`GET ${base}`]: (_request, response) => ownAll(response).map(shown),
 			[`POST ${base}`]: async (request, response) => {
-				const registration = await this.register(request, response, isProxy);
+				const registration: Registration = {
+					Id: hex32(),
+					...(await read(request)),
+					owner: response.locals.principal,
+				};
+				this.registrations.set(registration.Id, registration);
 				response
 					.status(201)
 					.location(
@@ -80,57 +111,70 @@ export class Webhooks {
 					);
 				return shown(registration);
 			},
+			[`DELETE ${base}`]: (_request, response) => {
+				for (const { Id } of ownAll(response)) this.registrations.delete(Id);
+			},
 			[`GET ${base}/{id}`]: (request) => shown(own(request)),
+			[`PUT ${base}/{id}`]: async (request) => {
+				if (request.body.Id.toLowerCase() !== String(request.params.id).toLowerCase())
+					throw new ApiFailure(400, undefined);
+				const { Id, owner } = own(request);
+				this.registrations.set(Id, { Id, ...(await read(request)), owner });
+			},
 			[`DELETE ${base}/{id}`]: (request) => {
 				this.registrations.delete(own(request).Id);
 			},
 		};
 	}
 
-	private async register(
-		{ body, headers }: Request,
-		{ locals }: Response,
-		isProxy: boolean,
-	): Promise<Registration> {
-		if (!/^https?:\/\/[^/]+/.test(body.WebHookUri)) {
+	/** A posted registration with what the server puts in where something is left out; a PUT resets so, too. */
+	private async read(
+		body: Partial<Registration> & { WebHookUri: string },
+		properties: Record<string, unknown>,
+	): Promise<Omit<Registration, 'Id' | 'owner'>> {
+		const { WebHookUri } = body;
+		if (!/^https?:\/\/[^/]+/.test(WebHookUri)) {
 			throw invalid(
-				`The WebHook URI must be absolute with a scheme of either 'http' or 'https' but received '${body.WebHookUri}'.`,
+				`The WebHook URI must be absolute with a scheme of either 'http' or 'https' but received '${WebHookUri}'.`,
 			);
 		}
-		const secret = isProxy && !this.options.proxyConfirmsSecret ? hex32() : body.Secret || hex32();
-		if (secret.length < 32 || secret.length > 64) {
+		const Secret = body.Secret || hex32();
+		if (Secret.length < 32 || Secret.length > 64) {
 			throw invalid('The WebHook secret key parameter must be between 32 and 64 characters long.');
 		}
-		if (this.options.checksEcho) await this.checkEcho(body.WebHookUri);
-		const registration: Registration = {
-			Id: hex32(),
-			WebHookUri: body.WebHookUri,
-			Secret: secret,
+		const unknown = (body.Filters ?? []).filter((name) => !filters.includes(name));
+		if (unknown.length > 0)
+			throw invalid(`The following filters are not valid: '${unknown.join(', ')}'.`);
+		if (this.options.checksEcho) await this.checkEcho(WebHookUri);
+		return {
+			WebHookUri,
+			Secret,
 			Description: body.Description ?? null,
 			IsPaused: body.IsPaused ?? false,
-			Filters: ['*'],
-			Headers: {},
-			Properties: isProxy
-				? { WorkPointUrl: headers.workpoint365url, ...body.Properties }
-				: { ...body.Properties },
-			owner: locals.principal,
+			Filters: filters,
+			Headers: body.Headers ?? {},
+			Properties: { ...properties, ...body.Properties },
 		};
-		this.registrations.set(registration.Id, registration);
-		return registration;
 	}
 
 	private async checkEcho(uri: string): Promise<void> {
 		const echo = hex32();
 		const url = new URL(uri);
+		if ([...url.searchParams.keys()].some((name) => name.toLowerCase() === 'noecho')) return;
 		url.search = `?echo=${echo}`;
-		const { data } = await axios.get(url.href, {
-			responseType: 'text',
-			validateStatus: () => true,
-		});
-		if (data !== echo)
+		const { data, status } = await axios
+			.get(url.href, { responseType: 'text', validateStatus: () => true })
+			.catch((error: Error) => ({ data: undefined, status: error.message }));
+		if (typeof status === 'string' || status < 200 || status > 299) {
+			throw invalid(
+				`WebHook verification failed. Please ensure that the WebHook URI is valid and that the endpoint is accessible. Error encountered: ${status}`,
+			);
+		}
+		if (data !== echo) {
 			throw invalid(
 				'The HTTP request echo query parameter was not returned as plain text in the response.',
 			);
+		}
 	}
 
 	/** Notifies the webhooks whose trigger watches what happened. */
@@ -154,7 +198,13 @@ export class Webhooks {
 	/** A delivery goes on with the registration as it was, even when that is removed in between. */
 	private async deliver(registration: Registration, entityIds: number[]): Promise<void> {
 		const id = hex32();
+		const { signal } = this.closed;
 		for (let attempt = 1; attempt <= 3; attempt++) {
+			if (attempt > 1) {
+				const pause = this.options.delays[attempt - 2] ?? 0;
+				await delay(pause, undefined, { ref: false, signal }).catch(() => undefined);
+			}
+			if (signal.aborted) return;
 			const body = this.bodyOf(
 				registration,
 				id,
@@ -162,9 +212,8 @@ export class Webhooks {
 				entityIds,
 			);
 			const status = await this.post(registration, body);
-			this.deliveries.push({ id, attempt, uri: registration.WebHookUri, status });
+			this.deliveries.push({ id, attempt, uri: registration.WebHookUri, body, status });
 			if (status === 410 || (status !== undefined && status < 300)) return;
-			await delay(this.options.delays[attempt - 1] ?? 0, undefined, { ref: false });
 		}
 	}
 
@@ -195,6 +244,7 @@ export class Webhooks {
 					'User-Agent': null,
 				},
 				timeout: 100_000,
+				signal: this.closed.signal,
 				validateStatus: () => true,
 			});
 			return status;

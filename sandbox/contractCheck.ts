@@ -1,0 +1,106 @@
+import type { NextFunction, Request, Response } from 'express';
+import * as OpenApiValidator from 'express-openapi-validator';
+import { join } from 'node:path';
+
+import { ApiFailure } from './errors';
+
+/** A call or an answer that the contract does not allow. */
+export interface Violation {
+	method: string;
+	path: string;
+	status: number;
+	message: string;
+}
+
+/** What the validator, the body parser and handlers throw. */
+interface Refused {
+	status?: number;
+	message: string;
+	errors?: Array<{ path: string; message: string; errorCode?: string }>;
+	headers?: Record<string, string>;
+}
+
+/** Compiling the contract takes a while, so all sandboxes of a process share it. */
+export const contractCheck = OpenApiValidator.middleware({
+	apiSpec: join(__dirname, '..', 'contract', 'workpoint365.openapi.yaml'),
+	validateRequests: { allowUnknownQueryParameters: false },
+	validateResponses: true,
+	validateSecurity: false,
+	ignorePaths: /^\/(?!api\/)/,
+});
+
+const isWebhook = ({ path }: Request) => /^\/api\/webhook/i.test(path);
+
+/** The framework writes `true` and `True` alike, and the vendor's client sends the latter; the contract knows the first. */
+export function lowerBooleans(request: Request, _response: Response, next: NextFunction): void {
+	request.url = request.url.replace(/(?<=[/=])(True|False)(?=[/&?]|$)/g, (text) =>
+		text.toLowerCase(),
+	);
+	// This is the one that the validator reads.
+	request.originalUrl = request.url;
+	next();
+}
+
+/** What is wrong with each member, as the framework's model binding tells it. */
+function modelState(request: Request, errors: NonNullable<Refused['errors']>) {
+	const entries = errors.map(({ path, message, errorCode }) => {
+		const name = path.replace(/^\/(body|query|params|headers)\/?/, '').replaceAll('/', '.');
+		const key = isWebhook(request) ? `webHook.${name}`.replace(/\.$/, '') : name || 'body';
+		return [
+			key,
+			[errorCode?.startsWith('required') ? `The ${name} field is required.` : message],
+		] as const;
+	});
+	return Object.fromEntries(entries);
+}
+
+function messageOf(request: Request, status: number): string {
+	switch (status) {
+		case 404:
+			return 'No HTTP resource was found that matches the request URI.';
+		case 405:
+			return `The requested resource does not support http method '${request.method}'.`;
+		case 415:
+			return `The media type '${String(request.headers['content-type'])}' is not supported for this resource.`;
+		default:
+			return status < 500 ? 'The request is invalid.' : 'An error has occurred.';
+	}
+}
+
+/** The answer to what the contract, the body parser or a mistake of the sandbox itself refused. */
+function refused(request: Request, { errors, message, ...error }: Refused): ApiFailure {
+	const status = error.status ?? 500;
+	if (status === 400 && isWebhook(request) && request.body === null)
+		return new ApiFailure(400, undefined);
+	const isUnreadable = status === 400 && errors === undefined;
+	return new ApiFailure(status, {
+		Message: messageOf(request, status),
+		...(status === 400 && errors ? { ModelState: modelState(request, errors) } : {}),
+		...(isUnreadable
+			? { ModelState: { [isWebhook(request) ? 'webHook' : 'body']: ['An error has occurred.'] } }
+			: {}),
+		...(status >= 500 ? { ExceptionMessage: message } : {}),
+	});
+}
+
+/** The last handler: puts every failure into the service's words, and notes what the contract refuses. */
+export function reportFailures(violations: Violation[]) {
+	return (
+		error: ApiFailure | Refused,
+		request: Request,
+		response: Response,
+		next: NextFunction,
+	): void => {
+		if (response.headersSent) return next(error);
+		const isOwn = error instanceof ApiFailure;
+		const failure = isOwn ? error : refused(request, error);
+		if (!isOwn) {
+			const { method, path } = request;
+			violations.push({ method, path, status: failure.status, message: error.message });
+			response.set(error.headers ?? {});
+		}
+		response.status(failure.status);
+		if (failure.body === undefined) response.end();
+		else response.json(failure.body);
+	};
+}

@@ -1,0 +1,28 @@
+import type { RequestHandler } from 'express';
+
+export interface ThrottleOptions {
+	/** Calls that are accepted in a window; no limit when left out. */
+	requestsPerWindow?: number;
+	/** Length of the window in ms; 60,000 when left out. */
+	window?: number;
+}
+
+/** Refuses calls beyond the limit of a sliding window; only accepted calls count. */
+export function throttle(options: ThrottleOptions): RequestHandler {
+	let arrivals: number[] = [];
+	return (_request, response, next) => {
+		const { requestsPerWindow, window = 60_000 } = options;
+		if (requestsPerWindow === undefined) return next();
+		const now = Date.now();
+		arrivals = arrivals.filter((time) => time > now - window);
+		if (arrivals.length < requestsPerWindow) {
+			arrivals.push(now);
+			return next();
+		}
+		const wait = ((arrivals[0] ?? now) + window - now) / 1_000;
+		response
+			.status(429)
+			.set('Retry-After', String(Math.ceil(wait)))
+			.json({ Message: 'Rate limit is exceeded. Try again later.' });
+	};
+}

@@ -1,0 +1,28 @@
+import type { RequestHandler } from 'express';
+import { XMLBuilder } from 'fast-xml-parser';
+
+const builder = new XMLBuilder({ suppressEmptyNode: true });
+
+/** Lists become an element that holds one `Item` per entry. */
+function nested(value: unknown): unknown {
+	if (Array.isArray(value)) return { Item: value.map(nested) };
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, nested(member)]));
+}
+
+function rootOf(body: unknown, status: number): string {
+	if (status >= 400) return 'Error';
+	if (Array.isArray(body)) return 'ArrayOfItem';
+	return typeof body === 'object' ? 'Item' : typeof body === 'number' ? 'int' : typeof body;
+}
+
+/** The Web API answers XML to who does not ask for JSON (A: it negotiates; C: the names of the elements). */
+export const xmlUnlessJson: RequestHandler = (request, response, next) => {
+	if (!request.headers.accept?.includes('application/json')) {
+		response.json = (body: unknown) =>
+			response
+				.type('xml')
+				.send(builder.build({ [rootOf(body, response.statusCode)]: nested(body) }));
+	}
+	next();
+};
