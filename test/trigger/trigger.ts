@@ -131,7 +131,7 @@ export class TestTrigger {
 			this.node,
 			this.additionalData({ httpRequest: request, httpResponse: response }),
 			'webhook',
-			this.webhookData(request.method === 'GET' ? 'setup' : 'default'),
+			this.webhookData(request.method === 'POST' ? 'default' : 'setup'),
 			[],
 			null,
 		);
@@ -155,8 +155,8 @@ export class Receiver {
 
 	trigger: TestTrigger | undefined;
 
-	/** Like a parser that consumes the body. */
-	losesRawBody = false;
+	/** Of how many further calls the raw body is lost, as to a parser that consumes it. */
+	rawBodiesToLose = 0;
 
 	private server: Server | undefined;
 
@@ -182,7 +182,8 @@ export class Receiver {
 
 	private async handle(request: Request, response: Response): Promise<void> {
 		const raw: unknown = request.body;
-		if (!this.losesRawBody && Buffer.isBuffer(raw)) Object.assign(request, { rawBody: raw });
+		if (this.rawBodiesToLose > 0) this.rawBodiesToLose--;
+		else if (Buffer.isBuffer(raw)) Object.assign(request, { rawBody: raw });
 		try {
 			const { noWebhookResponse, workflowData } = (await this.trigger?.webhook(
 				request,
