@@ -128,4 +128,12 @@ describe('the trigger, in a real n8n', () => {
 		expect(await runs(3)).toHaveLength(3);
 		expect(sandbox.webhooks.registrations.size).toBe(0);
 	});
+
+	test('registers with a service that asks the callback for an echo', async () => {
+		sandbox.webhooks.options.checksEcho = true;
+		await n8n.activate(workflow);
+		expect(sandbox.webhooks.registrations.size).toBe(1);
+		await n8n.deactivate(workflow.id);
+		expect(sandbox.webhooks.registrations.size).toBe(0);
+	});
 });
