@@ -11,5 +11,7 @@ module.exports = {
 			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
 		],
 	},
+	// Starting n8n's engine and compiling the contract take their time on a busy machine.
+	testTimeout: 30_000,
 	maxWorkers: 2,
 };
