@@ -120,6 +120,7 @@ async function merge(state: State, query: Record<string, unknown>) {
 		const document = new Docxtemplater(new PizZip(await template.document), {
 			delimiters,
 			nullGetter: () => '',
+			errorLogging: false,
 		});
 		document.render(values);
 		return {

@@ -211,13 +211,13 @@ export class Signatures {
 		const original = this.state.file(DocumentUrl);
 		if (original === undefined)
 			return failed('FileDoesNotExistsInSharePoint', `The file ${DocumentUrl} does not exist.`);
-		if (transaction.documents.some(({ url }) => url.toLowerCase() === DocumentUrl.toLowerCase())) {
+		const plain = plainUrl(DocumentUrl);
+		if (transaction.documents.some(({ url }) => url.toLowerCase() === plain.toLowerCase())) {
 			return failed(
 				'DocumentHasAlreadyBeenAdded',
 				'The document was added to the transaction before.',
 			);
 		}
-		const plain = plainUrl(DocumentUrl);
 		const pdfUrl = plain.replace(/\.[^./]*$/, '') + '.pdf';
 		if (this.state.file(pdfUrl)?.isCheckedOut)
 			return failed('PdfFileIsCheckedOut', 'The PDF file is checked out.');
@@ -233,7 +233,7 @@ export class Signatures {
 		const added = timestamp();
 		const document: SignedDocument = {
 			siteUrl: DocumentSiteUrl,
-			url: DocumentUrl,
+			url: plain,
 			pdfUrl,
 			status: 'InProgress',
 			type: body.SigningType ?? '',
