@@ -275,5 +275,9 @@ export async function bytesOf(binary: IBinaryData | undefined): Promise<Buffer> 
 /** The context in which the editor asks a node for lists and field mappings. */
 export function editorContext(node: INode, credentials: TestCredentials): LoadOptionsContext {
 	const workflow = workflowWith(node);
-	return new LoadOptionsContext(workflow, node, additionalDataFor(credentials), 'parameters');
+	const additionalData = {
+		...additionalDataFor(credentials),
+		currentNodeParameters: node.parameters,
+	};
+	return new LoadOptionsContext(workflow, node, additionalData, 'parameters');
 }

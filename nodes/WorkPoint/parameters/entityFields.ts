@@ -127,14 +127,10 @@ function hintFor(
 	return `several: ${hint ?? 'value'}; ${hint ?? 'value'}`;
 }
 
-function labelOf(name: string, schema: FieldSchema): string {
-	return schema.title ?? schema['x-ms-summary'] ?? name;
-}
-
 function toField(name: string, schema: FieldSchema, required: boolean): EntityField | undefined {
 	const value = valueOf(schema);
 	if (value === undefined) return undefined;
-	const label = labelOf(name, schema);
+	const label = schema.title ?? schema['x-ms-summary'] ?? name;
 	const hint = hintFor(value, schema);
 	const choices = schema.enum
 		?.filter((choice) => choice !== null)
@@ -155,29 +151,21 @@ function toField(name: string, schema: FieldSchema, required: boolean): EntityFi
 	};
 }
 
-/** The schema of the chosen module; undefined while none is chosen or an expression stands there. */
-async function chosenSchema(context: ILoadOptionsFunctions): Promise<EntitySchema | undefined> {
-	const moduleId = guid(context.getCurrentNodeParameter('businessModule', { extractValue: true }));
-	if (moduleId === undefined) return undefined;
-	const client = await editorClient(context);
-	return schemaIn(
-		await client.send({
-			method: 'GET',
-			path: path`/api/Entity/${moduleId}/GetEntityFieldSchema`,
-		}),
-	);
-}
-
 /**
  * The fields of the chosen business module for the field mapping. Fields that cannot be set and types that are not
  * known are left out. Only the creation of an entity requires any.
  */
 export async function getEntityFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const schema = await chosenSchema(this);
-	if (schema === undefined) {
+	const moduleId = guid(this.getCurrentNodeParameter('businessModule', { extractValue: true }));
+	if (moduleId === undefined) {
 		return { fields: [], emptyFieldsNotice: 'Choose a business module first.' };
 	}
-	const { properties = {}, required = [] } = schema;
+	const client = await editorClient(this);
+	const response = await client.send({
+		method: 'GET',
+		path: path`/api/Entity/${moduleId}/GetEntityFieldSchema`,
+	});
+	const { properties = {}, required = [] } = schemaIn(response);
 	const isCreation = this.getCurrentNodeParameter('operation') === 'create';
 	return {
 		fields: Object.entries(properties)
@@ -185,16 +173,4 @@ export async function getEntityFields(this: ILoadOptionsFunctions): Promise<Reso
 			.map(([name, field]) => toField(name, field, isCreation && required.includes(name)))
 			.filter((field) => field !== undefined),
 	};
-}
-
-/** All fields of the chosen module by internal name, for filters and sorting; SharePoint adds the ID to each list. */
-export async function getFieldNames(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const { properties } = (await chosenSchema(this)) ?? {};
-	if (properties === undefined) return [];
-	const named = Object.entries({ ID: { title: 'ID' }, ...properties }).map(([value, schema]) => ({
-		name: labelOf(value, schema),
-		value,
-		description: value,
-	}));
-	return named.sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -1,0 +1,165 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { IDataObject } from 'n8n-workflow';
+import { dirname, join, relative } from 'node:path';
+
+import { resources } from '../../nodes/WorkPoint/operations';
+import { receive } from '../../nodes/WorkPointTrigger/notification';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { pdfOf } from '../../sandbox/documents';
+import { ids, modules } from '../../sandbox/seed';
+import { cases } from './cases';
+import { runNode, TestCredentials, workPointNode } from './workflow';
+
+/** A JSON schema in the form that n8n reads for fields to drag before the first run. */
+interface Preview {
+	type?: string;
+	properties?: Record<string, Preview>;
+	items?: Preview;
+	version?: number;
+}
+
+const folder = join(__dirname, '../../nodes/WorkPoint/__schema__/v1.0.0');
+const triggerFolder = join(__dirname, '../../nodes/WorkPointTrigger/__schema__/v1.0.0');
+const fileOf = (operation: string) => join(folder, `${operation.replace('.', '/')}.json`);
+const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Preview;
+
+/** Fields that only the sandbox's modules have: those of the user's modules cannot be known beforehand. */
+const ownFields = new Set(
+	modules
+		.flatMap(({ fields }) => fields.map(({ name }) => name))
+		.filter((name) => name !== 'Title'),
+);
+
+function withoutOwnFields(item: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(item).filter(([name]) => !ownFields.has(name)));
+}
+
+function typeOf(value: unknown): string {
+	if (value === null) return 'null';
+	return Array.isArray(value) ? 'array' : typeof value;
+}
+
+/** The schema of a value; `known` is what was seen before of the same place. */
+function schemaOf(value: unknown, known: Preview = {}): Preview {
+	const type = typeOf(value);
+	if (type === 'null') return known.type === undefined ? { type } : known;
+	if (type === 'array') {
+		const entries = value as unknown[];
+		return entries.length === 0
+			? { type, ...(known.items ? { items: known.items } : {}) }
+			: {
+					type,
+					items: entries.reduce<Preview>((all, entry) => schemaOf(entry, all), known.items ?? {}),
+				};
+	}
+	if (type !== 'object') return { type };
+	const properties = { ...known.properties };
+	for (const [name, member] of Object.entries(value as IDataObject))
+		properties[name] = schemaOf(member, properties[name]);
+	return { type, properties };
+}
+
+/** Paths of a value that the preview does not have, or has with another type. */
+function differences(value: unknown, preview: Preview | undefined, path = ''): string[] {
+	const type = typeOf(value);
+	if (type === 'null') return [];
+	if (preview?.type !== type) return [`${path}: ${type}, not ${preview?.type ?? 'in the preview'}`];
+	if (type === 'array')
+		return (value as unknown[]).flatMap((entry) => differences(entry, preview.items, `${path}[]`));
+	if (type !== 'object') return [];
+	return Object.entries(value as IDataObject).flatMap(([name, member]) =>
+		differences(member, preview.properties?.[name], `${path}.${name}`),
+	);
+}
+
+/** `UPDATE_PREVIEWS=1` writes the preview from what the operation gives; otherwise it is held against that. */
+const update = process.env.UPDATE_PREVIEWS === '1';
+
+describe('the output previews', () => {
+	let sandbox: Sandbox;
+
+	beforeEach(async () => {
+		sandbox = await startSandbox();
+	});
+
+	afterEach(async () => {
+		await sandbox.stop();
+	});
+
+	async function run(key: string, parameters: IDataObject): Promise<IDataObject[]> {
+		const [resource, operation] = key.split('.') as [string, string];
+		const base64 = (await pdfOf('Signed')).toString('base64');
+		const { error, json } = await runNode(
+			workPointNode({ resource, operation, ...parameters } as never),
+			new TestCredentials(sandbox.connection),
+			[
+				{
+					json: { base64 },
+					binary: { data: { data: base64, mimeType: 'application/pdf', fileName: 'Offer.pdf' } },
+				} as never,
+			],
+		);
+		if (error) throw error;
+		return json;
+	}
+
+	test.each(cases)('of $operation shows what the operation gives', async (one) => {
+		for (const [before, parameters] of one.after ?? [])
+			await run(before, parameters as IDataObject);
+		const given = await run(one.operation, one.parameters as IDataObject);
+		// A simplified entity has the module's fields at its top.
+		const items = one.parameters.simplify === true ? given.map(withoutOwnFields) : given;
+		const file = fileOf(one.operation);
+		if (update) {
+			const schema = items.reduce<Preview>((all, item) => schemaOf(item, all), { type: 'object' });
+			mkdirSync(dirname(file), { recursive: true });
+			writeFileSync(file, `${JSON.stringify({ ...schema, version: 1 }, null, '\t')}\n`);
+		}
+		const preview = read(file);
+		expect(preview.version).toBe(1);
+		expect(items.flatMap((item) => differences(item, preview))).toEqual([]);
+	});
+
+	test('of the trigger shows what an event gives', () => {
+		const registration = {
+			id: 'registration',
+			route: 'webhookProxy' as const,
+			siteUrl: sandbox.seed.siteUrl,
+			webhookUrl: 'https://n8n.example.com/webhook',
+			token: 'token',
+			businessModule: ids.projects,
+			trigger: ids.triggers.projectCreated,
+		};
+		const body = {
+			Id: 'notification',
+			Attempt: 1,
+			Properties: {
+				WorkPointUrl: sandbox.seed.siteUrl,
+				BusinessModuleId: ids.projects,
+				WorkPointTrigger: ids.triggers.projectCreated,
+			},
+			Notifications: [{ Action: 'WorkPointTrigger', EntityId: 42 }],
+		};
+		const received = receive(registration, {
+			body: Buffer.from(JSON.stringify(body)),
+			signature: undefined,
+			secret: registration.token,
+		});
+		const preview = read(join(triggerFolder, 'output.json'));
+		const items = 'items' in received ? received.items : [];
+		expect(items).toHaveLength(1);
+		expect(differences(items[0], preview)).toEqual([]);
+	});
+
+	test('are there for each operation, and for nothing else', () => {
+		const wanted = resources.flatMap(({ value, operations }) =>
+			operations.map((operation) => `${value}/${operation.value}.json`),
+		);
+		const found = existsSync(folder)
+			? readdirSync(folder, { recursive: true, withFileTypes: true })
+					.filter((entry) => entry.isFile())
+					.map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+			: [];
+		expect(found.sort()).toEqual(wanted.sort());
+	});
+});
