@@ -1,4 +1,5 @@
 import axios from 'axios';
+import type { INode } from 'n8n-workflow';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -88,5 +89,29 @@ test('a user signs in through the browser, and workflows then act as this user',
 		headers: { Cookie: n8n.cookie },
 	});
 	expect(connected.data).toContain('Connection successful');
-	expect(await n8n.testCredential(id, 'User', data)).toMatchObject({ status: 'OK' });
+
+	const start = {
+		id: 'start',
+		name: 'Start',
+		type: 'n8n-nodes-base.manualTrigger',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	};
+	const list = {
+		id: 'list',
+		name: 'List',
+		type: 'n8n-nodes-workpoint.workPoint',
+		typeVersion: 1,
+		position: [200, 0],
+		parameters: { resource: 'businessModule', operation: 'getAll', returnAll: true },
+		credentials: { workPointOAuth2Api: { id, name: 'User' } },
+	};
+	const workflow = await n8n.createWorkflow({
+		name: 'As a user',
+		nodes: [start, list] as unknown as INode[],
+		connections: { Start: { main: [[{ node: 'List', type: 'main', index: 0 }]] } },
+	});
+	const { nodes } = await n8n.run(workflow.id, 'Start');
+	expect(nodes.find(({ name }) => name === 'List')?.items).toHaveLength(3);
 });
