@@ -107,14 +107,14 @@ export function itemReader(
 		value: (name) =>
 			context.getNodeParameter(parameterPath(name), itemIndex, undefined, { extractValue: true }),
 		file: async (field) => await fileOf(context, itemIndex, field),
-		mapped: (name) => {
+		mapped: (name, mayBeEmpty) => {
 			const mapper = context.getNodeParameter(
 				parameterPath(name),
 				itemIndex,
 				{},
 			) as ResourceMapperValue;
 			const values = mappedFields(context, itemIndex, mapper);
-			return Object.keys(values).length > 0
+			return mayBeEmpty || Object.keys(values).length > 0
 				? values
 				: refuse(
 						'has no values',

@@ -138,6 +138,18 @@ describe('items', () => {
 	});
 });
 
+test('an entity is copied as it is when nothing is mapped', async () => {
+	const { json } = await run({
+		...update,
+		operation: 'copy',
+		entity: byId(1),
+		specifyFields: 'mapping',
+		fields: { mappingMode: 'defineBelow', value: null },
+	});
+	expect(json).toEqual([{ EntityId: 3 }]);
+	expect(sandbox.requests.at(-1)?.body).toEqual({});
+});
+
 describe('a bad value is refused before any call', () => {
 	const document = {
 		resource: 'document',

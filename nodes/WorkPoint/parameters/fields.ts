@@ -46,10 +46,10 @@ const specifyFields: INodeProperties = {
 };
 
 /** The mapped values, each in the type that the module's schema asks for. */
-function readMapping(reader: Reader, name: string): IDataObject {
+function readMapping(reader: Reader, name: string, mayBeEmpty: boolean): IDataObject {
 	const { schema } = reader.value(name) as ResourceMapperValue;
 	const columns = new Map((schema ?? []).map((column) => [column.id, column]));
-	const typed = Object.entries(reader.mapped(name)).map(([field, value]) => {
+	const typed = Object.entries(reader.mapped(name, mayBeEmpty)).map(([field, value]) => {
 		const column = columns.get(field);
 		if (column === undefined) return [field, value];
 		const refuse = (expected: string) =>
@@ -60,6 +60,12 @@ function readMapping(reader: Reader, name: string): IDataObject {
 		return [field, mappedValue(column, value, refuse)];
 	});
 	return Object.fromEntries(typed) as IDataObject;
+}
+
+function readFields(reader: Reader, name: string, mayBeEmpty: boolean): IDataObject {
+	return reader.value('specifyFields') === 'json'
+		? parseJson(reader, 'fieldsJson')
+		: readMapping(reader, name, mayBeEmpty);
 }
 
 /**
@@ -90,9 +96,11 @@ export const fields: Parameter<IDataObject> = {
 		},
 		displayOptions: { show: { specifyFields: ['mapping'] } },
 	},
-	read(reader, name) {
-		return reader.value('specifyFields') === 'json'
-			? parseJson(reader, 'fieldsJson')
-			: readMapping(reader, name);
-	},
+	read: (reader, name) => readFields(reader, name, false),
+};
+
+/** The same where it makes sense to map nothing: a copy takes over what is not mapped. */
+export const changedFields: Parameter<IDataObject> = {
+	...fields,
+	read: (reader, name) => readFields(reader, name, true),
 };

@@ -17,7 +17,7 @@ export interface Reader {
 	/** The value of the field `name`; for a resource locator, what its mode extracts. */
 	value(name: string): unknown;
 	/** The field values of the resource mapper `name`, mapped by hand or taken from the item. */
-	mapped(name: string): IDataObject;
+	mapped(name: string, mayBeEmpty: boolean): IDataObject;
 	/** The file in the binary field `field` of the item, or undefined when there is none. */
 	file(field: string): Promise<InputFile | undefined>;
 	/**

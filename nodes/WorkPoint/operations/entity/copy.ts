@@ -1,7 +1,7 @@
 import { path } from '../../../shared/request';
 import { businessModule } from '../../parameters/businessModule';
 import { entity } from '../../parameters/entity';
-import { fields } from '../../parameters/fields';
+import { changedFields } from '../../parameters/fields';
 import { operation } from '../operation';
 import { returnEntity, write } from './returnEntity';
 
@@ -10,7 +10,7 @@ export const copy = operation({
 	name: 'Copy',
 	action: 'Copy entity',
 	description: 'Create a copy of an entity, with other values where you map fields',
-	parameters: { businessModule, entity, fields },
+	parameters: { businessModule, entity, fields: changedFields },
 	options: { returnEntity },
 	// The call, and the entity when it is asked for.
 	execute: async (values, send) =>
