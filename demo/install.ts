@@ -5,9 +5,19 @@ import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** The n8n that the demo and the end-to-end tests run, and the Node.js that it needs. */
-export const n8nVersion = '2.41.1';
-const nodeVersion = '24.21.0';
+interface Release {
+	n8n: string;
+	/** The Node.js that it needs. */
+	node: string;
+	overrides?: Record<string, string>;
+}
+
+/** The releases of n8n that the demo and the end-to-end tests can run; `N8N_RELEASE` chooses. */
+const releases: Record<string, Release> = {
+	newest: { n8n: '2.41.1', node: '24.21.0' },
+	// The xlsx that it names is not on npm, and nothing here reads spreadsheets.
+	oldest: { n8n: '2.11.2', node: '22.23.3', overrides: { xlsx: '0.18.5' } },
+};
 
 /** One folder per user, shared by every clone: n8n takes about 3 GB. */
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'n8n-nodes-workpoint');
@@ -93,12 +103,16 @@ async function alone(lock: string, work: () => Promise<void>, log: Log): Promise
 }
 
 /** Installs into `folder` unless a marker says that this was finished before. */
-async function once(folder: string, install: () => Promise<void>): Promise<void> {
+async function once(
+	folder: string,
+	install: () => Promise<void>,
+	overrides?: Record<string, string>,
+): Promise<void> {
 	const marker = join(folder, '.complete');
 	if (existsSync(marker)) return;
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
-	writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+	writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, overrides }));
 	await install();
 	writeFileSync(marker, '');
 }
@@ -114,6 +128,15 @@ function checkBuildTools(): void {
 		);
 }
 
+/** The release that `N8N_RELEASE` names. */
+function chosenRelease(): Release {
+	const name = process.env.N8N_RELEASE ?? 'newest';
+	const release = releases[name];
+	if (release === undefined)
+		throw new Error(`N8N_RELEASE is "${name}"; it can be ${Object.keys(releases).join(' or ')}.`);
+	return release;
+}
+
 /**
  * Finds n8n in the user's cache, or installs it there: about 3 GB and 6 minutes, once per version.
  *
@@ -122,30 +145,33 @@ function checkBuildTools(): void {
  */
 export async function ensureN8n(log: Log, script = process.env.N8N_BIN): Promise<Installed> {
 	if (script) return { node: process.execPath, n8n: resolve(script) };
+	const release = chosenRelease();
 	const platform = `node-${process.platform}-${process.arch}`;
-	const nodeFolder = join(cache, `node-${nodeVersion}`);
+	const nodeFolder = join(cache, `node-${release.node}`);
 	const nodePackage = join(nodeFolder, 'node_modules', platform);
 	const binaries = join(nodePackage, 'bin');
-	const n8nFolder = join(cache, `n8n-${n8nVersion}`);
+	const n8nFolder = join(cache, `n8n-${release.n8n}`);
 	const npm = async (folder: string, ...args: string[]) =>
 		await runCommand('npm', [...args, '--no-audit', '--no-fund'], folder, binaries, log);
 
+	const installNode = async () => {
+		log(`Node.js ${release.node} …`);
+		await npm(nodeFolder, 'install', `${platform}@${release.node}`);
+	};
+	const installN8n = async () => {
+		log(`n8n ${release.n8n} …`);
+		// Install scripts would build add-ons that n8n does not need here; SQLite is the one that it does.
+		await npm(n8nFolder, 'install', `n8n@${release.n8n}`, '--save-exact', '--ignore-scripts');
+		log('Building SQLite …');
+		await npm(n8nFolder, 'rebuild', 'sqlite3', `--nodedir=${nodePackage}`);
+		await runCommand('node', ['-e', "require('sqlite3')"], n8nFolder, binaries, log);
+	};
 	const install = async () => {
-		await once(nodeFolder, async () => {
-			log(`Node.js ${nodeVersion} …`);
-			await npm(nodeFolder, 'install', `${platform}@${nodeVersion}`);
-		});
-		await once(n8nFolder, async () => {
-			log(`n8n ${n8nVersion} …`);
-			// Install scripts would build add-ons that n8n does not need here; SQLite is the one that it does.
-			await npm(n8nFolder, 'install', `n8n@${n8nVersion}`, '--save-exact', '--ignore-scripts');
-			log('Building SQLite …');
-			await npm(n8nFolder, 'rebuild', 'sqlite3', `--nodedir=${nodePackage}`);
-			await runCommand('node', ['-e', "require('sqlite3')"], n8nFolder, binaries, log);
-		});
+		await once(nodeFolder, installNode);
+		await once(n8nFolder, installN8n, release.overrides);
 	};
 	if (![nodeFolder, n8nFolder].every((folder) => existsSync(join(folder, '.complete')))) {
-		log(`Installing n8n ${n8nVersion}: about 3 GB and 6 minutes, once per version and user.`);
+		log(`Installing n8n ${release.n8n}: about 3 GB and 6 minutes, once per version and user.`);
 		log(
 			`It goes to ${cache}, where every clone finds it. Set N8N_BIN to use an n8n that you have.`,
 		);

@@ -11,7 +11,8 @@ import { parseArgs } from 'node:util';
 import { resources } from '../nodes/WorkPoint/operations';
 import { startSandbox } from '../sandbox';
 import { ensureN8n } from './install';
-import { freePort, N8n, owner, type WorkflowFile } from './n8n';
+import { N8n, owner, type WorkflowFile } from './n8n';
+import { freePort } from './n8nProcess';
 import { packPackage } from './package';
 
 const {

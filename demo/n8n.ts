@@ -1,13 +1,10 @@
 import axios, { type AxiosInstance } from 'axios';
 import { parse } from 'flatted';
 import type { IDataObject, INode, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Installed } from './install';
+import { freePort, installPackage, N8nProcess } from './n8nProcess';
 
 export interface WorkflowFile {
 	name: string;
@@ -35,57 +32,11 @@ export const owner = {
 	lastName: 'Owner',
 };
 
-/** A port of loopback that nothing listens on: the preferred one if it can be had. */
-export async function freePort(preferred = 0): Promise<number> {
-	const server = createServer();
-	const isFree = await new Promise<boolean>((resolve) => {
-		server.once('error', () => resolve(false));
-		server.listen(preferred, '127.0.0.1', () => resolve(true));
-	});
-	if (!isFree) return await freePort();
-	const { port } = server.address() as AddressInfo;
-	await new Promise((resolve) => server.close(resolve));
-	return port;
-}
-
-/**
- * What n8n gets of the environment. The rest stays out: settings of an n8n of the user's own would lead to its
- * database, and a proxy would take the calls to loopback.
- */
-function environment(): Record<string, string> {
-	const names = ['HOME', 'LANG', 'TMPDIR', 'USER'];
-	return Object.fromEntries(
-		names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-	);
-}
-
-/** Everything that would reach out of the machine is off. */
-const quiet = {
-	N8N_DIAGNOSTICS_ENABLED: 'false',
-	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
-	N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
-	N8N_TEMPLATES_ENABLED: 'false',
-	N8N_PERSONALIZATION_ENABLED: 'false',
-	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
-	N8N_HIRING_BANNER_ENABLED: 'false',
-	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
-	N8N_DISABLED_MODULES:
-		'mcp-registry,instance-ai,agents,chat-hub,workflow-builder,mcp,quick-connect',
-};
-
 /** A real n8n on loopback, with the packed package installed as n8n installs community packages. */
 export class N8n {
-	private child: ChildProcess | undefined;
-
 	private http: AxiosInstance;
 
-	private constructor(
-		private readonly installed: Installed,
-		private readonly folder: string,
-		readonly port: number,
-		private readonly env: Record<string, string>,
-	) {
+	private constructor(private readonly process: N8nProcess) {
 		this.http = this.client();
 	}
 
@@ -113,81 +64,45 @@ export class N8n {
 			env = {},
 		}: { folder: string; tarball: string; port?: number; env?: Record<string, string> },
 	): Promise<N8n> {
-		const target = join(folder, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-workpoint');
-		mkdirSync(target, { recursive: true });
-		execFileSync('tar', ['xzf', tarball, '--strip-components=1', '-C', target]);
-		const n8n = new N8n(installed, folder, await freePort(port), env);
+		installPackage(folder, tarball);
+		const n8n = new N8n(new N8nProcess(installed, folder, await freePort(port), env));
 		await n8n.boot();
 		return n8n;
 	}
 
 	get address(): string {
-		return `http://127.0.0.1:${this.port}`;
-	}
-
-	private get logFile(): string {
-		return join(this.folder, 'n8n.log');
+		return this.process.address;
 	}
 
 	get pid(): number {
-		return this.child?.pid ?? 0;
+		return this.process.pid;
 	}
 
 	/** Boots n8n on its folder; also after {@link kill} or {@link stop}. */
 	async boot(): Promise<void> {
-		const { node, n8n } = this.installed;
-		const log = openSync(this.logFile, 'a');
-		this.child = spawn(node, [n8n, 'start'], {
-			cwd: this.folder,
-			env: {
-				...environment(),
-				...quiet,
-				NODE_ENV: 'production',
-				PATH: `${dirname(node)}:${process.env.PATH}`,
-				N8N_USER_FOLDER: this.folder,
-				N8N_HOST: '127.0.0.1',
-				N8N_LISTEN_ADDRESS: '127.0.0.1',
-				N8N_PORT: String(this.port),
-				N8N_RUNNERS_BROKER_PORT: String(await freePort()),
-				N8N_PROTOCOL: 'http',
-				N8N_SECURE_COOKIE: 'false',
-				N8N_ENCRYPTION_KEY: 'demo',
-				GENERIC_TIMEZONE: 'UTC',
-				...this.env,
-			},
-			// A file, no pipe: n8n hangs in its shutdown when the reader of its log is gone.
-			stdio: ['ignore', log, log],
-		});
-		closeSync(log);
-		// Whatever ends this process must not leave n8n behind.
-		const { child } = this;
-		process.once('exit', () => child.kill());
+		await this.process.launch('start');
 		await this.untilReady();
 		await this.signIn();
 	}
 
 	/** Ends n8n in good order. */
-	async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-		const child = this.child;
-		if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
-		const exited = new Promise((resolve) => child.once('exit', resolve));
-		child.kill(signal);
-		await exited;
+	async stop(): Promise<void> {
+		await this.process.stop();
 	}
 
 	/** Ends n8n as a power cut would. */
 	async kill(): Promise<void> {
-		await this.stop('SIGKILL');
+		await this.process.stop('SIGKILL');
 	}
 
 	private async untilReady(): Promise<void> {
 		for (let tries = 0; tries < 240; tries++) {
-			if (this.child?.exitCode !== null || this.child.signalCode !== null)
-				throw new Error(`n8n ended while it started. ${this.lastWords()}`);
+			if (this.process.hasEnded)
+				throw new Error(`n8n ended while it started. ${this.process.lastWords()}`);
 			if (await this.isReady()) return;
 			await delay(500);
 		}
-		throw new Error(`n8n was not ready within two minutes. ${this.lastWords()}`);
+		throw new Error(`n8n was not ready within two minutes. ${this.process.lastWords()}`);
 	}
 
 	private async isReady(): Promise<boolean> {
@@ -199,11 +114,6 @@ export class N8n {
 		} catch {
 			return false; // Not listening yet.
 		}
-	}
-
-	private lastWords(): string {
-		const lines = readFileSync(this.logFile, 'utf8').trimEnd().split('\n');
-		return `${this.logFile} ends with:\n${lines.slice(-15).join('\n')}`;
 	}
 
 	private async signIn(): Promise<void> {
@@ -268,16 +178,21 @@ export class N8n {
 		});
 	}
 
-	/** Runs a workflow from its manual trigger and waits for its end. */
-	async run(workflowId: string, trigger: string): Promise<Execution> {
+	/** Starts a workflow from its manual trigger; gives the ID of the execution. */
+	async begin(workflowId: string, trigger: string): Promise<string> {
+		// Newer releases run the workflow as it is saved, older ones the one that they are sent.
+		const workflowData = await this.call('get', `/workflows/${workflowId}`);
 		const { executionId } = await this.call<{ executionId: string }>(
 			'post',
 			`/workflows/${workflowId}/run`,
-			{
-				triggerToStartFrom: { name: trigger },
-			},
+			{ workflowData, triggerToStartFrom: { name: trigger } },
 		);
-		return await this.finished(executionId);
+		return executionId;
+	}
+
+	/** Runs a workflow from its manual trigger and waits for its end. */
+	async run(workflowId: string, trigger: string): Promise<Execution> {
+		return await this.finished(await this.begin(workflowId, trigger));
 	}
 
 	async finished(executionId: string): Promise<Execution> {
@@ -306,6 +221,7 @@ export class N8n {
 		return { id, status, nodes };
 	}
 
+	/** The last hundred executions of a workflow, the newest first. */
 	async executions(workflowId: string): Promise<Array<{ id: string; status: string }>> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const { results } = await this.call<{ results: Array<{ id: string; status: string }> }>(
@@ -327,11 +243,12 @@ export class N8n {
 	}
 
 	private async untilPublication(id: string, wanted: string): Promise<void> {
+		const path = `/workflows/${id}/publication-status`;
+		const { status } = await this.http.get(path);
+		// Older releases have published when they answer, and do not know this address.
+		if (status === 404) return;
 		for (let tries = 0; tries < 120; tries++) {
-			const answer = await this.call<{ status: string }>(
-				'get',
-				`/workflows/${id}/publication-status`,
-			);
+			const answer = await this.call<{ status: string }>('get', path);
 			if (answer.status === wanted) return;
 			if (answer.status === 'failed')
 				throw new Error(`The workflow could not be published: ${JSON.stringify(answer)}`);

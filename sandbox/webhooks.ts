@@ -1,6 +1,7 @@
 import axios from 'axios';
 import type { Request, Response } from 'express';
 import { createHmac, randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { ApiFailure } from './errors';
@@ -59,7 +60,10 @@ export class Webhooks {
 
 	private readonly closed = new AbortController();
 
-	constructor(readonly options: WebhookOptions) {}
+	constructor(readonly options: WebhookOptions) {
+		// Each delivery under way listens, and there may be any number.
+		setMaxListeners(0, this.closed.signal);
+	}
 
 	/** Ends all deliveries that are under way. */
 	close(): void {

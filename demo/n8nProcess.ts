@@ -1,0 +1,132 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+
+import type { Installed } from './install';
+
+/** A port of loopback that nothing listens on: the preferred one if it can be had. */
+export async function freePort(preferred = 0): Promise<number> {
+	const server = createServer();
+	const isFree = await new Promise<boolean>((resolve) => {
+		server.once('error', () => resolve(false));
+		server.listen(preferred, '127.0.0.1', () => resolve(true));
+	});
+	if (!isFree) return await freePort();
+	const { port } = server.address() as AddressInfo;
+	await new Promise((resolve) => server.close(resolve));
+	return port;
+}
+
+/**
+ * What n8n gets of the environment. The rest stays out: settings of an n8n of the user's own would lead to its
+ * database, and a proxy would take the calls to loopback.
+ */
+function environment(): Record<string, string> {
+	const names = ['HOME', 'LANG', 'TMPDIR', 'USER'];
+	return Object.fromEntries(
+		names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+	);
+}
+
+/** Everything that would reach out of the machine is off. */
+const quiet = {
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+	N8N_HIRING_BANNER_ENABLED: 'false',
+	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+	N8N_DISABLED_MODULES:
+		'mcp-registry,instance-ai,agents,chat-hub,workflow-builder,mcp,quick-connect',
+};
+
+/** Where a process of n8n keeps its data, with the packed package installed as n8n installs community packages. */
+export function installPackage(folder: string, tarball: string): void {
+	const target = join(folder, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-workpoint');
+	mkdirSync(target, { recursive: true });
+	execFileSync('tar', ['xzf', tarball, '--strip-components=1', '-C', target]);
+}
+
+/** One process of n8n: all of it, or a worker or a webhook process of queue mode. */
+export class N8nProcess {
+	private child: ChildProcess | undefined;
+
+	/**
+	 * @param folder its data, with the package in it: {@link installPackage}
+	 * @param port where it listens
+	 * @param env further settings of n8n
+	 */
+	constructor(
+		private readonly installed: Installed,
+		private readonly folder: string,
+		readonly port: number,
+		private readonly env: Record<string, string>,
+	) {}
+
+	get address(): string {
+		return `http://127.0.0.1:${this.port}`;
+	}
+
+	get pid(): number {
+		return this.child?.pid ?? 0;
+	}
+
+	get hasEnded(): boolean {
+		const { child } = this;
+		return child === undefined || child.exitCode !== null || child.signalCode !== null;
+	}
+
+	/** @param command what n8n's command line calls it, and its options */
+	async launch(command: 'start' | 'worker' | 'webhook', ...options: string[]): Promise<void> {
+		const { node, n8n } = this.installed;
+		const log = openSync(this.logFile, 'a');
+		const child = spawn(node, [n8n, command, ...options], {
+			cwd: this.folder,
+			env: {
+				...environment(),
+				...quiet,
+				NODE_ENV: 'production',
+				PATH: `${dirname(node)}:${process.env.PATH}`,
+				N8N_USER_FOLDER: this.folder,
+				N8N_HOST: '127.0.0.1',
+				N8N_LISTEN_ADDRESS: '127.0.0.1',
+				N8N_PORT: String(this.port),
+				N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+				N8N_PROTOCOL: 'http',
+				N8N_SECURE_COOKIE: 'false',
+				N8N_ENCRYPTION_KEY: 'demo',
+				GENERIC_TIMEZONE: 'UTC',
+				...this.env,
+			},
+			// A file, no pipe: n8n hangs in its shutdown when the reader of its log is gone.
+			stdio: ['ignore', log, log],
+		});
+		closeSync(log);
+		this.child = child;
+		// Whatever ends this process must not leave n8n behind.
+		process.once('exit', () => child.kill());
+	}
+
+	/** Ends it in good order, or as a power cut would, by the signal. */
+	async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+		if (this.child === undefined || this.hasEnded) return;
+		const { child } = this;
+		const exited = new Promise((resolve) => child.once('exit', resolve));
+		child.kill(signal);
+		await exited;
+	}
+
+	private get logFile(): string {
+		return join(this.folder, 'n8n.log');
+	}
+
+	/** The end of its log, for messages. */
+	lastWords(): string {
+		const lines = readFileSync(this.logFile, 'utf8').trimEnd().split('\n');
+		return `${this.logFile} ends with:\n${lines.slice(-15).join('\n')}`;
+	}
+}

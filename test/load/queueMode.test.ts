@@ -1,0 +1,220 @@
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { ensureN8n } from '../../demo/install';
+import type { WorkflowFile } from '../../demo/n8n';
+import type { N8nProcess } from '../../demo/n8nProcess';
+import { packPackage } from '../../demo/package';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { Cluster } from './cluster';
+
+const notifications = 1_000;
+const executions = 20;
+/** Notifications that are under way at once. */
+const senders = 20;
+const itemsPerExecution = 25;
+
+let folder: string;
+let sandbox: Sandbox;
+let cluster: Cluster;
+let workers: N8nProcess[];
+let credentialId: string;
+
+beforeAll(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'workpoint-load-'));
+	sandbox = await startSandbox({ latency: 50, delays: [5_000, 10_000] });
+	cluster = await Cluster.start(await ensureN8n(() => {}), folder, packPackage(folder));
+	workers = [await cluster.startWorker('Anna'), await cluster.startWorker('Bo')];
+	credentialId = await cluster.main.createCredential('Sandbox', sandbox.connection);
+});
+
+afterAll(async () => {
+	await cluster?.stop();
+	await sandbox?.stop();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+function node(
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: INodeParameters,
+	more: Partial<INode> = {},
+): INode {
+	const credentials = { workPointOAuth2Api: { id: credentialId, name: 'Sandbox' } };
+	return { id: name, name, type, typeVersion, position: [0, 0], parameters, credentials, ...more };
+}
+
+/** A company with this title, which tells who wrote it and for what. */
+function createCompany(title: string): INode {
+	return node('Create', 'n8n-nodes-workpoint.workPoint', 1, {
+		resource: 'entity',
+		operation: 'create',
+		businessModule: { __rl: true, mode: 'id', value: sandbox.seed.ids.companies },
+		specifyFields: 'json',
+		fieldsJson: `={{ { Title: ${title} } }}`,
+	});
+}
+
+function chain(name: string, ...nodes: INode[]): WorkflowFile {
+	const connections: IDataObject = {};
+	nodes.slice(1).forEach((next, i) => {
+		connections[nodes[i]?.name ?? ''] = { main: [[{ node: next.name, type: 'main', index: 0 }]] };
+	});
+	return { name, nodes, connections };
+}
+
+/** Has an execution write as many companies as it says, all of a kind. */
+function byHand(kind: string): WorkflowFile {
+	return chain(
+		`By hand, ${kind}`,
+		node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+		node('Items', 'n8n-nodes-base.code', 2, {
+			jsCode: `return Array.from({ length: ${itemsPerExecution} }, (_, i) => ({ json: { i } }));`,
+		}),
+		createCompany(`$env.WORKER + "|${kind}|" + $execution.id + " " + $json.i`),
+	);
+}
+
+/** Writes a company for each notification. */
+function byNotification(): WorkflowFile {
+	const { ids } = sandbox.seed;
+	const parameters = {
+		businessModule: { __rl: true, mode: 'id', value: ids.projects },
+		trigger: { __rl: true, mode: 'id', value: ids.triggers.projectManual },
+	};
+	return chain(
+		'By notification',
+		node('Event', 'n8n-nodes-workpoint.workPointTrigger', 1, parameters, {
+			webhookId: '7d3a1c52-6a0e-4c8e-9f4e-0d6a5b1c2d3e',
+		}),
+		createCompany('$env.WORKER + "|notification|" + $json.Id'),
+	);
+}
+
+/** What was written of a kind: by which worker, and for what. */
+function written(kind: string): Array<{ worker: string; what: string }> {
+	const { state, seed } = sandbox;
+	return [...state.module(seed.ids.companies).entities.values()]
+		.map(({ values }) => String(values.Title).split('|'))
+		.filter(([, of]) => of === kind)
+		.map(([worker = '', , what = '']) => ({ worker, what }));
+}
+
+const whatWasWritten = (kind: string) => written(kind).map(({ what }) => what);
+
+const unique = <T>(values: T[]) => [...new Set(values)];
+
+/** The executions of a workflow, once none is under way: those that succeeded, and the others. */
+async function ended(workflowId: string): Promise<{ succeeded: string[]; failed: string[] }> {
+	for (;;) {
+		const all = cluster.executions(workflowId);
+		if (all.every(({ status }) => !['new', 'running', 'waiting'].includes(status))) {
+			const ids = (wanted: boolean) =>
+				all.filter(({ status }) => (status === 'success') === wanted).map(({ id }) => id);
+			return { succeeded: ids(true), failed: ids(false) };
+		}
+		await delay(1_000);
+	}
+}
+
+/** All that n8n shows of an execution. */
+async function shown(executionId: string): Promise<string> {
+	return JSON.stringify(await cluster.main.call('get', `/executions/${executionId}`));
+}
+
+async function times(count: number, pause: number, work: () => Promise<unknown>): Promise<void> {
+	for (let i = 0; i < count; i++) {
+		await work();
+		await delay(pause);
+	}
+}
+
+describe('n8n in queue mode, with two workers', () => {
+	let event: { id: string; versionId: string };
+	let hand: { id: string };
+
+	beforeAll(async () => {
+		event = await cluster.main.createWorkflow(byNotification());
+		hand = await cluster.main.createWorkflow(byHand('execution'));
+		await cluster.main.activate(event);
+	});
+
+	test('a worker that is killed loses nothing silently, and nothing is written twice', async () => {
+		const { projectManual } = sandbox.seed.ids.triggers;
+		const sendNotifications = async () => {
+			const each = async () =>
+				await times(notifications / senders, 0, async () => {
+					await sandbox.webhooks.fire(projectManual, 1);
+				});
+			await Promise.all(Array.from({ length: senders }, each));
+		};
+		const startExecutions = async () => {
+			while (written('notification').length < notifications / 10) await delay(50);
+			await times(executions, 250, async () => await cluster.main.begin(hand.id, 'Start'));
+		};
+		const killAWorker = async () => {
+			while (written('execution').length < itemsPerExecution) await delay(20);
+			await workers[0]?.stop('SIGKILL');
+			await cluster.startWorker('Carla');
+		};
+		await Promise.all([sendNotifications(), startExecutions(), killAWorker()]);
+
+		const ofNotifications = await ended(event.id);
+		const ofExecutions = await ended(hand.id);
+		process.stdout.write(
+			`Notifications: ${ofNotifications.succeeded.length} ran, ${ofNotifications.failed.length} visibly failed. ` +
+				`Executions: ${ofExecutions.succeeded.length} ran, ${ofExecutions.failed.length} visibly failed.\n`,
+		);
+		expect(unique(written('notification').map(({ worker }) => worker)).sort()).toEqual([
+			'Anna',
+			'Bo',
+			'Carla',
+		]);
+		// Each notification was accepted at its first delivery and started one execution.
+		const sent = sandbox.webhooks.deliveries.map(({ body }) => JSON.parse(body).Id as string);
+		expect(unique(sent)).toHaveLength(notifications);
+		expect(sandbox.webhooks.deliveries.map(({ status }) => status)).toEqual(sent.map(() => 200));
+		expect(ofNotifications.succeeded.length + ofNotifications.failed.length).toBe(notifications);
+		expect(ofExecutions.succeeded.length + ofExecutions.failed.length).toBe(executions);
+		// The worker had work when it was killed, or the test shows nothing.
+		expect(ofNotifications.failed.length + ofExecutions.failed.length).toBeGreaterThan(0);
+		for (const kind of ['notification', 'execution'])
+			expect(unique(whatWasWritten(kind))).toHaveLength(written(kind).length);
+		// What was not written is in an execution that n8n shows as failed.
+		const failures = await Promise.all(ofNotifications.failed.map(shown));
+		const lost = sent.filter((id) => !whatWasWritten('notification').includes(id));
+		for (const id of lost) expect(failures.filter((text) => text.includes(id))).toHaveLength(1);
+		for (const id of ofExecutions.succeeded) {
+			const own = whatWasWritten('execution').filter((what) => what.startsWith(`${id} `));
+			expect(own).toHaveLength(itemsPerExecution);
+		}
+	});
+
+	test('workers share the limit of a connection fairly by 429, and each item is written once', async () => {
+		Object.assign(sandbox.options, { requestsPerWindow: 50, window: 5_000, latency: 0 });
+		sandbox.requests.length = 0;
+		const { id } = await cluster.main.createWorkflow(byHand('limited'));
+		await times(10, 0, async () => await cluster.main.begin(id, 'Start'));
+		const { succeeded } = await ended(id);
+		const refused = sandbox.requests.filter(({ status }) => status === 429).length;
+		const shares = ['Bo', 'Carla'].map(
+			(name) => written('limited').filter(({ worker }) => worker === name).length,
+		);
+		process.stdout.write(`Shares of the workers: ${shares.join(' and ')}; ${refused} refused.\n`);
+		expect(succeeded).toHaveLength(10);
+		expect(unique(whatWasWritten('limited'))).toHaveLength(10 * itemsPerExecution);
+		expect(written('limited')).toHaveLength(10 * itemsPerExecution);
+		expect(refused).toBeGreaterThan(0);
+		expect(Math.min(...shares)).toBeGreaterThan(0.3 * 10 * itemsPerExecution);
+	});
+
+	test('leaves no registration behind', async () => {
+		await cluster.main.deactivate(event.id);
+		expect(sandbox.webhooks.registrations.size).toBe(0);
+		expect(sandbox.violations).toEqual([]);
+	});
+});
