@@ -5,7 +5,7 @@ export const commonOptions = {
 	siteUrl: absoluteUrl({
 		displayName: 'WorkPoint Site URL',
 		required: undefined,
-		description: "Another WorkPoint site than the credential's",
+		description: "The absolute address of another WorkPoint site than the credential's",
 		placeholder: 'e.g. https://contoso.sharepoint.com/sites/WorkPoint',
 	}),
 	concurrency: wholeNumber({

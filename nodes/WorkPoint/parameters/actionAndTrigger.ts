@@ -7,10 +7,11 @@ function guidPicker(field: {
 	description: string;
 	searchListMethod: string;
 }): Parameter<string> {
-	const { searchListMethod, ...labels } = field;
+	const { searchListMethod, description, ...labels } = field;
 	return {
 		field: {
 			...labels,
+			description: `${description}. Its ID is a GUID.`,
 			type: 'resourceLocator',
 			default: { mode: 'list', value: '' },
 			required: true,
@@ -42,7 +43,7 @@ function guidPicker(field: {
 /** The picker of an active action of the module. */
 export const workPointAction = guidPicker({
 	displayName: 'Action',
-	description: 'The action to execute. WorkPoint lists the actions that are active in the module.',
+	description: 'The action to execute, one of those that are active in the module',
 	searchListMethod: 'searchActions',
 });
 

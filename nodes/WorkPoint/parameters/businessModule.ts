@@ -26,15 +26,16 @@ function readGuid(reader: Reader, name: string): string {
 	);
 }
 
-/** The module picker. A module's ID is the GUID of its SharePoint list (grade A). */
+/** The module picker. A module's ID is the GUID of its SharePoint list (grade A). `description` has no final period. */
 export function businessModuleParameter(
 	labels: { displayName?: string; description?: string } = {},
 ): Parameter<string> {
+	const { description = 'The business module, such as Companies or Projects', ...field } = labels;
 	return {
 		field: {
 			displayName: 'Business Module',
-			description: 'The business module, such as Companies or Projects',
-			...labels,
+			...field,
+			description: `${description}. Its ID is a GUID.`,
 			type: 'resourceLocator',
 			default: { mode: 'list', value: '' },
 			required: true,

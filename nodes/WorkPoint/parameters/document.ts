@@ -22,7 +22,7 @@ export const templateId: Parameter<number> = {
 		required: true,
 		placeholder: 'e.g. 12',
 		description:
-			'The ID of the Word template: the number of its row in the list of templates in WorkPoint',
+			'The ID of the Word template, a whole number: that of its row in the list of templates in WorkPoint',
 	},
 	read(reader, name) {
 		const id = Number(reader.value(name) || NaN);

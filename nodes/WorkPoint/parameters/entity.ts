@@ -2,6 +2,8 @@ import type { Parameter } from './parameter';
 
 /**
  * The entity picker. An address counts when it is that of the entity's list form (`…?ID=42`).
+ *
+ * @param labels its `description` has no final period
  */
 export function entityParameter(
 	labels: {
@@ -14,14 +16,15 @@ export function entityParameter(
 	const {
 		businessModule = 'businessModule',
 		searchListMethod = 'searchEntities',
+		description = 'The entity, such as one company or one project',
 		...field
 	} = labels;
 	return {
 		identifies: true,
 		field: {
 			displayName: 'Entity',
-			description: 'The entity, such as one company or one project',
 			...field,
+			description: `${description}. Its ID is a whole number.`,
 			type: 'resourceLocator',
 			default: { mode: 'list', value: '' },
 			required: true,

@@ -27,7 +27,8 @@ const jsonInput: INodeProperties = {
 	name: 'fieldsJson',
 	type: 'json',
 	default: '{}',
-	description: 'The field values as one JSON object, by internal field name',
+	description:
+		'The field values as one JSON object, by internal field name, which "Get Fields" of the business module tells. A date is ISO 8601, a user { "Email": "anna@contoso.com" }, a term { "Label": "Sales" }; several values of a field are a list.',
 	placeholder: 'e.g. { "Title": "Contoso" }',
 	displayOptions: { show: { specifyFields: ['json'] } },
 };

@@ -20,7 +20,7 @@ export const listSiteUrl = optional(
 	absoluteUrl({
 		displayName: 'List Site URL',
 		description:
-			'The address of the site that owns the list, such as the site of an entity. The WorkPoint site when it is left out.',
+			'The absolute address of the site that owns the list, such as the site of an entity. The WorkPoint site when it is left out.',
 		placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 	}),
 );
@@ -29,7 +29,7 @@ export const listSiteUrl = optional(
 export const list: Parameter<string> = {
 	field: {
 		displayName: 'List',
-		description: 'The SharePoint list',
+		description: 'The SharePoint list. Its ID is a GUID.',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		required: true,

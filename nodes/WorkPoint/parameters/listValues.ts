@@ -108,7 +108,13 @@ export const keyValues: Parameter<FieldValueInput[]> = {
 						description:
 							'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 					},
-					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						description: 'The value of the field as text',
+					},
 				],
 			},
 		],

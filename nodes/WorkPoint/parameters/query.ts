@@ -103,6 +103,7 @@ const filters: Parameter<Condition[]> = {
 							{ name: 'Is Not Equal To', value: 'Neq' },
 						],
 						default: 'Eq',
+						description: 'How the field is compared with the value',
 					},
 					{
 						displayName: 'Value Type',
@@ -110,7 +111,11 @@ const filters: Parameter<Condition[]> = {
 						type: 'options',
 						options: [
 							{ name: 'Date', value: 'date', description: 'A day, such as 2026-12-31' },
-							{ name: 'Date and Time', value: 'dateTime', description: 'A moment' },
+							{
+								name: 'Date and Time',
+								value: 'dateTime',
+								description: 'A moment, such as 2026-12-31T16:00:00Z',
+							},
 							{ name: 'ID of Lookup or User', value: 'lookupId' },
 							{ name: 'Number', value: 'number' },
 							{ name: 'Text or Choice', value: 'text' },
@@ -125,6 +130,8 @@ const filters: Parameter<Condition[]> = {
 						name: 'value',
 						type: 'string',
 						default: '',
+						description:
+							'The value to compare with: a text, a number, true or false, a date such as 2026-12-31, or a moment in ISO 8601',
 						displayOptions: { hide: { operator: ['IsNull', 'IsNotNull'] } },
 					},
 				],
@@ -170,6 +177,7 @@ const sort: Parameter<SortRule[]> = {
 							{ name: 'Descending', value: 'descending' },
 						],
 						default: 'ascending',
+						description: 'Whether the least or the greatest value comes first',
 					},
 				],
 			},
@@ -228,7 +236,7 @@ export const query = {
 	camlQuery: optional(
 		text({
 			displayName: 'CAML Query',
-			description: 'A CAML view that holds the query',
+			description: 'A CAML view that holds the query, as XML',
 			typeOptions: { rows: 4 },
 			placeholder: 'e.g. <View><Query><Where>…</Where></Query></View>',
 			displayOptions: { show: { filterBy: ['caml'] } },

@@ -3,7 +3,7 @@ import { choice, flag, optionalText, text } from './basic';
 export const transactionId = {
 	...text({
 		displayName: 'Transaction ID',
-		description: 'The ID of the signature transaction, as the signing provider gave it',
+		description: 'The ID of the signature transaction, a text that the signing provider gave',
 	}),
 	identifies: true,
 };

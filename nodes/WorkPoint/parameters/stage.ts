@@ -9,10 +9,11 @@ function contentTypeParameter(field: {
 	searchListMethod: string;
 	businessModule: string;
 }): Parameter<string> {
-	const { searchListMethod, businessModule, ...labels } = field;
+	const { searchListMethod, businessModule, description, ...labels } = field;
 	return {
 		field: {
 			...labels,
+			description: `${description}. Its ID is a content type ID, which starts with 0x.`,
 			type: 'resourceLocator',
 			default: { mode: 'list', value: '' },
 			required: true,

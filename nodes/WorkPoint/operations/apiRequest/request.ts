@@ -11,7 +11,8 @@ const apiPath: Parameter<string> = {
 		type: 'string',
 		default: '',
 		required: true,
-		description: 'The address behind the host, its values percent-encoded where they need it',
+		description:
+			'The address without the host and the query: it starts with /api/, and its values are percent-encoded where they need it',
 		placeholder: 'e.g. /api/Users/Memberships',
 	},
 	read(reader, name) {
@@ -32,14 +33,26 @@ const queryParameters: Parameter<Record<string, string>> = {
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Parameter',
 		default: {},
-		description: 'The query of the address; values are encoded for you',
+		description: 'The query of the address by names and values, which are encoded for you',
 		options: [
 			{
 				displayName: 'Parameters',
 				name: 'parameters',
 				values: [
-					{ displayName: 'Name', name: 'name', type: 'string', default: '' },
-					{ displayName: 'Value', name: 'value', type: 'string', default: '' },
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						description: 'The name of the query parameter',
+					},
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						description: 'The value of the query parameter as text',
+					},
 				],
 			},
 		],
@@ -56,7 +69,7 @@ const body: Parameter<unknown> = {
 		displayName: 'Body (JSON)',
 		type: 'json',
 		default: '{}',
-		description: 'What is sent. Nothing is sent when it is empty.',
+		description: 'What is sent, as JSON. Nothing is sent when it is empty.',
 		displayOptions: { show: { method: ['POST'] } },
 	},
 	read(reader, name) {
@@ -78,6 +91,7 @@ export const request = operation({
 	parameters: {
 		method: choice<'GET' | 'POST'>({
 			displayName: 'Method',
+			description: 'The HTTP method of the call',
 			options: [
 				{ name: 'GET', value: 'GET' },
 				{ name: 'POST', value: 'POST' },

@@ -43,7 +43,7 @@ export const createLogEntry = operation({
 		}),
 		logDescription: optionalText({
 			displayName: 'Log Description',
-			description: 'The description of the log entry',
+			description: 'A text that describes the log entry',
 		}),
 	},
 	request: (values) => ({

@@ -23,13 +23,13 @@ export const create = operation({
 	parameters: {
 		appOrFlowId: guidText({
 			displayName: 'App or Flow ID',
-			description: 'The ID of the app or flow that the parameter is for',
+			description: 'The GUID of the app or flow that the parameter is for',
 		}),
 		businessModule,
 		entity,
 		libraryId: guidText({
 			displayName: 'Library ID',
-			description: 'The ID of the library that holds the documents',
+			description: 'The GUID of the library that holds the documents',
 		}),
 		libraryName: text({
 			displayName: 'Library Name',
@@ -45,7 +45,7 @@ export const create = operation({
 	additionalFields: {
 		documentIds: numbers({
 			displayName: 'Document IDs',
-			description: 'The list item IDs of the documents, separated by commas',
+			description: 'The list item IDs of the documents: whole numbers, separated by commas',
 			placeholder: 'e.g. 1, 4',
 		}),
 	},

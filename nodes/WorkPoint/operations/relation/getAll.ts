@@ -15,7 +15,7 @@ export const getAll = operation({
 	additionalFields: {
 		relationTypeIds: numbers({
 			displayName: 'Relation Type IDs',
-			description: 'Only relations of these types, as IDs separated by commas',
+			description: 'Only relations of these types: their IDs, whole numbers separated by commas',
 			placeholder: 'e.g. 1, 4',
 		}),
 		responsibleUserId: wholeNumber({
