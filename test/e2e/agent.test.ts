@@ -62,7 +62,7 @@ async function createCredentials(): Promise<typeof credentials> {
 	};
 }
 
-type NodeSketch = Pick<INode, 'name' | 'type' | 'typeVersion' | 'parameters' | 'credentials'>;
+type NodeSketch = Omit<INode, 'id' | 'position'>;
 
 function tool(name: string, parameters: IDataObject): NodeSketch {
 	return {
@@ -71,6 +71,8 @@ function tool(name: string, parameters: IDataObject): NodeSketch {
 		typeVersion: 1,
 		parameters: parameters as INode['parameters'],
 		credentials: credentials.workPoint,
+		// Older releases of n8n end the run at a tool that fails, unless told otherwise.
+		onError: 'continueRegularOutput',
 	};
 }
 
