@@ -8,17 +8,32 @@ export interface Fault {
 	method?: string;
 	/** How many calls it hits; one when left out. */
 	times?: number;
-	/** An answer instead of the real one. */
-	answer?: { status: number; headers?: Record<string, string>; body?: string };
+	/** An answer instead of the real one. With `isProcessed` the call is processed all the same. */
+	answer?: {
+		status: number;
+		headers?: Record<string, string>;
+		body?: string;
+		isProcessed?: boolean;
+	};
 	/**
-	 * `stall`: no answer at all. `resetBefore`: the connection breaks before the call is processed; `resetAfter`:
-	 * after it. `cutOff`: half of the answer comes. `html`: a web page with status 200.
+	 * `stall`: no answer at all; `stallAfter`: the same, but the call is processed. `resetBefore`: the connection breaks
+	 * before the call is processed; `resetAfter`: after it. `cutOff`: half of the answer comes. `html`: a web page with
+	 * status 200.
 	 */
-	kind?: 'stall' | 'resetBefore' | 'resetAfter' | 'cutOff' | 'html';
+	kind?: 'stall' | 'stallAfter' | 'resetBefore' | 'resetAfter' | 'cutOff' | 'html';
 }
 
 const page =
 	'<!DOCTYPE html><html><head><title>Sign in to your account</title></head><body></body></html>';
+
+function sendAnswer(response: Response, answer: NonNullable<Fault['answer']>): void {
+	const { status, headers = {}, body } = answer;
+	response
+		.status(status)
+		.set(headers)
+		.type(headers['content-type'] ?? 'json')
+		.end(body);
+}
 
 /** The faults that are switched on. */
 export class Faults {
@@ -44,13 +59,8 @@ export class Faults {
 	readonly middleware = (request: Request, response: Response, next: NextFunction): void => {
 		const fault = this.next(request);
 		if (fault === undefined) return next();
-		if (fault.answer !== undefined) {
-			const { status, headers = {}, body } = fault.answer;
-			response
-				.status(status)
-				.set(headers)
-				.type(headers['content-type'] ?? 'json')
-				.end(body);
+		if (fault.answer !== undefined && fault.answer.isProcessed !== true) {
+			sendAnswer(response, fault.answer);
 			return;
 		}
 		switch (fault.kind) {
@@ -68,8 +78,14 @@ export class Faults {
 		}
 	};
 
-	private breakAnswer({ kind }: Fault, request: Request, response: Response): void {
+	/** Lets the call be processed, and spoils only its answer. */
+	private breakAnswer({ kind, answer }: Fault, request: Request, response: Response): void {
 		response.send = (body?: unknown) => {
+			if (kind === 'stallAfter') return response;
+			if (answer !== undefined) {
+				sendAnswer(response, answer);
+				return response;
+			}
 			if (kind === 'resetAfter') {
 				request.socket.resetAndDestroy();
 				return response;

@@ -18,7 +18,8 @@ import {
 	type ApiResponse,
 } from './errors';
 import { isRead, pathAndQuery, type ApiRequest } from './request';
-import { holdConnection, throttleFor } from './throttle';
+import { isTurnedAway, retryAfter } from './retryAfter';
+import { monotonicTime, throttles } from './throttle';
 import { webUrl } from './urls';
 
 export const credentialName = 'workPointOAuth2Api';
@@ -139,20 +140,25 @@ export async function readConnection(context: ClientContext): Promise<Connection
 	};
 }
 
-/** The time that a Retry-After header asks to wait, in ms: seconds or an HTTP date (RFC 9110, 10.2.3). */
-export function retryAfter(header: unknown, now = Date.now()): number | undefined {
-	if (typeof header !== 'string' || header.trim() === '') return undefined;
-	const seconds = Number(header);
-	const wait = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - now;
-	return Number.isNaN(wait) ? undefined : Math.max(wait, 0);
-}
-
 /** Waits, and ends at once when the execution is cancelled. */
 async function pause(ms: number, signal?: AbortSignal): Promise<void> {
-	const end = Date.now() + ms;
-	for (let left = ms; left > 0 && signal?.aborted !== true; left = end - Date.now()) {
+	const end = monotonicTime() + ms;
+	for (let left = ms; left > 0 && signal?.aborted !== true; left = end - monotonicTime()) {
 		await sleep(Math.min(left, 200));
 	}
+}
+
+/**
+ * Ends at once when the execution is cancelled. n8n's request helper does so only while it talks to the Web API, not
+ * while it gets a token; it does not send the call afterwards.
+ */
+async function unlessCancelled<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+	return await new Promise<T>((resolve, reject) => {
+		const cancel = () => reject(new Error('The execution was cancelled'));
+		if (signal?.aborted) cancel();
+		signal?.addEventListener('abort', cancel, { once: true });
+		work.then(resolve, reject).finally(() => signal?.removeEventListener('abort', cancel));
+	});
 }
 
 type Outcome = { response: ApiResponse } | { failure: unknown };
@@ -207,17 +213,20 @@ export class WorkPointClient {
 
 	private async tryOnce(request: ApiRequest, options: SendOptions): Promise<Outcome> {
 		const { key, requestsPerMinute } = this.connection;
-		const throttle = throttleFor(
+		const throttle = throttles.of(
 			key,
 			request.siteUrl ?? options.siteUrl ?? this.connection.siteUrl,
 		);
 		const departure = await throttle.take(requestsPerMinute, options.signal);
 		try {
-			const response = (await this.context.helpers.httpRequestWithAuthentication.call(
-				this.context as IAllExecuteFunctions,
-				credentialName,
-				await this.httpOptions(request, options),
-			)) as ApiResponse;
+			const response: ApiResponse = await unlessCancelled(
+				this.context.helpers.httpRequestWithAuthentication.call(
+					this.context as IAllExecuteFunctions,
+					credentialName,
+					await this.httpOptions(request, options),
+				),
+				options.signal,
+			);
 			return { response };
 		} catch (failure) {
 			return { failure };
@@ -263,12 +272,9 @@ export class WorkPointClient {
 	): number | undefined {
 		// Some jitter, so that workers that failed together do not come back together.
 		const backOff = FIRST_PAUSE * 2 ** (attempt - 1) * (0.8 + 0.4 * Math.random());
-		if ('response' in outcome) {
-			const asked = retryAfter(outcome.response.headers['retry-after']);
-			const { statusCode } = outcome.response;
-			if (statusCode === 429 || (statusCode === 503 && asked !== undefined)) {
-				return this.hold(asked ?? backOff, attempt);
-			}
+		if ('response' in outcome && isTurnedAway(outcome.response)) {
+			// A time that has already passed is as good as none.
+			return this.hold(retryAfter(outcome.response) || backOff, attempt);
 		}
 		const mayRepeat =
 			'response' in outcome
@@ -280,7 +286,7 @@ export class WorkPointClient {
 	/** Holds back every call of the connection, as the service asked. */
 	private hold(wait: number, attempt: number): number | undefined {
 		if (wait > LONGEST_HOLD || attempt >= TRIES_WHEN_THROTTLED) return undefined;
-		holdConnection(this.connection.key, Date.now() + wait);
+		throttles.hold(this.connection.key, wait);
 		return wait;
 	}
 

@@ -1,6 +1,7 @@
 import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
 
 import { isRead, type ApiRequest } from './request';
+import { isTurnedAway, retryAfter } from './retryAfter';
 
 /** An answer of the Web API as n8n's request helper hands it over, its body still text. */
 export interface ApiResponse {
@@ -105,6 +106,24 @@ function sentence(text: string): string {
 	return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
+/** What to do about a status. */
+function adviceFor(statusCode: number): string {
+	const advice = adviceByStatus[statusCode];
+	if (advice !== undefined) return advice;
+	if (statusCode > 500) return 'The service is not available at the moment. Run it again later.';
+	return statusCode < 400
+		? 'A proxy or sign-in page may sit between n8n and WorkPoint. Check the environment of the credential.'
+		: 'The call was not carried out. Check the address and the values that were sent.';
+}
+
+/** What is known of a call that the service did not want to take for now. */
+function turnedAway(response: ApiResponse): string {
+	const wait = retryAfter(response);
+	return wait === undefined || wait === 0
+		? 'The call was not carried out.'
+		: `The call was not carried out. WorkPoint asked to wait ${Math.ceil(wait / 1_000)} s.`;
+}
+
 function explainResponse(response: ApiResponse, request: ApiRequest): Explanation {
 	const { statusCode, statusMessage, body } = response;
 	const said = serviceText(body);
@@ -117,15 +136,14 @@ function explainResponse(response: ApiResponse, request: ApiRequest): Explanatio
 				? `WorkPoint answered ${status} with a web page: ${said}`
 				: said;
 	// The service processed what it refuses with words of its own; a bare gateway status tells nothing of the fate.
-	const fateKnown = isRead(request) || statusCode < 500 || (said !== undefined && !isHtml);
-	const advice =
-		adviceByStatus[statusCode] ??
-		(statusCode > 500
-			? 'The service is not available at the moment. Run it again later.'
-			: undefined);
+	const fateKnown =
+		isRead(request) ||
+		isTurnedAway(response) ||
+		statusCode < 500 ||
+		(said !== undefined && !isHtml);
 	const description = [
-		fateKnown ? undefined : unknownFate,
-		fateKnown ? advice : undefined,
+		isTurnedAway(response) ? turnedAway(response) : undefined,
+		fateKnown ? adviceFor(statusCode) : unknownFate,
 		said === undefined || isHtml ? undefined : `WorkPoint answered with status ${status}.`,
 	]
 		.filter((part) => part !== undefined)
@@ -168,15 +186,28 @@ function signInText(failure: unknown): string | undefined {
 	return undefined;
 }
 
+/** n8n's words for a sign-in that only the user can renew. */
+const reconnectTexts =
+	/OAuth credentials not connected|reconnect the credentials|needs to be reconnected/;
+
+/** The codes of n8n's OAuth2 client for a refusal in OAuth's form and for any other answer without a token. */
+const tokenCodes: unknown[] = ['EAUTH', 'ESTATUS'];
+
+/**
+ * Whether it was the sign-in service that failed, not the Web API. n8n says so when it gets the first token; when it
+ * renews one, the failure comes as it is.
+ */
 function isTokenFailure(failure: unknown): boolean {
-	for (const { message } of causes(failure)) {
-		if (
-			typeof message === 'string' &&
-			/OAuth2 access token|OAuth credentials not connected|refresh.*token|AADSTS/i.test(message)
-		)
-			return true;
+	for (const { message, code, config } of causes(failure)) {
+		const url = isObject(config) ? config.url : undefined;
+		if (tokenCodes.includes(code) || /\/oauth2\/v2\.0\/token$/.test(String(url))) return true;
+		if (/Failed to acquire OAuth2 access token|AADSTS/.test(String(message))) return true;
 	}
-	return false;
+	return needsReconnecting(failure);
+}
+
+function needsReconnecting(failure: unknown): boolean {
+	return [...causes(failure)].some(({ message }) => reconnectTexts.test(String(message)));
 }
 
 const signInAdvice: Array<[pattern: RegExp, advice: string]> = [
@@ -209,9 +240,12 @@ function explainSignIn(failure: unknown): Explanation {
 			text === undefined
 				? 'Microsoft issued no access token'
 				: `Microsoft refused to sign in: ${excerpt(text)}`,
-		description:
+		description: `${
 			advice ??
-			'Open the credential, check its fields and connect or test it again. The call to WorkPoint was not sent.',
+			(mayPass(failure)
+				? 'The sign-in service could not be reached or is not available. Check the network and the credential, then run it again.'
+				: 'Open the credential, check its fields and connect or test it again.')
+		} The call to WorkPoint was not carried out.`,
 		httpCode: '401',
 	};
 }
@@ -239,7 +273,7 @@ export function wasSurelyNotProcessed(failure: unknown): boolean {
 export function mayPass(failure: unknown): boolean {
 	const status = statusOf(failure);
 	const wasAnswered = status !== undefined && status >= 400 && status < 500;
-	return !wasAnswered && signInText(failure) === undefined;
+	return !wasAnswered && signInText(failure) === undefined && !needsReconnecting(failure);
 }
 
 /** What happened on the way, in words. */

@@ -6,6 +6,25 @@ const NAP = 200;
 /** Added to the window, in ms, because timers may fire a little early. */
 const TIMER_SLACK = 20;
 
+/** Time in ms that only ever goes forth, whatever happens to the clock of the machine. */
+export function monotonicTime(): number {
+	return performance.now();
+}
+
+/** A time during which no call of a connection may go, because the service asked for it. */
+class Hold {
+	private end = 0;
+
+	extend(ms: number): void {
+		this.end = Math.max(this.end, monotonicTime() + ms);
+	}
+
+	/** How long it still lasts in ms; 0 or less when it is over. */
+	left(): number {
+		return this.end - monotonicTime();
+	}
+}
+
 /** A call that was let go. */
 export interface Departure {
 	/** Tells that the service has answered, so that the arrival is known to lie in the past. */
@@ -13,7 +32,7 @@ export interface Departure {
 }
 
 interface Slot {
-	/** When the call can at the latest have arrived at the service, in ms since the epoch. */
+	/** When the call can at the latest have arrived at the service, in monotonic time. */
 	arrivedBy: number;
 }
 
@@ -34,17 +53,17 @@ export class Throttle {
 
 	private readonly waiters: Waiter[] = [];
 
-	private heldUntil = 0;
-
 	private pumping = false;
 
-	private lastUsed = Date.now();
+	private lastUsed = monotonicTime();
 
 	constructor(
 		/** Length of the window in ms. */
 		private readonly window = 60_000,
 		/** How long a call may travel before we stop waiting for its answer, in ms. */
 		private readonly guard = 300,
+		/** Holds back every call; throttles of one connection share it. */
+		private readonly hold = new Hold(),
 	) {}
 
 	/**
@@ -73,19 +92,9 @@ export class Throttle {
 		});
 	}
 
-	/** Lets no call go before the given time (ms since the epoch). */
-	holdUntil(time: number): void {
-		this.heldUntil = Math.max(this.heldUntil, time);
-	}
-
-	/** Whether nothing waits and nothing that happened here can still hold a call back. */
+	/** Whether nothing waits and no earlier call can still hold one back. */
 	isIdle(): boolean {
-		const now = Date.now();
-		return (
-			this.waiters.length === 0 &&
-			now >= this.heldUntil &&
-			now >= this.lastUsed + this.window + this.guard
-		);
+		return this.waiters.length === 0 && monotonicTime() >= this.lastUsed + this.window + this.guard;
 	}
 
 	private async pump(): Promise<void> {
@@ -104,22 +113,22 @@ export class Throttle {
 	}
 
 	private timeUntilFree(limit: number): number {
-		const now = Date.now();
+		const now = monotonicTime();
 		this.forgetOldSlots(now);
 		const arrivals = this.slots.map((slot) => slot.arrivedBy).sort((a, b) => a - b);
 		const oldest = limit > 0 ? arrivals[arrivals.length - limit] : undefined;
 		const windowFree = oldest === undefined ? now : oldest + this.window + TIMER_SLACK;
-		return Math.max(windowFree, this.heldUntil) - now;
+		return Math.max(windowFree - now, this.hold.left());
 	}
 
 	private depart(limit: number): Departure {
-		const now = Date.now();
+		const now = monotonicTime();
 		const slot: Slot = { arrivedBy: now + this.guard };
 		this.lastUsed = now;
 		if (limit > 0) this.slots.push(slot);
 		return {
 			answered: () => {
-				slot.arrivedBy = Math.min(slot.arrivedBy, Date.now());
+				slot.arrivedBy = Math.min(slot.arrivedBy, monotonicTime());
 			},
 		};
 	}
@@ -130,23 +139,56 @@ export class Throttle {
 	}
 }
 
-const throttles = new Map<string, Throttle>();
-
-/**
- * The throttle of a connection and site, shared by all executions of this n8n process. Those that have been idle for
- * a whole window are dropped.
- */
-export function throttleFor(connection: string, site: string): Throttle {
-	for (const [key, throttle] of throttles) if (throttle.isIdle()) throttles.delete(key);
-	const key = `${connection} ${site}`;
-	const throttle = throttles.get(key) ?? new Throttle();
-	throttles.set(key, throttle);
-	return throttle;
+/** What the calls of one connection share. */
+interface ConnectionState {
+	hold: Hold;
+	/** By site: the service counts each on its own. */
+	throttles: Map<string, Throttle>;
 }
 
-/** Lets no call of the connection go before the given time, whichever site it is for. */
-export function holdConnection(connection: string, until: number): void {
-	for (const [key, throttle] of throttles) {
-		if (key.startsWith(`${connection} `)) throttle.holdUntil(until);
+/** The throttles of all connections, as far as they are in use. */
+export class Throttles {
+	private readonly connections = new Map<string, ConnectionState>();
+
+	/** Both times as for {@link Throttle}. */
+	constructor(
+		private readonly window?: number,
+		private readonly guard?: number,
+	) {}
+
+	/** How many connections and sites are kept in memory. */
+	get size(): number {
+		const states = [...this.connections.values()];
+		return states.reduce((size, { throttles }) => size + throttles.size, states.length);
+	}
+
+	/** The throttle for the calls of a connection to a site. */
+	of(connection: string, site: string): Throttle {
+		this.dropIdle();
+		const { hold, throttles } = this.stateOf(connection);
+		const throttle = throttles.get(site) ?? new Throttle(this.window, this.guard, hold);
+		throttles.set(site, throttle);
+		return throttle;
+	}
+
+	/** Lets no call of the connection go for `ms`, whichever site it is for, also one that is not yet in use. */
+	hold(connection: string, ms: number): void {
+		this.stateOf(connection).hold.extend(ms);
+	}
+
+	private stateOf(connection: string): ConnectionState {
+		const state = this.connections.get(connection) ?? { hold: new Hold(), throttles: new Map() };
+		this.connections.set(connection, state);
+		return state;
+	}
+
+	private dropIdle(): void {
+		for (const [connection, { hold, throttles }] of this.connections) {
+			for (const [site, throttle] of throttles) if (throttle.isIdle()) throttles.delete(site);
+			if (throttles.size === 0 && hold.left() <= 0) this.connections.delete(connection);
+		}
 	}
 }
+
+/** Those of this n8n process, shared by all its executions. */
+export const throttles = new Throttles();

@@ -1,0 +1,40 @@
+import { isTurnedAway, retryAfter } from '../../nodes/shared/retryAfter';
+
+const now = Date.UTC(2026, 0, 5, 12);
+const at = (seconds: number) => new Date(now + seconds * 1_000).toUTCString();
+
+beforeEach(() => {
+	jest.useFakeTimers({ now });
+});
+
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+test.each<[what: string, headers: Record<string, unknown>, wait: number | undefined]>([
+	['seconds', { 'retry-after': '7' }, 7_000],
+	['seconds, whatever the clock of the service', { 'retry-after': '7', date: at(-600) }, 7_000],
+	['no time left', { 'retry-after': '0' }, 0],
+	['a date, with clocks that agree', { 'retry-after': at(30), date: at(0) }, 30_000],
+	['a date, the service ten minutes ahead', { 'retry-after': at(630), date: at(600) }, 30_000],
+	['a date, the service ten minutes behind', { 'retry-after': at(-570), date: at(-600) }, 30_000],
+	['a date, without the clock of the service', { 'retry-after': at(30) }, 30_000],
+	['a date, with a clock that cannot be read', { 'retry-after': at(30), date: 'soon' }, 30_000],
+	['a date that has passed', { 'retry-after': at(-1), date: at(0) }, 0],
+	['neither', { 'retry-after': 'later' }, undefined],
+	['an empty text', { 'retry-after': ' ' }, undefined],
+	['nothing', {}, undefined],
+])('Retry-After with %s', (_what, headers, wait) => {
+	expect(retryAfter({ headers })).toBe(wait);
+});
+
+test.each([
+	[429, {}, true],
+	[503, { 'retry-after': '1' }, true],
+	[503, {}, false],
+	[503, { 'retry-after': 'later' }, false],
+	[500, { 'retry-after': '1' }, false],
+	[200, { 'retry-after': '1' }, false],
+])('a call answered with %d and %j is turned away: %s', (statusCode, headers, expected) => {
+	expect(isTurnedAway({ statusCode, headers, body: '' })).toBe(expected);
+});
