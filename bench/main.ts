@@ -10,10 +10,12 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { ensureN8n } from '../demo/install';
+import { ensureN8n, type Installed } from '../demo/install';
 import { N8n, type WorkflowFile } from '../demo/n8n';
 import { packPackage } from '../demo/package';
-import { startSandbox, type Sandbox } from '../sandbox';
+import { startSandbox, type RecordedRequest, type Sandbox } from '../sandbox';
+import { loadTimes } from './loadTimes';
+import { pickerTimes } from './pickers';
 import { throttleProof } from './throttle';
 
 const { values: options } = parseArgs({
@@ -39,26 +41,33 @@ interface Measured {
 	/** The same before the run. */
 	rest?: number;
 	calls: number;
+	/** The most calls that were under way at once. */
+	width: number;
 }
 
 interface Case {
 	name: string;
-	/** How many calls are under way at once. */
+	/** How many calls shall be under way at once. */
 	width: number;
-	run(items: number): Promise<Omit<Measured, 'items' | 'calls'>>;
+	run(items: number): Promise<Ran>;
 }
+
+type Ran = Pick<Measured, 'ms' | 'peak' | 'rest'>;
 
 class Bench {
 	private constructor(
 		private readonly sandbox: Sandbox,
-		private readonly n8n: N8n,
+		readonly installed: Installed,
+		readonly n8n: N8n,
 		private readonly credentialId: string,
 	) {}
 
 	static async start(folder: string): Promise<Bench> {
 		const sandbox = await startSandbox();
-		const n8n = await N8n.start(await ensureN8n(log), { folder, tarball: packPackage(folder) });
-		return new Bench(sandbox, n8n, await n8n.createCredential('Bench', sandbox.connection));
+		const installed = await ensureN8n(log);
+		const n8n = await N8n.start(installed, { folder, tarball: packPackage(folder) });
+		const credentialId = await n8n.createCredential('Bench', sandbox.connection);
+		return new Bench(sandbox, installed, n8n, credentialId);
 	}
 
 	async stop(): Promise<void> {
@@ -92,7 +101,7 @@ class Bench {
 	}
 
 	/** Runs nodes in a row; gives the time of the last one. */
-	private async runWorkflow(...nodes: INode[]): Promise<Omit<Measured, 'items' | 'calls'>> {
+	private async runWorkflow(...nodes: INode[]): Promise<Ran> {
 		const start = this.node('Start', 'n8n-nodes-base.manualTrigger', 1, {});
 		const row = [start, ...nodes];
 		const connections: IDataObject = {};
@@ -120,7 +129,8 @@ class Bench {
 		return await this.runWorkflow(make, subject);
 	}
 
-	get cases(): Case[] {
+	/** @param latency of the service in ms */
+	cases(latency: number): Case[] {
 		const { ids } = this.sandbox.seed;
 		const ours = (width: number): Case => ({
 			name: `WorkPoint 365 node, concurrency ${width}`,
@@ -157,17 +167,20 @@ class Bench {
 					}),
 				),
 		});
-		const batched = (batchSize: number) => ({
-			batching: { batch: { batchSize, batchInterval: 0 } },
-		});
+		// The node starts a batch when the interval is over, whether or not the one before has been answered. One answer's
+		// time apart, there are about as many calls under way as a batch has items.
+		const batched = (batchSize: number) =>
+			http(`HTTP Request node, batches of ${batchSize}, one answer's time apart`, batchSize, {
+				batching: { batch: { batchSize, batchInterval: Math.max(latency, 1) } },
+			});
 		return [
 			ours(1),
 			ours(5),
 			ours(10),
-			http('HTTP Request node, as it comes', 1_000, {}),
-			http('HTTP Request node, batches of 1', 1, batched(1)),
-			http('HTTP Request node, batches of 5', 5, batched(5)),
-			http('HTTP Request node, batches of 10', 10, batched(10)),
+			http('HTTP Request node, all at once (default)', Infinity, {}),
+			batched(1),
+			batched(5),
+			batched(10),
 			{ name: 'axios loop', width: 1, run: async (items) => await this.axiosLoop(items, 1) },
 			{ name: 'axios, 10 wide', width: 10, run: async (items) => await this.axiosLoop(items, 10) },
 		];
@@ -204,7 +217,8 @@ class Bench {
 		const items = Math.min(wanted, fitting);
 		this.sandbox.requests.length = 0;
 		const measured = await testCase.run(items);
-		return { ...measured, items, calls: this.sandbox.requests.length };
+		const { requests } = this.sandbox;
+		return { ...measured, items, calls: requests.length, width: widestOverlap(requests) };
 	}
 
 	/** A document that goes out to WorkPoint and one that comes in, of a given size. */
@@ -281,6 +295,18 @@ class Bench {
 	}
 }
 
+/** The most calls that were under way at the same moment. */
+function widestOverlap(requests: RecordedRequest[]): number {
+	const edges = requests.flatMap(({ time, duration = 0 }) => [
+		{ at: time, change: 1 },
+		{ at: time + duration, change: -1 },
+	]);
+	// Of what happened in the same millisecond, the ends come first.
+	edges.sort((a, b) => a.at - b.at || a.change - b.change);
+	let open = 0;
+	return edges.reduce((most, { change }) => Math.max(most, (open += change)), 0);
+}
+
 function residentMegabytes(pid: number): number {
 	return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 }
@@ -313,7 +339,7 @@ async function main(): Promise<void> {
 		for (const latency of numbers(options.latencies)) {
 			const rows: Array<[Case, Measured]> = [];
 			// The first run of each warms n8n up and is thrown away.
-			for (const testCase of bench.cases) {
+			for (const testCase of bench.cases(latency)) {
 				await bench.measure(testCase, 20, 0);
 				rows.push([testCase, await bench.measure(testCase, Number(options.items), latency)]);
 			}
@@ -325,17 +351,30 @@ async function main(): Promise<void> {
 				`Latency of the service ${latency} ms; ratio: time per item against our node at its default\n`,
 			);
 			table(
-				['Case', 'Items', 'ms per item', 'Ratio', 'Calls per item', 'Peak memory of n8n, MB'],
+				[
+					'Case',
+					'Items',
+					'ms per item',
+					'Ratio',
+					'Calls per item',
+					'At once',
+					'Peak memory of n8n, MB',
+				],
 				rows.map(([{ name }, measured]) => [
 					name,
 					measured.items,
 					perItem(measured).toFixed(2),
 					(perItem(measured) / reference).toFixed(2),
 					(measured.calls / measured.items).toFixed(2),
+					measured.width,
 					measured.peak === undefined ? '' : Math.round(measured.peak),
 				]),
 			);
 		}
+		log("Pickers of the editor, first page, through n8n's own endpoints; ms, middle of 9\n");
+		table(['Picker', 'In all', 'Of that the service', 'Our own'], await pickerTimes(bench.n8n));
+		log('Loading, in a new process; middle of 9\n');
+		table(['Loaded', 'ms', 'Ratio'], loadTimes(bench.installed, folder));
 		const documents: Array<Array<string | number>> = [];
 		for (const megabytes of numbers(options.megabytes)) {
 			for (const [direction, { ms, peak = 0, rest = 0 }] of await bench.documents(megabytes)) {

@@ -10,13 +10,32 @@ interface Release {
 	/** The Node.js that it needs. */
 	node: string;
 	overrides?: Record<string, string>;
+	/** Modules that reach out of the machine or that nobody needs here. n8n does not start when it knows one not. */
+	disabledModules: string[];
 }
 
 /** The releases of n8n that the demo and the end-to-end tests can run; `N8N_RELEASE` chooses. */
 const releases: Record<string, Release> = {
-	newest: { n8n: '2.41.1', node: '24.21.0' },
-	// The xlsx that it names is not on npm, and nothing here reads spreadsheets.
-	oldest: { n8n: '2.11.2', node: '22.23.3', overrides: { xlsx: '0.18.5' } },
+	newest: {
+		n8n: '2.41.1',
+		node: '24.21.0',
+		disabledModules: [
+			'agents',
+			'chat-hub',
+			'instance-ai',
+			'mcp',
+			'mcp-registry',
+			'quick-connect',
+			'workflow-builder',
+		],
+	},
+	oldest: {
+		n8n: '2.11.2',
+		node: '22.23.3',
+		// The xlsx that it names is not on npm, and nothing here reads spreadsheets.
+		overrides: { xlsx: '0.18.5' },
+		disabledModules: ['chat-hub', 'mcp', 'quick-connect'],
+	},
 };
 
 /** One folder per user, shared by every clone: n8n takes about 3 GB. */
@@ -27,6 +46,7 @@ export interface Installed {
 	node: string;
 	/** The `n8n` script. */
 	n8n: string;
+	disabledModules: string[];
 }
 
 type Log = (line: string) => void;
@@ -144,7 +164,7 @@ function chosenRelease(): Release {
  * @throws {Error} with the output of npm, when it cannot be installed
  */
 export async function ensureN8n(log: Log, script = process.env.N8N_BIN): Promise<Installed> {
-	if (script) return { node: process.execPath, n8n: resolve(script) };
+	if (script) return { node: process.execPath, n8n: resolve(script), disabledModules: [] };
 	const release = chosenRelease();
 	const platform = `node-${process.platform}-${process.arch}`;
 	const nodeFolder = join(cache, `node-${release.node}`);
@@ -181,5 +201,6 @@ export async function ensureN8n(log: Log, script = process.env.N8N_BIN): Promise
 	return {
 		node: join(binaries, 'node'),
 		n8n: join(n8nFolder, 'node_modules', 'n8n', 'bin', 'n8n'),
+		disabledModules: release.disabledModules,
 	};
 }

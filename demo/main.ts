@@ -3,15 +3,17 @@
  * leaves n8n up to try; with `--headless` it stops and its exit status tells whether everything ran. `--n8n <script>`
  * runs an n8n that is there already.
  */
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import type { IDataObject } from 'n8n-workflow';
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
 import { resources } from '../nodes/WorkPoint/operations';
-import { startSandbox } from '../sandbox';
+import { startSandbox, type Sandbox } from '../sandbox';
+import { examplesPort, readExamples } from './examples';
 import { ensureN8n } from './install';
-import { N8n, owner, type WorkflowFile } from './n8n';
+import { N8n, owner, type Execution, type WorkflowFile } from './n8n';
 import { freePort } from './n8nProcess';
 import { packPackage } from './package';
 
@@ -20,7 +22,6 @@ const {
 } = parseArgs({ options: { headless: { type: 'boolean' }, n8n: { type: 'string' } } });
 const root = resolve(__dirname, '..');
 const folder = join(root, '.demo', headless ? 'headless' : 'n8n');
-const sandboxPort = 3650;
 const n8nPort = 5690;
 const credentialName = 'WorkPoint 365 sandbox';
 
@@ -35,36 +36,31 @@ interface Row {
 	ms: number;
 }
 
-/** The examples as they are in the repository, with the demo's credential and the sandbox's address filled in. */
-function readExamples(credentialId: string, sandboxOrigin: string): WorkflowFile[] {
-	const examples = join(root, 'examples');
-	return readdirSync(examples)
-		.filter((name) => name.endsWith('.json'))
-		.sort()
-		.map((name) => {
-			const text = readFileSync(join(examples, name), 'utf8').replaceAll(
-				`http://127.0.0.1:${sandboxPort}`,
-				sandboxOrigin,
-			);
-			const workflow = JSON.parse(text) as WorkflowFile;
-			for (const { credentials } of workflow.nodes) {
-				if (credentials?.workPointOAuth2Api)
-					credentials.workPointOAuth2Api = { id: credentialId, name: credentialName };
-			}
-			return workflow;
-		});
-}
-
 function inShort(json: IDataObject | undefined): string {
 	const text = JSON.stringify(json) ?? 'no item';
 	return text.length > 70 ? `${text.slice(0, 69)}…` : text;
 }
 
-async function runExample(n8n: N8n, workflow: WorkflowFile): Promise<Row[]> {
-	const trigger = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
-	const { id } = await n8n.createWorkflow(workflow);
-	if (trigger === undefined) return [];
-	const execution = await n8n.run(id, trigger.name);
+/** Publishes a workflow that waits for WorkPoint, makes its event happen, and waits for the run. */
+async function runByEvent(n8n: N8n, sandbox: Sandbox, workflow: WorkflowFile): Promise<Execution> {
+	const created = await n8n.createWorkflow(workflow);
+	await n8n.activate(created);
+	const module = sandbox.state.module(sandbox.seed.ids.projects);
+	const project = sandbox.state.addEntity(module, { Title: 'Harbour' }, false);
+	sandbox.webhooks.happened('created', module, project);
+	for (let tries = 0; tries < 100; tries++) {
+		const [execution] = await n8n.executions(created.id);
+		if (execution !== undefined) return await n8n.finished(execution.id);
+		await delay(300);
+	}
+	throw new Error(`The event did not start "${workflow.name}" within half a minute`);
+}
+
+async function runExample(n8n: N8n, sandbox: Sandbox, workflow: WorkflowFile): Promise<Row[]> {
+	const byHand = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
+	const execution = byHand
+		? await n8n.run((await n8n.createWorkflow(workflow)).id, byHand.name)
+		: await runByEvent(n8n, sandbox, workflow);
 	return workflow.nodes
 		.filter(({ type }) => type === 'n8n-nodes-workpoint.workPoint')
 		.map((node) => {
@@ -104,7 +100,7 @@ async function main(): Promise<void> {
 	const tarball = packPackage(folder);
 	log('Starting the WorkPoint 365 sandbox and n8n …');
 	const sandbox = await startSandbox({
-		port: await freePort(headless ? 0 : sandboxPort),
+		port: await freePort(headless ? 0 : examplesPort),
 		delays: [2_000, 4_000],
 	});
 	const n8n = await N8n.start(installed, {
@@ -118,8 +114,8 @@ async function main(): Promise<void> {
 	const test = await n8n.testCredential(credentialId, credentialName, connection);
 	log(`Credential test: ${test.message}`);
 	const rows: Row[] = [];
-	for (const workflow of readExamples(credentialId, sandbox.origin))
-		rows.push(...(await runExample(n8n, workflow)));
+	const examples = readExamples({ id: credentialId, name: credentialName }, sandbox.origin);
+	for (const { workflow } of examples) rows.push(...(await runExample(n8n, sandbox, workflow)));
 	printTable(rows);
 
 	const ran = new Set(rows.map(({ operation }) => operation));

@@ -16,6 +16,8 @@ export interface WorkflowFile {
 export interface Execution {
 	id: string;
 	status: string;
+	/** What ended it, when it failed. */
+	error?: string;
 	/** What each node gave, and what stopped it. */
 	nodes: Array<{
 		name: string;
@@ -218,7 +220,7 @@ export class N8n {
 				ms: executionTime,
 			})),
 		);
-		return { id, status, nodes };
+		return { id, status, error: run?.resultData.error?.message, nodes };
 	}
 
 	/** The last hundred executions of a workflow, the newest first. */

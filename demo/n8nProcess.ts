@@ -40,8 +40,6 @@ const quiet = {
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
-	N8N_DISABLED_MODULES:
-		'mcp-registry,instance-ai,agents,chat-hub,workflow-builder,mcp,quick-connect',
 };
 
 /** Where a process of n8n keeps its data, with the packed package installed as n8n installs community packages. */
@@ -82,13 +80,14 @@ export class N8nProcess {
 
 	/** @param command what n8n's command line calls it, and its options */
 	async launch(command: 'start' | 'worker' | 'webhook', ...options: string[]): Promise<void> {
-		const { node, n8n } = this.installed;
+		const { node, n8n, disabledModules } = this.installed;
 		const log = openSync(this.logFile, 'a');
 		const child = spawn(node, [n8n, command, ...options], {
 			cwd: this.folder,
 			env: {
 				...environment(),
 				...quiet,
+				N8N_DISABLED_MODULES: disabledModules.join(','),
 				NODE_ENV: 'production',
 				PATH: `${dirname(node)}:${process.env.PATH}`,
 				N8N_USER_FOLDER: this.folder,

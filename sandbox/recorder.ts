@@ -11,6 +11,8 @@ export interface RecordedRequest {
 	body: unknown;
 	/** Undefined while it is under way, or when the connection broke. */
 	status?: number;
+	/** From arrival until the answer was out, in ms; undefined as `status`. */
+	duration?: number;
 }
 
 /** Keeps what arrives, without the token. */
@@ -27,6 +29,7 @@ export function recorder(requests: RecordedRequest[]): RequestHandler {
 		requests.push(recorded);
 		response.on('finish', () => {
 			recorded.status = response.statusCode;
+			recorded.duration = Date.now() - recorded.time;
 			// Only now has the validator turned the texts into the contract's types.
 			recorded.query = request.query;
 			recorded.body = request.body;

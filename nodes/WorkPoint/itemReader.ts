@@ -108,6 +108,9 @@ export function itemReader(
 			context.getNodeParameter(parameterPath(name), itemIndex, undefined, { extractValue: true }),
 		file: async (field) => await fileOf(context, itemIndex, field),
 		mapped: (name, mayBeEmpty) => {
+			// A date without an offset is read in the time zone of whichever workflow of this process last evaluated an
+			// expression. What expressions read from makes it this workflow's.
+			context.getWorkflowDataProxy(itemIndex);
 			const mapper = context.getNodeParameter(
 				parameterPath(name),
 				itemIndex,

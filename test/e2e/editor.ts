@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core';
@@ -12,6 +12,7 @@ const pictures = resolve(__dirname, '../..', process.env.SCREENSHOTS ?? '.demo/s
 export class Editor {
 	private constructor(
 		private readonly context: BrowserContext,
+		private readonly profile: string,
 		readonly page: Page,
 		private readonly address: string,
 	) {}
@@ -28,11 +29,12 @@ export class Editor {
 		await context.addCookies([{ name, value, url: address }]);
 		const page = await context.newPage();
 		page.setDefaultTimeout(15_000);
-		return new Editor(context, page, address);
+		return new Editor(context, profile, page, address);
 	}
 
 	async close(): Promise<void> {
 		await this.context.close();
+		rmSync(this.profile, { recursive: true, force: true });
 	}
 
 	id(testId: string): Locator {
@@ -122,6 +124,12 @@ export class Editor {
 	/** Waits until the output panel shows the text. */
 	async seesInOutput(text: string | RegExp): Promise<void> {
 		await this.id('output-panel').filter({ hasText: text }).waitFor();
+	}
+
+	/** Takes the picture of the whole workflow. */
+	async pictureOfCanvas(name: string): Promise<void> {
+		await this.id('zoom-to-fit').click();
+		await this.picture(join('examples', name), this.id('canvas-wrapper'));
 	}
 
 	/** Takes the picture of a part of the screen, without the messages that pass by. */

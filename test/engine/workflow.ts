@@ -201,7 +201,7 @@ export function workPointNode(parameters: INodeParameters, settings: Partial<INo
 	};
 }
 
-export function workflowWith(node: INode): Workflow {
+export function workflowWith(node: INode, timezone = 'UTC'): Workflow {
 	const start: INode = {
 		id: 'start',
 		name: 'Start',
@@ -216,7 +216,7 @@ export function workflowWith(node: INode): Workflow {
 		connections: { Start: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
 		active: false,
 		nodeTypes: knownNodeTypes,
-		settings: { executionOrder: 'v1' },
+		settings: { executionOrder: 'v1', timezone },
 	});
 }
 
@@ -238,9 +238,10 @@ export async function runNode(
 	credentials: TestCredentials,
 	input: Array<IDataObject | INodeExecutionData> = [{}],
 	onStart?: (cancel: () => void) => void,
+	timezone?: string,
 ): Promise<Result> {
 	await initBinaryStore();
-	const workflow = workflowWith(node);
+	const workflow = workflowWith(node, timezone);
 	const items = input.map((item) =>
 		typeof item.json === 'object' && item.json !== null
 			? (item as INodeExecutionData)

@@ -141,8 +141,14 @@ class Services {
 		};
 	}
 
-	stop(): void {
-		for (const child of this.children) child.kill();
+	async stop(): Promise<void> {
+		await Promise.all(
+			this.children.map(async (child) => {
+				const exited = new Promise((resolve) => child.once('exit', resolve));
+				child.kill();
+				await exited;
+			}),
+		);
 	}
 }
 
@@ -232,6 +238,6 @@ export class Cluster {
 	async stop(): Promise<void> {
 		await Promise.all(this.processes.map(async (launched) => await launched.stop()));
 		await this.main.stop();
-		this.services.stop();
+		await this.services.stop();
 	}
 }

@@ -1,0 +1,4 @@
+/** The median. */
+export function middle(values: number[]): number {
+	return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}

@@ -1,0 +1,77 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { N8n } from '../demo/n8n';
+import { startSandbox } from '../sandbox';
+import { middle } from './middle';
+
+const rounds = 9;
+
+/**
+ * Rows of the time that the editor waits for each picker's first page: in all, how much of it the service took, and
+ * what is left for n8n and us; in ms. The site has 200 modules and 10,000 entities in one of them.
+ */
+export async function pickerTimes(n8n: N8n): Promise<string[][]> {
+	const sandbox = await startSandbox({ entities: 10_000, modules: 200 });
+	const { ids } = sandbox.seed;
+	const credentialId = await n8n.createCredential('Pickers', sandbox.connection);
+
+	const ask = async (
+		endpoint: string,
+		methodName: string,
+		parameters: INodeParameters,
+		{ node = 'workPoint', ...more }: { node?: string; filter?: string } = {},
+	) =>
+		await n8n.call('post', `/dynamic-node-parameters/${endpoint}`, {
+			path: 'parameters.x',
+			methodName,
+			nodeTypeAndVersion: { name: `n8n-nodes-workpoint.${node}`, version: 1 },
+			currentNodeParameters: parameters,
+			credentials: { workPointOAuth2Api: { id: credentialId, name: 'Pickers' } },
+			...more,
+		});
+
+	const projects: INodeParameters = {
+		resource: 'entity',
+		operation: 'changeStageAndSetFields',
+		businessModule: { __rl: true, mode: 'id', value: ids.projects },
+	};
+	const list = 'resource-locator-results';
+	const pickers: Array<[name: string, open: () => Promise<unknown>]> = [
+		['Business module, of 200', async () => await ask(list, 'searchBusinessModules', {})],
+		['Entity, of 10,000', async () => await ask(list, 'searchEntities', projects)],
+		[
+			'Entity, searched in 10,000',
+			async () => await ask(list, 'searchEntities', projects, { filter: 'Project 99' }),
+		],
+		['Stage', async () => await ask(list, 'searchStages', projects)],
+		['Action', async () => await ask(list, 'searchActions', projects)],
+		[
+			'Trigger',
+			async () => await ask(list, 'searchTriggers', projects, { node: 'workPointTrigger' }),
+		],
+		['Fields to map', async () => await ask('resource-mapper-fields', 'getEntityFields', projects)],
+	];
+
+	const rows: string[][] = [];
+	for (const [name, open] of pickers) {
+		const times: Array<{ all: number; service: number }> = [];
+		for (let round = 0; round < rounds; round++) {
+			sandbox.requests.length = 0;
+			const started = performance.now();
+			await open();
+			const all = performance.now() - started;
+			const service = sandbox.requests.reduce((sum, { duration = 0 }) => sum + duration, 0);
+			times.push({ all, service });
+		}
+		const of = (value: (time: { all: number; service: number }) => number) =>
+			middle(times.map(value)).toFixed(0);
+		rows.push([
+			name,
+			of(({ all }) => all),
+			of(({ service }) => service),
+			of(({ all, service }) => all - service),
+		]);
+	}
+	await sandbox.stop();
+	return rows;
+}
