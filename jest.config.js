@@ -3,8 +3,8 @@ module.exports = {
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
-	// The end-to-end tests need a real n8n and a browser; `npm run test:e2e` runs them.
-	testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
+	// These need a real n8n, and a browser or databases; `npm run test:e2e` and `npm run test:load` run them.
+	testPathIgnorePatterns: ['<rootDir>/test/e2e/', '<rootDir>/test/load/'],
 	transform: {
 		'\\.ts$': [
 			'@swc/jest',
@@ -12,6 +12,6 @@ module.exports = {
 		],
 	},
 	// Starting n8n's engine and compiling the contract take their time on a busy machine.
-	testTimeout: 30_000,
+	testTimeout: 60_000,
 	maxWorkers: 2,
 };

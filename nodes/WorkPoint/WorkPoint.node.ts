@@ -29,7 +29,9 @@ export class WorkPoint implements INodeType {
 		icon: { light: 'file:../../icons/workpoint.svg', dark: 'file:../../icons/workpoint.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		// Of names such as changeStage it makes words: "change stage: entity".
+		subtitle:
+			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description: 'Work with the entities, stages, documents and signatures of WorkPoint 365',
 		defaults: { name: 'WorkPoint 365' },
 		usableAsTool: true,

@@ -14,6 +14,8 @@ export interface ApiResponse {
 interface Explanation {
 	message: string;
 	description?: string;
+	/** Whether the service may have carried out the call that failed. */
+	mayHaveHappened?: boolean;
 	httpCode?: string;
 }
 
@@ -33,8 +35,7 @@ const adviceByStatus: Record<number, string> = {
 	500: 'Check the values and IDs that were sent, and that the account may do this on the site.',
 };
 
-const unknownFate =
-	'WorkPoint may have carried out this call before the answer was lost. Check in WorkPoint before you run it again.';
+const unknownFate = 'Check in WorkPoint before you run it again.';
 
 /** Removes what must never be shown: bearer tokens, secrets and passwords that a foreign text may quote. */
 export function withoutSecrets(text: string): string {
@@ -148,7 +149,7 @@ function explainResponse(response: ApiResponse, request: ApiRequest): Explanatio
 	]
 		.filter((part) => part !== undefined)
 		.join(' ');
-	return { message, description, httpCode: String(statusCode) };
+	return { message, description, httpCode: String(statusCode), mayHaveHappened: !fateKnown };
 }
 
 /** Every object on the chain of causes of a failure, outermost first. */
@@ -302,21 +303,24 @@ function explainFailure(failure: unknown, request: ApiRequest): Explanation {
 		};
 	}
 	const code = networkCode(failure);
-	const fate =
-		isRead(request) || wasSurelyNotProcessed(failure)
-			? 'The call changed nothing in WorkPoint. Check the network and the environment of the credential, then run it again.'
-			: unknownFate;
+	const mayHaveHappened = !isRead(request) && !wasSurelyNotProcessed(failure);
+	const fate = mayHaveHappened
+		? unknownFate
+		: 'The call changed nothing in WorkPoint. Check the network and the environment of the credential, then run it again.';
 	return {
 		message: explainNetwork(code),
 		description: code === undefined ? fate : `${fate} (${code})`,
+		mayHaveHappened,
 	};
 }
 
 function toNodeApiError(
 	node: INode,
-	{ message, description, httpCode }: Explanation,
+	{ message: what, description, httpCode, mayHaveHappened = false }: Explanation,
 	itemIndex?: number,
 ): NodeApiError {
+	// An AI agent, and an item that goes on after an error, get the message alone.
+	const message = mayHaveHappened ? `${what}. WorkPoint may have carried out this call` : what;
 	const error = new NodeApiError(node, {} as JsonObject, {
 		message: 'WorkPoint',
 		description,
@@ -358,6 +362,7 @@ export function unreadableError(
 		description: isRead(request)
 			? 'A proxy or sign-in page may sit between n8n and WorkPoint, or the answer was cut off. Check the environment of the credential.'
 			: unknownFate,
+		mayHaveHappened: !isRead(request),
 	});
 }
 

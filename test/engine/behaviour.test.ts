@@ -330,7 +330,7 @@ describe('what the service reports', () => {
 				headers: { 'content-type': 'text/html' },
 				body: '<html><head><title>Bad gateway</title></head></html>',
 			},
-			'WorkPoint answered 502 Bad Gateway with a web page: Bad gateway',
+			'WorkPoint answered 502 Bad Gateway with a web page: Bad gateway. WorkPoint may have carried out this call',
 		],
 		['nothing', { status: 404 }, 'WorkPoint answered 404 Not Found without saying why'],
 		[

@@ -49,8 +49,8 @@ async function updateIn(
 const local = { StartDate: '2026-07-01T00:00:00', Deadline: '2026-07-01T16:00:00' };
 
 describe('a date and time without an offset is in the time zone of the workflow', () => {
-	test.each<[how: string, mapping: IDataObject, item?: IDataObject]>([
-		['entered', { mappingMode: 'defineBelow', value: local }],
+	test.each<[how: string, mapping: IDataObject, item: IDataObject]>([
+		['entered', { mappingMode: 'defineBelow', value: local }, {}],
 		[
 			'from expressions',
 			{
