@@ -126,10 +126,30 @@ export class Editor {
 		await this.id('output-panel').filter({ hasText: text }).waitFor();
 	}
 
-	/** Takes the picture of the whole workflow. */
+	/** Takes the picture of the whole workflow, without the editor around it. */
 	async pictureOfCanvas(name: string): Promise<void> {
 		await this.id('zoom-to-fit').click();
-		await this.picture(join('examples', name), this.id('canvas-wrapper'));
+		await this.page.addStyleTag({
+			content: `.vue-flow__panel, [data-test-id^='execute-workflow-button'], [data-test-id='main-header'],
+				[class*='executionButtons'], [class*='header-switch'], [data-test-id='node-creator-plus-button'],
+				[data-test-id='canvas-handle-plus-wrapper'], [class*='nodeCreatorScrim'], [class*='_wrapper_'] > [role='radiogroup'],
+				[data-test-id='ask-assistant-floating-button'] { visibility: hidden !important; }`,
+		});
+		const boxes = await this.page.locator('.vue-flow__node').evaluateAll((nodes) =>
+			nodes.map((node) => {
+				const { left, top, right, bottom } = node.getBoundingClientRect();
+				return { left, top, right, bottom };
+			}),
+		);
+		const margin = 30;
+		// The names stand below the boxes of the nodes.
+		const names = 60;
+		const x = Math.min(...boxes.map(({ left }) => left)) - margin;
+		const y = Math.min(...boxes.map(({ top }) => top)) - margin;
+		const width = Math.max(...boxes.map(({ right }) => right)) + margin - x;
+		const height = Math.max(...boxes.map(({ bottom }) => bottom)) + margin + names - y;
+		const path = join(pictures, 'examples', `${name}.png`);
+		await this.page.screenshot({ path, animations: 'disabled', clip: { x, y, width, height } });
 	}
 
 	/** Takes the picture of a part of the screen, without the messages that pass by. */
