@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { components } from '../../../contract/workpoint365';
+import { fieldPicker } from './fieldPicker';
 import type { Parameter } from './parameter';
 
 export type FieldValueInput = components['schemas']['FieldValueInput'];
@@ -96,18 +97,7 @@ export const keyValues: Parameter<FieldValueInput[]> = {
 				displayName: 'Keys',
 				name: 'keys',
 				values: [
-					{
-						displayName: 'Field Name or ID',
-						name: 'field',
-						type: 'options',
-						typeOptions: {
-							loadOptionsMethod: 'getFieldNames',
-							loadOptionsDependsOn: ['businessModule.value', 'list.value'],
-						},
-						default: '',
-						description:
-							'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-					},
+					fieldPicker,
 					{
 						displayName: 'Value',
 						name: 'value',

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { choice, flag, optional, text, wholeNumber } from './basic';
 import type { CamlValue, Condition, SortRule } from './caml';
+import { fieldPicker } from './fieldPicker';
 import type { Parameter, Reader } from './parameter';
 
 function rowsOf(reader: Reader, name: string, group: string): IDataObject[] {
@@ -74,18 +75,7 @@ const filters: Parameter<Condition[]> = {
 				displayName: 'Conditions',
 				name: 'conditions',
 				values: [
-					{
-						displayName: 'Field Name or ID',
-						name: 'field',
-						type: 'options',
-						typeOptions: {
-							loadOptionsMethod: 'getFieldNames',
-							loadOptionsDependsOn: ['businessModule.value', 'list.value'],
-						},
-						default: '',
-						description:
-							'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-					},
+					fieldPicker,
 					{
 						displayName: 'Operator',
 						name: 'operator',
@@ -156,18 +146,7 @@ const sort: Parameter<SortRule[]> = {
 				displayName: 'Fields',
 				name: 'fields',
 				values: [
-					{
-						displayName: 'Field Name or ID',
-						name: 'field',
-						type: 'options',
-						typeOptions: {
-							loadOptionsMethod: 'getFieldNames',
-							loadOptionsDependsOn: ['businessModule.value', 'list.value'],
-						},
-						default: '',
-						description:
-							'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-					},
+					fieldPicker,
 					{
 						displayName: 'Direction',
 						name: 'direction',
