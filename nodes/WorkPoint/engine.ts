@@ -1,6 +1,7 @@
 import {
 	NodeApiError,
 	NodeOperationError,
+	UnexpectedError,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
@@ -8,7 +9,7 @@ import {
 
 import { readConnection, WorkPointClient, type SendOptions } from '../shared/client';
 import { serviceError } from '../shared/errors';
-import { isRead, pathAndQuery, type ApiRequest } from '../shared/request';
+import { isRead, pathAndQuery, type ApiRequest, type Send } from '../shared/request';
 import { itemReader } from './itemReader';
 import { commonOptions, failOnServiceErrors } from './operations/commonOptions';
 import type { Operation, OutputFile, OutputItem } from './operations/operation';
@@ -29,6 +30,7 @@ async function readAll(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	parameters: Parameters,
+	send: Send,
 	collection?: string,
 ): Promise<Values> {
 	const given = collection
@@ -38,11 +40,16 @@ async function readAll(
 	for (const [name, parameter] of Object.entries(parameters)) {
 		if (given !== undefined && given[name] === undefined) continue;
 		if (!isShown(context, itemIndex, parameter)) continue;
-		const reader = itemReader(context, itemIndex, propertyOf(name, parameter), collection);
+		const reader = itemReader(context, itemIndex, propertyOf(name, parameter), send, collection);
 		values[name] = await parameter.read(reader, name);
 	}
 	return values;
 }
+
+/** For parameters that say how to send, and so are read before anything can be sent. */
+const sendNothing: Send = async () => {
+	throw new UnexpectedError('An option asked WorkPoint for its meaning');
+};
 
 /** Whether the parameter is shown under the values of the others; one that is hidden has no value to check. */
 function isShown(
@@ -87,19 +94,16 @@ class Preparation {
 
 	async prepare(itemIndex: number): Promise<Job> {
 		const { context, operation } = this;
+		const read = async (parameters: Parameters, send: Send, collection?: string) =>
+			await readAll(context, itemIndex, parameters, send, collection);
+		const common = await read({ ...commonOptions, failOnServiceErrors }, sendNothing, 'options');
+		const send = this.sender(common);
 		const values = {
-			...(await readAll(context, itemIndex, operation.parameters)),
-			...(await readAll(context, itemIndex, operation.additionalFields ?? {}, 'additionalFields')),
-			...(await readAll(context, itemIndex, operation.options ?? {}, 'options')),
+			...(await read(operation.parameters, send)),
+			...(await read(operation.additionalFields ?? {}, send, 'additionalFields')),
+			...(await read(operation.options ?? {}, send, 'options')),
 		};
 		refuseIncomplete(context, itemIndex, operation, values);
-		const common = await readAll(
-			context,
-			itemIndex,
-			{ ...commonOptions, failOnServiceErrors },
-			'options',
-		);
-		const send = this.sender(common);
 		if ('execute' in operation) {
 			return {
 				values,
@@ -135,7 +139,8 @@ class Preparation {
 	}
 
 	private async sendOnce(request: ApiRequest, options: SendOptions): Promise<unknown> {
-		const key = `${request.siteUrl ?? options.siteUrl} ${pathAndQuery(request)}`;
+		const body = request.body === undefined ? '' : JSON.stringify(request.body);
+		const key = `${request.siteUrl ?? options.siteUrl} ${pathAndQuery(request)} ${body}`;
 		const answer = this.answers.get(key) ?? this.client.send(request, options);
 		this.answers.set(key, answer);
 		// The next item tries anew.
@@ -239,6 +244,7 @@ export async function runOperation(
 		context,
 		0,
 		{ concurrency: commonOptions.concurrency },
+		sendNothing,
 		'options',
 	);
 	const lanes = new Lanes(concurrency as number);

@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { Base64Content } from '../shared/body';
+import type { Send } from '../shared/request';
 import type { InputFile, Reader } from './parameters/parameter';
 
 /** Bytes that are read at once; whole groups of three, which base64 turns into four characters. */
@@ -92,6 +93,7 @@ export function itemReader(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	property: INodeProperties,
+	send: Send,
 	collection?: string,
 ): Reader {
 	const refuse = (problem: string, advice: string): never => {
@@ -104,6 +106,7 @@ export function itemReader(
 		collection === undefined ? name : `${collection}.${name}`;
 	return {
 		refuse,
+		send,
 		value: (name) =>
 			context.getNodeParameter(parameterPath(name), itemIndex, undefined, { extractValue: true }),
 		file: async (field) => await fileOf(context, itemIndex, field),

@@ -12,7 +12,7 @@ export interface ApiRequest {
 	headers?: Record<string, string>;
 	/** A POST that only asks a question, so that it may be repeated like a GET. */
 	readOnly?: boolean;
-	/** A GET whose answer serves all items of a run, so that it is sent only once. */
+	/** A call that only reads and whose answer serves all items of a run, so that it is sent only once. */
 	once?: boolean;
 	/** Another site than the connection's, for the calls that address a list by the site that owns it. */
 	siteUrl?: string;

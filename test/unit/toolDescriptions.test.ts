@@ -54,6 +54,7 @@ async function accepts(read: Parameter<unknown>['read'], text: string): Promise<
 		value: () => text,
 		mapped: () => ({}),
 		file: async () => undefined,
+		send: async () => ({ Items: [] }),
 		refuse: (problem) => {
 			throw new Error(problem);
 		},

@@ -1,7 +1,25 @@
-import type { Parameter } from './parameter';
+import { webUrl } from '../../shared/urls';
+import { guid } from './businessModule';
+import { entityOfSite } from './entitySite';
+import type { Parameter, Reader } from './parameter';
+
+/** The entity that an address means which has no ID in it: that of its site. */
+async function readSite(reader: Reader, address: string, moduleName: string): Promise<number> {
+	const moduleId = guid(reader.value(moduleName));
+	const id =
+		moduleId === undefined ? undefined : await entityOfSite(moduleId, address, reader.send);
+	return (
+		id ??
+		reader.refuse(
+			`is an address that is the site of no entity of the module`,
+			`Enter the address of the entity's site or of one of its forms (with ?ID=), or pick it from the list. The address is ${address}.`,
+		)
+	);
+}
 
 /**
- * The entity picker. An address counts when it is that of the entity's list form (`…?ID=42`).
+ * The entity picker. An address counts when it is that of the entity's list form (`…?ID=42`), or of its site, which costs a
+ * call to find the entity.
  *
  * @param labels its `description` has no final period
  */
@@ -55,15 +73,19 @@ export function entityParameter(
 					displayName: 'By URL',
 					name: 'url',
 					type: 'string',
-					placeholder:
-						'e.g. https://contoso.sharepoint.com/sites/WorkPoint/Lists/Projects/DispForm.aspx?ID=42',
-					extractValue: { type: 'regex', regex: '^https?://.*[?&][iI][dD]=([0-9]+)' },
+					placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-1',
+					hint: 'The site of the entity, or one of its forms in SharePoint',
+					// The number behind ID=, or a whole address without parameters.
+					extractValue: {
+						type: 'regex',
+						regex: '((?<=^https?://.*[?&][iI][dD]=)[0-9]+|^https?://[^?#]+$)',
+					},
 					validation: [
 						{
 							type: 'regex',
 							properties: {
-								regex: '^https?://.*[?&][iI][dD]=[0-9]+.*$',
-								errorMessage: 'Not the address of a form of an entity: it must contain ID=',
+								regex: '^https?://(.*[?&][iI][dD]=[0-9]+.*|[^?#]+)$',
+								errorMessage: 'Not the address of a site or of a form with ID=',
 							},
 						},
 					],
@@ -72,6 +94,8 @@ export function entityParameter(
 		},
 		read(reader, name) {
 			const value = reader.value(name);
+			if (typeof value === 'string' && webUrl(value) !== undefined)
+				return readSite(reader, value, businessModule.replace(/^.*\./, ''));
 			const id = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 			return typeof id === 'number' && Number.isSafeInteger(id) && id > 0
 				? id

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Base64Content } from '../../shared/body';
+import type { Send } from '../../shared/request';
 
 /** A file of the incoming item. */
 export interface InputFile {
@@ -20,6 +21,8 @@ export interface Reader {
 	mapped(name: string, mayBeEmpty: boolean): IDataObject;
 	/** The file in the binary field `field` of the item, or undefined when there is none. */
 	file(field: string): Promise<InputFile | undefined>;
+	/** Sends a call that only reads, to find out what the user means. */
+	send: Send;
 	/**
 	 * Ends the item before any call.
 	 *
