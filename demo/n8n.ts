@@ -1,6 +1,7 @@
 import axios, { type AxiosInstance } from 'axios';
 import { parse } from 'flatted';
 import type { IDataObject, INode, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
+import { Agent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Installed } from './install';
@@ -47,6 +48,8 @@ export class N8n {
 			baseURL: `${this.address}/rest`,
 			headers,
 			proxy: false,
+			// n8n closes connections that were idle for a while, perhaps just when the next call goes out.
+			httpAgent: new Agent({ keepAlive: false }),
 			validateStatus: () => true,
 		});
 	}
