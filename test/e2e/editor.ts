@@ -141,13 +141,16 @@ export class Editor {
 				return { left, top, right, bottom };
 			}),
 		);
-		const margin = 30;
-		// The names stand below the boxes of the nodes.
-		const names = 60;
-		const x = Math.min(...boxes.map(({ left }) => left)) - margin;
-		const y = Math.min(...boxes.map(({ top }) => top)) - margin;
-		const width = Math.max(...boxes.map(({ right }) => right)) + margin - x;
-		const height = Math.max(...boxes.map(({ bottom }) => bottom)) + margin + names - y;
+		const canvas = await this.id('canvas-wrapper').boundingBox();
+		if (canvas === null) throw new Error('The canvas is not on the screen');
+		// The names stand below the boxes of the nodes and are wider.
+		const margin = { sides: 90, top: 30, bottom: 90 };
+		const x = Math.max(canvas.x, Math.min(...boxes.map(({ left }) => left)) - margin.sides);
+		const y = Math.max(canvas.y, Math.min(...boxes.map(({ top }) => top)) - margin.top);
+		const right = Math.max(...boxes.map((box) => box.right)) + margin.sides;
+		const bottom = Math.max(...boxes.map((box) => box.bottom)) + margin.bottom;
+		const width = Math.min(canvas.x + canvas.width, right) - x;
+		const height = Math.min(canvas.y + canvas.height, bottom) - y;
 		const path = join(pictures, 'examples', `${name}.png`);
 		await this.page.screenshot({ path, animations: 'disabled', clip: { x, y, width, height } });
 	}
