@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { dirname, join, resolve } from 'node:path';
 
 import type { Installed } from '../demo/install';
+import type { TestBed } from '../demo/testBed';
 import { middle } from './middle';
 
 const rounds = 9;
@@ -20,7 +21,7 @@ function loadTime({ node, n8n }: Installed, files: string[]): number {
 }
 
 /** Rows of the time to load our package and n8n's HTTP Request node: ms, and the ratio to ours. */
-export function loadTimes(installed: Installed, folder: string): string[][] {
+export function loadTimes({ installed, folder }: TestBed): string[][] {
 	const own = join(folder, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-workpoint', 'dist');
 	const ours = loadTime(installed, [
 		join(own, 'credentials', 'WorkPointOAuth2Api.credentials.js'),

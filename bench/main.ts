@@ -4,16 +4,14 @@
  * fewer items, and times are per item.
  */
 import axios from 'axios';
-import type { IDataObject, INode } from 'n8n-workflow';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
-import { join } from 'node:path';
+import type { INode, INodeParameters } from 'n8n-workflow';
+import { readFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 
-import { ensureN8n, type Installed } from '../demo/install';
-import { N8n, type WorkflowFile } from '../demo/n8n';
-import { packPackage } from '../demo/package';
-import { startSandbox, type RecordedRequest, type Sandbox } from '../sandbox';
+import { TestBed } from '../demo/testBed';
+import { byId, chain, makeItems, manualTrigger, node } from '../demo/workflow';
+import type { RecordedRequest, Sandbox } from '../sandbox';
 import { loadTimes } from './loadTimes';
 import { pickerTimes } from './pickers';
 import { throttleProof } from './throttle';
@@ -55,64 +53,36 @@ interface Case {
 type Ran = Pick<Measured, 'ms' | 'peak' | 'rest'>;
 
 class Bench {
-	private constructor(
-		private readonly sandbox: Sandbox,
-		readonly installed: Installed,
-		readonly n8n: N8n,
-		private readonly credentialId: string,
+	constructor(
+		private readonly bed: TestBed,
+		private readonly credentials: INode['credentials'],
 	) {}
 
-	static async start(folder: string): Promise<Bench> {
-		const sandbox = await startSandbox();
-		const installed = await ensureN8n(log);
-		const n8n = await N8n.start(installed, { folder, tarball: packPackage(folder) });
-		const credentialId = await n8n.createCredential('Bench', sandbox.connection);
-		return new Bench(sandbox, installed, n8n, credentialId);
-	}
-
-	async stop(): Promise<void> {
-		await this.n8n.stop();
-		await this.sandbox.stop();
+	private get sandbox(): Sandbox {
+		return this.bed.sandbox;
 	}
 
 	get path(): string {
 		return `/api/BusinessModules/${this.sandbox.seed.ids.companies}/Actions`;
 	}
 
-	private node(name: string, type: string, typeVersion: number, parameters: IDataObject): INode {
-		const credentials = { workPointOAuth2Api: { id: this.credentialId, name: 'Bench' } };
-		return {
-			id: name,
-			name,
-			type,
-			typeVersion,
-			position: [0, 0],
-			parameters,
-			credentials,
-		} as unknown as INode;
+	private workPoint(parameters: INodeParameters, name = 'Subject'): INode {
+		const { credentials } = this;
+		return node(name, 'n8n-nodes-workpoint.workPoint', 1, parameters, { credentials });
 	}
 
-	private workPoint(parameters: IDataObject): INode {
-		return this.node('Subject', 'n8n-nodes-workpoint.workPoint', 1, parameters);
-	}
-
-	private httpRequest(parameters: IDataObject): INode {
-		return this.node('Subject', 'n8n-nodes-base.httpRequest', 4.2, parameters);
+	private httpRequest(parameters: INodeParameters, name = 'Subject'): INode {
+		const { credentials } = this;
+		return node(name, 'n8n-nodes-base.httpRequest', 4.2, parameters, { credentials });
 	}
 
 	/** Runs nodes in a row; gives the time of the last one. */
 	private async runWorkflow(...nodes: INode[]): Promise<Ran> {
-		const start = this.node('Start', 'n8n-nodes-base.manualTrigger', 1, {});
-		const row = [start, ...nodes];
-		const connections: IDataObject = {};
-		row.slice(1).forEach((node, i) => {
-			connections[row[i]?.name ?? ''] = { main: [[{ node: node.name, type: 'main', index: 0 }]] };
-		});
-		const workflow: WorkflowFile = { name: 'Bench', nodes: row, connections };
-		const { id } = await this.n8n.createWorkflow(workflow);
-		const rest = residentMegabytes(this.n8n.pid);
-		const memory = watchMemory(this.n8n.pid);
-		const execution = await this.n8n.run(id, 'Start');
+		const { n8n } = this.bed;
+		const { id } = await n8n.createWorkflow(chain('Bench', manualTrigger(), ...nodes));
+		const rest = residentMegabytes(n8n.pid);
+		const memory = watchMemory(n8n.pid);
+		const execution = await n8n.run(id, 'Start');
 		const peak = memory.stop();
 		const subject = execution.nodes.find(({ name }) => name === 'Subject');
 		if (execution.status !== 'success' || subject === undefined) {
@@ -123,10 +93,7 @@ class Bench {
 	}
 
 	private async manyItems(items: number, subject: INode) {
-		const make = this.node('Items', 'n8n-nodes-base.code', 2, {
-			jsCode: `return Array.from({ length: ${items} }, (_, i) => ({ json: { i } }));`,
-		});
-		return await this.runWorkflow(make, subject);
+		return await this.runWorkflow(makeItems(items), subject);
 	}
 
 	/** @param latency of the service in ms */
@@ -141,12 +108,12 @@ class Bench {
 					this.workPoint({
 						resource: 'businessModule',
 						operation: 'getActions',
-						businessModule: { __rl: true, mode: 'id', value: ids.companies },
+						businessModule: byId(ids.companies),
 						options: { concurrency: width },
 					}),
 				),
 		});
-		const http = (name: string, width: number, batching: IDataObject): Case => ({
+		const http = (name: string, width: number, batching: INodeParameters): Case => ({
 			name,
 			width,
 			run: async (items) =>
@@ -233,15 +200,15 @@ class Bench {
 		const url = `${projectSiteUrl}/Shared Documents/${name}`;
 		this.sandbox.state.saveFile(url, bytes);
 		const project = {
-			businessModule: { __rl: true, mode: 'id', value: ids.projects },
-			entity: { __rl: true, mode: 'id', value: '1' },
+			businessModule: byId(ids.projects),
+			entity: byId('1'),
 		};
 		const transactionId = `large-${megabytes}`;
-		const prepare = (node: string, operation: string, parameters: IDataObject) => ({
-			...this.workPoint({ resource: 'digitalSignature', operation, transactionId, ...parameters }),
-			id: node,
-			name: node,
-		});
+		const prepare = (name: string, operation: string, parameters: INodeParameters) =>
+			this.workPoint(
+				{ resource: 'digitalSignature', operation, transactionId, ...parameters },
+				name,
+			);
 		const out = await this.runWorkflow(
 			prepare('Log', 'createLogEntry', {
 				signingProvider: 'Other',
@@ -256,10 +223,13 @@ class Bench {
 				declareAsRecordBehaviour: 'DoNotDeclare',
 				signingType: 'StandardSigning',
 			}),
-			this.node('Fetch', 'n8n-nodes-base.httpRequest', 4.2, {
-				url: `${this.sandbox.origin}/_sandbox/file?url=${encodeURIComponent(url)}`,
-				options: { response: { response: { responseFormat: 'file' } } },
-			}),
+			this.httpRequest(
+				{
+					url: `${this.sandbox.origin}/_sandbox/file?url=${encodeURIComponent(url)}`,
+					options: { response: { response: { responseFormat: 'file' } } },
+				},
+				'Fetch',
+			),
 			this.workPoint({
 				resource: 'digitalSignature',
 				operation: 'completeDocument',
@@ -330,8 +300,8 @@ function table(head: string[], rows: Array<Array<string | number>>): void {
 }
 
 async function main(): Promise<void> {
-	const folder = mkdtempSync(join(tmpdir(), 'workpoint-bench-'));
-	const bench = await Bench.start(folder);
+	const bed = await TestBed.start({ log });
+	const bench = new Bench(bed, await bed.connect());
 	try {
 		log(
 			`\nMachine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB; sandbox and n8n share it.\n`,
@@ -372,9 +342,9 @@ async function main(): Promise<void> {
 			);
 		}
 		log("Pickers of the editor, first page, through n8n's own endpoints; ms, middle of 9\n");
-		table(['Picker', 'In all', 'Of that the service', 'Our own'], await pickerTimes(bench.n8n));
+		table(['Picker', 'In all', 'Of that the service', 'Our own'], await pickerTimes(bed.n8n));
 		log('Loading, in a new process; middle of 9\n');
-		table(['Loaded', 'ms', 'Ratio'], loadTimes(bench.installed, folder));
+		table(['Loaded', 'ms', 'Ratio'], loadTimes(bed));
 		const documents: Array<Array<string | number>> = [];
 		for (const megabytes of numbers(options.megabytes)) {
 			for (const [direction, { ms, peak = 0, rest = 0 }] of await bench.documents(megabytes)) {
@@ -389,8 +359,7 @@ async function main(): Promise<void> {
 		log('Documents; memory above that of n8n before each\n');
 		table(['Document', 'ms', 'Peak above rest, MB', 'Times the file'], documents);
 	} finally {
-		await bench.stop();
-		rmSync(folder, { recursive: true, force: true });
+		await bed.stop();
 	}
 	log('Throttle, with a window of 10 s instead of 60 s; two executions share each connection\n');
 	const { rows, remembered } = await throttleProof();

@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { N8n } from '../demo/n8n';
+import { byId } from '../demo/workflow';
 import { startSandbox } from '../sandbox';
 import { middle } from './middle';
 
@@ -33,7 +34,7 @@ export async function pickerTimes(n8n: N8n): Promise<string[][]> {
 	const projects: INodeParameters = {
 		resource: 'entity',
 		operation: 'changeStageAndSetFields',
-		businessModule: { __rl: true, mode: 'id', value: ids.projects },
+		businessModule: byId(ids.projects),
 	};
 	const list = 'resource-locator-results';
 	const pickers: Array<[name: string, open: () => Promise<unknown>]> = [

@@ -1,16 +1,17 @@
+import type { INode } from 'n8n-workflow';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import type { WorkflowFile } from './n8n';
+import type { WorkflowFile } from './workflow';
 
 /** The port of the sandbox that the examples name. */
 export const examplesPort = 3650;
 
 const folder = resolve(__dirname, '..', 'examples');
 
-/** The examples as they are in the repository, with a credential and the sandbox's address filled in. */
+/** The examples as they are in the repository, with the credentials and the sandbox's address filled in. */
 export function readExamples(
-	credential: { id: string; name: string },
+	credentials: NonNullable<INode['credentials']>,
 	sandboxOrigin: string,
 ): Array<{ file: string; workflow: WorkflowFile }> {
 	return readdirSync(folder)
@@ -22,9 +23,8 @@ export function readExamples(
 				sandboxOrigin,
 			);
 			const workflow = JSON.parse(text) as WorkflowFile;
-			for (const { credentials } of workflow.nodes) {
-				if (credentials?.workPointOAuth2Api) credentials.workPointOAuth2Api = credential;
-			}
+			for (const node of workflow.nodes)
+				if (node.credentials?.workPointOAuth2Api) node.credentials = credentials;
 			return { file, workflow };
 		});
 }

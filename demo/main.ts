@@ -13,9 +13,10 @@ import { resources } from '../nodes/WorkPoint/operations';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { examplesPort, readExamples } from './examples';
 import { ensureN8n } from './install';
-import { N8n, owner, type Execution, type WorkflowFile } from './n8n';
+import { N8n, owner, type Execution } from './n8n';
 import { freePort } from './n8nProcess';
 import { packPackage } from './package';
+import type { WorkflowFile } from './workflow';
 
 const {
 	values: { headless, n8n: ownN8n },
@@ -114,7 +115,8 @@ async function main(): Promise<void> {
 	const test = await n8n.testCredential(credentialId, credentialName, connection);
 	log(`Credential test: ${test.message}`);
 	const rows: Row[] = [];
-	const examples = readExamples({ id: credentialId, name: credentialName }, sandbox.origin);
+	const credentials = { workPointOAuth2Api: { id: credentialId, name: credentialName } };
+	const examples = readExamples(credentials, sandbox.origin);
 	for (const { workflow } of examples) rows.push(...(await runExample(n8n, sandbox, workflow)));
 	printTable(rows);
 

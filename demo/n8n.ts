@@ -1,18 +1,12 @@
 import axios, { type AxiosInstance } from 'axios';
 import { parse } from 'flatted';
-import type { IDataObject, INode, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
 import { Agent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Installed } from './install';
 import { freePort, installPackage, N8nProcess } from './n8nProcess';
-
-export interface WorkflowFile {
-	name: string;
-	nodes: INode[];
-	connections: IDataObject;
-	settings?: IDataObject;
-}
+import type { WorkflowFile } from './workflow';
 
 export interface Execution {
 	id: string;
@@ -86,7 +80,7 @@ export class N8n {
 	/** Boots n8n on its folder; also after {@link kill} or {@link stop}. */
 	async boot(): Promise<void> {
 		await this.process.launch('start');
-		await this.untilReady();
+		await this.process.untilReady(async () => await this.isReady());
 		await this.signIn();
 	}
 
@@ -100,25 +94,10 @@ export class N8n {
 		await this.process.stop('SIGKILL');
 	}
 
-	private async untilReady(): Promise<void> {
-		for (let tries = 0; tries < 240; tries++) {
-			if (this.process.hasEnded)
-				throw new Error(`n8n ended while it started. ${this.process.lastWords()}`);
-			if (await this.isReady()) return;
-			await delay(500);
-		}
-		throw new Error(`n8n was not ready within two minutes. ${this.process.lastWords()}`);
-	}
-
 	private async isReady(): Promise<boolean> {
-		try {
-			const readiness = await this.http.get('/healthz/readiness', { baseURL: this.address });
-			// While it boots, n8n answers every path with status 200 and a text.
-			const settings = await this.http.get('/settings');
-			return readiness.status === 200 && settings.data.data !== undefined;
-		} catch {
-			return false; // Not listening yet.
-		}
+		// While it boots, n8n answers every path with status 200 and a text.
+		const { data } = await this.http.get('/settings');
+		return data.data !== undefined;
 	}
 
 	private async signIn(): Promise<void> {

@@ -1,7 +1,9 @@
+import axios from 'axios';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Installed } from './install';
 
@@ -73,7 +75,7 @@ export class N8nProcess {
 		return this.child?.pid ?? 0;
 	}
 
-	get hasEnded(): boolean {
+	private get hasEnded(): boolean {
 		const { child } = this;
 		return child === undefined || child.exitCode !== null || child.signalCode !== null;
 	}
@@ -110,6 +112,25 @@ export class N8nProcess {
 		process.once('exit', () => child.kill());
 	}
 
+	/**
+	 * Waits until it says that it is ready, and `isReady` too.
+	 *
+	 * @throws {Error} with the end of its log, when it ends instead or takes longer than two minutes
+	 */
+	async untilReady(isReady = async () => true): Promise<void> {
+		for (let tries = 0; tries < 240; tries++) {
+			if (this.hasEnded) throw new Error(`n8n ended while it started. ${this.lastWords()}`);
+			try {
+				await axios.get(`${this.address}/healthz/readiness`, { proxy: false });
+				if (await isReady()) return;
+			} catch {
+				// Not listening or not ready yet.
+			}
+			await delay(500);
+		}
+		throw new Error(`n8n was not ready within two minutes. ${this.lastWords()}`);
+	}
+
 	/** Ends it in good order, or as a power cut would, by the signal. */
 	async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
 		if (this.child === undefined || this.hasEnded) return;
@@ -123,8 +144,7 @@ export class N8nProcess {
 		return join(this.folder, 'n8n.log');
 	}
 
-	/** The end of its log, for messages. */
-	lastWords(): string {
+	private lastWords(): string {
 		const lines = readFileSync(this.logFile, 'utf8').trimEnd().split('\n');
 		return `${this.logFile} ends with:\n${lines.slice(-15).join('\n')}`;
 	}

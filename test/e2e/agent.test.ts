@@ -1,13 +1,9 @@
 import type { IDataObject, INode, ResourceMapperFields } from 'n8n-workflow';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { ensureN8n } from '../../demo/install';
-import { N8n } from '../../demo/n8n';
-import { packPackage } from '../../demo/package';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { N8n } from '../../demo/n8n';
+import { TestBed } from '../../demo/testBed';
+import type { Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/seed';
 import { Editor } from './editor';
 import { ScriptedModel, type Turn } from './model';
@@ -17,50 +13,38 @@ const toolType = 'n8n-nodes-workpoint.workPointTool';
 
 const projects = { __rl: true, mode: 'list', value: ids.projects, cachedResultName: 'Projects' };
 
-let folder: string;
+let bed: TestBed;
 let n8n: N8n;
 let sandbox: Sandbox;
 let model: ScriptedModel;
-let credentials: { workPoint: INode['credentials']; openAi: INode['credentials'] };
+let credentials: INode['credentials'];
+let modelCredentials: INode['credentials'];
 
 beforeAll(async () => {
-	folder = mkdtempSync(join(tmpdir(), 'workpoint-e2e-'));
-	sandbox = await startSandbox();
 	model = await ScriptedModel.start();
-	n8n = await N8n.start(await ensureN8n(() => {}), {
-		folder,
-		tarball: packPackage(folder),
-		env: {
-			NODES_INCLUDE: JSON.stringify([
-				'n8n-nodes-base.manualTrigger',
-				'n8n-nodes-workpoint.workPoint',
-				'@n8n/n8n-nodes-langchain.agent',
-				'@n8n/n8n-nodes-langchain.lmChatOpenAi',
-			]),
-		},
+	bed = await TestBed.start({
+		nodeTypes: [
+			'n8n-nodes-base.manualTrigger',
+			'n8n-nodes-workpoint.workPoint',
+			'@n8n/n8n-nodes-langchain.agent',
+			'@n8n/n8n-nodes-langchain.lmChatOpenAi',
+		],
 	});
-	credentials = await createCredentials();
-});
-
-afterAll(async () => {
-	await n8n?.stop();
-	await model?.stop();
-	await sandbox?.stop();
-	rmSync(folder, { recursive: true, force: true });
-});
-
-async function createCredentials(): Promise<typeof credentials> {
-	const workPoint = await n8n.createCredential('Sandbox', sandbox.connection);
-	const { id: openAi } = await n8n.call<{ id: string }>('post', '/credentials', {
-		name: 'Scripted',
+	({ n8n, sandbox } = bed);
+	credentials = await bed.connect();
+	const name = 'Scripted';
+	const { id } = await n8n.call<{ id: string }>('post', '/credentials', {
+		name,
 		type: 'openAiApi',
 		data: { apiKey: 'sk-scripted', url: model.url, header: false },
 	});
-	return {
-		workPoint: { workPointOAuth2Api: { id: workPoint, name: 'Sandbox' } },
-		openAi: { openAiApi: { id: openAi, name: 'Scripted' } },
-	};
-}
+	modelCredentials = { openAiApi: { id, name } };
+});
+
+afterAll(async () => {
+	await model?.stop();
+	await bed?.stop();
+});
 
 type NodeSketch = Omit<INode, 'id' | 'position'>;
 
@@ -70,7 +54,7 @@ function tool(name: string, parameters: IDataObject): NodeSketch {
 		type: toolType,
 		typeVersion: 1,
 		parameters: parameters as INode['parameters'],
-		credentials: credentials.workPoint,
+		credentials: credentials,
 		// Older releases of n8n end the run at a tool that fails, unless told otherwise.
 		onError: 'continueRegularOutput',
 	};
@@ -104,7 +88,7 @@ async function createAgent(name: string, tools: NodeSketch[]): Promise<string> {
 			// The scripted model has the older API, as other vendors' servers do.
 			responsesApiEnabled: false,
 		},
-		credentials: credentials.openAi,
+		credentials: modelCredentials,
 	};
 	const above = [start, agent].map((node, i) => ({ ...node, position: [i * 250, 0] }));
 	const below = [chatModel, ...tools].map((node, i) => ({ ...node, position: [i * 250, 250] }));
@@ -160,7 +144,7 @@ describe('an AI agent', () => {
 					operation: 'update',
 					businessModule: projects,
 				},
-				credentials: credentials.workPoint,
+				credentials: credentials,
 			},
 		);
 		return { mappingMode: 'defineBelow', schema: fields as unknown as IDataObject[], value };

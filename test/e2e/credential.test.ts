@@ -1,29 +1,22 @@
 import axios from 'axios';
-import type { INode } from 'n8n-workflow';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
-import { ensureN8n } from '../../demo/install';
-import { N8n } from '../../demo/n8n';
-import { packPackage } from '../../demo/package';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { N8n } from '../../demo/n8n';
+import { TestBed } from '../../demo/testBed';
+import { chain, manualTrigger, node } from '../../demo/workflow';
+import type { Sandbox } from '../../sandbox';
 import type { Fault } from '../../sandbox/faults';
 
-let folder: string;
+let bed: TestBed;
 let n8n: N8n;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-	folder = mkdtempSync(join(tmpdir(), 'workpoint-e2e-'));
-	sandbox = await startSandbox();
-	n8n = await N8n.start(await ensureN8n(() => {}), { folder, tarball: packPackage(folder) });
+	bed = await TestBed.start();
+	({ n8n, sandbox } = bed);
 });
 
 afterAll(async () => {
-	await n8n?.stop();
-	await sandbox?.stop();
-	rmSync(folder, { recursive: true, force: true });
+	await bed?.stop();
 });
 
 async function tryCredential(
@@ -90,28 +83,14 @@ test('a user signs in through the browser, and workflows then act as this user',
 	});
 	expect(connected.data).toContain('Connection successful');
 
-	const start = {
-		id: 'start',
-		name: 'Start',
-		type: 'n8n-nodes-base.manualTrigger',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {},
-	};
-	const list = {
-		id: 'list',
-		name: 'List',
-		type: 'n8n-nodes-workpoint.workPoint',
-		typeVersion: 1,
-		position: [200, 0],
-		parameters: { resource: 'businessModule', operation: 'getAll', returnAll: true },
-		credentials: { workPointOAuth2Api: { id, name: 'User' } },
-	};
-	const workflow = await n8n.createWorkflow({
-		name: 'As a user',
-		nodes: [start, list] as unknown as INode[],
-		connections: { Start: { main: [[{ node: 'List', type: 'main', index: 0 }]] } },
-	});
+	const list = node(
+		'List',
+		'n8n-nodes-workpoint.workPoint',
+		1,
+		{ resource: 'businessModule', operation: 'getAll', returnAll: true },
+		{ credentials: { workPointOAuth2Api: { id, name: 'User' } } },
+	);
+	const workflow = await n8n.createWorkflow(chain('As a user', manualTrigger(), list));
 	const { nodes } = await n8n.run(workflow.id, 'Start');
 	expect(nodes.find(({ name }) => name === 'List')?.items).toHaveLength(3);
 });

@@ -1,46 +1,36 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { ensureN8n } from '../../demo/install';
-import { N8n } from '../../demo/n8n';
-import { packPackage } from '../../demo/package';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { N8n } from '../../demo/n8n';
+import { TestBed } from '../../demo/testBed';
+import { chain, manualTrigger, node } from '../../demo/workflow';
+import type { Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/seed';
 import { Editor } from './editor';
 
 const action = 'Change stage of entity and set fields';
 
-let folder: string;
+let bed: TestBed;
 let n8n: N8n;
 let sandbox: Sandbox;
 let editor: Editor;
 
 beforeAll(async () => {
-	folder = mkdtempSync(join(tmpdir(), 'workpoint-e2e-'));
-	sandbox = await startSandbox({ entities: 10_000, modules: 200 });
-	n8n = await N8n.start(await ensureN8n(() => {}), {
-		folder,
-		tarball: packPackage(folder),
-		env: {
-			// n8n describes all its nodes to the browser, 18 MB of them, unless only some are loaded.
-			NODES_INCLUDE: JSON.stringify([
-				'n8n-nodes-base.manualTrigger',
-				'n8n-nodes-base.noOp',
-				'n8n-nodes-workpoint.workPoint',
-				'n8n-nodes-workpoint.workPointTrigger',
-			]),
-		},
+	bed = await TestBed.start({
+		sandbox: { entities: 10_000, modules: 200 },
+		nodeTypes: [
+			'n8n-nodes-base.manualTrigger',
+			'n8n-nodes-base.noOp',
+			'n8n-nodes-workpoint.workPoint',
+			'n8n-nodes-workpoint.workPointTrigger',
+		],
 	});
+	({ n8n, sandbox } = bed);
 	editor = await Editor.open(n8n);
 });
 
 afterAll(async () => {
 	await editor?.close();
-	await n8n?.stop();
-	await sandbox?.stop();
-	rmSync(folder, { recursive: true, force: true });
+	await bed?.stop();
 });
 
 const credentialFields = [
@@ -56,20 +46,7 @@ const credentialFields = [
 /** Each test goes on where the one before ended, as a person does. */
 describe('a person in the editor', () => {
 	beforeAll(async () => {
-		const { id } = await n8n.createWorkflow({
-			name: 'Plan a project',
-			nodes: [
-				{
-					id: 'start',
-					name: 'Start',
-					type: 'n8n-nodes-base.manualTrigger',
-					typeVersion: 1,
-					position: [0, 0],
-					parameters: {},
-				},
-			],
-			connections: {},
-		});
+		const { id } = await n8n.createWorkflow(chain('Plan a project', manualTrigger()));
 		await editor.openWorkflow(id);
 	});
 
@@ -145,22 +122,10 @@ describe('a person in the editor', () => {
 	});
 
 	test('starts a workflow from a WorkPoint trigger', async () => {
-		const credential = await n8n.createCredential('Sandbox', sandbox.connection);
-		const { id } = await n8n.createWorkflow({
-			name: 'When a project is created',
-			nodes: [
-				{
-					id: 'trigger',
-					name: 'Project created',
-					type: 'n8n-nodes-workpoint.workPointTrigger',
-					typeVersion: 1,
-					position: [0, 0],
-					parameters: {},
-					credentials: { workPointOAuth2Api: { id: credential, name: 'Sandbox' } },
-				},
-			],
-			connections: {},
-		});
+		const credentials = await bed.connect();
+		const type = 'n8n-nodes-workpoint.workPointTrigger';
+		const trigger = node('Project created', type, 1, {}, { credentials });
+		const { id } = await n8n.createWorkflow(chain('When a project is created', trigger));
 		await editor.openWorkflow(id);
 		await editor.openNode('Project created');
 		await editor.offers('businessModule', 'Projects');

@@ -121,9 +121,11 @@ export class Editor {
 		await this.id('node-execute-button').click();
 	}
 
-	/** Waits until the output panel shows the text. */
+	/** Waits until the output panel shows the text, and the button that ran the node its own. */
 	async seesInOutput(text: string | RegExp): Promise<void> {
 		await this.id('output-panel').filter({ hasText: text }).waitFor();
+		const spinner = this.id('node-execute-button').locator('.n8n-spinner');
+		await spinner.waitFor({ state: 'detached' });
 	}
 
 	/** Takes the picture of the whole workflow, without the editor around it. */

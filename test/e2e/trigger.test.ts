@@ -1,64 +1,38 @@
-import type { IDataObject, INode } from 'n8n-workflow';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import type { IDataObject } from 'n8n-workflow';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { ensureN8n } from '../../demo/install';
-import { N8n } from '../../demo/n8n';
-import { packPackage } from '../../demo/package';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { N8n } from '../../demo/n8n';
+import { TestBed } from '../../demo/testBed';
+import { byId, chain, node } from '../../demo/workflow';
+import type { Sandbox } from '../../sandbox';
 
-let folder: string;
+let bed: TestBed;
 let n8n: N8n;
 let sandbox: Sandbox;
 let workflow: { id: string; versionId: string };
-let credentialId: string;
-
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 beforeAll(async () => {
-	folder = mkdtempSync(join(tmpdir(), 'workpoint-e2e-'));
-	sandbox = await startSandbox({ delays: [1_000, 1_000] });
-	n8n = await N8n.start(await ensureN8n(() => {}), { folder, tarball: packPackage(folder) });
-	credentialId = await n8n.createCredential('Sandbox', sandbox.connection);
-	workflow = await n8n.createWorkflow({ name: 'On update', nodes: nodes(), connections: chain });
-});
-
-afterAll(async () => {
-	await n8n?.stop();
-	await sandbox?.stop();
-	rmSync(folder, { recursive: true, force: true });
-});
-
-const chain: IDataObject = { Event: { main: [[{ node: 'Done', type: 'main', index: 0 }]] } };
-
-function nodes(): INode[] {
+	bed = await TestBed.start({ sandbox: { delays: [1_000, 1_000] } });
+	({ n8n, sandbox } = bed);
 	const { ids } = sandbox.seed;
-	const trigger = {
-		id: 'trigger',
-		name: 'Event',
-		type: 'n8n-nodes-workpoint.workPointTrigger',
-		typeVersion: 1,
-		position: [0, 0],
-		webhookId: '0c7e3a52-6a0e-4c8e-9f4e-0d6a5b1c2d3e',
-		parameters: {
+	const event = node(
+		'Event',
+		'n8n-nodes-workpoint.workPointTrigger',
+		1,
+		{
 			businessModule: byId(ids.projects),
 			trigger: byId(ids.triggers.projectUpdated),
 			options: { includeEntity: true },
 		},
-		credentials: { workPointOAuth2Api: { id: credentialId, name: 'Sandbox' } },
-	};
-	const done = {
-		id: 'done',
-		name: 'Done',
-		type: 'n8n-nodes-base.noOp',
-		typeVersion: 1,
-		position: [200, 0],
-		parameters: {},
-	};
-	return [trigger, done] as unknown as INode[];
-}
+		{ credentials: await bed.connect(), webhookId: '0c7e3a52-6a0e-4c8e-9f4e-0d6a5b1c2d3e' },
+	);
+	const done = node('Done', 'n8n-nodes-base.noOp', 1);
+	workflow = await n8n.createWorkflow(chain('On update', event, done));
+});
+
+afterAll(async () => {
+	await bed?.stop();
+});
 
 /** Makes WorkPoint send the event "project updated". */
 async function changeProject(): Promise<void> {

@@ -3,7 +3,13 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { Fault } from '../../sandbox/faults';
 import { ids, offerUrl, otherSiteUrl, projectSiteUrl } from '../../sandbox/seed';
-import { runNode, TestCredentials, workPointNode, type Result } from './workflow';
+import {
+	createCompany as create,
+	runNode,
+	TestCredentials,
+	workPointNode,
+	type Result,
+} from './workflow';
 
 const byId = (value: string | number) => ({ __rl: true, mode: 'id', value: String(value) });
 /** An ID that comes from an expression, which the editor cannot check. */
@@ -21,14 +27,6 @@ const update: INodeParameters = {
 	entity: '={{ { __rl: true, mode: "id", value: $json.id } }}',
 	specifyFields: 'json',
 	fieldsJson: '={{ { Hours: $json.hours } }}',
-};
-const create: INodeParameters = {
-	resource: 'entity',
-	operation: 'create',
-	businessModule: byId(ids.companies),
-	createSite: false,
-	specifyFields: 'json',
-	fieldsJson: '={{ { Title: $json.title } }}',
 };
 const continueOnFail: Partial<INode> = { onError: 'continueRegularOutput' };
 

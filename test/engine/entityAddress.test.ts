@@ -79,6 +79,7 @@ describe('an entity by its address', () => {
 
 	test.each([
 		['a site of no entity', 'https://contoso.sharepoint.com/sites/nowhere'],
+		['a site with a percent sign', 'https://contoso.sharepoint.com/sites/100%'],
 		['a form without an ID', `${siteUrl}/Lists/Projects/DispForm.aspx`],
 	])('%s is refused with advice, and nothing is changed', async (_what, url) => {
 		const { error } = await moveToPlanning(url);

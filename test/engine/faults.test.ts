@@ -14,7 +14,13 @@ import { inspect } from 'node:util';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { Fault } from '../../sandbox/faults';
 import { ids } from '../../sandbox/seed';
-import { runNode, TestCredentials, workPointNode, type Result } from './workflow';
+import {
+	createCompany as write,
+	runNode,
+	TestCredentials,
+	workPointNode,
+	type Result,
+} from './workflow';
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
@@ -22,14 +28,6 @@ const read: INodeParameters = {
 	resource: 'businessModule',
 	operation: 'getActions',
 	businessModule: byId(ids.projects),
-};
-const write: INodeParameters = {
-	resource: 'entity',
-	operation: 'create',
-	businessModule: byId(ids.companies),
-	createSite: false,
-	specifyFields: 'json',
-	fieldsJson: '={{ { Title: $json.title } }}',
 };
 
 /** Knows every secret that a run may not tell. */

@@ -33,6 +33,7 @@ import { runInNewContext } from 'node:vm';
 
 import { WorkPointOAuth2Api } from '../../credentials/WorkPointOAuth2Api.credentials';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
+import { ids } from '../../sandbox/seed';
 
 /** Hands the items of a test to the node under test. */
 class Start implements INodeType {
@@ -282,3 +283,13 @@ export function editorContext(node: INode, credentials: TestCredentials): LoadOp
 	};
 	return new LoadOptionsContext(workflow, node, additionalData, 'parameters');
 }
+
+/** Creates a company for each item, with the item's title. */
+export const createCompany: INodeParameters = {
+	resource: 'entity',
+	operation: 'create',
+	businessModule: { __rl: true, mode: 'id', value: ids.companies },
+	createSite: false,
+	specifyFields: 'json',
+	fieldsJson: '={{ { Title: $json.title } }}',
+};

@@ -3,7 +3,6 @@ import { chmodSync, closeSync, mkdirSync, openSync, readdirSync } from 'node:fs'
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import axios from 'axios';
 
 import type { Installed } from '../../demo/install';
 import { N8n } from '../../demo/n8n';
@@ -211,13 +210,7 @@ export class Cluster {
 		const launched = new N8nProcess(this.installed, folder, port, { ...this.env, ...env });
 		await launched.launch(command, ...options);
 		this.processes.push(launched);
-		await until(async () => {
-			if (launched.hasEnded) throw new Error(`${name} ended. ${launched.lastWords()}`);
-			const health = await axios
-				.get(`${launched.address}/healthz/readiness`, { validateStatus: () => true })
-				.catch(() => undefined);
-			return health?.status === 200;
-		}, name);
+		await launched.untilReady();
 		return launched;
 	}
 

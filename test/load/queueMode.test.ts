@@ -1,13 +1,20 @@
-import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { ensureN8n } from '../../demo/install';
-import type { WorkflowFile } from '../../demo/n8n';
 import type { N8nProcess } from '../../demo/n8nProcess';
 import { packPackage } from '../../demo/package';
+import {
+	byId,
+	chain,
+	makeItems,
+	manualTrigger,
+	node,
+	type WorkflowFile,
+} from '../../demo/workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { Cluster } from './cluster';
 
@@ -21,14 +28,16 @@ let folder: string;
 let sandbox: Sandbox;
 let cluster: Cluster;
 let workers: N8nProcess[];
-let credentialId: string;
+let credentials: INode['credentials'];
 
 beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'workpoint-load-'));
 	sandbox = await startSandbox({ latency: 50, delays: [5_000, 10_000] });
 	cluster = await Cluster.start(await ensureN8n(() => {}), folder, packPackage(folder));
 	workers = [await cluster.startWorker('Anna'), await cluster.startWorker('Bo')];
-	credentialId = await cluster.main.createCredential('Sandbox', sandbox.connection);
+	const name = 'Sandbox';
+	const id = await cluster.main.createCredential(name, sandbox.connection);
+	credentials = { workPointOAuth2Api: { id, name } };
 });
 
 afterAll(async () => {
@@ -37,44 +46,28 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-function node(
-	name: string,
-	type: string,
-	typeVersion: number,
-	parameters: INodeParameters,
-	more: Partial<INode> = {},
-): INode {
-	const credentials = { workPointOAuth2Api: { id: credentialId, name: 'Sandbox' } };
-	return { id: name, name, type, typeVersion, position: [0, 0], parameters, credentials, ...more };
+function workPoint(name: string, type: string, parameters: INodeParameters): INode {
+	const more = { credentials, webhookId: '7d3a1c52-6a0e-4c8e-9f4e-0d6a5b1c2d3e' };
+	return node(name, `n8n-nodes-workpoint.${type}`, 1, parameters, more);
 }
 
 /** A company with this title, which tells who wrote it and for what. */
 function createCompany(title: string): INode {
-	return node('Create', 'n8n-nodes-workpoint.workPoint', 1, {
+	return workPoint('Create', 'workPoint', {
 		resource: 'entity',
 		operation: 'create',
-		businessModule: { __rl: true, mode: 'id', value: sandbox.seed.ids.companies },
+		businessModule: byId(sandbox.seed.ids.companies),
 		specifyFields: 'json',
 		fieldsJson: `={{ { Title: ${title} } }}`,
 	});
-}
-
-function chain(name: string, ...nodes: INode[]): WorkflowFile {
-	const connections: IDataObject = {};
-	nodes.slice(1).forEach((next, i) => {
-		connections[nodes[i]?.name ?? ''] = { main: [[{ node: next.name, type: 'main', index: 0 }]] };
-	});
-	return { name, nodes, connections };
 }
 
 /** Has an execution write as many companies as it says, all of a kind. */
 function byHand(kind: string): WorkflowFile {
 	return chain(
 		`By hand, ${kind}`,
-		node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
-		node('Items', 'n8n-nodes-base.code', 2, {
-			jsCode: `return Array.from({ length: ${itemsPerExecution} }, (_, i) => ({ json: { i } }));`,
-		}),
+		manualTrigger(),
+		makeItems(itemsPerExecution),
 		createCompany(`$env.WORKER + "|${kind}|" + $execution.id + " " + $json.i`),
 	);
 }
@@ -82,14 +75,11 @@ function byHand(kind: string): WorkflowFile {
 /** Writes a company for each notification. */
 function byNotification(): WorkflowFile {
 	const { ids } = sandbox.seed;
-	const parameters = {
-		businessModule: { __rl: true, mode: 'id', value: ids.projects },
-		trigger: { __rl: true, mode: 'id', value: ids.triggers.projectManual },
-	};
 	return chain(
 		'By notification',
-		node('Event', 'n8n-nodes-workpoint.workPointTrigger', 1, parameters, {
-			webhookId: '7d3a1c52-6a0e-4c8e-9f4e-0d6a5b1c2d3e',
+		workPoint('Event', 'workPointTrigger', {
+			businessModule: byId(ids.projects),
+			trigger: byId(ids.triggers.projectManual),
 		}),
 		createCompany('$env.WORKER + "|notification|" + $json.Id'),
 	);

@@ -1,14 +1,11 @@
 import axios from 'axios';
-import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
-import { mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { ensureN8n } from '../../demo/install';
-import { N8n } from '../../demo/n8n';
-import { packPackage } from '../../demo/package';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { TestBed } from '../../demo/testBed';
+import { byId, node } from '../../demo/workflow';
 import type { Fault } from '../../sandbox/faults';
 
 /** Length of the load; `SOAK_MINUTES=30 npm run test:load` for the long one. */
@@ -28,17 +25,12 @@ const faults: Fault[] = [
 	{ kind: 'html' },
 ];
 
-let folder: string;
-let sandbox: Sandbox;
-let n8n: N8n;
+let bed: TestBed;
 
 beforeAll(async () => {
-	folder = mkdtempSync(join(tmpdir(), 'workpoint-load-'));
-	// Tokens run out and webhooks are repeated many times while the load lasts.
-	sandbox = await startSandbox({ tokenLifetime: 20, latency: 20, delays: [500, 500] });
-	n8n = await N8n.start(await ensureN8n(() => {}), {
-		folder,
-		tarball: packPackage(folder),
+	bed = await TestBed.start({
+		// Tokens run out and webhooks are repeated many times while the load lasts.
+		sandbox: { tokenLifetime: 20, latency: 20, delays: [500, 500] },
 		env: {
 			N8N_METRICS: 'true',
 			NODE_OPTIONS: `--require ${join(__dirname, 'collectGarbage.cjs')}`,
@@ -50,29 +42,23 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-	await n8n?.stop();
-	await sandbox?.stop();
-	rmSync(folder, { recursive: true, force: true });
+	await bed?.stop();
 });
 
 /** A trigger that starts one node of each kind of work; a failed one does not stop the others. */
 async function createWorkflow(): Promise<{ id: string; versionId: string }> {
-	const credentialId = await n8n.createCredential('Sandbox', sandbox.connection);
+	const { sandbox, n8n } = bed;
+	const credentials = await bed.connect();
 	const { ids, projectSiteUrl, offerUrl } = sandbox.seed;
-	const byId = (value: string) => ({ __rl: true, mode: 'id', value });
-	const node = (name: string, type: string, parameters: INodeParameters): INode => ({
-		id: name,
-		name,
-		type: `n8n-nodes-workpoint.${type}`,
-		typeVersion: 1,
-		position: [0, 0],
-		parameters,
-		credentials: { workPointOAuth2Api: { id: credentialId, name: 'Sandbox' } },
-		onError: 'continueRegularOutput',
-	});
+	const workPoint = (name: string, type: string, parameters: INodeParameters) =>
+		node(name, `n8n-nodes-workpoint.${type}`, 1, parameters, {
+			credentials,
+			onError: 'continueRegularOutput',
+			webhookId: '3b9d1c52-6a0e-4c8e-9f4e-0d6a5b1c2d3e',
+		});
 	const project = { businessModule: byId(ids.projects), entity: byId('1') };
 	const document = { documentSiteUrl: projectSiteUrl, documentUrl: offerUrl };
-	const event = node('Event', 'workPointTrigger', {
+	const event = workPoint('Event', 'workPointTrigger', {
 		businessModule: byId(ids.projects),
 		trigger: byId(ids.triggers.projectManual),
 		options: { includeEntity: true },
@@ -121,13 +107,13 @@ async function createWorkflow(): Promise<{ id: string; versionId: string }> {
 		},
 	};
 	const workers = Object.entries(work).map(([name, parameters]) =>
-		node(name, 'workPoint', parameters),
+		workPoint(name, 'workPoint', parameters),
 	);
 	const next = workers.map(({ name }) => ({ node: name, type: 'main', index: 0 }));
 	const connections: IDataObject = { Event: { main: [next] } };
 	return await n8n.createWorkflow({
 		name: 'Soak',
-		nodes: [{ ...event, webhookId: '3b9d1c52-6a0e-4c8e-9f4e-0d6a5b1c2d3e' }, ...workers],
+		nodes: [event, ...workers],
 		connections,
 	});
 }
@@ -141,6 +127,7 @@ interface Sample {
 
 /** What n8n's process holds at a moment. */
 async function sample(): Promise<Sample> {
+	const { n8n } = bed;
 	const { data } = await axios.get<string>(`${n8n.address}/metrics`);
 	const metric = (name: string) => Number(new RegExp(`^n8n_${name} (\\S+)$`, 'm').exec(data)?.[1]);
 	const descriptors = `/proc/${n8n.pid}/fd`;
@@ -164,6 +151,7 @@ function floor(values: number[]): number {
 }
 
 test(`memory and sockets stay flat in ${minutes} minutes of mixed load with faults`, async () => {
+	const { sandbox, n8n } = bed;
 	await n8n.activate(await createWorkflow());
 	const end = Date.now() + minutes * 60_000;
 	const samples: Sample[] = [];

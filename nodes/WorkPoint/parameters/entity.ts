@@ -4,15 +4,15 @@ import { entityOfSite } from './entitySite';
 import type { Parameter, Reader } from './parameter';
 
 /** The entity that an address means which has no ID in it: that of its site. */
-async function readSite(reader: Reader, address: string, moduleName: string): Promise<number> {
+async function readSite(reader: Reader, address: URL, moduleName: string): Promise<number> {
 	const moduleId = guid(reader.value(moduleName));
 	const id =
 		moduleId === undefined ? undefined : await entityOfSite(moduleId, address, reader.send);
 	return (
 		id ??
 		reader.refuse(
-			`is an address that is the site of no entity of the module`,
-			`Enter the address of the entity's site or of one of its forms (with ?ID=), or pick it from the list. The address is ${address}.`,
+			'is an address that is the site of no entity of the module',
+			`Enter the address of the entity's site or of one of its forms (with ?ID=), or pick it from the list. The address is ${address.href}.`,
 		)
 	);
 }
@@ -94,8 +94,10 @@ export function entityParameter(
 		},
 		read(reader, name) {
 			const value = reader.value(name);
-			if (typeof value === 'string' && webUrl(value) !== undefined)
-				return readSite(reader, value, businessModule.replace(/^.*\./, ''));
+			const address = webUrl(value);
+			// In a collection, the module is a neighbour.
+			if (address !== undefined)
+				return readSite(reader, address, businessModule.replace(/^.*\./, ''));
 			const id = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 			return typeof id === 'number' && Number.isSafeInteger(id) && id > 0
 				? id

@@ -1,5 +1,6 @@
 import type { components } from '../../../contract/workpoint365';
 import { path, type Send } from '../../shared/request';
+import { webUrl } from '../../shared/urls';
 import { camlOf } from './caml';
 
 type ListItem = components['schemas']['ListItem'];
@@ -8,9 +9,19 @@ type ListItemPage = components['schemas']['ListItemPage'];
 /** Entities that are looked through with one call; the search leaves one, or a few whose address begins alike. */
 const pageSize = 100;
 
-/** An address without what does not tell sites apart. */
-function plain(address: string): string {
-	return decodeURI(address).trim().replace(/\/+$/, '').toLowerCase();
+/** The path of an address as SharePoint keeps it: not percent-encoded, and without a slash at its end. */
+function pathOf({ pathname }: URL): string {
+	const path = pathname.replace(/\/+$/, '');
+	try {
+		return decodeURI(path);
+	} catch {
+		return path; // It holds a percent sign of its own.
+	}
+}
+
+function isSame(a: URL, b: URL | undefined): boolean {
+	const whole = (url: URL) => `${url.host}${pathOf(url)}`.toLowerCase();
+	return b !== undefined && whole(a) === whole(b);
 }
 
 /** The site of an entity: a member of its own, or the field `wpSite`, a link with its text after a comma. */
@@ -26,11 +37,10 @@ function siteOf({ Site, FieldValues }: ListItem): string | undefined {
  */
 export async function entityOfSite(
 	moduleId: string,
-	address: string,
+	address: URL,
 	send: Send,
 ): Promise<number | undefined> {
-	const { pathname } = new URL(address);
-	const value = { type: 'Text', text: decodeURI(pathname).replace(/\/+$/, '') };
+	const value = { type: 'Text', text: pathOf(address) };
 	const query = camlOf([{ field: 'wpSite', operator: 'Contains', value }], 'And', []);
 	for (let page: string | undefined; ;) {
 		const { Items, PagingInfo } = (await send({
@@ -45,7 +55,7 @@ export async function entityOfSite(
 				...(page === undefined ? {} : { PagingInfo: page }),
 			},
 		})) as ListItemPage;
-		const found = Items.find((item) => plain(siteOf(item) ?? '') === plain(address));
+		const found = Items.find((item) => isSame(address, webUrl(siteOf(item))));
 		if (found !== undefined) return found.ID;
 		if (!PagingInfo || PagingInfo === page) return undefined;
 		page = PagingInfo;

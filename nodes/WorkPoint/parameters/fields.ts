@@ -56,7 +56,7 @@ function readMapping(reader: Reader, name: string, mayBeEmpty: boolean): IDataOb
 		const refuse = (expected: string) =>
 			reader.refuse(
 				`has a value for "${column.displayName}" that is not ${expected}`,
-				`The value is ${JSON.stringify(value)}.`,
+				`Enter ${expected}. The value is ${JSON.stringify(value)}.`,
 			);
 		return [field, mappedValue(column, value, refuse)];
 	});
