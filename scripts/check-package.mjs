@@ -1,25 +1,36 @@
 // Checks what would be published: n8n's own scanner on the source and on the packed files, and the files themselves.
-import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
+import {
+	analyzePackage,
+	SOURCE_FILE_PATTERNS,
+} from '@n8n/scan-community-package/scanner/scanner.mjs';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const largestPackage = 150_000;
-const allowed = /^(dist\/(nodes|credentials|icons)\/.*\.(js|json|svg|d\.ts)|index\.js|package\.json|README\.md|CHANGELOG\.md|LICENSE\.md)$/;
+const allowed =
+	/^(dist\/(nodes|credentials|icons)\/.*\.(js|json|svg|d\.ts)|index\.js|package\.json|README\.md|CHANGELOG\.md|LICENSE\.md)$/;
 const problems = [];
 
 const folder = mkdtempSync(join(tmpdir(), 'package-'));
-const [packed] = JSON.parse(execFileSync('npm', ['pack', '--json', '--pack-destination', folder], { stdio: ['ignore', 'pipe', 'ignore'] }));
+const [packed] = JSON.parse(
+	execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {
+		stdio: ['ignore', 'pipe', 'ignore'],
+	}),
+);
 const tarball = join(folder, packed.filename);
 execFileSync('tar', ['xzf', tarball, '-C', folder]);
 const unpacked = join(folder, 'package');
 
-for (const { path } of packed.files) if (!allowed.test(path)) problems.push(`${path} should not be in the package`);
+for (const { path } of packed.files)
+	if (!allowed.test(path)) problems.push(`${path} should not be in the package`);
 const { size } = statSync(tarball);
-if (size > largestPackage) problems.push(`The package has ${size} bytes, more than ${largestPackage}`);
+if (size > largestPackage)
+	problems.push(`The package has ${size} bytes, more than ${largestPackage}`);
 const manifest = JSON.parse(readFileSync(join(unpacked, 'package.json')));
-if (Object.keys(manifest.dependencies ?? {}).length > 0) problems.push('The package has run-time dependencies');
+if (Object.keys(manifest.dependencies ?? {}).length > 0)
+	problems.push('The package has run-time dependencies');
 for (const path of [...manifest.n8n.nodes, ...manifest.n8n.credentials]) {
 	if (!existsSync(join(unpacked, path))) problems.push(`${path} is not in the package`);
 }
