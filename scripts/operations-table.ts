@@ -1,9 +1,13 @@
-/** Writes the table of operations into the README, between its two markers. */
+/** Writes the table of operations into the README, between its two markers; `--check` only tells whether it is there. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
 
 import { resources } from '../nodes/WorkPoint/operations';
 
-export function operationsTable(): string {
+const file = 'README.md';
+const markers = /(<!-- operations -->\n)[\s\S]*(\n<!-- \/operations -->)/;
+
+function operationsTable(): string {
 	const rows = resources.flatMap(({ name, operations }) =>
 		[...operations]
 			.sort((a, b) => a.name.localeCompare(b.name))
@@ -15,12 +19,19 @@ export function operationsTable(): string {
 	return ['| Resource | Operation | What it does |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
-const markers = /(<!-- operations -->\n)[\s\S]*(\n<!-- \/operations -->)/;
-
-if (require.main === module) {
-	const readme = readFileSync('README.md', 'utf8');
-	writeFileSync(
-		'README.md',
-		readme.replace(markers, (_all, before, after) => before + operationsTable() + after),
+async function main(): Promise<void> {
+	const before = readFileSync(file, 'utf8');
+	if (!markers.test(before)) throw new Error(`${file} has no place for the table of operations`);
+	const after = await format(
+		before.replace(markers, (_all, start, end) => start + operationsTable() + end),
+		{ ...(await resolveConfig(file)), filepath: file },
 	);
+	if (process.argv.includes('--check')) {
+		if (before !== after) throw new Error(`The table of operations in ${file} is out of date`);
+	} else writeFileSync(file, after);
 }
+
+main().catch((error: Error) => {
+	console.error(error.message);
+	process.exitCode = 1;
+});

@@ -2,8 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { listIds } from '../../sandbox/plainLists';
-import { ids } from '../../sandbox/seed';
-import { byId, json, onProject } from './cases/case';
+import { byId } from './cases/case';
 import { runNode, TestCredentials, workPointNode } from './workflow';
 
 // The first test of a process also compiles the contract.
@@ -19,9 +18,9 @@ afterEach(async () => {
 	await sandbox.stop();
 });
 
-async function run(resource: string, operation: string, parameters: INodeParameters) {
+async function run(operation: string, parameters: INodeParameters) {
 	return await runNode(
-		workPointNode({ resource, operation, ...parameters }),
+		workPointNode({ resource: 'listItem', operation, ...parameters }),
 		new TestCredentials(sandbox.connection),
 	);
 }
@@ -29,12 +28,12 @@ async function run(resource: string, operation: string, parameters: INodeParamet
 const tasks = { list: byId(listIds.tasks) };
 
 async function stored(fields: IDataObject): Promise<IDataObject> {
-	const created = await run('listItem', 'create', {
+	const created = await run('create', {
 		...tasks,
 		fields: JSON.stringify({ Title: 'Try', ...fields }),
 	});
 	expect(created.error).toBeUndefined();
-	const { json: items } = await run('listItem', 'get', {
+	const { json: items } = await run('get', {
 		...tasks,
 		itemId: Number(created.json[0]?.ItemId),
 		simplify: true,
@@ -94,8 +93,8 @@ describe('the values of a list item', () => {
 	});
 
 	test('are cleared by null', async () => {
-		await run('listItem', 'update', { ...tasks, itemId: 1, fields: '{ "AssignedTo": null }' });
-		const task = (await run('listItem', 'get', { ...tasks, itemId: 1, simplify: true })).json[0];
+		await run('update', { ...tasks, itemId: 1, fields: '{ "AssignedTo": null }' });
+		const task = (await run('get', { ...tasks, itemId: 1, simplify: true })).json[0];
 		expect(task).toMatchObject({ Title: 'Call Contoso', AssignedTo: null });
 	});
 
@@ -108,61 +107,7 @@ describe('the values of a list item', () => {
 		['Nowhere', 'x'],
 	])('that do not fit %s are refused with its name', async (field, value) => {
 		const fields = JSON.stringify({ Title: 'Try', [field]: value });
-		const { error } = await run('listItem', 'create', { ...tasks, fields });
+		const { error } = await run('create', { ...tasks, fields });
 		expect(error?.message).toContain(`Current field: ${field}`);
-	});
-});
-
-describe('a call of another endpoint', () => {
-	test('gives what the endpoint answers', async () => {
-		const { json: output } = await run('apiRequest', 'request', {
-			method: 'GET',
-			path: '/api/Command/CanConnect',
-		});
-		expect(output).toEqual([{ Value: true }]);
-	});
-
-	test.each([
-		'api/Command/CanConnect',
-		'https://example.com/api/x',
-		'/api/../secret',
-		'/api/%2e%2e/secret',
-		'/api//x',
-		'/api/x?y=1',
-		'/other/x',
-	])('is refused for the path %s', async (path) => {
-		const { error } = await run('apiRequest', 'request', { method: 'GET', path });
-		expect(error?.message).toBe("'Path' is not a path of the Web API");
-		expect(sandbox.requests).toEqual([]);
-	});
-});
-
-describe('"Return Entity"', () => {
-	const options = { returnEntity: true };
-
-	test.each<[string, INodeParameters]>([
-		['create', { businessModule: byId(ids.projects), createSite: false, ...json({ Title: 'A' }) }],
-		['update', { ...onProject, ...json({ Title: 'A' }) }],
-		['copy', { ...onProject, ...json({ Title: 'A' }) }],
-		[
-			'upsert',
-			{ businessModule: byId(ids.projects), keyFields: ['Title'], ...json({ Title: 'A' }) },
-		],
-	])('gives all fields after %s', async (operation, parameters) => {
-		const { error, json: output } = await run('entity', operation, { ...parameters, options });
-		expect(error).toBeUndefined();
-		expect(output).toEqual([expect.objectContaining({ Title: 'A', wpStage: 'Idea' })]);
-		expect(output[0]?.EntityId).toBe(output[0]?.ID);
-	});
-
-	test('tells that the entity was written when it cannot be read', async () => {
-		sandbox.faults.add({ path: '/Item/', answer: { status: 403 } });
-		const { error, json: output } = await run('entity', 'update', {
-			...onProject,
-			...json({ Title: 'A' }),
-			options,
-		});
-		expect(error).toBeUndefined();
-		expect(output).toEqual([{ EntityId: 1, EntityError: expect.any(String) }]);
 	});
 });

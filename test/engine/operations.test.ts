@@ -1,19 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
-import PizZip from 'pizzip';
 
 import { resources } from '../../nodes/WorkPoint/operations';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { pdfOf } from '../../sandbox/documents';
-import { ids, offerUrl } from '../../sandbox/seed';
 import { cases } from './cases';
-import { onProject } from './cases/case';
-import { addDocument, createLogEntry } from './cases/connector';
-import { bytesOf, runNode, TestCredentials, workPointNode } from './workflow';
+import { runOperation } from './runOperation';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);
-
-const pdf = pdfOf('Signed');
 
 describe('every operation, through the real engine against the sandbox', () => {
 	let sandbox: Sandbox;
@@ -26,20 +19,8 @@ describe('every operation, through the real engine against the sandbox', () => {
 		await sandbox.stop();
 	});
 
-	async function run(key: string, parameters: INodeParameters) {
-		const [resource, operation] = key.split('.') as [string, string];
-		const base64 = (await pdf).toString('base64');
-		return await runNode(
-			workPointNode({ resource, operation, ...parameters }),
-			new TestCredentials(sandbox.connection),
-			[
-				{
-					json: { base64 },
-					binary: { data: { data: base64, mimeType: 'application/pdf', fileName: 'Offer.pdf' } },
-				} as never,
-			],
-		);
-	}
+	const run = async (key: string, parameters: INodeParameters) =>
+		await runOperation(sandbox, key, parameters);
 
 	test('there is a case for each operation', () => {
 		const all = resources.flatMap(({ value, operations }) =>
@@ -76,35 +57,4 @@ describe('every operation, through the real engine against the sandbox', () => {
 			expect(sandbox.violations).toEqual([]);
 		},
 	);
-
-	test('createFromTemplate gives a Word document that opens and holds the merged fields', async () => {
-		const { items } = await run('document.createFromTemplate', {
-			...onProject,
-			templateId: ids.template,
-			includeHtml: false,
-			includeFile: true,
-			binaryPropertyName: 'letter',
-		});
-		const file = items[0]?.binary?.letter;
-		expect(file).toMatchObject({
-			fileName: 'Letter 1.docx',
-			mimeType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-		});
-		expect(items[0]?.json).not.toHaveProperty('Bytes');
-		const text = new PizZip(await bytesOf(file)).file('word/document.xml')?.asText();
-		expect(text).toContain('Letter to New intranet');
-	});
-
-	test('completeDocument stores the very bytes of the file', async () => {
-		for (const [before, given] of [createLogEntry, addDocument]) await run(before, given);
-		await run('digitalSignature.completeDocument', {
-			transactionId: 't/1',
-			binaryPropertyName: 'data',
-			signingStatus: 'Signed',
-			undeclareOriginal: false,
-		});
-		expect(sandbox.state.file(offerUrl.replace('.docx', '.pdf'))?.bytes.equals(await pdf)).toBe(
-			true,
-		);
-	});
 });

@@ -1,14 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { dirname, join, relative } from 'node:path';
 
 import { resources } from '../../nodes/WorkPoint/operations';
 import { receive } from '../../nodes/WorkPointTrigger/notification';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { pdfOf } from '../../sandbox/documents';
 import { ids, modules } from '../../sandbox/seed';
 import { cases } from './cases';
-import { runNode, TestCredentials, workPointNode } from './workflow';
+import { runOperation } from './runOperation';
 
 /** A JSON schema in the form that n8n reads for fields to drag before the first run. */
 interface Preview {
@@ -72,10 +71,10 @@ function differences(value: unknown, preview: Preview | undefined, path = ''): s
 	);
 }
 
-/** `UPDATE_PREVIEWS=1` writes the preview from what the operation gives; otherwise it is held against that. */
+/** `npm run previews` writes the preview from what the operation gives; otherwise it is held against that. */
 const update = process.env.UPDATE_PREVIEWS === '1';
 
-describe('the output previews', () => {
+describe('the output previews (`npm run previews` writes them)', () => {
 	let sandbox: Sandbox;
 
 	beforeEach(async () => {
@@ -87,18 +86,7 @@ describe('the output previews', () => {
 	});
 
 	async function run(key: string, parameters: IDataObject): Promise<IDataObject[]> {
-		const [resource, operation] = key.split('.') as [string, string];
-		const base64 = (await pdfOf('Signed')).toString('base64');
-		const { error, json } = await runNode(
-			workPointNode({ resource, operation, ...parameters } as never),
-			new TestCredentials(sandbox.connection),
-			[
-				{
-					json: { base64 },
-					binary: { data: { data: base64, mimeType: 'application/pdf', fileName: 'Offer.pdf' } },
-				} as never,
-			],
-		);
+		const { error, json } = await runOperation(sandbox, key, parameters as INodeParameters);
 		if (error) throw error;
 		return json;
 	}

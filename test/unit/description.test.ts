@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { resources } from '../../nodes/WorkPoint/operations';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import { WorkPointTrigger } from '../../nodes/WorkPointTrigger/WorkPointTrigger.node';
-import { operationsTable } from '../../scripts/operations-table';
 
 const root = join(__dirname, '..', '..');
 const { description, methods } = new WorkPoint();
@@ -65,9 +64,5 @@ describe('the description of the node', () => {
 		const codex = JSON.parse(readFileSync(file, 'utf8'));
 		expect(codex.node).toBe(`n8n-nodes-workpoint.${name}`);
 		expect(codex.resources.primaryDocumentation).toHaveLength(1);
-	});
-
-	test('is what the table in the README says', () => {
-		expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(operationsTable());
 	});
 });

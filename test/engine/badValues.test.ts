@@ -1,0 +1,203 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { ids, offerUrl, projectSiteUrl } from '../../sandbox/seed';
+import {
+	createCompany as create,
+	runNode,
+	TestCredentials,
+	workPointNode,
+	type Result,
+} from './workflow';
+
+const byId = (value: string | number) => ({ __rl: true, mode: 'id', value: String(value) });
+/** An ID that comes from an expression, which the editor cannot check. */
+const byExpression = (value: string) => ({ __rl: true, mode: 'id', value: `={{ '${value}' }}` });
+
+const getActions = {
+	resource: 'businessModule',
+	operation: 'getActions',
+	businessModule: byId(ids.projects),
+};
+const update: INodeParameters = {
+	resource: 'entity',
+	operation: 'update',
+	businessModule: byId(ids.projects),
+	entity: '={{ { __rl: true, mode: "id", value: $json.id } }}',
+	specifyFields: 'json',
+	fieldsJson: '={{ { Hours: $json.hours } }}',
+};
+
+let sandbox: Sandbox;
+let credentials: TestCredentials;
+
+beforeEach(async () => {
+	sandbox = await startSandbox();
+	credentials = new TestCredentials(sandbox.connection);
+});
+
+afterEach(async () => {
+	await sandbox.stop();
+});
+
+async function run(parameters: INodeParameters): Promise<Result> {
+	return await runNode(workPointNode(parameters), credentials);
+}
+
+describe('a bad value is refused before any call', () => {
+	const document = {
+		resource: 'document',
+		operation: 'declareAsRecord',
+		documentSiteUrl: projectSiteUrl,
+		documentUrl: offerUrl,
+	};
+	const complete = {
+		resource: 'digitalSignature',
+		transactionId: 't',
+		signingStatus: 'Signed',
+		undeclareOriginal: false,
+	};
+	const merge = {
+		resource: 'document',
+		operation: 'createFromTemplate',
+		businessModule: byId(ids.projects),
+		entity: byId(1),
+		templateId: '1',
+		includeHtml: false,
+		includeFile: true,
+		binaryPropertyName: 'data',
+	};
+	test.each<[what: string, parameters: INodeParameters, message: string]>([
+		[
+			'a module ID that is no GUID',
+			{ ...getActions, businessModule: byExpression('Projects') },
+			"'Business Module' is not a GUID",
+		],
+		[
+			'an entity ID that is no positive whole number',
+			{ ...update, entity: byExpression('0') },
+			"'Entity' is not a whole number from 1 on",
+		],
+		[
+			'a stage ID that is none',
+			{
+				...update,
+				operation: 'changeStage',
+				entity: byId(1),
+				stage: byExpression('Closed'),
+				overrideConstraints: 'NoOverride',
+				overrideRequiredFields: false,
+			},
+			"'Stage' is not a content type ID",
+		],
+		[
+			'an action ID that is no GUID',
+			{ ...update, operation: 'executeAction', entity: byId(1), workPointAction: byId('x') },
+			"'Action' is not a GUID",
+		],
+		[
+			'a relative URL',
+			{ ...document, documentUrl: '/sites/x/Offer.docx' },
+			"'Document URL' is not an absolute https address",
+		],
+		[
+			'a URL that is not https',
+			{ ...document, documentSiteUrl: 'http://contoso.sharepoint.com' },
+			"'Document Site URL' is not an absolute https address",
+		],
+		[
+			'a missing file',
+			{ ...complete, operation: 'completeDocument', binaryPropertyName: 'pdf' },
+			`'Input Data Field Name' names no file: the item has no binary field "pdf"`,
+		],
+		[
+			'base64 that is none',
+			{
+				...complete,
+				operation: 'completeDocumentFromBase64',
+				fileName: 'a.pdf',
+				signedPdfBase64: 'no base64!',
+			},
+			"'Signed PDF (Base64)' is not base64",
+		],
+		[
+			'half a common-fields pair',
+			{ ...merge, additionalFields: { commonFieldsEntity: byId(1) } },
+			"'Common Fields Business Module' is missing",
+		],
+		[
+			'an empty text',
+			{ ...complete, operation: 'getLogEntry', transactionId: ' ' },
+			"'Transaction ID' is empty",
+		],
+		[
+			'an unknown choice',
+			{
+				...complete,
+				operation: 'completeDocumentFromBase64',
+				fileName: 'a.pdf',
+				signedPdfBase64: 'JVBE',
+				signingStatus: 'Done',
+			},
+			"'Signing Status' is not one of the choices",
+		],
+		[
+			'a number that is none',
+			{ resource: 'businessModule', operation: 'getAll', returnAll: false, limit: 'many' },
+			"'Limit' is not a whole number from 1 on",
+		],
+		[
+			'a switch that is neither true nor false',
+			{ ...create, createSite: 'perhaps', fieldsJson: '{"Title":"x"}' },
+			"'Create Site' is neither true nor false",
+		],
+		['JSON that is none', { ...create, fieldsJson: '{' }, "'Fields' is not valid JSON"],
+		[
+			'a mapping without values',
+			{ ...create, specifyFields: 'mapping', fields: { mappingMode: 'defineBelow', value: {} } },
+			"'Fields' has no values",
+		],
+		[
+			'a server-relative URL that is none',
+			{
+				resource: 'siteCollection',
+				operation: 'register',
+				serverRelativeUrl: 'sites/x',
+				businessModule: byId(ids.projects),
+				siteCollectionType: 'Bucket',
+			},
+			"'Server-Relative URL' is not a server-relative URL",
+		],
+		[
+			'a site URL that is none',
+			{ ...getActions, options: { siteUrl: 'WorkPoint' } },
+			"'WorkPoint Site URL' is not an absolute https address",
+		],
+	])('%s', async (_what, parameters, message) => {
+		const { error } = await run(parameters);
+		expect(error?.message).toContain(message);
+		expect(error?.description).toBeTruthy();
+		expect(sandbox.requests).toEqual([]);
+		expect(sandbox.signIn.issued).toBe(0);
+	});
+
+	test.each([
+		['WorkPoint Site URL', { siteUrl: 'http://contoso.sharepoint.com/sites/WorkPoint' }],
+		['API Base URL', { apiBaseUrl: 'http://api.workpoint365.com' }],
+		['Sign-in URL', { loginUrl: 'http://login.microsoftonline.com' }],
+	])('an address in the credential that is not https: %s', async (label, change) => {
+		credentials = new TestCredentials({ ...sandbox.connection, ...change });
+		const { error } = await run(getActions);
+		expect(error?.message).toBe(`'${label}' of the credential is not an https address`);
+		expect(sandbox.signIn.issued).toBe(0);
+	});
+
+	test('a tenant that an application cannot use', async () => {
+		credentials = new TestCredentials({ ...sandbox.connection, tenantId: 'common' });
+		const { error } = await run(getActions);
+		expect(error?.message).toBe(
+			`'Tenant ID' of the credential is "common", which an application cannot use to sign in`,
+		);
+		expect(sandbox.signIn.issued).toBe(0);
+	});
+});

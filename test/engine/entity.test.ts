@@ -1,0 +1,66 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { ids } from '../../sandbox/seed';
+import { byId, json, onProject } from './cases/case';
+import { runNode, TestCredentials, workPointNode } from './workflow';
+
+// The first test of a process also compiles the contract.
+jest.setTimeout(30_000);
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+	sandbox = await startSandbox();
+});
+
+afterEach(async () => {
+	await sandbox.stop();
+});
+
+async function run(operation: string, parameters: INodeParameters) {
+	return await runNode(
+		workPointNode({ resource: 'entity', operation, ...parameters }),
+		new TestCredentials(sandbox.connection),
+	);
+}
+
+test('an entity is copied as it is when nothing is mapped', async () => {
+	const { json: output } = await run('copy', {
+		...onProject,
+		specifyFields: 'mapping',
+		fields: { mappingMode: 'defineBelow', value: null },
+	});
+	expect(output).toEqual([{ EntityId: 3 }]);
+	expect(sandbox.requests.at(-1)?.body).toEqual({});
+});
+
+describe('"Return Entity"', () => {
+	const options = { returnEntity: true };
+
+	test.each<[string, INodeParameters]>([
+		['create', { businessModule: byId(ids.projects), createSite: false, ...json({ Title: 'A' }) }],
+		['update', { ...onProject, ...json({ Title: 'A' }) }],
+		['copy', { ...onProject, ...json({ Title: 'A' }) }],
+		[
+			'upsert',
+			{ businessModule: byId(ids.projects), keyFields: ['Title'], ...json({ Title: 'A' }) },
+		],
+	])('gives all fields after %s', async (operation, parameters) => {
+		const { error, json: output } = await run(operation, { ...parameters, options });
+		expect(error).toBeUndefined();
+		expect(output).toEqual([expect.objectContaining({ Title: 'A', wpStage: 'Idea' })]);
+		expect(output[0]?.EntityId).toBe(output[0]?.ID);
+	});
+
+	test('tells that the entity was written when it cannot be read', async () => {
+		sandbox.faults.add({ path: '/Item/', answer: { status: 403 } });
+		const { error, json: output } = await run('update', {
+			...onProject,
+			...json({ Title: 'A' }),
+			options,
+		});
+		expect(error).toBeUndefined();
+		expect(output).toEqual([{ EntityId: 1, EntityError: expect.any(String) }]);
+	});
+});

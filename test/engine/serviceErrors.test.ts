@@ -1,0 +1,124 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Fault } from '../../sandbox/faults';
+import { ids, offerUrl, projectSiteUrl } from '../../sandbox/seed';
+import {
+	createCompany as create,
+	runNode,
+	TestCredentials,
+	workPointNode,
+	type Result,
+} from './workflow';
+
+const byId = (value: string | number) => ({ __rl: true, mode: 'id', value: String(value) });
+
+const getActions = {
+	resource: 'businessModule',
+	operation: 'getActions',
+	businessModule: byId(ids.projects),
+};
+
+let sandbox: Sandbox;
+let credentials: TestCredentials;
+
+beforeEach(async () => {
+	sandbox = await startSandbox();
+	credentials = new TestCredentials(sandbox.connection);
+});
+
+afterEach(async () => {
+	await sandbox.stop();
+});
+
+async function run(parameters: INodeParameters, input?: IDataObject[]): Promise<Result> {
+	return await runNode(workPointNode(parameters), credentials, input);
+}
+
+describe('what the service reports', () => {
+	test.each<[what: string, answer: NonNullable<Fault['answer']>, message: string]>([
+		[
+			'model state',
+			{
+				status: 400,
+				body: '{"Message":"The request is invalid.","ModelState":{"data.Title":["The Title field is required."]}}',
+			},
+			'The request is invalid. Title: The Title field is required.',
+		],
+		[
+			'only Message',
+			{ status: 403, body: '{"Message":"No licence for integration."}' },
+			'No licence for integration.',
+		],
+		[
+			'a web page',
+			{
+				status: 502,
+				headers: { 'content-type': 'text/html' },
+				body: '<html><head><title>Bad gateway</title></head></html>',
+			},
+			'WorkPoint answered 502 Bad Gateway with a web page: Bad gateway. WorkPoint may have carried out this call',
+		],
+		['nothing', { status: 404 }, 'WorkPoint answered 404 Not Found without saying why'],
+		[
+			'plain text',
+			{ status: 409, headers: { 'content-type': 'text/plain' }, body: 'Save conflict' },
+			'Save conflict',
+		],
+		[
+			'a text with the letters of an errno',
+			{ status: 500, body: '{"ExceptionMessage":"SitePermissions are missing"}' },
+			'SitePermissions are missing',
+		],
+	])('%s reads well', async (_what, answer, message) => {
+		sandbox.faults.add({ times: 10, answer });
+		const { error } = await run(create, [{ title: 'x' }]);
+		expect(error?.message).toBe(message);
+		expect(error?.description).toBeTruthy();
+		expect(sandbox.requests).toHaveLength(1);
+	});
+
+	test('a 200 that says that it failed is a failed item, unless the option says otherwise', async () => {
+		const add = {
+			resource: 'digitalSignature',
+			operation: 'addDocument',
+			transactionId: 'unknown',
+			documentSiteUrl: projectSiteUrl,
+			documentUrl: offerUrl,
+			setPropertiesBehaviour: 'ReturnOnErrors',
+			declareAsRecordBehaviour: 'DoNotDeclare',
+			signingType: 'StandardSigning',
+		};
+		const { error } = await run(add);
+		expect(error?.message).toBe(
+			'No log entry was found for transaction unknown. (LogEntryNotFound).',
+		);
+		const { json } = await run({ ...add, options: { failOnServiceErrors: false } });
+		expect(json[0]?.Errors).toEqual([expect.objectContaining({ ErrorType: 'LogEntryNotFound' })]);
+	});
+
+	test.each([
+		['a wrong secret', { clientSecret: 'wrong' }, /^Microsoft refused to sign in: AADSTS7000215/],
+		[
+			'an unknown application',
+			{ clientId: 'wrong' },
+			/^Microsoft refused to sign in: AADSTS700016/,
+		],
+		['an unknown tenant', { tenantId: 'wrong' }, /^Microsoft refused to sign in: AADSTS90002/],
+		[
+			'a wrong resource',
+			{ resource: 'https://example.com/x' },
+			/^Microsoft refused to sign in: AADSTS500011/,
+		],
+	])(
+		'%s is told with the text of the sign-in service, after one try and without the secret',
+		async (_what, change, message) => {
+			credentials = new TestCredentials({ ...sandbox.connection, ...change });
+			const { error } = await run(getActions);
+			expect(error?.message).toMatch(message);
+			expect(error?.description).toMatch(/credential/);
+			expect(JSON.stringify(error)).not.toContain(sandbox.connection.clientSecret);
+			expect(sandbox.requests).toEqual([]);
+		},
+	);
+});
