@@ -1,11 +1,29 @@
 import express, { type Router } from 'express';
 
-import type { Sandbox } from '.';
-import type { Fault } from './faults';
-import type { SignInFault } from './signIn';
+import type { Violation } from './contractCheck';
+import type { Fault, Faults } from './faults';
+import type { RecordedRequest } from './recorder';
+import type { Signatures } from './signatures';
+import type { SignIn, SignInFault } from './signIn';
+import type { State } from './state';
+import type { Webhooks } from './webhooks';
+
+/** The parts of a sandbox that can be looked at and switched from outside. */
+export interface Controlled {
+	readonly connection: object;
+	readonly seed: object;
+	readonly requests: RecordedRequest[];
+	readonly violations: Violation[];
+	readonly faults: Faults;
+	readonly signIn: SignIn;
+	readonly state: State;
+	readonly signatures: Signatures;
+	readonly webhooks: Webhooks;
+	reset(): Promise<void>;
+}
 
 /** What the sandbox holds, with the IDs that a client needs. */
-export function overviewOf({ connection, state, seed }: Sandbox) {
+export function overviewOf({ connection, state, seed }: Controlled) {
 	return {
 		connection,
 		seed,
@@ -23,7 +41,7 @@ export function overviewOf({ connection, state, seed }: Sandbox) {
 }
 
 /** The sandbox's switches for tests that run in another process: JSON over HTTP under `/_sandbox`. */
-export function controlRouter(sandbox: Sandbox): Router {
+export function controlRouter(sandbox: Controlled): Router {
 	const router = express.Router();
 	router.use(express.json());
 

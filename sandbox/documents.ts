@@ -6,7 +6,7 @@ import PizZip from 'pizzip';
 
 import { refusal } from './errors';
 import { asText } from './fields';
-import type { Handlers } from './handlers';
+import { handlers, type Handlers, type RequestOf } from './handlers';
 import { ids, offerUrl, oldOfferUrl, termsUrl } from './seed';
 import type { State, StoredFile } from './state';
 
@@ -90,10 +90,13 @@ const templates: Record<string, Template> = {
 	},
 };
 
-function mergeValues(state: State, query: Record<string, unknown>): Record<string, unknown> {
-	const read = (module: unknown, entity: unknown) => {
-		const list = state.module(String(module));
-		const { values, stageId } = state.entity(list, Number(entity));
+type MergeQuery = RequestOf<'GET /api/MailMerge/GetMailMergedWordDocumentAsHtml'>['query'] &
+	Partial<RequestOf<'GET /api/MailMerge/GetMailMergedWordDocument'>['query']>;
+
+function mergeValues(state: State, query: MergeQuery): Record<string, unknown> {
+	const read = (module: string, entity: number) => {
+		const list = state.module(module);
+		const { values, stageId } = state.entity(list, entity);
 		const wpStage = list.stages.find(({ id }) => id === stageId)?.title;
 		return Object.entries({ ...values, wpStage }).map(
 			([name, value]) => [name, asText(value)] as const,
@@ -103,7 +106,7 @@ function mergeValues(state: State, query: Record<string, unknown>): Record<strin
 	if ((module === undefined) !== (entity === undefined)) {
 		throw refusal('Both commonFieldsBusinessModuleID and commonFieldsEntityID must be given.');
 	}
-	const common = module === undefined ? [] : read(module, entity);
+	const common = module === undefined || entity === undefined ? [] : read(module, entity);
 	return Object.fromEntries([
 		...common.map(([name, value]) => [`Common${name}`, value]),
 		...read(query.businessModuleID, query.entityID),
@@ -111,11 +114,11 @@ function mergeValues(state: State, query: Record<string, unknown>): Record<strin
 }
 
 /** A merged document, or the texts that say why there is none. */
-async function merge(state: State, query: Record<string, unknown>) {
+async function merge(state: State, query: MergeQuery) {
 	const values = mergeValues(state, query);
-	const template = templates[String(query.templateID)];
+	const template = templates[query.templateID];
 	if (template === undefined)
-		return { errors: [`The template ${String(query.templateID)} was not found.`] };
+		return { errors: [`The template ${query.templateID} was not found.`] };
 	try {
 		const document = new Docxtemplater(new PizZip(await template.document), {
 			delimiters,
@@ -125,7 +128,7 @@ async function merge(state: State, query: Record<string, unknown>) {
 		document.render(values);
 		return {
 			bytes: document.toBuffer(),
-			name: `${template.name} ${String(query.entityID)}.docx`,
+			name: `${template.name} ${query.entityID}.docx`,
 			subject: `${template.subject} ${String(values.Title)}`,
 		};
 	} catch (error) {
@@ -153,13 +156,12 @@ function freeName(state: State, url: string): string {
 
 /** Documents: merge, conversion and records. */
 export function documentHandlers(state: State): Handlers {
-	return {
+	return handlers({
 		'GET /api/MailMerge/GetMailMergedWordDocument': async ({ query }) => {
 			const { bytes, name, subject, errors = [] } = await merge(state, query);
-			const wants = (what: string) => bytes !== undefined && String(query[what]) === 'true';
 			return {
-				Html: wants('includeHtml') ? await toHtml(bytes) : null,
-				Bytes: wants('includeBytes') ? bytes?.toString('base64') : null,
+				Html: query.includeHtml ? await toHtml(bytes) : null,
+				Bytes: (query.includeBytes && bytes?.toString('base64')) || null,
 				FileName: name ?? null,
 				Subject: subject ?? null,
 				ErrorMessages: errors,
@@ -179,24 +181,23 @@ export function documentHandlers(state: State): Handlers {
 			const document = state.document(body.DocumentSiteUrl, body.DocumentUrl);
 			state.checkSite(body.OutputSiteUrl, body.OutputUrl);
 			const exists = state.file(body.OutputUrl) !== undefined;
-			if (exists && body.OutputExistsBehaviour === 'Cancel') return {};
+			if (exists && body.OutputExistsBehaviour === 'Cancel') return;
 			const url =
 				exists && body.OutputExistsBehaviour === 'Rename'
 					? freeName(state, body.OutputUrl)
 					: body.OutputUrl;
 			state.saveFile(url, await toPdf(document, body.PdfFormat));
-			return {};
 		},
 		'POST /api/RecordManagement/Declare': ({ query }) => {
-			const document = state.document(String(query.siteUrl), String(query.documentUrl));
+			const document = state.document(query.siteUrl, query.documentUrl);
 			if (document.isRecord) throw refusal('The document is declared as a record already.');
 			document.isRecord = true;
 		},
 		'POST /api/RecordManagement/Undeclare': ({ query }) => {
-			const document = state.document(String(query.siteUrl), String(query.documentUrl));
+			const document = state.document(query.siteUrl, query.documentUrl);
 			if (!document.isRecord) throw refusal('The document is not declared as a record.');
 			if (document.isOnHold) throw refusal('The document is on hold and stays a record.');
 			document.isRecord = false;
 		},
-	};
+	});
 }

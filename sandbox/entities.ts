@@ -1,8 +1,6 @@
-import type { Request } from 'express';
-
 import { refusal } from './errors';
 import { checkFieldValues, entityFieldSchema } from './fields';
-import type { Handlers } from './handlers';
+import { handlers, type BodyOf, type Handlers, type Schemas } from './handlers';
 import type { TriggerSeed } from './seed';
 import type { Entity, Module, State } from './state';
 
@@ -32,7 +30,7 @@ function changeStage(
 		module: Module;
 		entityId: number;
 		stageId: string;
-		overrides: string;
+		overrides: Schemas['OverrideConstraints'];
 		overrideRequired: boolean;
 		values: Record<string, unknown>;
 	},
@@ -57,7 +55,7 @@ function changeStage(
 	return true;
 }
 
-function moduleAnswer(module: Module) {
+function moduleAnswer(module: Module): Schemas['BusinessModule'] {
 	return {
 		Id: module.id,
 		Title: module.title,
@@ -84,10 +82,10 @@ function moduleAnswer(module: Module) {
 	};
 }
 
-function move(state: State, body: Record<string, unknown>) {
-	const source = state.module(String(body.SourceEntityListID));
-	const target = state.module(String(body.TargetEntityListID));
-	const entity = state.entity(source, Number(body.SourceEntityID));
+function move(state: State, body: BodyOf<'POST /api/Entity/Move'>) {
+	const source = state.module(body.SourceEntityListID);
+	const target = state.module(body.TargetEntityListID);
+	const entity = state.entity(source, body.SourceEntityID);
 	const known = new Set(target.fields.map(({ name }) => name));
 	const lost = Object.keys(entity.values).filter((name) => !known.has(name));
 	const warnings = lost.map(
@@ -102,7 +100,7 @@ function move(state: State, body: Record<string, unknown>) {
 	const stage = target.stages.find(({ id }) => id === body.TargetEntityContentTypeID);
 	if (stage === undefined) {
 		return answer([
-			`The content type ${String(body.TargetEntityContentTypeID)} does not exist in ${target.title}.`,
+			`The content type ${body.TargetEntityContentTypeID} does not exist in ${target.title}.`,
 		]);
 	}
 	if (source === target) return answer(['The entity is in the target business module already.']);
@@ -117,8 +115,6 @@ function move(state: State, body: Record<string, unknown>) {
 
 /** Business modules and their entities. */
 export function entityHandlers(state: State, happened: Happened): Handlers {
-	const moduleOf = ({ params }: Request) => state.module(String(params.businessModuleId));
-
 	const create = (module: Module, values: Record<string, unknown>, withSite: boolean) => {
 		checkFieldValues(module.fields, values);
 		const missing = module.fields.find(({ name, required }) => required && isEmpty(values[name]));
@@ -128,51 +124,51 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 		return entity.id;
 	};
 
-	return {
+	return handlers({
 		'GET /api/BusinessModules': () => [...state.modules.values()].map(moduleAnswer),
-		'GET /api/BusinessModules/{id}': ({ params }) => moduleAnswer(state.module(String(params.id))),
-		'GET /api/BusinessModules/{id}/Actions': ({ params }) =>
-			state.module(String(params.id)).actions.map(({ id, title }) => ({ Title: title, Id: id })),
-		'GET /api/BusinessModules/{id}/Triggers': ({ params }) =>
-			state.module(String(params.id)).triggers.map(({ id, title }) => ({ Title: title, Id: id })),
-		'POST /api/BusinessModules/{bmId}/Actions/{actionId}/Run': ({ params, query }) => {
-			const module = state.module(String(params.bmId));
-			state.entity(module, Number(query.entityId));
-			const action = module.actions.find(({ id }) => id === String(params.actionId).toLowerCase());
+		'GET /api/BusinessModules/{id}': ({ path }) => moduleAnswer(state.module(path.id)),
+		'GET /api/BusinessModules/{id}/Actions': ({ path }) =>
+			state.module(path.id).actions.map(({ id, title }) => ({ Title: title, Id: id })),
+		'GET /api/BusinessModules/{id}/Triggers': ({ path }) =>
+			state.module(path.id).triggers.map(({ id, title }) => ({ Title: title, Id: id })),
+		'POST /api/BusinessModules/{bmId}/Actions/{actionId}/Run': ({ path, query }) => {
+			const module = state.module(path.bmId);
+			state.entity(module, query.entityId);
+			const action = module.actions.find(({ id }) => id === path.actionId.toLowerCase());
 			if (action === undefined)
-				throw refusal(`Action ${String(params.actionId)} is not active in ${module.title}.`);
-			return state.queueJob(`${action.title} on ${module.entityName} ${String(query.entityId)}`);
+				throw refusal(`Action ${path.actionId} is not active in ${module.title}.`);
+			return state.queueJob(`${action.title} on ${module.entityName} ${query.entityId}`);
 		},
-		'GET /api/MailMerge/GetMailMergeFields/{businessModuleId}': (request) => [
-			...moduleOf(request).fields.map(({ name }) => name),
+		'GET /api/MailMerge/GetMailMergeFields/{businessModuleId}': ({ path }) => [
+			...state.module(path.businessModuleId).fields.map(({ name }) => name),
 			'wpStage',
 		],
-		'GET /api/Entity/{businessModuleId}/GetEntityFieldSchema': (request) =>
-			entityFieldSchema(moduleOf(request).fields),
-		'POST /api/Entity/{businessModuleId}/Create/{createSite}': (request) =>
-			create(moduleOf(request), request.body, String(request.params.createSite) === 'true'),
-		'POST /api/Entity/{businessModuleId}/Update/{entityId}': (request) => {
-			const module = moduleOf(request);
-			const entity = state.entity(module, Number(request.params.entityId));
-			checkFieldValues(module.fields, request.body);
-			Object.assign(entity.values, request.body);
+		'GET /api/Entity/{businessModuleId}/GetEntityFieldSchema': ({ path }) =>
+			entityFieldSchema(state.module(path.businessModuleId).fields),
+		'POST /api/Entity/{businessModuleId}/Create/{createSite}': ({ path, body }) =>
+			create(state.module(path.businessModuleId), body, path.createSite),
+		'POST /api/Entity/{businessModuleId}/Update/{entityId}': ({ path, body }) => {
+			const module = state.module(path.businessModuleId);
+			const entity = state.entity(module, path.entityId);
+			checkFieldValues(module.fields, body);
+			Object.assign(entity.values, body);
 			happened('updated', module, entity);
 			return entity.id;
 		},
-		'POST /api/Entity/{businessModuleId}/Copy/{sourceEntityId}': (request) => {
-			const module = moduleOf(request);
-			const source = state.entity(module, Number(request.params.sourceEntityId));
-			return create(module, { ...source.values, ...request.body }, false);
+		'POST /api/Entity/{businessModuleId}/Copy/{sourceEntityId}': ({ path, body }) => {
+			const module = state.module(path.businessModuleId);
+			const source = state.entity(module, path.sourceEntityId);
+			return create(module, { ...source.values, ...body }, false);
 		},
 		'POST /api/Entity/{businessModuleId}/ChangeStage/{entityId}/{stageId}/{overrideConstraints}/{overrideRequiredFields}':
-			(request) =>
+			({ path, body }) =>
 				changeStage(state, happened, {
-					module: moduleOf(request),
-					entityId: Number(request.params.entityId),
-					stageId: String(request.params.stageId),
-					overrides: String(request.params.overrideConstraints),
-					overrideRequired: String(request.params.overrideRequiredFields) === 'true',
-					values: request.body,
+					module: state.module(path.businessModuleId),
+					entityId: path.entityId,
+					stageId: path.stageId,
+					overrides: path.overrideConstraints,
+					overrideRequired: path.overrideRequiredFields,
+					values: body,
 				}),
 		'POST /api/ListItem/ChangeStage': ({ body }) =>
 			changeStage(state, happened, {
@@ -190,5 +186,5 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 			state.siteCollections.set(body.ServerRelativeUrl, body.SiteCollectionType);
 			return true;
 		},
-	};
+	});
 }

@@ -1,7 +1,123 @@
-import type { Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
+import type { OpenApiRequest } from 'express-openapi-validator/dist/framework/types';
 
-/** Answers one operation of the contract: gives the body, or undefined for an empty one. */
-export type Handler = (request: Request, response: Response) => unknown;
+import type { components, paths } from '../contract/workpoint365';
 
-/** Handlers by `METHOD path`, with path parameters as the contract names them. */
-export type Handlers = Record<string, Handler>;
+/** The shapes of the contract by name. */
+export type Schemas = components['schemas'];
+
+type Verb = 'get' | 'post' | 'put' | 'delete';
+
+type RoutesOf<Path extends keyof paths> = {
+	[V in Verb]: paths[Path][V] extends undefined ? never : `${Uppercase<V>} ${Path}`;
+}[Verb];
+
+/** A call of the Web API as the contract names it, such as `POST /api/Entity/Move`. */
+export type Route = RoutesOf<keyof paths & `/api/${string}`>;
+
+type OperationOf<R extends Route> = R extends `${infer V} ${infer Path extends keyof paths}`
+	? paths[Path][Lowercase<V> & Verb]
+	: never;
+
+type ParametersOf<R extends Route, Place extends string> =
+	OperationOf<R> extends { parameters: Record<Place, infer Values> } ? Values : undefined;
+
+export type BodyOf<R extends Route> =
+	OperationOf<R> extends { requestBody: { content: { 'application/json': infer Body } } }
+		? Body
+		: undefined;
+
+type Success<Responses> = Responses extends { 200: infer Answer }
+	? Answer
+	: Responses extends { 201: infer Answer }
+		? Answer
+		: never;
+
+export type AnswerOf<R extends Route> =
+	OperationOf<R> extends { responses: infer Responses }
+		? Success<Responses> extends { content: { 'application/json': infer Answer } }
+			? Answer
+			: never
+		: never;
+
+/** What a handler is told of a call; each value has the type that the contract gives it. */
+export interface RequestOf<R extends Route> {
+	path: ParametersOf<R, 'path'>;
+	query: ParametersOf<R, 'query'>;
+	body: BodyOf<R>;
+	/** The site in the header WorkPoint365Url. */
+	site: string;
+	/** The account that signed in. */
+	caller: string;
+	/** The header WorkPointJobQueue. */
+	jobQueue: string | undefined;
+}
+
+type Awaitable<Value> = Value | Promise<Value>;
+
+/** Where the contract has no members for an answer, the body may be empty. */
+type BodyOrNone<Answer> = Record<string, never> extends Answer ? Answer | void : Answer;
+
+/** Answers the calls of some routes: gives the body, or nothing for an empty one. */
+export type Handlers = {
+	[R in Route]?: (request: RequestOf<R>, response: Response) => Awaitable<BodyOrNone<AnswerOf<R>>>;
+};
+
+type KeyOf<T> = T extends unknown ? keyof T : never;
+type MemberOf<T, K> = T extends unknown ? (K extends keyof T ? T[K] : never) : never;
+
+/** What is given, with `never` for a member that is not known. */
+type Exactly<Known, Given> = unknown extends Known
+	? Given
+	: Given extends ReadonlyArray<infer Item>
+		? Array<Exactly<MemberOf<Known, number>, Item>>
+		: Given extends object
+			? {
+					[K in keyof Given]: K extends KeyOf<Known>
+						? Exactly<MemberOf<Known, K>, Given[K]>
+						: never;
+				}
+			: Given;
+
+type Checked<Known, Given> = Given & (Given extends Known ? Exactly<Known, Given> : Known);
+
+/**
+ * Handlers by route. A member of an answer that the contract does not have fails the type check here; TypeScript by
+ * itself lets what a function gives have further members.
+ */
+export function handlers<Answers extends { [R in Route]?: unknown }>(byRoute: {
+	[R in keyof Answers]: (
+		request: RequestOf<R & Route>,
+		response: Response,
+	) => Awaitable<Checked<BodyOrNone<AnswerOf<R & Route>>, Answers[R]>>;
+}): Handlers {
+	return byRoute as Handlers;
+}
+
+/**
+ * Has calls answered that the contract check has let through.
+ *
+ * @param siteOf the site that a call is for; throws when there is none
+ */
+export function answers(all: Handlers, siteOf: (request: Request) => string): RequestHandler {
+	return async (request, response) => {
+		const { openapi } = request as OpenApiRequest;
+		const route = `${request.method} ${openapi?.openApiRoute}`;
+		const handler = all[route as Route] as
+			((call: unknown, response: Response) => unknown) | undefined;
+		if (openapi === undefined || handler === undefined)
+			throw new Error(`The sandbox does not answer ${route}.`);
+		const call = {
+			path: openapi.pathParams,
+			query: request.query,
+			body: request.body,
+			site: siteOf(request),
+			caller: response.locals.principal,
+			jobQueue: request.get('WorkPointJobQueue'),
+		};
+		const body = await handler(call, response);
+		response.status('201' in openapi.schema.responses ? 201 : 200);
+		if (body === undefined) response.end();
+		else response.json(body);
+	};
+}

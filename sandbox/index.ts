@@ -36,12 +36,12 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { contractCheck, lowerBooleans, reportFailures, type Violation } from './contractCheck';
-import { controlRouter } from './control';
+import { controlRouter, type Controlled } from './control';
 import { documentHandlers, seedDocuments } from './documents';
 import { entityHandlers, type Happened } from './entities';
 import { refusal } from './errors';
 import { Faults } from './faults';
-import type { Handlers } from './handlers';
+import { answers, type Handlers } from './handlers';
 import { parameterHandlers } from './integrationParameters';
 import { listHandlers } from './lists';
 import { recorder, type RecordedRequest } from './recorder';
@@ -67,7 +67,7 @@ export interface SandboxOptions extends SizeOptions, ThrottleOptions, Partial<We
 	latency?: number;
 }
 
-export class Sandbox {
+export class Sandbox implements Controlled {
 	readonly seed = { ids, siteUrl, projectSiteUrl, offerUrl };
 
 	readonly requests: RecordedRequest[] = [];
@@ -166,13 +166,16 @@ export class Sandbox {
 		);
 		app.use('/api', express.json({ limit: '300mb', strict: false }));
 		app.use(lowerBooleans, contractCheck);
-		this.route(app);
+		app.use(
+			'/api',
+			answers(this.handlers(), (request) => this.siteOf(request)),
+		);
 		app.use(this.signIn.router);
 		app.use(reportFailures(this.violations));
 		return app;
 	}
 
-	private get handlers(): Handlers {
+	private handlers(): Handlers {
 		const happened: Happened = (event, module, entity) =>
 			this.webhooks.happened(event, module, entity);
 		return {
@@ -188,30 +191,13 @@ export class Sandbox {
 		};
 	}
 
-	private route(app: express.Express): void {
-		for (const [key, handler] of Object.entries(this.handlers)) {
-			const [method = '', path = ''] = key.split(' ');
-			const route = path.replace(/\{(\w+)\}/g, ':$1');
-			app[method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](
-				route,
-				async (request, response) => {
-					this.checkSite(request);
-					const body = await handler(request, response);
-					// Express would take a bare number for a status.
-					if (body === undefined) response.end();
-					else response.json(body);
-				},
-			);
-		}
-	}
-
 	/** Calls for lists name the site that owns the list; all others name one with WorkPoint. */
-	private checkSite({ headers, path }: Request): void {
+	private siteOf({ headers, path }: Request): string {
 		const site = String(headers.workpoint365url).replace(/\/+$/, '');
-		const all = /^\/api\/List/i.test(path) ? [...this.state.sites] : workPointSites;
+		const all = /^\/List/i.test(path) ? [...this.state.sites] : workPointSites;
 		const known = all.find((candidate) => candidate.toLowerCase() === site.toLowerCase());
 		if (known === undefined) throw refusal(`WorkPoint 365 is not installed on the site ${site}.`);
-		headers.workpoint365url = known;
+		return known;
 	}
 
 	private readonly slowDown: RequestHandler = async (_request, _response, next) => {

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 
 import { refusal } from './errors';
-import type { Handlers } from './handlers';
+import { asText } from './fields';
+import { handlers, type Handlers, type Schemas } from './handlers';
 import { listIds } from './plainLists';
 import { ids, offerUrl, projectSiteUrl } from './seed';
 import type { State } from './state';
 
 const libraryUrl = `${new URL(projectSiteUrl).pathname}/Shared Documents`;
 
-const seeded = {
+const seeded: Schemas['AppAndFlowParameter'] = {
 	Entity: {
 		ListId: ids.projects,
 		ListItemId: 1,
@@ -29,12 +30,14 @@ const seeded = {
 
 /** What is handed to apps and flows. */
 export function parameterHandlers(state: State): Handlers {
-	const parameters = new Map<string, unknown>([[ids.powerAppParameter, seeded]]);
-	return {
-		'GET /api/Parameter/GetPowerAppAndFlowParameter/{identifier}': ({ params }) => {
-			const parameter = parameters.get(String(params.identifier));
+	const parameters = new Map<string, Schemas['AppAndFlowParameter']>([
+		[ids.powerAppParameter, seeded],
+	]);
+	return handlers({
+		'GET /api/Parameter/GetPowerAppAndFlowParameter/{identifier}': ({ path }) => {
+			const parameter = parameters.get(path.identifier);
 			if (parameter === undefined)
-				throw refusal(`Parameter with identifier ${String(params.identifier)} was not found.`);
+				throw refusal(`Parameter with identifier ${path.identifier} was not found.`);
 			return parameter;
 		},
 		'POST /api/Parameter/ConstructPowerAppAndFlowParameter': ({ body }) => {
@@ -44,12 +47,12 @@ export function parameterHandlers(state: State): Handlers {
 				Entity: {
 					ListId: body.EntityListId,
 					ListItemId: body.EntityId,
-					Title: values.Title,
+					Title: asText(values.Title),
 					ServerRelativeUrl: siteUrl === null ? null : new URL(siteUrl).pathname,
 					Properties: {},
 				},
 				Library: body.LibraryInfo,
-				Documents: body.DocumentIDs.map((Id: number) => ({
+				Documents: body.DocumentIDs.map((Id) => ({
 					Id,
 					Name: `Document ${Id}`,
 					ServerRelativeUrl: `${body.LibraryInfo.ServerRelativeUrl}/Document ${Id}`,
@@ -58,5 +61,5 @@ export function parameterHandlers(state: State): Handlers {
 			});
 			return identifier;
 		},
-	};
+	});
 }

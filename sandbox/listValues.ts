@@ -1,15 +1,9 @@
 import { refusal } from './errors';
 import { asText } from './fields';
+import type { Schemas } from './handlers';
 import { lookupTarget, terms } from './plainLists';
 import { people, type FieldKind, type FieldSeed } from './seed';
 import type { State } from './state';
-
-/** A field with its value as list calls carry it. */
-export interface FieldValueInput {
-	InternalFieldName: string;
-	Value: unknown;
-	LookupListFieldNameKeys?: string[];
-}
 
 type Parser = (text: string, field: FieldSeed, keys: string[]) => unknown;
 
@@ -113,7 +107,7 @@ function fromObject({ kind, choices = [] }: FieldSeed, value: unknown): unknown 
 export function parseListValues(
 	state: State,
 	fields: FieldSeed[],
-	inputs: FieldValueInput[],
+	inputs: Array<Schemas['FieldValueInput']>,
 ): Record<string, unknown> {
 	const byKind = parsers(state);
 	const parsed = inputs

@@ -1,11 +1,9 @@
-import type { IncomingHttpHeaders } from 'node:http';
-
 import { camlQuery } from './caml';
 import type { Happened } from './entities';
 import { refusal } from './errors';
 import { asText } from './fields';
-import type { Handlers } from './handlers';
-import { parseListValues, type FieldValueInput } from './listValues';
+import { handlers, type Handlers, type Schemas } from './handlers';
+import { parseListValues } from './listValues';
 import { plainLists, type PlainList } from './plainLists';
 import { siteUrl, workPointSites, type FieldKind } from './seed';
 import type { Entity, Module, State } from './state';
@@ -37,29 +35,12 @@ const columnTypes: Record<FieldKind, string> = {
 	location: 'Geolocation',
 };
 
+type Find = Pick<Schemas['UpdateListItem'], 'ListItemID' | 'IdentifierFieldValues'>;
+
+type Write = Pick<Schemas['CreateListItem'], 'FieldValues' | 'CreateSiteAfterListItemCreated'>;
+
 /** The account that calls; items that name it in a user field are its own. */
 const caller = { LookupId: 7 };
-
-interface FindItem {
-	ListName: string;
-	ListItemID?: number;
-	IdentifierFieldValues?: FieldValueInput[];
-}
-
-interface WriteItem extends FindItem {
-	FieldValues: FieldValueInput[];
-	CreateSiteAfterListItemCreated?: boolean | null;
-}
-
-interface Query {
-	CamlQuery?: string;
-	FilterActiveItems?: boolean;
-	FilterMyItems?: boolean;
-	PageSize?: number;
-	PagingInfo?: string | null;
-	ViewFields?: string[];
-	FolderServerRelativeUrl?: string;
-}
 
 function isPlain(list: Module | PlainList): list is PlainList {
 	return 'isLibrary' in list;
@@ -79,7 +60,7 @@ function valueOf(list: Module, item: Entity, name: string): unknown {
 	}
 }
 
-function listItem(list: Module, item: Entity, viewFields?: string[]) {
+function listItem(list: Module, item: Entity, viewFields?: string[]): Schemas['ListItem'] {
 	const own = list.fields.map(({ name, title }) => ({ name, title }));
 	const all = [
 		{ name: 'ID', title: 'ID' },
@@ -125,7 +106,7 @@ function isOwn(list: Module, { values }: Entity): boolean {
 	);
 }
 
-function pageOf(list: Module, query: Query) {
+function pageOf(list: Module, query: Schemas['ListQuery']): Schemas['ListItemPage'] {
 	const read = (item: Entity, name: string) => valueOf(list, item, name);
 	const root = listAnswer(list, false).ServerRelativeUrl;
 	if ((query.FolderServerRelativeUrl ?? root) !== root)
@@ -153,7 +134,7 @@ function pageOf(list: Module, query: Query) {
 	};
 }
 
-function listAnswer(list: Module | PlainList, withDefinition: boolean) {
+function listAnswer(list: Module | PlainList, withDefinition: boolean): Schemas['List'] {
 	const site = isPlain(list) ? list.siteUrl : siteUrl;
 	const fields = list.fields.map(({ name, title, kind, required }) => ({
 		InternalName: name,
@@ -179,19 +160,18 @@ export function listHandlers(state: State, happened: Happened): Handlers {
 		...(workPointSites.includes(site) ? state.modules.values() : []),
 		...plain.filter((list) => list.siteUrl === site),
 	];
-	const siteOf = (headers: IncomingHttpHeaders) => String(headers.workpoint365url);
-	const byId = (headers: IncomingHttpHeaders, id: unknown) => {
-		const list = listsOf(siteOf(headers)).find((one) => one.id === String(id).toLowerCase());
-		if (list === undefined) throw refusal(`List ${String(id)} does not exist.`);
+	const byId = (site: string, id: string) => {
+		const list = listsOf(site).find((one) => one.id === id.toLowerCase());
+		if (list === undefined) throw refusal(`List ${id} does not exist.`);
 		return list;
 	};
-	const byName = (headers: IncomingHttpHeaders, name: string) => {
-		const list = listsOf(siteOf(headers)).find((one) => one.listUrl === `Lists/${name}`);
+	const byName = (site: string, name: string) => {
+		const list = listsOf(site).find((one) => one.listUrl === `Lists/${name}`);
 		if (list === undefined) throw refusal(`The list Lists/${name} does not exist.`);
 		return list;
 	};
 
-	const find = (list: Module, { ListItemID, IdentifierFieldValues = [] }: FindItem): Entity[] => {
+	const find = (list: Module, { ListItemID, IdentifierFieldValues = [] }: Find): Entity[] => {
 		if (ListItemID !== undefined)
 			return [list.entities.get(ListItemID)].filter((item) => item !== undefined);
 		const found = [...list.entities.values()].filter((item) =>
@@ -204,13 +184,13 @@ export function listHandlers(state: State, happened: Happened): Handlers {
 			throw refusal(`${found.length} items of ${list.title} have these values.`);
 		return found;
 	};
-	const findOne = (list: Module, request: FindItem): Entity => {
+	const findOne = (list: Module, request: Find): Entity => {
 		const [item] = find(list, request);
 		if (item === undefined) throw refusal(`No item of ${list.title} has these values.`);
 		return item;
 	};
 
-	const create = (list: Module, request: WriteItem): number => {
+	const create = (list: Module, request: Write): number => {
 		const values = parseListValues(state, list.fields, request.FieldValues);
 		const missing = list.fields.find(({ name, required }) => required && !values[name]);
 		if (missing !== undefined) throw refusal(`A value is required. Current field: ${missing.name}`);
@@ -218,55 +198,51 @@ export function listHandlers(state: State, happened: Happened): Handlers {
 		happened('created', list, item);
 		return item.id;
 	};
-	const update = (list: Module, item: Entity, request: WriteItem): number => {
+	const update = (list: Module, item: Entity, request: Write): number => {
 		Object.assign(item.values, parseListValues(state, list.fields, request.FieldValues));
 		happened('updated', list, item);
 		return item.id;
 	};
 
-	return {
-		'GET /api/Lists': ({ headers }) =>
-			listsOf(siteOf(headers)).map((list) => listAnswer(list, false)),
-		'GET /api/Lists/{listId}': ({ headers, params }) =>
-			listAnswer(byId(headers, params.listId), true),
-		'GET /api/List/{listId}/Item/{itemId}': ({ headers, params }) => {
-			const list = byId(headers, params.listId);
-			return listItem(list, state.entity(list, Number(params.itemId)));
+	return handlers({
+		'GET /api/Lists': ({ site }) => listsOf(site).map((list) => listAnswer(list, false)),
+		'GET /api/Lists/{listId}': ({ site, path }) => listAnswer(byId(site, path.listId), true),
+		'GET /api/List/{listId}/Item/{itemId}': ({ site, path }) => {
+			const list = byId(site, path.listId);
+			return listItem(list, state.entity(list, path.itemId));
 		},
-		'POST /api/List/{listId}/Items': ({ headers, params, body }) =>
-			pageOf(byId(headers, params.listId), body),
-		'POST /api/List/{listName}/UploadFile': ({ headers, params, query, body }) => {
-			const site = siteOf(headers);
-			if (workPointSites.includes(site) || params.listName !== libraryName)
-				throw refusal(`The library ${String(params.listName)} does not exist.`);
+		'POST /api/List/{listId}/Items': ({ site, path, body }) =>
+			pageOf(byId(site, path.listId), body),
+		'POST /api/List/{listName}/UploadFile': ({ site, path, query, body }) => {
+			if (workPointSites.includes(site) || path.listName !== libraryName)
+				throw refusal(`The library ${path.listName} does not exist.`);
 			const library = `${new URL(site).pathname}/${libraryName}`;
-			const folder = String(query.folderUrl ?? library);
+			const folder = query.folderUrl ?? library;
 			if (folder !== library && !folder.startsWith(`${library}/`))
 				throw refusal(`The folder ${folder} does not exist.`);
 			const url = `${new URL(site).origin}${folder}/${body.FileName}`;
-			if (state.file(url) !== undefined && String(query.overwrite) !== 'true')
+			if (state.file(url) !== undefined && !query.overwrite)
 				throw refusal(`A file with the name ${body.FileName} already exists.`);
 			state.saveFile(url, Buffer.from(body.FileBytes, 'base64'));
 			return `${folder}/${body.FileName}`;
 		},
-		'POST /api/ListItem/Create': ({ headers, body }) =>
-			create(byName(headers, body.ListName), body),
-		'POST /api/ListItem/Update': ({ headers, body }) => {
-			const list = byName(headers, body.ListName);
+		'POST /api/ListItem/Create': ({ site, body }) => create(byName(site, body.ListName), body),
+		'POST /api/ListItem/Update': ({ site, body }) => {
+			const list = byName(site, body.ListName);
 			return update(list, findOne(list, body), body);
 		},
-		'POST /api/ListItem/CreateOrUpdate': ({ headers, body }) => {
-			const list = byName(headers, body.ListName);
+		'POST /api/ListItem/CreateOrUpdate': ({ site, body }) => {
+			const list = byName(site, body.ListName);
 			const [item] = find(list, body);
 			return item === undefined ? create(list, body) : update(list, item, body);
 		},
-		'POST /api/ListItem/Exists': ({ headers, body }) =>
-			find(byName(headers, body.ListName), body).length > 0,
-		'POST /api/ListItem/Recycle': ({ headers, body }) => {
-			const list = byName(headers, body.ListName);
+		'POST /api/ListItem/Exists': ({ site, body }) =>
+			find(byName(site, body.ListName), body).length > 0,
+		'POST /api/ListItem/Recycle': ({ site, body }) => {
+			const list = byName(site, body.ListName);
 			const { id } = findOne(list, body);
 			list.entities.delete(id);
 			return id;
 		},
-	};
+	});
 }

@@ -1,5 +1,5 @@
 import { refusal } from './errors';
-import type { Handlers } from './handlers';
+import { handlers, type Handlers } from './handlers';
 import { ids } from './seed';
 import type { State } from './state';
 
@@ -51,11 +51,11 @@ export function relationHandlers(state: State): Handlers {
 		Title: String(state.entity(state.module(module), entity).values.Title),
 		Type: type,
 	});
-	return {
+	return handlers({
 		'POST /api/Relation/GetRelationsByEntity': ({ body }) => {
 			state.entity(state.module(body.ListID), body.ItemID);
 			const isEnd = ({ module, entity }: End) =>
-				module === String(body.ListID).toLowerCase() && entity === body.ItemID;
+				module === body.ListID.toLowerCase() && entity === body.ItemID;
 			return [...relations.values()]
 				.filter(
 					({ a, b, type, end, responsibleId }) =>
@@ -75,9 +75,8 @@ export function relationHandlers(state: State): Handlers {
 					ResponsibleId: responsibleId,
 				}));
 		},
-		'DELETE /api/Relations/{id}': ({ params }) => {
-			if (!relations.delete(Number(params.id)))
-				throw refusal(`Relation ${String(params.id)} does not exist.`);
+		'DELETE /api/Relations/{id}': ({ path }) => {
+			if (!relations.delete(path.id)) throw refusal(`Relation ${path.id} does not exist.`);
 		},
-	};
+	});
 }

@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import type { components } from '../contract/workpoint365';
 import { isPdf, toPdf } from './documents';
 import { refusal } from './errors';
-import type { Handlers } from './handlers';
+import { handlers, type Handlers, type Schemas } from './handlers';
 import { archiveUrl } from './seed';
 import { plainUrl, timestamp, type State, type StoredFile } from './state';
 
@@ -11,9 +10,9 @@ interface SignedDocument {
 	siteUrl: string;
 	url: string;
 	pdfUrl: string;
-	status: string;
-	type: string;
-	declare: string;
+	status: Schemas['SigningStatus'];
+	type: Schemas['SigningType'];
+	declare: Schemas['SigningDeclareAsRecordBehaviour'];
 	version: string;
 	added: string;
 	modified: string;
@@ -24,7 +23,7 @@ interface SignedDocument {
 
 interface Transaction {
 	id: string;
-	provider: string;
+	provider: Schemas['SigningProvider'];
 	title: string | null;
 	description: string | null;
 	moduleId: string;
@@ -34,25 +33,23 @@ interface Transaction {
 	documents: SignedDocument[];
 }
 
-interface Completion {
-	TransactionID: string;
-	FileName: string;
-	SigningStatus: string;
-	Message?: string;
-	UndeclareOriginalDocumentOrAppendixFileAsRecord: boolean;
-}
+type Completion = Omit<Schemas['CompleteDocument'], 'SignedPdfBytes'>;
 
-const error = (ErrorType: string, Text: string) => ({ ErrorType, Text });
+type SignatureError = Schemas['SignatureError'];
+
+type ErrorType = Schemas['SignatureErrorType'];
+
+const error = (type: ErrorType, Text: string): SignatureError => ({ ErrorType: type, Text });
 const fileNameOf = (url: string) => url.slice(url.lastIndexOf('/') + 1);
 const isAppendix = ({ type }: Pick<SignedDocument, 'type'>) => type === 'Appendix';
 /** The declaring errors speak of an appendix where the document is one (C). */
-const originalName = (document: Pick<SignedDocument, 'type'>) =>
+const originalName = (document: Pick<SignedDocument, 'type'>): File =>
 	isAppendix(document) ? 'AppendixFile' : 'OriginalDocument';
 
-type SignatureError = ReturnType<typeof error>;
+type File = 'OriginalDocument' | 'AppendixFile' | 'PdfFile';
 
 /** Declares a file, or tells that it is a record already. */
-function declare(file: StoredFile, name: string): SignatureError[] {
+function declare(file: StoredFile, name: File): SignatureError[] {
 	if (file.isRecord)
 		return [error(`Declare${name}AsRecordError`, 'The file is declared as a record already.')];
 	file.isRecord = true;
@@ -60,7 +57,7 @@ function declare(file: StoredFile, name: string): SignatureError[] {
 }
 
 /** Undeclares a file, or tells why it stays as it is. */
-function undeclare(file: StoredFile | undefined, name: string): SignatureError[] {
+function undeclare(file: StoredFile | undefined, name: File): SignatureError[] {
 	if (!file?.isRecord || file.isOnHold) {
 		const text = file?.isOnHold
 			? 'The record is on hold.'
@@ -72,7 +69,11 @@ function undeclare(file: StoredFile | undefined, name: string): SignatureError[]
 }
 
 /** The state of the whole transaction: that of its documents when they agree, else "Partial…" of the gravest. */
-function overallStatus({ documents, signingCount, appendixCount }: Transaction): string {
+function overallStatus({
+	documents,
+	signingCount,
+	appendixCount,
+}: Transaction): Schemas['LogSigningStatus'] {
 	const complete = documents.length >= signingCount + appendixCount;
 	for (const [status, partial] of [
 		['Failed', 'PartialFailed'],
@@ -96,7 +97,7 @@ export class Signatures {
 	constructor(private readonly state: State) {}
 
 	get handlers(): Handlers {
-		return {
+		return handlers({
 			'GET /api/Document/DigitalSignatureUnixTimeMilliseconds': () => Date.now(),
 			'POST /api/Document/DigitalSignatureGenerateXwsseHeader': ({ body }) => {
 				const nonce = randomBytes(16);
@@ -109,18 +110,18 @@ export class Signatures {
 			},
 			'POST /api/Document/DigitalSignatureCreateLogEntryForTransaction': ({ body }) =>
 				this.create(body),
-			'GET /api/Document/DigitalSignatureLogEntry/{transactionID}': ({ params }) =>
-				this.logEntry(String(params.transactionID)),
+			'GET /api/Document/DigitalSignatureLogEntry/{transactionID}': ({ path }) =>
+				this.logEntry(path.transactionID),
 			'POST /api/Document/DigitalSignatureAddDocumentToTransaction': async ({ body }) =>
 				await this.add(body),
 			'POST /api/Document/DigitalSignatureCompleteDocumentInTransaction': ({ body }) =>
 				this.complete(body, body.SignedPdfBytes),
 			'POST /api/Document/DigitalSignatureBase64CompleteDocumentInTransaction': ({ body }) =>
 				this.complete(body, body.SignedPdfBase64String),
-		};
+		});
 	}
 
-	private create(body: components['schemas']['CreateLogEntry']) {
+	private create(body: Schemas['CreateLogEntry']): void {
 		if (this.transactions.has(body.TransactionID))
 			throw refusal(`A log entry for transaction ${body.TransactionID} exists already.`);
 		const module = this.state.module(body.BusinessModuleID);
@@ -136,14 +137,13 @@ export class Signatures {
 			appendixCount: body.TotalAppendixCount,
 			documents: [],
 		});
-		return {};
 	}
 
-	private logEntry(id: string) {
+	private logEntry(id: string): Schemas['LogEntry'] {
 		const transaction = this.transactions.get(id);
 		if (transaction === undefined) throw refusal(`No log entry was found for transaction ${id}.`);
 		const module = this.state.module(transaction.moduleId);
-		const count = (status: string) =>
+		const count = (status: Schemas['SigningStatus']) =>
 			transaction.documents.filter((document) => document.status === status).length;
 		return {
 			TransactionID: id,
@@ -170,7 +170,7 @@ export class Signatures {
 		};
 	}
 
-	private documentInfo(document: SignedDocument) {
+	private documentInfo(document: SignedDocument): Schemas['DocumentInfo'] {
 		const declares = (what: string) => document.declare.includes(what);
 		return {
 			DocumentSiteUrl: document.siteUrl,
@@ -192,18 +192,13 @@ export class Signatures {
 		};
 	}
 
-	private async add(body: Record<string, string>) {
-		const failed = (ErrorType: string, text: string) => ({
+	private async add(body: Schemas['AddDocument']): Promise<Schemas['AddDocumentResult']> {
+		const failed = (type: ErrorType, text: string) => ({
 			PdfUrl: null,
 			PdfServerRelativeUrl: null,
-			Errors: [error(ErrorType, text)],
+			Errors: [error(type, text)],
 		});
-		const {
-			TransactionID = '',
-			DocumentSiteUrl = '',
-			DocumentUrl = '',
-			SigningDeclareAsRecordBehaviour = '',
-		} = body;
+		const { TransactionID, DocumentSiteUrl, DocumentUrl, SigningDeclareAsRecordBehaviour } = body;
 		const transaction = this.transactions.get(TransactionID);
 		if (transaction === undefined)
 			return failed('LogEntryNotFound', `No log entry was found for transaction ${TransactionID}.`);
@@ -236,7 +231,7 @@ export class Signatures {
 			url: plain,
 			pdfUrl,
 			status: 'InProgress',
-			type: body.SigningType ?? '',
+			type: body.SigningType,
 			declare: SigningDeclareAsRecordBehaviour,
 			version: '1.0',
 			added,
@@ -256,7 +251,7 @@ export class Signatures {
 		};
 	}
 
-	private complete(body: Completion, base64: string) {
+	private complete(body: Completion, base64: string): SignatureError[] {
 		const transaction = this.transactions.get(body.TransactionID);
 		if (transaction === undefined)
 			return [
@@ -286,7 +281,7 @@ export class Signatures {
 		return this.store(body, document, bytes);
 	}
 
-	private store(body: Completion, document: SignedDocument, bytes: Buffer) {
+	private store(body: Completion, document: SignedDocument, bytes: Buffer): SignatureError[] {
 		const pdf = this.state.file(document.pdfUrl);
 		if (pdf === undefined)
 			return [

@@ -1,35 +1,37 @@
-import type { Request } from 'express';
-
 import { refusal } from './errors';
-import type { Handlers } from './handlers';
+import { handlers, type Handlers } from './handlers';
 import type { State } from './state';
+
+/** A call with an entity in its path. */
+interface EntityCall {
+	path: { businessModuleId: string; entityId: number };
+	jobQueue: string | undefined;
+}
 
 /** The sites of entities, and the jobs that keep them up. */
 export function siteHandlers(state: State): Handlers {
-	const entityOf = ({ params }: Request) => {
-		const module = state.module(String(params.businessModuleId));
-		return { module, entity: state.entity(module, Number(params.entityId)) };
+	const entityOf = ({ path }: EntityCall) => {
+		const module = state.module(path.businessModuleId);
+		return { module, entity: state.entity(module, path.entityId) };
 	};
-	const queue = (what: string) => (request: Request) => {
+	const queue = (what: string) => (request: EntityCall) => {
 		const { module, entity } = entityOf(request);
-		const name = request.headers.workpointjobqueue ?? 'default';
-		const JobId = state.queueJob(`${what} of ${module.entityName} ${entity.id} (${String(name)})`);
+		const name = request.jobQueue ?? 'default';
+		const JobId = state.queueJob(`${what} of ${module.entityName} ${entity.id} (${name})`);
 		return { JobId };
 	};
-	const queueForSite = (what: string) => (request: Request) => {
+	const queueForSite = (what: string) => (request: EntityCall) => {
 		const { module, entity } = entityOf(request);
 		if (entity.siteUrl === null) throw refusal(`${module.entityName} ${entity.id} has no site.`);
 		return queue(what)(request);
 	};
-	const entityPath = '/api/BusinessModules/{businessModuleId}/Entities/{entityId}';
 
-	return {
+	return handlers({
 		'POST /api/BusinessModules/{businessModuleId}/entities/{entityId}/ConnectToSite': (request) => {
 			const { entity } = entityOf(request);
-			const url = String(request.body.SiteUrl).replace(/\/+$/, '');
+			const url = request.body.SiteUrl.replace(/\/+$/, '');
 			if (!state.sites.has(url)) throw refusal(`The site ${url} does not exist.`);
 			entity.siteUrl = url;
-			return {};
 		},
 		'POST /api/SiteManagement/CreateSiteIfNotExists': ({ body }) => {
 			const module = state.module(body.ListID);
@@ -38,12 +40,15 @@ export function siteHandlers(state: State): Handlers {
 			entity.siteUrl = state.addSite(module, entity.id);
 			return true;
 		},
-		'POST /api/BusinessModules/{businessModuleId}/QueueMasterSiteSyncJob': ({ params }) => {
-			const module = state.module(String(params.businessModuleId));
+		'POST /api/BusinessModules/{businessModuleId}/QueueMasterSiteSyncJob': ({ path }) => {
+			const module = state.module(path.businessModuleId);
 			return { JobId: state.queueJob(`Synchronisation of the sites of ${module.title}`) };
 		},
-		[`POST ${entityPath}/QueueAggregationJob`]: queue('Aggregation'),
-		[`POST ${entityPath}/QueueMasterSiteSyncJob`]: queueForSite('Synchronisation of the site'),
-		[`POST ${entityPath}/QueueSecuritySynchronizationJob`]: queue('Synchronisation of permissions'),
-	};
+		'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueAggregationJob':
+			queue('Aggregation'),
+		'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueMasterSiteSyncJob':
+			queueForSite('Synchronisation of the site'),
+		'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueSecuritySynchronizationJob':
+			queue('Synchronisation of permissions'),
+	});
 }

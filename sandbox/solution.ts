@@ -1,16 +1,16 @@
-import type { Handlers } from './handlers';
+import { handlers, type Handlers } from './handlers';
 
 /** Numbers of the features that the sandbox is licensed for; the last one is newer than any that is known. */
 const features = [5, 13, 29, 31, 42, 5_000];
 
 /** What WorkPoint tells of itself. */
 export function solutionHandlers(): Handlers {
-	return {
+	return handlers({
 		'GET /api/Solution/Info': () => ({
 			Version: { _Major: 4, _Minor: 12, _Build: 0, _Revision: 0 },
 			SubscriptionInfo: { NewLicenseModel: true, Features: features },
 		}),
 		'GET /api/License/Features': () => features,
 		'GET /api/Command/CanConnect': () => true,
-	};
+	});
 }

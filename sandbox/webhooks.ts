@@ -1,11 +1,11 @@
 import axios from 'axios';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { createHmac, randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { ApiFailure } from './errors';
-import type { Handlers } from './handlers';
+import { handlers, type Handlers, type Schemas } from './handlers';
 import type { TriggerSeed } from './seed';
 import type { Entity, Module } from './state';
 
@@ -43,6 +43,15 @@ export interface WebhookOptions {
 	checksEcho: boolean;
 }
 
+interface Call {
+	site: string;
+	caller: string;
+}
+
+interface OfOne extends Call {
+	path: { id: string };
+}
+
 /** The only filter of the stock framework; a registration without filters has it. */
 const filters = ['*'];
 
@@ -71,69 +80,80 @@ export class Webhooks {
 	}
 
 	get handlers(): Handlers {
-		return {
-			...this.handlersFor('/api/webhookproxy'),
-			...this.handlersFor('/api/webhooks/registrations'),
+		const proxy = this.route(true);
+		const registrations = this.route(false);
+		return handlers({
+			'GET /api/webhookproxy': proxy.getAll,
+			'POST /api/webhookproxy': proxy.register,
+			'DELETE /api/webhookproxy': proxy.removeAll,
+			'GET /api/webhookproxy/{id}': proxy.get,
+			'PUT /api/webhookproxy/{id}': proxy.replace,
+			'DELETE /api/webhookproxy/{id}': proxy.remove,
+			'GET /api/webhooks/registrations': registrations.getAll,
+			'POST /api/webhooks/registrations': registrations.register,
+			'DELETE /api/webhooks/registrations': registrations.removeAll,
+			'GET /api/webhooks/registrations/{id}': registrations.get,
+			'PUT /api/webhooks/registrations/{id}': registrations.replace,
+			'DELETE /api/webhooks/registrations/{id}': registrations.remove,
 			'GET /api/webhooks/filters': () => filters.map((Name) => ({ Name, Description: null })),
-		};
+		});
 	}
 
-	private handlersFor(base: string): Handlers {
-		const isProxy = base.endsWith('webhookproxy');
+	/** The calls for registrations; the newer route also tells the site, and perhaps nothing of the secret. */
+	private route(isProxy: boolean) {
 		const hidesSecret = isProxy && !this.options.proxyConfirmsSecret;
-		const shown = (registration: Registration) => ({
+		const shown = ({ owner: _owner, Secret, ...registration }: Registration) => ({
 			...registration,
-			owner: undefined,
-			Secret: hidesSecret ? undefined : registration.Secret,
+			...(hidesSecret ? {} : { Secret }),
 		});
-		const own = ({ params, res }: Request): Registration => {
-			const registration = this.registrations.get(String(params.id).toLowerCase());
-			if (registration === undefined || registration.owner !== res?.locals.principal)
-				throw new ApiFailure(404, undefined);
+		const own = ({ path, caller }: OfOne): Registration => {
+			const registration = this.registrations.get(path.id.toLowerCase());
+			if (registration?.owner !== caller) throw new ApiFailure(404, undefined);
 			return registration;
 		};
-		const ownAll = ({ locals }: Response) =>
-			[...this.registrations.values()].filter(({ owner }) => owner === locals.principal);
-		const read = async ({ body, headers }: Request) =>
+		const ownAll = ({ caller }: Call) =>
+			[...this.registrations.values()].filter(({ owner }) => owner === caller);
+		const read = async ({ body, site }: Call & { body: Schemas['WebHookRegistration'] }) =>
 			await this.read(
 				{ ...body, Secret: hidesSecret ? undefined : body.Secret },
-				isProxy ? { WorkPointUrl: headers.workpoint365url } : {},
+				isProxy ? { WorkPointUrl: site } : {},
 			);
 		return {
-			[`GET ${base}`]: (_request, response) => ownAll(response).map(shown),
-			[`POST ${base}`]: async (request, response) => {
+			getAll: (call: Call) => ownAll(call).map(shown),
+			register: async (
+				call: Call & { body: Schemas['WebHookRegistration'] },
+				response: Response,
+			) => {
 				const registration: Registration = {
 					Id: hex32(),
-					...(await read(request)),
-					owner: response.locals.principal,
+					...(await read(call)),
+					owner: call.caller,
 				};
 				this.registrations.set(registration.Id, registration);
-				response
-					.status(201)
-					.location(
-						`https://internal.workpoint365.example/api/webhooks/registrations/${registration.Id}`,
-					);
+				response.location(
+					`https://internal.workpoint365.example/api/webhooks/registrations/${registration.Id}`,
+				);
 				return shown(registration);
 			},
-			[`DELETE ${base}`]: (_request, response) => {
-				for (const { Id } of ownAll(response)) this.registrations.delete(Id);
+			removeAll: (call: Call) => {
+				for (const { Id } of ownAll(call)) this.registrations.delete(Id);
 			},
-			[`GET ${base}/{id}`]: (request) => shown(own(request)),
-			[`PUT ${base}/{id}`]: async (request) => {
-				if (request.body.Id.toLowerCase() !== String(request.params.id).toLowerCase())
+			get: (call: OfOne) => shown(own(call)),
+			replace: async (call: OfOne & { body: Schemas['WebHookReplacement'] }) => {
+				if (call.body.Id.toLowerCase() !== call.path.id.toLowerCase())
 					throw new ApiFailure(400, undefined);
-				const { Id, owner } = own(request);
-				this.registrations.set(Id, { Id, ...(await read(request)), owner });
+				const { Id, owner } = own(call);
+				this.registrations.set(Id, { Id, ...(await read(call)), owner });
 			},
-			[`DELETE ${base}/{id}`]: (request) => {
-				this.registrations.delete(own(request).Id);
+			remove: (call: OfOne) => {
+				this.registrations.delete(own(call).Id);
 			},
 		};
 	}
 
 	/** A posted registration with what the server puts in where something is left out; a PUT resets so, too. */
 	private async read(
-		body: Partial<Registration> & { WebHookUri: string },
+		body: Schemas['WebHookRegistration'],
 		properties: Record<string, unknown>,
 	): Promise<Omit<Registration, 'Id' | 'owner'>> {
 		const { WebHookUri } = body;

@@ -1,0 +1,44 @@
+import { handlers } from '../../sandbox/handlers';
+
+const moved = { Ok: true, Errors: [], Warnings: [], ProgressLog: null };
+const stages = [{ Title: 'Open', ContentTypeId: '0x01' }];
+
+/** What is marked here fails the type check, which is what is tested. */
+test('the contract binds the handlers of the sandbox', () => {
+	const right = handlers({
+		'POST /api/Entity/Move': ({ body }) => ({ ...moved, Ok: body.ValidateOnly }),
+		'GET /api/Command/CanConnect': async () => await Promise.resolve(true),
+		'GET /api/BusinessModules': () => [
+			{ Id: 'x', Title: 'x', StageSettings: { Enabled: true, Stages: stages } },
+		],
+	});
+	expect(Object.keys(right)).toHaveLength(3);
+
+	// @ts-expect-error: a route that the contract does not know
+	handlers({ 'POST /api/Entity/Moves': () => moved });
+	// @ts-expect-error: a member too many in an answer
+	handlers({ 'POST /api/Entity/Move': () => ({ ...moved, Success: true }) });
+	// @ts-expect-error: the same in an answer that comes later
+	handlers({ 'POST /api/Entity/Move': async () => ({ ...moved, Success: true }) });
+	handlers({
+		// @ts-expect-error: a misspelt member in an entry of a list
+		'GET /api/BusinessModules': () =>
+			[1].map((id) => ({ Id: String(id), Title: '', EntityNames: '' })),
+	});
+	handlers({
+		// @ts-expect-error: a member too many, far below
+		'GET /api/BusinessModules/{id}': () => ({
+			Id: 'x',
+			Title: 'x',
+			StageSettings: { Enabled: true, Stages: stages.map((stage) => ({ ...stage, Order: 1 })) },
+		}),
+	});
+	// @ts-expect-error: a member of another type
+	handlers({ 'POST /api/Entity/Move': () => ({ ...moved, Errors: [1] }) });
+	// @ts-expect-error: a member that is missing
+	handlers({ 'POST /api/Entity/Move': () => ({ Ok: true }) });
+	// @ts-expect-error: a path value that the route does not have
+	handlers({ 'DELETE /api/Relations/{id}': ({ path }) => void path.relationId });
+	// @ts-expect-error: a member that the body does not have
+	handlers({ 'POST /api/Entity/Move': ({ body }) => ({ ...moved, Ok: body.Validate }) });
+});
