@@ -116,7 +116,7 @@ export function answers(all: Handlers, siteOf: (request: Request) => string): Re
 			jobQueue: request.get('WorkPointJobQueue'),
 		};
 		const body = await handler(call, response);
-		response.status('201' in openapi.schema.responses ? 201 : 200);
+		response.status(openapi.schema.responses?.['201'] === undefined ? 200 : 201);
 		if (body === undefined) response.end();
 		else response.json(body);
 	};

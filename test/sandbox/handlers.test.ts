@@ -20,19 +20,16 @@ test('the contract binds the handlers of the sandbox', () => {
 	handlers({ 'POST /api/Entity/Move': () => ({ ...moved, Success: true }) });
 	// @ts-expect-error: the same in an answer that comes later
 	handlers({ 'POST /api/Entity/Move': async () => ({ ...moved, Success: true }) });
-	handlers({
-		// @ts-expect-error: a misspelt member in an entry of a list
-		'GET /api/BusinessModules': () =>
-			[1].map((id) => ({ Id: String(id), Title: '', EntityNames: '' })),
+	const misspelt = () => [{ Id: 'x', Title: 'x', EntityNames: 'x' }];
+	// @ts-expect-error: a misspelt member in an entry of a list
+	handlers({ 'GET /api/BusinessModules': () => misspelt() });
+	const deep = () => ({
+		Id: 'x',
+		Title: 'x',
+		StageSettings: { Enabled: true, Stages: stages.map((stage) => ({ ...stage, Order: 1 })) },
 	});
-	handlers({
-		// @ts-expect-error: a member too many, far below
-		'GET /api/BusinessModules/{id}': () => ({
-			Id: 'x',
-			Title: 'x',
-			StageSettings: { Enabled: true, Stages: stages.map((stage) => ({ ...stage, Order: 1 })) },
-		}),
-	});
+	// @ts-expect-error: a member too many, far below
+	handlers({ 'GET /api/BusinessModules/{id}': () => deep() });
 	// @ts-expect-error: a member of another type
 	handlers({ 'POST /api/Entity/Move': () => ({ ...moved, Errors: [1] }) });
 	// @ts-expect-error: a member that is missing
