@@ -35,6 +35,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { certificate, privateKey } from './certificate';
 import { contractCheck, lowerBooleans, reportFailures, type Violation } from './contractCheck';
 import { controlRouter, type Controlled } from './control';
 import { documentHandlers, seedDocuments } from './documents';
@@ -105,20 +106,28 @@ export class Sandbox implements Controlled {
 		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
 	}
 
-	/** The values of a credential that reaches this sandbox. */
-	get connection() {
+	/** What credentials of both kinds say of this sandbox. */
+	private get address() {
 		return {
-			grantType: 'clientCredentials',
 			siteUrl,
 			tenantId,
 			clientId,
-			clientSecret,
 			environment: 'custom',
 			apiBaseUrl: this.origin,
 			loginUrl: this.origin,
 			resource,
 			requestsPerMinute: 0,
 		};
+	}
+
+	/** The values of a credential that reaches this sandbox. */
+	get connection() {
+		return { grantType: 'clientCredentials', clientSecret, ...this.address };
+	}
+
+	/** The values of a credential that reaches this sandbox with a certificate. */
+	get certificateConnection() {
+		return { certificate, privateKey, passPhrase: '', ...this.address };
 	}
 
 	/** Puts everything back to how it was at the start. */

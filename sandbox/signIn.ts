@@ -1,6 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 
+import { certificate } from './certificate';
+import { assertionRefusal, assertionType, type Refusal } from './clientAssertion';
+
 export const tenantId = '8f3b6c1e-2d7a-4c55-9b0e-6a1f0d3c2b11';
 export const clientId = '3d2f9a44-7c1b-4e0e-a6d5-0b9c8e7f6a52';
 export const clientSecret = 'sandbox~secret~0123456789';
@@ -8,6 +11,7 @@ export const resource = 'https://workpoint365.dk/WorkPoint365.WebAPI';
 
 /** Entra's own code beside the OAuth one, which is all that n8n shows when a credential is tested. */
 const oauthErrors: Record<number, string> = {
+	50027: 'invalid_request',
 	65001: 'invalid_grant',
 	70003: 'unsupported_grant_type',
 	70008: 'invalid_grant',
@@ -15,6 +19,10 @@ const oauthErrors: Record<number, string> = {
 	90033: 'temporarily_unavailable',
 	500011: 'invalid_resource',
 	700016: 'unauthorized_client',
+	700021: 'invalid_client',
+	700023: 'invalid_client',
+	700024: 'invalid_client',
+	700027: 'invalid_client',
 	700054: 'unsupported_response_type',
 	7000218: 'invalid_client',
 	700082: 'invalid_grant',
@@ -37,8 +45,6 @@ interface Code {
 export type SignInFault =
 	'down' | 'noConsent' | 'noPermission' | 'unknownApplication' | 'wrongSecret';
 
-type Refusal = [status: number, code: number, text: string];
-
 const user = 'anna@contoso.com';
 
 const escaped = (text: string) =>
@@ -59,6 +65,9 @@ export class SignIn {
 	issued = 0;
 
 	fault: SignInFault | undefined;
+
+	/** What was uploaded to the app registration, in PEM form. */
+	certificate = certificate;
 
 	private readonly tokens = new Map<string, Grant>();
 
@@ -139,7 +148,7 @@ export class SignIn {
 			: [400, 500011, 'The resource principal was not found in the tenant.'];
 	}
 
-	private token({ params, body = {}, headers }: Request, response: Response): void {
+	private token({ params, body = {}, headers, protocol, path }: Request, response: Response): void {
 		const basic = /^Basic (.+)$/.exec(headers.authorization ?? '')?.[1];
 		const [id, secret] = Buffer.from(basic ?? '', 'base64')
 			.toString()
@@ -147,7 +156,9 @@ export class SignIn {
 			.map(decodeURIComponent);
 		const request = { client_id: id, client_secret: secret, ...body };
 		const refused =
-			this.clientRefusal(request, String(params.tenant)) ?? this.grantRefusal(request);
+			this.clientRefusal(request, String(params.tenant)) ??
+			this.proofRefusal(request, `${protocol}://${headers.host}${path}`) ??
+			this.grantRefusal(request);
 		if (refused !== undefined) {
 			sendRefusal(response, refused);
 			return;
@@ -190,6 +201,13 @@ export class SignIn {
 			return [400, 90002, `Tenant '${tenant}' not found.`];
 		if (body.client_id !== clientId || this.fault === 'unknownApplication')
 			return [400, 700016, 'Application was not found in the directory.'];
+		return undefined;
+	}
+
+	/** How the application proves who it is: with its secret, or with an assertion that its certificate's key signed. */
+	private proofRefusal(body: Record<string, string>, audience: string): Refusal | undefined {
+		if (body.client_assertion && body.client_assertion_type === assertionType)
+			return assertionRefusal(body, audience, this.certificate);
 		if (!body.client_secret)
 			return [401, 7000218, "The request body must contain 'client_assertion' or 'client_secret'."];
 		if (body.client_secret !== clientSecret || this.fault === 'wrongSecret')

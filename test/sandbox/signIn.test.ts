@@ -1,6 +1,9 @@
 import axios from 'axios';
+import { createSign, generateKeyPairSync } from 'node:crypto';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { expiredCertificate, privateKey } from '../../sandbox/certificate';
+import { assertionType } from '../../sandbox/clientAssertion';
 import type { SignInFault } from '../../sandbox/signIn';
 import { askForToken, signedIn } from './client';
 
@@ -68,6 +71,93 @@ describe('an application', () => {
 		sandbox.signIn.fault = fault;
 		const answer = await askForToken(sandbox);
 		expect(answer).toMatchObject({ status, data: { error } });
+	});
+});
+
+describe('an application with a certificate', () => {
+	const otherKey = generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey;
+	const base64Url = (json: object) => Buffer.from(JSON.stringify(json)).toString('base64url');
+	const now = () => Math.floor(Date.now() / 1_000);
+
+	/** `openssl x509 -outform der | openssl dgst -sha1 -binary`, and the same with sha256. */
+	const thumbprint = 'CDyRx38HTLlKzEAZXNZqwQ2VxVs';
+	const sha256 = 'qiB393L4gljktSvApJ5zZeIs0JgU7qTuCIYGGibZdJo';
+
+	async function askWithAssertion({
+		header = { alg: 'RS256', typ: 'JWT', x5t: thumbprint } as object,
+		claims = {} as object,
+		key = privateKey as Parameters<ReturnType<typeof createSign>['sign']>[0],
+	}) {
+		const { tenantId, clientId } = sandbox.connection;
+		const unsigned = [
+			header,
+			{
+				aud: `${sandbox.origin}/${tenantId}/oauth2/v2.0/token`,
+				iss: clientId,
+				sub: clientId,
+				jti: 'a-new-one',
+				nbf: now(),
+				exp: now() + 600,
+				...claims,
+			},
+		]
+			.map(base64Url)
+			.join('.');
+		const signature = createSign('RSA-SHA256').update(unsigned).sign(key, 'base64url');
+		return await askForToken(sandbox, {
+			client_secret: '',
+			client_assertion_type: assertionType,
+			client_assertion: `${unsigned}.${signature}`,
+		});
+	}
+
+	test.each([
+		['SHA-1', { x5t: thumbprint }],
+		['SHA-256', { 'x5t#S256': sha256 }],
+	])('gets a token for an assertion that names it by %s', async (_hash, x5t) => {
+		const { status } = await askWithAssertion({ header: { alg: 'RS256', typ: 'JWT', ...x5t } });
+		expect(status).toBe(200);
+	});
+
+	test.each<[what: string, change: () => Parameters<typeof askWithAssertion>[0], code: number]>([
+		['no thumbprint', () => ({ header: { alg: 'RS256', typ: 'JWT' } }), 50027],
+		['no ID of the assertion', () => ({ claims: { jti: undefined } }), 50027],
+		[
+			'a certificate that was not uploaded',
+			() => ({ header: { alg: 'RS256', x5t: sha256 } }),
+			700027,
+		],
+		['the signature of another key', () => ({ key: otherKey }), 700027],
+		['another issuer', () => ({ claims: { iss: 'other' } }), 700021],
+		['another subject', () => ({ claims: { sub: 'other' } }), 700021],
+		['another audience', () => ({ claims: { aud: 'https://login.example.com' } }), 700023],
+		['an assertion that has expired', () => ({ claims: { exp: now() - 301 } }), 700024],
+		['an assertion of tomorrow', () => ({ claims: { nbf: now() + 86_400 } }), 700024],
+	])('is refused with %s', async (_what, change, code) => {
+		const { status, data } = await askWithAssertion(change());
+		expect(status).toBeGreaterThanOrEqual(400);
+		expect(data).toMatchObject({
+			error_codes: [code],
+			error_description: expect.stringMatching(new RegExp(`^AADSTS${code}: .+ Trace ID: `)),
+		});
+		expect(sandbox.signIn.issued).toBe(0);
+	});
+
+	test('is refused when another certificate was uploaded, by the thumbprint of its own', async () => {
+		sandbox.signIn.certificate = expiredCertificate;
+		const { data } = await askWithAssertion({});
+		expect(data.error_description).toContain(
+			"[Reason - The key was not found., Thumbprint of key used by client: '083C91C77F074CB94ACC40195CD66AC10D95C55B'",
+		);
+	});
+
+	test('is refused with an assertion of another type, or with none that can be read', async () => {
+		const ask = async (form: Record<string, string>) =>
+			(await askForToken(sandbox, { client_secret: '', ...form })).data.error_codes;
+		expect(await ask({ client_assertion: 'x', client_assertion_type: 'other' })).toEqual([7000218]);
+		expect(await ask({ client_assertion: 'x', client_assertion_type: assertionType })).toEqual([
+			50027,
+		]);
 	});
 });
 
