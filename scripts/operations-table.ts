@@ -32,6 +32,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: Error) => {
-	console.error(error.message);
+	process.stderr.write(`${error.message}\n`);
 	process.exitCode = 1;
 });
