@@ -136,6 +136,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/BusinessModules/{businessModuleId}/QueueMasterSiteSyncJob": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queues the synchronization of the sites of a module with the master site */
+        post: operations["BusinessModules_QueueMasterSiteSyncJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/BusinessModules/TabViewSettings": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** The tabs of the modules, with the relation types that they show */
+        get: operations["BusinessModules_TabViewSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/MyTools": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** The tool bars, with the relation types that their buttons add */
+        get: operations["MyTools_Get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/Entity/{businessModuleId}/Create/{createSite}": {
         parameters: {
             query?: never;
@@ -370,7 +436,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Queues the synchronisation of an entity's site with the master site */
+        /** Queues the synchronization of an entity's site with the master site */
         post: operations["Entity_QueueMasterSiteSyncJob"];
         delete?: never;
         options?: never;
@@ -392,7 +458,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Queues the synchronisation of an entity's permissions */
+        /** Queues the synchronization of an entity's permissions */
         post: operations["Entity_QueueSecuritySynchronizationJob"];
         delete?: never;
         options?: never;
@@ -400,7 +466,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/BusinessModules/{businessModuleId}/QueueMasterSiteSyncJob": {
+    "/api/Entity/BatchChangeStage": {
         parameters: {
             query?: never;
             header: {
@@ -414,8 +480,52 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Queues the synchronisation of the sites of a module with the master site */
-        post: operations["BusinessModules_QueueMasterSiteSyncJob"];
+        /** Changes the stage of many entities (WorkPoint 4) */
+        post: operations["Entity_BatchChangeStage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/BusinessModules/{businessModuleId}/Entities/{entityId}/EntitySecurityReplication/{mode}": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replicates the permissions of an entity to its site, or those of its child entities */
+        post: operations["Entity_EntitySecurityReplication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/EntityActivityLog/Add": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds an entry to the activity log of an entity (WorkPoint 4) */
+        post: operations["EntityActivityLog_Add"];
         delete?: never;
         options?: never;
         head?: never;
@@ -918,6 +1028,270 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/Suggestion/GetEntitySuggestions": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The entities that e-mail addresses suggest */
+        post: operations["Suggestion_GetEntitySuggestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/JournalLocation/GetJournalLocations": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a mail is filed */
+        get: operations["JournalLocation_GetJournalLocations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/JournalizeFlag/SetFlags": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** Marks a mail as filed in the mailboxes that hold it */
+        get: operations["JournalizeFlag_SetFlags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Outlook/GetOutlookMappingsForCurrentUser": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** The mail folders that the user has mapped to places in WorkPoint */
+        get: operations["Outlook_GetOutlookMappingsForCurrentUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Task/CreateTask": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates a task of an entity */
+        post: operations["Task_CreateTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Task/UpdateTask": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replaces a task of an entity */
+        post: operations["Task_UpdateTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Task/DeleteTask": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** Deletes a task of an entity */
+        get: operations["Task_DeleteTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Task/ExistsTask": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whether an entity has a task */
+        get: operations["Task_ExistsTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Event/CreateEvent": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Creates an event of an entity */
+        post: operations["Event_CreateEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Event/UpdateEvent": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replaces an event of an entity */
+        post: operations["Event_UpdateEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Event/DeleteEvent": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** Deletes an event of an entity */
+        get: operations["Event_DeleteEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Event/ExistsEvent": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whether an entity has an event */
+        get: operations["Event_ExistsEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/Relation/GetRelationsByEntity": {
         parameters: {
             query?: never;
@@ -957,6 +1331,73 @@ export interface paths {
         post?: never;
         /** Deletes a relation */
         delete: operations["Relations_Delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Relations": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes relations of an entity */
+        put: operations["Relations_Update"];
+        /** Creates relations of an entity */
+        post: operations["Relations_Create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/relations/query": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The relations of several entities */
+        post: operations["Relations_Query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Relations/ReplaceRelationsByEntity": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the relations of an entity to another one */
+        post: operations["Relations_ReplaceRelationsByEntity"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1086,6 +1527,116 @@ export interface paths {
         };
         /** Tells whether the API can reach the site */
         get: operations["Command_CanConnect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Users/Memberships": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** The groups of the signed-in user */
+        get: operations["Users_Memberships"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/License/UserLicense": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** The license of the signed-in user */
+        get: operations["License_UserLicense"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Favorites/MoveUp/{id}": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** Moves a favorite up */
+        get: operations["Favorites_MoveUp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Favorites/MoveDown/{id}": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** Moves a favorite down */
+        get: operations["Favorites_MoveDown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/Favorites/SetIsMailList/{id}": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** Says whether a favorite is a mail list */
+        get: operations["Favorites_SetIsMailList"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1287,28 +1838,28 @@ export interface components {
         AbsoluteUrl: string;
         Base64: string;
         TitleAndId: {
-            Title: string;
-            Id: components["schemas"]["Guid"];
+            Title?: string | null;
+            Id?: components["schemas"]["Guid"];
         };
         /** @description The bare ID, or an object as the queueing calls answer it */
         JobId: string | components["schemas"]["QueuedJob"];
         QueuedJob: {
-            JobId: components["schemas"]["Guid"] | null;
+            JobId?: components["schemas"]["Guid"] | null;
         };
         /** @description Values by internal field name, shaped by the schema of the module */
         FieldValues: {
             [key: string]: unknown;
         };
         EntityFieldSchema: {
-            /** @description The schema of the field values */
-            jsonItems?: {
-                [key: string]: unknown;
-            };
+            /** @description The schema of the field values; an object by the most probable reading */
+            jsonItems?: unknown;
+        } & {
+            [key: string]: unknown;
         };
         /** @description Members after EnableEMMIntegration are from the vendor's client library (A) and may be absent */
         BusinessModule: {
-            Id: components["schemas"]["Guid"];
-            Title: string;
+            Id?: components["schemas"]["Guid"];
+            Title?: string | null;
             EntityName?: string | null;
             /** Format: int32 */
             Template?: number | null;
@@ -1330,24 +1881,73 @@ export interface components {
                 [key: string]: string;
             } | null;
             StageSettings?: components["schemas"]["StageSettings"] | null;
-            MasterSiteSettings?: Record<string, never> | null;
-            FieldMappingsSettings?: Record<string, never> | null;
-            ClientSettings?: Record<string, never> | null;
+            MasterSiteSettings?: components["schemas"]["MasterSiteSettings"] | null;
+            FieldMappingsSettings?: components["schemas"]["FieldMappingsSettings"] | null;
+            ClientSettings?: components["schemas"]["ClientSettings"] | null;
             Express365PresentationLayoutFields?: string[] | null;
         };
+        MasterSiteSettings: {
+            Enabled?: boolean;
+            MasterSiteUrl?: string | null;
+            ReplicateLists?: boolean;
+            ReplicateAppParts?: boolean;
+            ReplicateFeatures?: boolean;
+        };
+        FieldMappingsSettings: {
+            ActiveSettings?: components["schemas"]["ActiveSettings"] | null;
+            CommonFieldMappingsSettings?: components["schemas"]["CommonFieldMappingsSettings"] | null;
+            MyEntitiesFieldNames?: string[] | null;
+            CurrentUserMappingField?: string | null;
+            AddressField?: string | null;
+            CityField?: string | null;
+            ZipcodeField?: string | null;
+            CountryField?: string | null;
+            PhoneFieldNames?: string[] | null;
+            EmailFieldNames?: string[] | null;
+            UrlFieldNames?: string[] | null;
+        };
+        ActiveSettings: {
+            FieldName?: string | null;
+            ActiveValues?: string[] | null;
+        };
+        CommonFieldMappingsSettings: {
+            Mappings?: {
+                CommonFieldName?: string | null;
+                MappedFieldName?: string | null;
+            }[] | null;
+        };
+        ClientSettings: {
+            CachingDisabled?: boolean;
+            FieldsInSearchResult?: string[] | null;
+            SearchableFields?: components["schemas"]["SearchableField"][] | null;
+            AdvancedSearchableFields?: components["schemas"]["SearchableField"][] | null;
+            MobileFields?: Record<string, never>[] | null;
+            CommonFieldNames?: Record<string, never>[] | null;
+            FieldsInFavoriteName?: string[] | null;
+        };
+        SearchableField: {
+            InternalName?: string | null;
+            Title?: string | null;
+            /** @description Contains 0, StartsWith 1, Equals 2 */
+            Operator?: number | string;
+            CommonName?: string | null;
+        };
         StageSettings: {
-            Enabled: boolean;
+            Enabled?: boolean;
             MappingField?: string | null;
             AllowStageModelTransition?: boolean;
-            Stages: components["schemas"]["Stage"][];
+            Stages?: components["schemas"]["Stage"][] | null;
             DefaultWizard?: components["schemas"]["Guid"] | null;
+            /** @description Full 0, History 1, Compact 2 */
             RenderingMode?: number | string;
+            /** @description Full 0, Compact 1 */
             RenderingSize?: number | string;
             SubstagesEnabled?: boolean;
+            /** @description UseBestFit 0, UseFullWidth 1, UseNarrowWidth 2 */
             StageBandMode?: number | string;
         };
         Stage: {
-            Title: string;
+            Title?: string | null;
             /** @description Texts by locale ID */
             TitleResources?: {
                 [key: string]: string;
@@ -1357,7 +1957,7 @@ export interface components {
             Sorting?: number;
             Url?: string | null;
             /** @description The ID of the stage */
-            ContentTypeId: string;
+            ContentTypeId?: string;
         };
         MoveEntity: {
             SourceEntityListID: components["schemas"]["Guid"];
@@ -1369,17 +1969,58 @@ export interface components {
             RunAsJob: boolean;
         };
         MoveEntityResult: {
-            Ok: boolean;
-            Errors: string[];
-            Warnings: string[];
-            ProgressLog: string | null;
+            Ok?: boolean;
+            Errors?: string[] | null;
+            Warnings?: string[] | null;
+            ProgressLog?: string | null;
         };
+        /** @description StageModelId, SubStageTermId and FieldValues are from the vendor's client library and help pages (A) */
         ChangeStage: {
             EntityListId: components["schemas"]["Guid"];
             EntityItemId: components["schemas"]["EntityId"];
             StageId: string;
+            StageModelId?: components["schemas"]["Guid"];
+            SubStageTermId?: components["schemas"]["Guid"];
+            FieldValues?: components["schemas"]["FieldValueInput"][];
             OverrideConstraints: components["schemas"]["OverrideConstraints"];
             OverrideRequiredFields: boolean;
+        };
+        BatchChangeStage: {
+            BusinessModuleId: components["schemas"]["Guid"];
+            Entities: ({
+                ID: components["schemas"]["EntityId"];
+            } & {
+                [key: string]: unknown;
+            })[];
+            /** @description The older form of Entities */
+            EntityItemIds?: components["schemas"]["EntityId"][];
+            StageModelId: components["schemas"]["Guid"];
+            StageId: string;
+            SubStageTermId?: components["schemas"]["Guid"];
+            FieldValues?: components["schemas"]["FieldValues"];
+            RunProcessAs: components["schemas"]["RunProcessAs"];
+        };
+        Activity: {
+            Title: string;
+            /** @description The path of the term, such as Document;Created */
+            EventType: string;
+            EventTypeId: string;
+            /** @description The path of the term, such as Document */
+            EventSourceType: string;
+            /** Format: date-time */
+            EventDate: string;
+            /** @description A login name */
+            EventUser?: string;
+            EventSystem?: string;
+            BusinessModuleId: components["schemas"]["Guid"];
+            Entity: components["schemas"]["EntityId"];
+            /** @description The web-relative address of a list */
+            List?: string;
+            Item?: {
+                [key: string]: unknown;
+            }[];
+            ItemData?: string;
+            Details?: string;
         };
         ConnectToSite: {
             SiteUrl: components["schemas"]["AbsoluteUrl"];
@@ -1390,7 +2031,7 @@ export interface components {
             ListID: components["schemas"]["Guid"];
             ListItemID: components["schemas"]["EntityId"];
         };
-        /** @description What is synchronised; scope, view and query matter for a whole module */
+        /** @description What is synchronized. Every flag left out is false and no list is taken unless it is named, so that an empty body probably does nothing. Scope, view and query matter for a whole module */
         MasterSiteSynchronization: {
             SynchronizationScope?: components["schemas"]["SynchronizationScope"];
             ViewId?: components["schemas"]["Guid"] | null;
@@ -1410,9 +2051,28 @@ export interface components {
             SyncSiteCollectionTermSets?: boolean;
             SyncSiteCollectionFeatures?: boolean;
             SyncSiteCollectionApps?: boolean;
-            ListScopes?: {
-                [key: string]: unknown;
-            }[];
+            ListScopes?: components["schemas"]["ListScope"][];
+        };
+        /** @description What is synchronized of one list (A, members of the vendor's client library) */
+        ListScope: {
+            /** @description The address of the list below the site, such as Documents */
+            WebRelativeUrl: string;
+            Fields?: boolean;
+            ContentTypes?: boolean;
+            ItemScope?: components["schemas"]["ItemScope"];
+            Settings?: boolean;
+            Views?: boolean;
+            ReplicateFieldResources?: boolean | null;
+            ReplicateCTonNoneMngAllowedLists?: boolean;
+            ReplicateViewResources?: boolean;
+        };
+        ItemScope: {
+            Enabled?: boolean;
+            ExcludeItemsWithUniqueRoleAssignments?: boolean;
+            FoldersOnly?: boolean;
+            IncludeVersionHistory?: boolean;
+            ResetToTemplate?: boolean;
+            SetAuthorAndEditor?: boolean;
         };
         SecuritySynchronization: {
             SynchronizationScope?: components["schemas"]["SynchronizationScope"];
@@ -1423,7 +2083,7 @@ export interface components {
         };
         ListItem: {
             /** Format: int32 */
-            ID: number;
+            ID?: number;
             UniqueId?: components["schemas"]["Guid"];
             Title?: string | null;
             ContentType?: string | null;
@@ -1433,13 +2093,14 @@ export interface components {
             Url?: string | null;
             ParentList?: string | null;
             ParentListId?: components["schemas"]["Guid"];
-            FieldValues: components["schemas"]["FieldValue"][];
+            FieldValues?: components["schemas"]["FieldValue"][] | null;
             Icons?: components["schemas"]["ListItemIcons"] | null;
             FileInfo?: components["schemas"]["ListItemFile"] | null;
         };
         FieldValue: {
-            InternalFieldName: string;
+            InternalFieldName?: string;
             DisplayFieldName?: string | null;
+            /** @description Of wpSite: the server-relative address of the site of the entity, or a status between asterisks, or nothing */
             Value?: string | null;
             TextValue?: string | null;
         };
@@ -1455,18 +2116,19 @@ export interface components {
             /** Format: int32 */
             Id?: number;
             UniqueId?: components["schemas"]["Guid"];
-            /** @description Base64 */
+            /** @description Base64; no call that reads is known to fill it */
             FileBytes?: string | null;
             FileName?: string | null;
             /** Format: int64 */
             Length?: number;
         };
         ListItemPage: {
-            Items: components["schemas"]["ListItem"][];
+            Items?: components["schemas"]["ListItem"][] | null;
             /** @description Sent back for the next page; null or empty on the last one */
             PagingInfo?: string | null;
         };
         ListQuery: {
+            /** @description A whole View element */
             CamlQuery?: string;
             FilterActiveItems?: boolean;
             FilterMyItems?: boolean;
@@ -1477,7 +2139,7 @@ export interface components {
         };
         FieldValueInput: {
             InternalFieldName: string;
-            /** @description A text in the format of the column type, or a value of the column type; null clears */
+            /** @description A text in the format of the column type, or a value of the column type; null clears. Days are dd-MM-yyyy */
             Value: unknown;
             /** @description The columns of the lookup list that the value is matched on */
             LookupListFieldNameKeys?: string[];
@@ -1493,29 +2155,29 @@ export interface components {
             /** @description The last segment of the address under Lists/; not the display title */
             ListName: string;
             ListItemID?: components["schemas"]["ItemId"];
-            /** @description Values that together identify one item */
+            /** @description Values that together identify one item; not read when there is an ID, needed when there is none */
             IdentifierFieldValues?: components["schemas"]["FieldValueInput"][];
             FieldValues: components["schemas"]["FieldValueInput"][];
-        } & (unknown | unknown);
+        };
         CreateOrUpdateListItem: {
             /** @description The last segment of the address under Lists/; not the display title */
             ListName: string;
             ListItemID?: components["schemas"]["ItemId"];
-            /** @description Values that together identify one item */
+            /** @description Values that together identify one item; not read when there is an ID, needed when there is none */
             IdentifierFieldValues?: components["schemas"]["FieldValueInput"][];
             FieldValues: components["schemas"]["FieldValueInput"][];
             CreateSiteAfterListItemCreated?: boolean | null;
-        } & (unknown | unknown);
+        };
         FindListItem: {
             /** @description The last segment of the address under Lists/; not the display title */
             ListName: string;
             ListItemID?: components["schemas"]["ItemId"];
-            /** @description Values that together identify one item */
+            /** @description Values that together identify one item; not read when there is an ID, needed when there is none */
             IdentifierFieldValues?: components["schemas"]["FieldValueInput"][];
-        } & (unknown | unknown);
+        };
         List: {
-            ID: components["schemas"]["Guid"];
-            Title: string;
+            ID?: components["schemas"]["Guid"];
+            Title?: string | null;
             ListTemplateId?: string | null;
             ServerRelativeUrl?: string | null;
             ListImageUrl?: string | null;
@@ -1535,25 +2197,26 @@ export interface components {
         ListField: {
             ID?: components["schemas"]["Guid"];
             Title?: string | null;
-            Type: string;
+            Type?: string | null;
             DefaultValue?: string | null;
             Description?: string | null;
-            InternalName: string;
+            InternalName?: string;
             Required?: boolean;
             ShowInEditForm?: boolean | null;
             ShowInNewForm?: boolean | null;
             ShowInDisplayForm?: boolean | null;
             ShowInViewForms?: boolean | null;
+            /** @description SharePoint's own definition; choices, the list of a lookup, read-only and hidden are told here alone */
             SchemaXml?: string | null;
         };
         ContentType: {
-            Id: string;
-            Name: string;
+            Id?: string | null;
+            Name?: string | null;
             Description?: string | null;
             Fields?: components["schemas"]["FieldLink"][] | null;
         };
         FieldLink: {
-            InternalFieldName: string;
+            InternalFieldName?: string;
             Required?: boolean;
         };
         ListView: {
@@ -1580,17 +2243,19 @@ export interface components {
             PdfFormat?: components["schemas"]["PdfFormat"];
         };
         MergedDocument: {
-            Html: string | null;
-            Bytes: string | null;
-            FileName: string | null;
-            Subject: string | null;
-            ErrorMessages: string[];
+            Html?: string | null;
+            Bytes?: string | null;
+            FileName?: string | null;
+            Subject?: string | null;
+            ErrorMessages?: string[] | null;
+            /** @description Whether there are no ErrorMessages */
             Ok?: boolean;
         };
         MergedHtml: {
-            Html: string | null;
-            Subject: string | null;
-            ErrorMessages: string[];
+            Html?: string | null;
+            Subject?: string | null;
+            ErrorMessages?: string[] | null;
+            /** @description Whether there are no ErrorMessages */
             Ok?: boolean;
         };
         CreateLogEntry: {
@@ -1614,14 +2279,136 @@ export interface components {
             SigningType: components["schemas"]["SigningType"];
             PdfFormat?: components["schemas"]["PdfFormat"];
         };
+        /** @description Dates that are left out become the year 1 and a priority that is left out is High (B, Json.NET); so they are required here */
+        Task: {
+            TaskListID?: string;
+            Id?: string;
+            /** Format: int32 */
+            ActualWork?: number | null;
+            AssignedTo?: string | null;
+            BillingInformation?: string | null;
+            Body?: string | null;
+            Companies?: string | null;
+            ContactNames?: string[] | null;
+            /** Format: date-time */
+            DateCompleted?: string | null;
+            /** Format: date-time */
+            DueDate: string;
+            Mileage?: string | null;
+            /** Format: int32 */
+            PercentageComplete?: number;
+            Priority: components["schemas"]["TaskPriority"];
+            /** Format: date-time */
+            StartDate: string;
+            Status: components["schemas"]["TaskStatus"];
+            Title?: string | null;
+            /** Format: int32 */
+            TotalWork?: number | null;
+        };
+        TaskReplacement: WithRequired<components["schemas"]["Task"], "TaskListID" | "Id">;
+        Event: {
+            EventListID?: string;
+            Id?: string;
+            AllDayEvent?: boolean;
+            Attendees?: components["schemas"]["Attendee"][];
+            Description?: string | null;
+            /** Format: date-time */
+            End: string;
+            Location?: string | null;
+            Owner?: string | null;
+            /** Format: date-time */
+            Start: string;
+            Title?: string | null;
+        };
+        EventReplacement: WithRequired<components["schemas"]["Event"], "EventListID" | "Id">;
+        Attendee: {
+            Email?: string | null;
+            Name?: string | null;
+            Ntlogin?: string | null;
+            Status?: components["schemas"]["AttendeeStatus"];
+            Type?: components["schemas"]["AttendeeType"];
+        };
+        SuggestionQuery: {
+            /** Format: int32 */
+            MaxResultCount?: number;
+            EmailBasedWeight?: number;
+            FieldMappingBasedWeight?: number;
+            BusinessModuleIDs?: components["schemas"]["Guid"][];
+            FromEmailAddresses?: string[];
+            ToEmailAddresses?: string[];
+            CcEmailAddresses?: string[];
+        };
+        EntitySuggestion: {
+            Type?: components["schemas"]["SuggestionTypeNumberOrName"];
+            SortFactor?: number;
+            ItemLocation?: string | null;
+            SiteID?: components["schemas"]["Guid"] | null;
+            WebID?: components["schemas"]["Guid"] | null;
+            ListID?: components["schemas"]["Guid"] | null;
+            FolderAbsoluteUrl?: string | null;
+            EntityListID?: components["schemas"]["Guid"];
+            /** Format: int32 */
+            EntityID?: number;
+            EntityGuid?: components["schemas"]["Guid"];
+            EntityTitle?: string | null;
+            EntityPath?: string | null;
+            EntityUrl?: string | null;
+        };
+        JournalLocation: {
+            ItemLocation?: string | null;
+            SiteID?: components["schemas"]["Guid"] | null;
+            WebID?: components["schemas"]["Guid"] | null;
+            ListID?: components["schemas"]["Guid"] | null;
+            FolderAbsoluteUrl?: string | null;
+            EntityListID?: components["schemas"]["Guid"];
+            /** Format: int32 */
+            EntityID?: number;
+            EntityGuid?: components["schemas"]["Guid"];
+            EntityTitle?: string | null;
+            EntityPath?: string | null;
+            EntityUrl?: string | null;
+            LocationPath?: string | null;
+        };
+        FlagOutcome: {
+            MailInfos?: string[] | null;
+            Errors?: string[] | null;
+            Warnings?: string[] | null;
+            Informations?: string[] | null;
+        };
+        OutlookMapping: {
+            OutlookFolderEntryId?: string | null;
+            OutlookFolderName?: string | null;
+            OutlookFullFolderPath?: string | null;
+            WorkPointExpressSolutionId?: string | null;
+            FormattedWorkPointPath?: string | null;
+            MappingUser?: string | null;
+            MappingRelativeListSiteUrl?: string | null;
+            MappingRelativeListPath?: string | null;
+            MappingRelativeFolderPath?: string | null;
+            MappingRelativeSitePath?: string | null;
+            MappingListId?: string | null;
+            MappingBusinessModuleId?: string | null;
+            MappingLastPulse?: string | null;
+            MappingLastErrorMessage?: string | null;
+            /** Format: int32 */
+            MappingFolderItemId?: number | null;
+            /** Format: int32 */
+            MappingEntityId?: number | null;
+            /** Format: int32 */
+            MappingErrorCount?: number | null;
+            /** Format: int32 */
+            MappingLastSyncMailCount?: number | null;
+            /** Format: int32 */
+            MappingTotalSyncMailCount?: number | null;
+        };
         AddDocumentResult: {
-            PdfUrl: string | null;
-            PdfServerRelativeUrl: string | null;
-            Errors: components["schemas"]["SignatureError"][];
+            PdfUrl?: string | null;
+            PdfServerRelativeUrl?: string | null;
+            Errors?: components["schemas"]["SignatureError"][] | null;
         };
         SignatureError: {
-            ErrorType: components["schemas"]["SignatureErrorType"];
-            Text: string | null;
+            ErrorType?: components["schemas"]["SignatureErrorType"];
+            Text?: string | null;
         };
         CompleteDocument: {
             TransactionID: string;
@@ -1711,9 +2498,9 @@ export interface components {
         };
         Relation: {
             /** Format: int32 */
-            Id: number;
-            RelationA?: components["schemas"]["RelationItem"];
-            RelationB?: components["schemas"]["RelationItem"];
+            Id?: number;
+            RelationA?: components["schemas"]["RelationItem"] | null;
+            RelationB?: components["schemas"]["RelationItem"] | null;
             /** Format: date-time */
             Start?: string | null;
             /** Format: date-time */
@@ -1735,62 +2522,181 @@ export interface components {
             Id?: number;
             Title?: string | null;
             TitleResources?: {
+                Language?: number;
+                Localization?: string | null;
+            }[] | null;
+        };
+        CreateRelations: {
+            SourceListId: components["schemas"]["Guid"];
+            SourceItemId: components["schemas"]["EntityId"];
+            BuilderRelations: components["schemas"]["RelationInput"][];
+        };
+        RelationInput: {
+            /**
+             * @description The service's converter makes the class of this name; without it the call fails
+             * @constant
+             */
+            type: "RelationItemBuilderViewModel";
+            ListId: components["schemas"]["Guid"];
+            EntityId: components["schemas"]["EntityId"];
+            /** Format: int32 */
+            TargetRelationTypeId: number;
+            /** Format: int32 */
+            SourceRelationTypeId?: number;
+            title?: string | null;
+            Responsible?: components["schemas"]["RelationPerson"] | null;
+            /** Format: date-time */
+            StartDate?: string | null;
+            /** Format: date-time */
+            EndDate?: string | null;
+            Description?: string | null;
+            /**
+             * Format: int32
+             * @description The relation to change
+             */
+            RelationId?: number;
+        };
+        RelationPerson: {
+            /** Format: int32 */
+            LookupId?: number;
+            LookupValue?: string | null;
+            Email?: string | null;
+            UserPrincipalName?: string | null;
+            PrincipalType?: string | null;
+            SourceUrl?: string | null;
+        };
+        UpdateRelations: {
+            SourceListId: components["schemas"]["Guid"];
+            SourceItemId: components["schemas"]["EntityId"];
+            BuilderRelations: WithRequired<components["schemas"]["RelationInput"], "RelationId">[];
+        };
+        RelationsQuery: {
+            RelationTypeIDs?: number[];
+            /** @description Whether relations that are not active by their dates come, too */
+            ShowAll: boolean;
+            /** Format: int32 */
+            ResponsibleUserId?: number | null;
+            /** Format: int32 */
+            LCID?: number | null;
+            Entities: {
+                List: components["schemas"]["Guid"];
+                ID: components["schemas"]["EntityId"];
+            }[];
+        };
+        ReplaceRelations: {
+            FromBusinessModuleId: components["schemas"]["Guid"];
+            FromEntityId: components["schemas"]["EntityId"];
+            ToBusinessModuleId: components["schemas"]["Guid"];
+            ToEntityId: components["schemas"]["EntityId"];
+        };
+        ModuleTabs: {
+            BusinessModuleListID?: string | null;
+            TabViewSettings?: components["schemas"]["ModuleTab"][] | null;
+        };
+        /** @description A tab; those of other kinds have further members */
+        ModuleTab: {
+            Title?: string | null;
+            /** @description Texts by locale ID */
+            TitleResource?: {
+                [key: string]: string;
+            } | null;
+            Type?: string | null;
+            RelationTypes?: number[] | null;
+            ShowAll?: boolean | null;
+        };
+        ToolBar: {
+            BusinessModuleId?: components["schemas"]["Guid"] | null;
+            Groups?: components["schemas"]["ToolGroup"][] | null;
+            SiteLists?: {
                 [key: string]: unknown;
             }[] | null;
+        };
+        ToolGroup: {
+            GroupTitle?: string | null;
+            /** @description Texts by locale ID */
+            TitleResource?: {
+                [key: string]: string;
+            } | null;
+            Buttons?: components["schemas"]["ToolButton"][] | null;
+        };
+        /** @description A button; those that add a relation name its types */
+        ToolButton: {
+            Type?: number | string;
+            Id?: components["schemas"]["Guid"] | null;
+            Title?: string | null;
+            /** @description Texts by locale ID */
+            TitleResource?: {
+                [key: string]: string;
+            } | null;
+            BusinessModule?: components["schemas"]["Guid"] | null;
+            /** Format: int32 */
+            RelationTypeA?: number | null;
+            /** Format: int32 */
+            RelationTypeB?: number | null;
         };
         RegisterSiteCollection: {
             ServerRelativeUrl: string;
             SiteCollectionType: components["schemas"]["SiteCollectionType"];
             AssignedToBusinessModuleId: components["schemas"]["Guid"];
         };
-        /** @description Properties and WebRelativeUrl are from the vendor's client library (A) */
+        /** @description Properties are from the vendor's client library (A) */
         AppAndFlowParameter: {
-            Entity?: components["schemas"]["AppAndFlowEntity"];
-            Library?: components["schemas"]["AppAndFlowLibrary"];
-            Documents?: components["schemas"]["AppAndFlowDocument"][];
+            Entity?: components["schemas"]["AppAndFlowEntity"] | null;
+            Library?: components["schemas"]["AppAndFlowLibrary"] | null;
+            Documents?: components["schemas"]["AppAndFlowDocument"][] | null;
             Properties?: {
                 [key: string]: unknown;
-            };
-            WebRelativeUrl?: string | null;
+            } | null;
         };
         AppAndFlowEntity: {
-            ListId: components["schemas"]["Guid"];
+            ListId?: components["schemas"]["Guid"];
             /** Format: int32 */
-            ListItemId: number;
-            Title: string | null;
-            ServerRelativeUrl: string | null;
+            ListItemId?: number;
+            Title?: string | null;
+            ServerRelativeUrl?: string | null;
             Properties?: {
                 [key: string]: unknown;
-            };
+            } | null;
         };
         AppAndFlowLibrary: {
-            Id: components["schemas"]["Guid"];
-            ServerRelativeUrl: string | null;
-            Name: string | null;
+            Id?: components["schemas"]["Guid"] | null;
+            ServerRelativeUrl?: string | null;
+            Name?: string | null;
         };
         AppAndFlowDocument: {
             /** Format: int32 */
-            Id: number;
-            Name: string | null;
-            ServerRelativeUrl: string | null;
+            Id?: number;
+            Name?: string | null;
+            ServerRelativeUrl?: string | null;
             Properties?: {
                 [key: string]: unknown;
-            };
+            } | null;
+            /** @description From the vendor's client library (A) */
+            WebRelativeUrl?: string | null;
         };
         ConstructAppAndFlowParameter: {
             PowerAppOrFlowId: components["schemas"]["Guid"];
             EntityListId: components["schemas"]["Guid"];
             EntityId: components["schemas"]["EntityId"];
             LibraryInfo: {
-                Id: components["schemas"]["Guid"];
+                Id: components["schemas"]["Guid"] | null;
                 ServerRelativeUrl: string;
                 Name: string;
             };
             DocumentIDs: number[];
         };
         SolutionInfo: {
-            Version: components["schemas"]["SolutionVersion"];
+            Version?: components["schemas"]["SolutionVersion"];
             SubscriptionInfo?: components["schemas"]["SubscriptionInfo"] | null;
+        };
+        UserLicense: {
+            Status?: components["schemas"]["UserLicenseStatusNumberOrName"];
+            SolutionUrl?: string | null;
+            LoginName?: string | null;
+            Version?: string | null;
+            ReleaseType?: string | null;
+            AuditLogAccess?: boolean;
+            LicensedFeatures?: components["schemas"]["FeatureNumberOrName"][] | null;
         };
         SolutionVersion: {
             /** Format: int32 */
@@ -1806,6 +2712,7 @@ export interface components {
             NewLicenseModel?: boolean;
             Features?: components["schemas"]["FeatureNumberOrName"][];
         };
+        /** @description What this package registers; the service keeps whatever it is given, names in any case (x-free) */
         WebHookProperties: {
             /** @description Required by the older route */
             WorkPointUrl?: components["schemas"]["AbsoluteUrl"];
@@ -1848,14 +2755,14 @@ export interface components {
             Secret?: string | null;
             Description?: string | null;
             IsPaused?: boolean;
-            Filters?: string[];
+            Filters?: string[] | null;
             Headers?: {
                 [key: string]: string;
-            };
-            Properties: components["schemas"]["NotificationProperties"];
+            } | null;
+            Properties?: components["schemas"]["NotificationProperties"] | null;
         };
         WebHookFilter: {
-            Name: string;
+            Name?: string;
             Description?: string | null;
         };
         /** @description The properties as they were registered; names may come in another case */
@@ -1953,7 +2860,25 @@ export interface components {
         /** @enum {string} */
         SecurityRuleScope: "List" | "Entity" | "Site" | "ListItem" | "Wizard" | "Group" | "Office365Group" | "Sharing" | "EmailManagerJournal";
         /** @enum {string} */
-        SiteCollectionSecurityScope: "SiteCollectionAdministrators" | "PermissionLevels";
+        SiteCollectionSecurityScope: "SiteCollectionAdministrators" | "PermissionLevels" | "Permissions" | "Groups" | "GroupMembers";
+        /** @enum {string} */
+        SecurityReplicationMode: "Entity" | "ChildEntities";
+        /** @enum {string} */
+        RunProcessAs: "Synchronous" | "Asynchronous";
+        /** @enum {string} */
+        TaskPriority: "High" | "Normal" | "Low";
+        /** @enum {string} */
+        TaskStatus: "NotStarted" | "InProgress" | "Completed" | "Deferred" | "Waiting";
+        /** @enum {string} */
+        AttendeeStatus: "Accepted" | "Declined" | "Tentative" | "NotResponded" | "None" | "Organized";
+        /** @enum {string} */
+        AttendeeType: "System" | "Contact" | "External";
+        /** @enum {string} */
+        SuggestionType: "EmailBased" | "FieldMappingBased";
+        /** @enum {string} */
+        UserLicenseStatus: "Unlicensed" | "Full" | "Limited";
+        UserLicenseStatusNumberOrName: number | components["schemas"]["UserLicenseStatus"];
+        SuggestionTypeNumberOrName: number | components["schemas"]["SuggestionType"];
         /** @enum {string} */
         StageType: "Start" | "StartAndStandard" | "Standard" | "End";
         StageTypeNumberOrName: number | components["schemas"]["StageType"];
@@ -1966,13 +2891,24 @@ export interface components {
         FeatureNumberOrName: number | components["schemas"]["Feature"];
     };
     responses: {
-        /** @description Done; the body is empty or an empty object */
+        /** @description Done; the body is empty or an empty object as a rule */
         Empty: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": Record<string, never>;
+                "application/json": {
+                    [key: string]: unknown;
+                } | null;
+            };
+        };
+        /** @description Done; what the body holds is not published */
+        Unpublished: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": unknown;
             };
         };
         /** @description The request does not fit (B, Web API framework) */
@@ -2106,6 +3042,7 @@ export interface operations {
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
+                /** @description The module, by the ID of its list */
                 id: components["schemas"]["Guid"];
             };
             cookie?: never;
@@ -2138,6 +3075,7 @@ export interface operations {
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
+                /** @description The module, by the ID of its list */
                 id: components["schemas"]["Guid"];
             };
             cookie?: never;
@@ -2170,6 +3108,7 @@ export interface operations {
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
+                /** @description The module, by the ID of its list */
                 id: components["schemas"]["Guid"];
             };
             cookie?: never;
@@ -2247,6 +3186,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": string[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    BusinessModules_QueueMasterSiteSyncJob: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+                /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
+                WorkPointJobQueue?: components["parameters"]["WorkPointJobQueue"];
+            };
+            path: {
+                businessModuleId: components["schemas"]["Guid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MasterSiteSynchronization"];
+            };
+        };
+        responses: {
+            /** @description The job that was queued */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    BusinessModules_TabViewSettings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tabs by module */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModuleTabs"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    MyTools_Get: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tool bars */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolBar"][];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -2692,7 +3729,7 @@ export interface operations {
             default: components["responses"]["Failure"];
         };
     };
-    BusinessModules_QueueMasterSiteSyncJob: {
+    Entity_BatchChangeStage: {
         parameters: {
             query?: never;
             header: {
@@ -2700,29 +3737,77 @@ export interface operations {
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
                 /** @description A name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
-                /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
-                WorkPointJobQueue?: components["parameters"]["WorkPointJobQueue"];
             };
-            path: {
-                businessModuleId: components["schemas"]["Guid"];
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MasterSiteSynchronization"];
+                "application/json": components["schemas"]["BatchChangeStage"];
             };
         };
         responses: {
-            /** @description The job that was queued */
+            200: components["responses"]["Unpublished"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Entity_EntitySecurityReplication: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path: {
+                businessModuleId: components["schemas"]["Guid"];
+                entityId: components["schemas"]["EntityId"];
+                mode: components["schemas"]["SecurityReplicationMode"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether it was done */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["QueuedJob"];
+                    "application/json": boolean;
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    EntityActivityLog_Add: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Activity"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Unpublished"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
@@ -3044,7 +4129,7 @@ export interface operations {
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
-                /** @description The name of the library in its address */
+                /** @description The title of the library, as far as known */
                 listName: string;
             };
             cookie?: never;
@@ -3055,15 +4140,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A text that the client library hands on as it comes */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": string;
-                };
-            };
+            200: components["responses"]["Unpublished"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
@@ -3443,6 +4520,395 @@ export interface operations {
             default: components["responses"]["Failure"];
         };
     };
+    Suggestion_GetEntitySuggestions: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestionQuery"];
+            };
+        };
+        responses: {
+            /** @description The suggestions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntitySuggestion"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    JournalLocation_GetJournalLocations: {
+        parameters: {
+            query: {
+                messageID: string;
+            };
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The places */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalLocation"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    JournalizeFlag_SetFlags: {
+        parameters: {
+            query: {
+                internetMessageID: string;
+                OutlookColorName: string;
+            };
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagOutcome"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Outlook_GetOutlookMappingsForCurrentUser: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mappings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlookMapping"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Task_CreateTask: {
+        parameters: {
+            query: {
+                entityListID: components["schemas"]["Guid"];
+                entityID: components["schemas"]["EntityId"];
+            };
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Task"];
+            };
+        };
+        responses: {
+            /** @description The ID of the task */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Task_UpdateTask: {
+        parameters: {
+            query: {
+                entityListID: components["schemas"]["Guid"];
+                entityID: components["schemas"]["EntityId"];
+            };
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskReplacement"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Empty"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Task_DeleteTask: {
+        parameters: {
+            query: {
+                entityListID: components["schemas"]["Guid"];
+                entityID: components["schemas"]["EntityId"];
+                /** @description Empty: the list of the entity's site */
+                taskListID: string;
+                taskID: string;
+            };
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Empty"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Task_ExistsTask: {
+        parameters: {
+            query: {
+                entityListID: components["schemas"]["Guid"];
+                entityID: components["schemas"]["EntityId"];
+                /** @description Empty: the list of the entity's site */
+                taskListID: string;
+                taskID: string;
+            };
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether it has */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": boolean;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Event_CreateEvent: {
+        parameters: {
+            query: {
+                entityListID: components["schemas"]["Guid"];
+                entityID: components["schemas"]["EntityId"];
+            };
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"];
+            };
+        };
+        responses: {
+            /** @description The ID of the event */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Event_UpdateEvent: {
+        parameters: {
+            query: {
+                entityListID: components["schemas"]["Guid"];
+                entityID: components["schemas"]["EntityId"];
+            };
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventReplacement"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Empty"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Event_DeleteEvent: {
+        parameters: {
+            query: {
+                entityListID: components["schemas"]["Guid"];
+                entityID: components["schemas"]["EntityId"];
+                /** @description Empty: the list of the entity's site */
+                eventListID: string;
+                eventID: string;
+            };
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Empty"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Event_ExistsEvent: {
+        parameters: {
+            query: {
+                entityListID: components["schemas"]["Guid"];
+                entityID: components["schemas"]["EntityId"];
+                /** @description Empty: the list of the entity's site */
+                eventListID: string;
+                eventID: string;
+            };
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether it has */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": boolean;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
     Relation_GetRelationsByEntity: {
         parameters: {
             query?: never;
@@ -3494,6 +4960,118 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: components["responses"]["Empty"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Relations_Update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateRelations"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Unpublished"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Relations_Create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRelations"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Unpublished"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Relations_Query: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelationsQuery"];
+            };
+        };
+        responses: {
+            /** @description The relations */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relation"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Relations_ReplaceRelationsByEntity: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceRelations"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Unpublished"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
@@ -3684,6 +5262,140 @@ export interface operations {
                     "application/json": boolean;
                 };
             };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Users_Memberships: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Their names */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    License_UserLicense: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The license */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserLicense"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Favorites_MoveUp: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Unpublished"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Favorites_MoveDown: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Unpublished"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Favorites_SetIsMailList: {
+        parameters: {
+            query: {
+                isMailList: boolean;
+            };
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Unpublished"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
@@ -4195,3 +5907,6 @@ export interface operations {
         };
     };
 }
+type WithRequired<T, K extends keyof T> = T & {
+    [P in K]-?: T[P];
+};

@@ -1,7 +1,8 @@
 import type { NextFunction, Request, Response } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
-import { join } from 'node:path';
+import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types';
 
+import { readContract } from '../contract/document';
 import { ApiFailure } from './errors';
 
 /** A call or an answer that the contract does not allow. */
@@ -22,7 +23,7 @@ interface Refused {
 
 /** Compiling the contract takes a while, so all sandboxes of a process share it. */
 export const contractCheck = OpenApiValidator.middleware({
-	apiSpec: join(__dirname, '..', 'contract', 'workpoint365.openapi.yaml'),
+	apiSpec: readContract() as unknown as OpenAPIV3.DocumentV3_1,
 	validateRequests: { allowUnknownQueryParameters: false },
 	validateResponses: true,
 	validateSecurity: false,

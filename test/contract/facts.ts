@@ -5,7 +5,12 @@
  * Null is left out, because Swagger 2 cannot say it, and so are bounds and patterns: the contract is stricter there on
  * purpose, since the vendor's swagger has none.
  */
-import { type ApiDocument, follow, type LocatedOperation, type Schema } from './document';
+import {
+	type ApiDocument,
+	follow,
+	type LocatedOperation,
+	type Schema,
+} from '../../contract/document';
 
 /** Facts by what they are about, such as `body.EntityId` → `required integer int32`. */
 export type Facts = Record<string, string>;

@@ -10,7 +10,7 @@ import {
 	operationsOf,
 	root,
 	type Schema,
-} from './document';
+} from '../../contract/document';
 import { differences, factsOf, factsOfSchema } from './facts';
 
 const folder = join(root, '..', 'shared', 'vendor-api');
@@ -50,14 +50,14 @@ const deliberate: Difference[] = [
 		'entity IDs are int32 everywhere else',
 	],
 	[/ body\.SignedPdfBytes: required string binary → required string$/, 'it is base64 on the wire'],
-	[/ 200\.Bytes: required string byte → required string$/, 'said by contentEncoding instead'],
+	[/ 200\.Bytes: required string byte → optional string$/, 'said by contentEncoding instead'],
 	[
-		/BusinessModules\S* 200(\[\])?\.Title: optional string → required string$/,
-		'without it nothing could be picked',
+		/ 20[01][^ :]*: required (.+) → optional \1$/,
+		'members of answers may be missing: the reader is tolerant',
 	],
 	[
-		/BusinessModules\S* 200(\[\])?\.Id: optional string uuid → required string uuid$/,
-		'without it nothing could be picked',
+		/ListItem\/ChangeStage body\.(StageModelId|SubStageTermId|FieldValues)\b\S*: nothing → /,
+		library,
 	],
 	...beyond(
 		'BusinessModules\\S*',
@@ -73,7 +73,11 @@ const deliberate: Difference[] = [
 		],
 		library,
 	),
-	...beyond('GetPowerAppAndFlowParameter\\S*', ['Properties', 'WebRelativeUrl'], library),
+	...beyond(
+		'GetPowerAppAndFlowParameter\\S*',
+		['Properties', 'Documents\\[\\]\\.WebRelativeUrl'],
+		library,
+	),
 	...beyond(
 		'GetEntityFieldSchema',
 		['jsonItems'],

@@ -32,8 +32,8 @@ test('the contract binds the handlers of the sandbox', () => {
 	handlers({ 'GET /api/BusinessModules/{id}': () => deep() });
 	// @ts-expect-error: a member of another type
 	handlers({ 'POST /api/Entity/Move': () => ({ ...moved, Errors: [1] }) });
-	// @ts-expect-error: a member that is missing
-	handlers({ 'POST /api/Entity/Move': () => ({ Ok: true }) });
+	// @ts-expect-error: an answer that is missing
+	handlers({ 'GET /api/Command/CanConnect': () => undefined });
 	// @ts-expect-error: a path value that the route does not have
 	handlers({ 'DELETE /api/Relations/{id}': ({ path }) => void path.relationId });
 	// @ts-expect-error: a member that the body does not have

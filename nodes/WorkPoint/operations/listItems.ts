@@ -36,7 +36,7 @@ function toBoolean(text: string): boolean | undefined {
  */
 function typedValue({ InternalFieldName, Value, TextValue }: FieldValue, types: FieldTypes) {
 	const text = TextValue ?? Value ?? null;
-	if (typeof Value !== 'string') return text;
+	if (typeof Value !== 'string' || InternalFieldName === undefined) return text;
 	if (types.numbers.has(InternalFieldName)) return toNumber(Value) ?? text;
 	if (types.booleans.has(InternalFieldName)) return toBoolean(Value) ?? text;
 	if (types.dates.has(InternalFieldName)) return Value;
@@ -49,7 +49,10 @@ function simplified({ FieldValues, ...item }: ListItem, types: FieldTypes): IDat
 	const { ID, Title, ContentType, Url, Site } = item;
 	const head: IDataObject = { ID, Title, ContentType, Url, Site };
 	const given = Object.entries(head).filter(([, value]) => value !== undefined);
-	const values = FieldValues.map((field) => [field.InternalFieldName, typedValue(field, types)]);
+	const values = (FieldValues ?? []).map((field) => [
+		field.InternalFieldName,
+		typedValue(field, types),
+	]);
 	return { ...Object.fromEntries(given), ...Object.fromEntries(values), ID };
 }
 
@@ -140,8 +143,8 @@ export async function readList(
 				...(page === undefined ? {} : { PagingInfo: page }),
 			},
 		})) as ListItemPage;
-		for (const item of answer.Items) items.push(toItem(item));
-		// That an empty text ends the list as null does is a guess (C, contract: PagingInfoEnd).
+		for (const item of answer.Items ?? []) items.push(toItem(item));
+		// That an empty text ends the list as null does is a guess (C, contract: pagingEnd).
 		const next = answer.PagingInfo || undefined;
 		if (next === undefined || items.length >= limit) return items.slice(0, limit);
 		if (next === page) throw new UserError('WorkPoint gave the same page of the list twice');

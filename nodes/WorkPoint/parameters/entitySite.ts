@@ -26,14 +26,14 @@ function isSame(a: URL, b: URL | undefined): boolean {
 
 /** The site of an entity: a member of its own, or the field `wpSite`, a link with its text after a comma. */
 function siteOf({ Site, FieldValues }: ListItem): string | undefined {
-	const field = FieldValues.find(({ InternalFieldName }) => InternalFieldName === 'wpSite');
+	const field = FieldValues?.find(({ InternalFieldName }) => InternalFieldName === 'wpSite');
 	return Site ?? field?.Value?.split(', ')[0];
 }
 
 /**
  * The ID of the entity of a module whose site has an address; undefined when there is none.
  *
- * That a text condition on `wpSite` finds it is a guess (C, contract: EntityBySite); what it finds is compared here.
+ * That a text condition on `wpSite` finds it is a guess (C, contract: siteQuery); what it finds is compared here.
  */
 export async function entityOfSite(
 	moduleId: string,
@@ -55,7 +55,7 @@ export async function entityOfSite(
 				...(page === undefined ? {} : { PagingInfo: page }),
 			},
 		})) as ListItemPage;
-		const found = Items.find((item) => isSame(address, webUrl(siteOf(item))));
+		const found = Items?.find((item) => isSame(address, webUrl(siteOf(item))));
 		if (found !== undefined) return found.ID;
 		if (!PagingInfo || PagingInfo === page) return undefined;
 		page = PagingInfo;

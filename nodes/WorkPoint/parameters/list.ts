@@ -125,7 +125,7 @@ export async function searchLists(
 	const wanted = filter.toLowerCase();
 	return {
 		results: lists
-			.map(({ ID, Title }) => ({ name: Title, value: ID }))
+			.flatMap(({ ID, Title }) => (ID === undefined ? [] : [{ name: Title ?? ID, value: ID }]))
 			.filter(({ name, value }) => name.toLowerCase().includes(wanted) || value === wanted)
 			.sort((a, b) => a.name.localeCompare(b.name)),
 	};
@@ -139,8 +139,9 @@ export async function listFieldNames(
 	if (listId === undefined) return [];
 	const client = await editorClient(context);
 	const { ListDefinition } = await readListDefinition(listId, siteIn(context), client.send);
-	return (ListDefinition?.Fields ?? []).map(({ InternalName, Title }) => ({
-		name: `${Title ?? InternalName} (${InternalName})`,
-		value: InternalName,
-	}));
+	return (ListDefinition?.Fields ?? []).flatMap(({ InternalName, Title }) =>
+		InternalName === undefined
+			? []
+			: [{ name: `${Title ?? InternalName} (${InternalName})`, value: InternalName }],
+	);
 }

@@ -13,7 +13,11 @@ export async function listFieldTypes(
 	const { ListDefinition } = await readListDefinition(listId, siteUrl, send);
 	const fields = ListDefinition?.Fields ?? [];
 	const ofType = (pattern: RegExp) =>
-		new Set(fields.filter(({ Type }) => pattern.test(Type)).map((field) => field.InternalName));
+		new Set(
+			fields.flatMap(({ InternalName, Type }) =>
+				InternalName && pattern.test(Type ?? '') ? [InternalName] : [],
+			),
+		);
 	return {
 		numbers: ofType(/^(Number|Currency|Integer|Counter)$/).add('ID'),
 		booleans: ofType(/^Boolean$/),

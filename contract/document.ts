@@ -1,10 +1,13 @@
-/** The contract as the tests read it: loaded from its file, references followed, operations in one list. */
+/**
+ * The contract as tests, sandbox and scripts read it: loaded from its file, references followed, operations in one list.
+ * Nothing of it is published: the nodes know the generated types alone.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
-export const root = join(__dirname, '..', '..');
-export const contractFile = join(root, 'contract', 'workpoint365.openapi.yaml');
+export const root = join(__dirname, '..');
+export const contractFile = join(__dirname, 'workpoint365.openapi.yaml');
 
 /** What the tests look at in a schema of OpenAPI 3.1 or Swagger 2. */
 export interface Schema {
@@ -16,6 +19,10 @@ export interface Schema {
 	properties?: Record<string, Schema>;
 	items?: Schema;
 	anyOf?: Schema[];
+	allOf?: Schema[];
+	additionalProperties?: boolean | Schema;
+	/** Marks an object that the service keeps whatever its members are. */
+	'x-free'?: boolean;
 	'x-enum-values'?: Record<string, number>;
 }
 
@@ -39,7 +46,10 @@ export interface Operation {
 		{ $ref?: string; schema?: Schema; content?: Record<string, { schema: Schema }> }
 	>;
 	'x-evidence'?: { grade?: string; source?: string };
-	'x-guess'?: string;
+	/** The guesses that the operation rests on. */
+	'x-guess'?: string | string[];
+	/** Marks a GET that changes something, so that it is never repeated. */
+	'x-changes'?: boolean;
 }
 
 const verbs = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -53,11 +63,23 @@ export interface ApiDocument {
 	components?: { schemas: Record<string, Schema> };
 	/** Swagger 2 only. */
 	definitions?: Record<string, Schema>;
-	'x-guesses'?: Record<string, { grade: string; guess: string }>;
+	'x-guesses'?: Record<string, Guess>;
+}
+
+/** What the evidence leaves open. */
+export interface Guess {
+	grade: string;
+	guess: string;
+	/** What each possible reading means, by name; the nodes take the first for granted. */
+	readings: Record<string, string>;
 }
 
 export const contractText = readFileSync(contractFile, 'utf8');
-export const contract = parse(contractText) as ApiDocument;
+
+/** A copy of the contract of its own, for those who change it. The file shares what is common by merge keys (`<<`). */
+export const readContract = () => parse(contractText, { merge: true }) as ApiDocument;
+
+export const contract = readContract();
 
 export interface LocatedOperation {
 	/** Verb and path, such as `GET /api/BusinessModules`. */
