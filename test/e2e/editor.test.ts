@@ -113,7 +113,6 @@ describe('a person in the editor', () => {
 		await editor.seesInOutput(
 			`'Fields' has a value for "Project manager (e-mail)" that is not the e-mail address or the ID of a user`,
 		);
-		await editor.picture('error-value', editor.id('ndv'));
 		await editor.input('ProjectManager').fill('nobody@contoso.com');
 		await editor.execute();
 		await editor.seesInOutput('Current field: ProjectManager');
@@ -142,7 +141,6 @@ describe('a person in the editor', () => {
 		while (sandbox.webhooks.registrations.size === 0) await delay(100);
 		await sandbox.webhooks.fire(ids.triggers.projectCreated, 7);
 		await editor.seesInOutput(ids.triggers.projectCreated);
-		await editor.picture('trigger-event', editor.id('ndv'));
 		expect(sandbox.webhooks.registrations.size).toBe(0);
 		await editor.closeNode();
 	});

@@ -1,0 +1,61 @@
+/**
+ * Who may import whom. Arrows go down only: a node uses concepts, concepts use parameters and the API client, the API client
+ * uses the types of the contract.
+ *
+ * @type {import('dependency-cruiser').IConfiguration}
+ */
+module.exports = {
+	forbidden: [
+		{
+			name: 'no-circle',
+			comment: 'Two files that need each other are one file, or hide a third that both need.',
+			severity: 'error',
+			// Two circles are being taken apart.
+			from: { pathNot: '^nodes/(shared|WorkPointTrigger)/' },
+			to: { circular: true },
+		},
+		{
+			name: 'api-knows-no-concepts',
+			comment:
+				'nodes/api speaks to WorkPoint and knows none of its things, and no parameters of n8n.',
+			severity: 'error',
+			from: { path: '^nodes/api/' },
+			to: { path: '^nodes/(?!api/)' },
+		},
+		{
+			name: 'parameters-know-no-concepts',
+			comment: 'nodes/parameters is the kit with which parameters of any thing are made.',
+			severity: 'error',
+			from: { path: '^nodes/parameters/' },
+			to: { path: '^nodes/(?!(api|parameters)/)' },
+		},
+		{
+			name: 'concepts-know-no-node',
+			comment: 'nodes/concepts serves all nodes.',
+			severity: 'error',
+			from: { path: '^nodes/concepts/' },
+			to: { path: '^nodes/(?!(api|parameters|concepts)/)' },
+		},
+		{
+			name: 'nodes-know-no-other-node',
+			comment: 'What two nodes need is in nodes/concepts, nodes/parameters or nodes/api.',
+			severity: 'error',
+			from: { path: '^nodes/(WorkPoint\\w*)/' },
+			to: { path: '^nodes/WorkPoint\\w*/', pathNot: '^nodes/($1|WorkPoint/parameters)/' },
+		},
+		{
+			name: 'package-knows-no-tools',
+			comment:
+				'What is published uses nothing that only this repository has. Of the contract it uses the types.',
+			severity: 'error',
+			from: { path: '^(nodes|credentials)/' },
+			to: { path: '^(?!nodes/|credentials/|contract/|node_modules/)[^/]+/' },
+		},
+	],
+	options: {
+		includeOnly: '^(nodes|credentials|contract|sandbox|demo|test|bench|scripts|examples)/',
+		tsConfig: { fileName: 'tsconfig.dev.json' },
+		// Types count too: a circle of types ties files together as one of values does.
+		tsPreCompilationDeps: true,
+	},
+};
