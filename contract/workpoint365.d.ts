@@ -3,6 +3,47 @@
  * Do not make direct changes to the file.
  */
 
+/** What the evidence leaves open, with its readings (x-guesses); the first is taken for granted. */
+export interface Guesses {
+    fieldSchema: "swagger2" | "otherCase" | "jsonText" | "underSchema" | "typeLists" | "unreadable";
+    entityFieldKeys: "internalNames" | "displayNames";
+    entityDates: "isoText" | "isoMomentsOnly" | "listEngine";
+    entityPersons: "object" | "loginName" | "itemId";
+    entityLookups: "itemId" | "object";
+    entityTerms: "object" | "label";
+    itemTexts: "invariant" | "localized";
+    siteText: "relative" | "htmlEncoded" | "absolute";
+    siteQuery: "contains" | "refused";
+    masterSiteUrl: "relative" | "absolute" | "missing";
+    pagingEnd: "nothing" | "emptyText" | "emptyPage" | "sameToken";
+    camlForm: "view" | "whereOnly" | "viewIgnored";
+    keyEscaping: "raw" | "escaped";
+    isoMoments: "parsed" | "refused";
+    itemCallsOnEntitySites: "siteInHeader" | "rootOnly";
+    listName: "title" | "urlSegment";
+    folderUrl: "serverRelative" | "libraryRelative";
+    documentUrls: "either" | "unencodedOnly" | "encodedOnly";
+    textAnswers: "quoted" | "bare";
+    enumerationsInAnswers: "numbers" | "names";
+    missingAnswer: "refused" | "nothing" | "notFound";
+    unpublishedAnswers: "nothing" | "bareId" | "object";
+    moveAsJobAnswer: "outcome" | "jobId";
+    batchedEntities: "either" | "objects" | "ids";
+    relationCreation: "posted" | "absent";
+    relationQueryAnswer: "flat" | "grouped";
+    taskAndEventVerbs: "get" | "byConvention";
+    taskList: "ofEntitySite" | "required";
+    eventList: "ofEntitySite" | "required";
+    taskAssignee: "email" | "loginName";
+    messageId: "withBrackets" | "withoutBrackets";
+    overload: "tooManyRequests" | "unavailable" | "withoutAdvice";
+    proxySecret: "confirmed" | "untold" | "replaced";
+    confirmedSecret: "signs" | "unsigned" | "otherKey";
+    registrationAnswer: "body" | "locationOnly";
+    notificationNames: "pascalCase" | "camelCase";
+}
+/** Calls that are sent as GET and change something all the same (x-changes). */
+export type ChangingGet = "GET /api/JournalizeFlag/SetFlags" | "GET /api/Task/DeleteTask" | "GET /api/Event/DeleteEvent" | "GET /api/Favorites/MoveUp/{id}" | "GET /api/Favorites/MoveDown/{id}" | "GET /api/Favorites/SetIsMailList/{id}";
 export interface paths {
     "/api/BusinessModules": {
         parameters: {
