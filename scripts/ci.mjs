@@ -24,6 +24,7 @@ const groups = {
 		{ name: 'Contract types', run: 'npm run contract -- --check', mend: 'npm run contract' },
 		{ name: 'Operations table', run: 'npm run readme -- --check', mend: 'npm run readme' },
 		{ name: 'Links', run: 'npm run check:docs' },
+		{ name: 'Publisher', run: 'npm run publisher -- --check', mend: 'npm run publisher' },
 		{ name: 'Package', run: 'npm run check:package' },
 	],
 	tests: [tests('Tests', 'test')],

@@ -1,0 +1,26 @@
+// Runs before every `npm publish` and says what stands against it.
+import { readFileSync } from 'node:fs';
+
+const read = (file) => readFileSync(file, 'utf8');
+const { version } = JSON.parse(read('package.json'));
+const { standIn } = JSON.parse(read('scripts/publisher.json'));
+const { GITHUB_ACTIONS, GITHUB_REF_TYPE, GITHUB_REF_NAME } = process.env;
+
+const reasons = [];
+if (standIn)
+	reasons.push(
+		'Author, address and repository in scripts/publisher.json are stand-ins. Put in who publishes, take out "standIn" ' +
+			'and run `npm run publisher`.',
+	);
+if (!GITHUB_ACTIONS || GITHUB_REF_TYPE !== 'tag')
+	reasons.push(
+		'Only the workflow that a tag starts publishes, so that npm shows from which commit the package comes. ' +
+			`Push the tag v${version}.`,
+	);
+else if (GITHUB_REF_NAME !== `v${version}`)
+	reasons.push(`The tag is ${GITHUB_REF_NAME}, but package.json has version ${version}.`);
+if (!read('CHANGELOG.md').includes(`\n## ${version}\n`))
+	reasons.push(`CHANGELOG.md has no section "## ${version}".`);
+
+for (const reason of reasons) console.error(reason);
+process.exitCode = reasons.length > 0 ? 1 : 0;

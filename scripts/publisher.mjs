@@ -1,0 +1,54 @@
+// Writes who publishes the package and from which repository, as scripts/publisher.json says, into every file that tells it;
+// `--check` only names the files that say otherwise.
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const { name, email, repository } = JSON.parse(readFileSync('scripts/publisher.json', 'utf8'));
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const formerRepository = manifest.repository.url.replace(/^git\+|\.git$/g, '');
+
+const folders = ['nodes', 'credentials', 'docs', 'examples', '.github'];
+const files = [
+	...readdirSync('.').filter((file) => file.endsWith('.md')),
+	...folders.flatMap((folder) =>
+		readdirSync(folder, { recursive: true }).map((file) => join(folder, file)),
+	),
+].filter((file) => /\.(md|json|ts|yml)$/.test(file) && statSync(file).isFile());
+
+const manifestText = (text) =>
+	JSON.stringify(
+		{
+			...JSON.parse(text),
+			homepage: `${repository}#readme`,
+			author: { name, email },
+			repository: { type: 'git', url: `git+${repository}.git` },
+			bugs: { url: `${repository}/issues` },
+		},
+		null,
+		2,
+	) + '\n';
+
+const texts = {
+	'package.json': manifestText,
+	'LICENSE.md': (text) => text.replace(/^(Copyright \(c\) \d{4}) .*$/m, `$1 ${name}`),
+};
+
+const changes = ['package.json', ...files]
+	.map((file) => ({ file, before: readFileSync(file, 'utf8') }))
+	.map(({ file, before }) => ({
+		file,
+		before,
+		after: (texts[file] ?? ((text) => text))(before).replaceAll(formerRepository, repository),
+	}))
+	.filter(({ before, after }) => before !== after);
+
+if (process.argv.includes('--check')) {
+	for (const { file } of changes)
+		console.error(`${file} does not say what scripts/publisher.json says`);
+	process.exitCode = changes.length > 0 ? 1 : 0;
+} else {
+	for (const { file, after } of changes) {
+		writeFileSync(file, after);
+		console.log(file);
+	}
+}
