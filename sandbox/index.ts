@@ -36,7 +36,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { certificate, privateKey } from './certificate';
-import { contractCheck, lowerBooleans, reportFailures, type Violation } from './contractCheck';
+import { contractCheck, reportFailures, type Violation } from './contractCheck';
 import { controlRouter, type Controlled } from './control';
 import { documentHandlers, seedDocuments } from './documents';
 import { entityHandlers, type Happened } from './entities';
@@ -55,6 +55,7 @@ import { solutionHandlers } from './solution';
 import { State, type SizeOptions } from './state';
 import { throttle, type ThrottleOptions } from './throttle';
 import { Webhooks, type WebhookOptions } from './webhooks';
+import { tolerance } from './tolerance';
 import { xmlUnlessJson } from './xml';
 
 export type { RecordedRequest, Violation };
@@ -174,7 +175,7 @@ export class Sandbox implements Controlled {
 			xmlUnlessJson,
 		);
 		app.use('/api', express.json({ limit: '300mb', strict: false }));
-		app.use(lowerBooleans, contractCheck);
+		app.use(tolerance(this.violations), contractCheck);
 		app.use(
 			'/api',
 			answers(this.handlers(), (request) => this.siteOf(request)),

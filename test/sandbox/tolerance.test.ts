@@ -1,0 +1,87 @@
+import type { AxiosInstance } from 'axios';
+
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { ids, siteUrl } from '../../sandbox/seed';
+import { signedIn } from './client';
+
+let sandbox: Sandbox;
+let api: AxiosInstance;
+
+beforeAll(async () => {
+	sandbox = await startSandbox();
+	api = await signedIn(sandbox);
+});
+
+afterEach(() => {
+	sandbox.violations.length = 0;
+});
+
+afterAll(async () => {
+	await sandbox.stop();
+});
+
+const stageChange = {
+	EntityListId: ids.companies,
+	EntityItemId: 1,
+	StageId: ids.stages.customer,
+	OverrideConstraints: 'NoOverride',
+	OverrideRequiredFields: false,
+};
+
+describe('what the service takes beyond the contract', () => {
+	test.each<[what: string, change: Record<string, unknown>]>([
+		['the number of an enumeration', { OverrideConstraints: 3 }],
+		['the name of an enumeration in other letters', { OverrideConstraints: 'nooverride' }],
+		['null for what may be left out', { StageModelId: null, SubStageTermId: null }],
+		['an empty list', { FieldValues: [] }],
+		['a member in other letters', { EntityItemId: undefined, entityItemID: 1 }],
+	])('is taken: %s', async (_what, change) => {
+		const { status } = await api.post('/api/ListItem/ChangeStage', { ...stageChange, ...change });
+		expect(status).toBe(200);
+		expect(sandbox.violations).toEqual([]);
+	});
+
+	test('is taken and noted: a member that it does not read', async () => {
+		const body = { ...stageChange, FieldValues: [{ InternalFieldName: 'A', Value: 1, Id: 7 }] };
+		await api.post('/api/ListItem/ChangeStage', { ...body, Stage: 'x' });
+		const notes = sandbox.violations.map(({ status, message }) => [status, message]);
+		expect(notes).toEqual([
+			[200, 'FieldValues[0].Id is not read'],
+			[200, 'Stage is not read'],
+		]);
+	});
+
+	test('is taken: null as a value', async () => {
+		const { status } = await api.post('/api/ListItem/Update', {
+			ListName: 'Companies',
+			ListItemID: 1,
+			IdentifierFieldValues: null,
+			FieldValues: [{ InternalFieldName: 'CompanyNumber', Value: null }],
+		});
+		expect(status).toBe(200);
+	});
+
+	test('is taken: a number and a capital letter in a path', async () => {
+		const path = `/api/Entity/${ids.companies}/ChangeStage/1/${ids.stages.customer}/3/True`;
+		expect((await api.post(path, {})).status).toBe(200);
+	});
+
+	test('is taken: a query as .NET escapes it, with names in any case', async () => {
+		const url = `${siteUrl}/Shared+Documents/(A)+!'*.pdf`;
+		const { data } = await api.post(
+			`/api/RecordManagement/Declare?SITEURL=${siteUrl}&documenturl=${url}`,
+		);
+		expect(data.ModelState).toBeUndefined();
+		expect(data.ExceptionMessage).toContain("/Shared Documents/(A) !'*.pdf");
+	});
+
+	test('is taken: whatever a registration has for properties', async () => {
+		const registration = {
+			WebHookUri: 'https://example.com/hook',
+			Properties: { businessModuleId: 7, more: { a: null } },
+		};
+		const { status, data } = await api.post('/api/webhookproxy', registration);
+		expect(status).toBe(201);
+		expect(data.Properties).toMatchObject(registration.Properties);
+	});
+});
