@@ -4,7 +4,7 @@ import {
 	defaultLoginUrl,
 	defaultRequestsPerMinute,
 	environments,
-} from '../nodes/shared/environments';
+} from '../nodes/api/environments';
 
 const { production, test } = environments;
 

@@ -7,20 +7,16 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { searchActions } from '../concepts/action';
+import { searchBusinessModules } from '../concepts/businessModule';
+import { searchCommonFieldsEntities, searchEntities } from '../concepts/entity';
+import { getFieldNames } from '../concepts/fieldNames';
+import { getEntityFields } from '../concepts/fieldSchema';
+import { searchLists } from '../concepts/list';
+import { searchStages, searchTargetContentTypes } from '../concepts/stage';
 import { properties } from './description';
 import { runOperation } from './engine';
 import { resources } from './operations';
-import { searchBusinessModules } from './parameters/businessModule';
-import { getEntityFields } from './parameters/entityFields';
-import { getFieldNames } from './parameters/fieldNames';
-import { searchLists } from './parameters/list';
-import {
-	searchActions,
-	searchCommonFieldsEntities,
-	searchEntities,
-	searchStages,
-	searchTargetContentTypes,
-} from './parameters/pickers';
 
 export class WorkPoint implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,17 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { propertiesOf, type Parameters } from '../parameters/parameter';
 import { commonOptions, failOnServiceErrors } from './operations/commonOptions';
 import { resources } from './operations';
 import type { Operation, Resource } from './operations/operation';
-import type { Parameters } from './parameters/parameter';
-import { propertyOf } from './parameters/property';
-
-function propertiesOf(parameters: Parameters): INodeProperties[] {
-	return Object.entries(parameters).flatMap(([name, parameter]) => [
-		...(parameter.companions ?? []),
-		propertyOf(name, parameter),
-	]);
-}
 
 function byLabel(a: INodeProperties, b: INodeProperties): number {
 	return a.displayName.localeCompare(b.displayName);

@@ -1,8 +1,10 @@
-import { absoluteUrl, flag, wholeNumber } from '../parameters/basic';
+import { boolean } from '../../parameters/boolean';
+import { wholeNumber } from '../../parameters/number';
+import { absoluteSiteUrl } from '../../parameters/url';
 
 /** Options that every operation has. */
 export const commonOptions = {
-	siteUrl: absoluteUrl({
+	siteUrl: absoluteSiteUrl({
 		displayName: 'WorkPoint Site URL',
 		required: undefined,
 		description: "The absolute address of another WorkPoint site than the credential's",
@@ -14,17 +16,19 @@ export const commonOptions = {
 			'How many items are sent at the same time. Calls that change the same entity or document keep the order of the items.',
 		default: 5,
 		min: 1,
+		max: 50,
 	}),
 	timeout: wholeNumber({
 		displayName: 'Timeout',
 		description: 'How many seconds to wait for the answer to one call',
 		default: 300,
 		min: 1,
+		max: 3_600,
 	}),
 };
 
 /** The option of the operations whose answer can say, with status 200, that the call failed. */
-export const failOnServiceErrors = flag({
+export const failOnServiceErrors = boolean({
 	displayName: 'Fail on Service Errors',
 	default: true,
 	description:

@@ -1,20 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import type { ApiRequest, Send } from '../../shared/request';
-import type { Parameters, ValuesOf } from '../parameters/parameter';
-
-/** A file that an operation gives out; the engine stores it in the binary field `field` of the item. */
-export interface OutputFile {
-	field: string;
-	fileName: string;
-	mimeType: string;
-	data: Buffer;
-}
-
-export interface OutputItem {
-	json: IDataObject;
-	file?: OutputFile;
-}
+import type { AnswerTo, Call, Send } from '../../api/call';
+import type { OutputItem } from '../../api/output';
+import type { Parameters, ValuesOf } from '../../parameters/parameter';
 
 interface Description<P extends Parameters, A extends Parameters, O extends Parameters> {
 	/** Stored in workflows: never change it once released. */
@@ -31,6 +17,11 @@ interface Description<P extends Parameters, A extends Parameters, O extends Para
 	together?: string[][];
 	/** Settings of how the operation works, shown under "Options" beside those that all operations have. */
 	options?: O;
+	/**
+	 * What the operation changes, in keys such as that of an entity: items that share one keep their order. Left out by
+	 * operations that only read, or that make something new.
+	 */
+	changes?(values: Values<P, A, O>): string[];
 }
 
 /** All values of an operation by parameter name; what the user left out of a collection is undefined. */
@@ -38,27 +29,40 @@ type Values<P extends Parameters, A extends Parameters, O extends Parameters> = 
 	Partial<ValuesOf<A>> &
 	Partial<ValuesOf<O>>;
 
-interface OneCall<V> {
+/** What the call needs beside the values and only WorkPoint tells, such as the name of a list. */
+type LookUps<V> = Record<string, (values: V, send: Send) => Promise<unknown>>;
+
+type Found<L> = {
+	[Name in keyof L]: L[Name] extends (...parts: never[]) => Promise<infer T> ? T : never;
+};
+
+interface OneCall<V, L, C extends Call> {
+	/** Read before the call; each is sent once in a run. */
+	lookUps?: L;
 	/** The one call that the operation makes. Throws nothing: the parameters have checked the values. */
-	request(values: V): ApiRequest;
-	/** The items that the answer (undefined when empty) gives. */
-	output(response: unknown, values: V): OutputItem[];
+	request(values: V & Found<L>): C;
+	/** The items that the answer gives. It is never empty, unless `answersNothing` says so. */
+	output(answer: AnswerTo<C>, values: V & Found<L>): OutputItem[];
+	/** Whether an empty answer is a good one; `output` then gets undefined. */
+	answersNothing?: boolean;
 	/** The service's own texts in an answer with status 200 that says that it failed; empty when it did not. */
-	serviceErrors?(response: unknown): string[];
+	serviceErrors?(answer: AnswerTo<C>, values: V & Found<L>): string[];
+	/** Adds to the items what further calls tell. It must not fail: the call has been carried out. */
+	afterwards?(items: OutputItem[], values: V, send: Send): Promise<OutputItem[]>;
 }
 
 interface SeveralCalls<V> {
 	/** For what truly is several calls, such as paging. */
 	execute(values: V, send: Send): Promise<OutputItem[]>;
-	/** Whether all its calls leave the service unchanged. */
-	readOnly: boolean;
 }
 
-type AnyValues = Record<string, unknown>;
+// What the functions of an operation take and give is checked where it is defined; the engine hands one's result to the
+// next.
+type AnyValues = Record<string, never>;
 
 /** What the engine and the node's description know of an operation. */
 export type Operation = Description<Parameters, Parameters, Parameters> &
-	(OneCall<AnyValues> | SeveralCalls<AnyValues>);
+	(OneCall<AnyValues, LookUps<AnyValues>, Call> | SeveralCalls<AnyValues>);
 
 export interface Resource {
 	/** Stored in workflows: never change it once released. */
@@ -69,13 +73,16 @@ export interface Resource {
 	operations: Operation[];
 }
 
-/** Ties the types of an operation's parameters to its functions. */
+/** Ties the types of an operation's parameters, of its call and of the answer to its functions. */
 export function operation<
 	P extends Parameters,
+	C extends Call,
 	A extends Parameters = Record<never, never>,
 	O extends Parameters = Record<never, never>,
+	L extends LookUps<Values<P, A, O>> = Record<never, never>,
 >(
-	definition: Description<P, A, O> & (OneCall<Values<P, A, O>> | SeveralCalls<Values<P, A, O>>),
+	definition: Description<P, A, O> &
+		(OneCall<Values<P, A, O>, L, C> | SeveralCalls<Values<P, A, O>>),
 ): Operation {
 	return definition as unknown as Operation;
 }

@@ -1,24 +1,25 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { OutputItem } from './operation';
-
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import type { OutputItem } from '../../api/output';
+import { isObject } from '../../parameters/parameter';
 
 function toItem(value: unknown): OutputItem {
 	return { json: isObject(value) ? value : { Value: value as IDataObject[string] } };
 }
 
-/** Objects as they are, one item per element of an array, `{ success: true }` where the service answers nothing. */
-export function passThrough(response: unknown): OutputItem[] {
-	if (response === undefined || response === null) return done();
-	return Array.isArray(response) ? response.map(toItem) : [toItem(response)];
+/** Objects as they are, one item per element of an array. */
+export function passThrough(answer: unknown): OutputItem[] {
+	return Array.isArray(answer) ? answer.map(toItem) : [toItem(answer)];
 }
 
-/** One item for calls whose answer carries nothing worth keeping. */
-export function done(): OutputItem[] {
-	return [{ json: { success: true } }];
+/** `{ success: true }` for calls that answer nothing, or an empty object; what else they answer is passed on. */
+export function done(answer: unknown): OutputItem[] {
+	const isEmpty =
+		answer === undefined ||
+		answer === null ||
+		answer === '' ||
+		(isObject(answer) && Object.keys(answer).length === 0);
+	return isEmpty ? [{ json: { success: true } }] : passThrough(answer);
 }
 
 /** One item for a call that deletes. */
@@ -28,14 +29,12 @@ export function deleted(): OutputItem[] {
 
 /** One item that gives a bare value a name. */
 export function named(name: string) {
-	return (response: unknown): OutputItem[] => [
-		{ json: { [name]: (response ?? null) as IDataObject[string] } },
-	];
+	return (answer: unknown): OutputItem[] => [{ json: { [name]: answer as IDataObject[string] } }];
 }
 
 /** `{ JobId }`, whether the service answers the bare ID or an object (grade A says both, by family). */
-export function jobId(response: unknown): OutputItem[] {
-	return isObject(response) ? passThrough(response) : named('JobId')(response);
+export function jobId(answer: unknown): OutputItem[] {
+	return isObject(answer) ? passThrough(answer) : named('JobId')(answer);
 }
 
 function errorText(entry: unknown): string {
@@ -50,13 +49,21 @@ function errorText(entry: unknown): string {
  * The texts of an answer with status 200 that says that it failed: `Ok: false`, or entries in `Errors`,
  * `ErrorMessages` or, for the completion of a signature, in the answer itself (grade A).
  */
-export function serviceErrors(response: unknown): string[] {
-	if (Array.isArray(response)) return response.map(errorText);
-	if (!isObject(response)) return [];
-	const texts = [response.Errors, response.ErrorMessages]
+export function serviceErrors(answer: unknown): string[] {
+	if (Array.isArray(answer)) return answer.map(errorText);
+	if (!isObject(answer)) return [];
+	const texts = [answer.Errors, answer.ErrorMessages]
 		.flatMap((list) => (Array.isArray(list) ? list : []))
 		.map(errorText);
-	return texts.length === 0 && response.Ok === false
+	return texts.length === 0 && answer.Ok === false
 		? ['WorkPoint reports that the call did not succeed, without saying why']
 		: texts;
+}
+
+/** The first results, or all of them. */
+export function limited(
+	items: OutputItem[],
+	{ returnAll, limit }: { returnAll: boolean; limit: number },
+): OutputItem[] {
+	return returnAll ? items : items.slice(0, limit);
 }

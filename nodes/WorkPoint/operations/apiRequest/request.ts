@@ -1,9 +1,10 @@
+import { options } from '../../../parameters/options';
 import type { IDataObject } from 'n8n-workflow';
 
-import { choice, optional } from '../../parameters/basic';
-import type { Parameter } from '../../parameters/parameter';
+import { optional } from '../../../parameters/parameter';
+import type { Parameter } from '../../../parameters/parameter';
 import { operation } from '../operation';
-import { passThrough, serviceErrors } from '../output';
+import { done, serviceErrors } from '../output';
 
 const apiPath: Parameter<string> = {
 	field: {
@@ -89,25 +90,21 @@ export const request = operation({
 	action: 'Call the API',
 	description: 'Call any other endpoint of the Web API, with the sign-in of the credential',
 	parameters: {
-		method: choice<'GET' | 'POST'>({
+		method: options<'GET' | 'POST'>({
 			displayName: 'Method',
 			description: 'The HTTP method of the call',
-			options: [
-				{ name: 'GET', value: 'GET' },
-				{ name: 'POST', value: 'POST' },
-			],
+			labels: {
+				GET: 'GET',
+				POST: 'POST',
+			},
 			default: 'GET',
 		}),
 		path: apiPath,
 		queryParameters: optional(queryParameters),
 		body: optional(body),
 	},
-	request: (values) => ({
-		method: values.method,
-		path: values.path,
-		query: values.queryParameters,
-		body: values.body,
-	}),
-	output: passThrough,
+	request: ({ method, path, queryParameters: query, body }) => ({ method, path, query, body }),
+	output: done,
+	answersNothing: true,
 	serviceErrors,
 });

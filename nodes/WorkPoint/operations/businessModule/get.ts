@@ -1,5 +1,5 @@
-import { path } from '../../../shared/request';
-import { businessModule } from '../../parameters/businessModule';
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
 import { operation } from '../operation';
 import { passThrough } from '../output';
 
@@ -9,9 +9,6 @@ export const get = operation({
 	action: 'Get business module',
 	description: 'Get a business module with its settings',
 	parameters: { businessModule },
-	request: (values) => ({
-		method: 'GET',
-		path: path`/api/BusinessModules/${values.businessModule}`,
-	}),
+	request: ({ businessModule: id }) => call('GET /api/BusinessModules/{id}', { path: { id } }),
 	output: passThrough,
 });

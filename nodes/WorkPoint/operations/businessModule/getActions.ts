@@ -1,5 +1,5 @@
-import { path } from '../../../shared/request';
-import { businessModule } from '../../parameters/businessModule';
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
 import { operation } from '../operation';
 import { passThrough } from '../output';
 
@@ -9,9 +9,7 @@ export const getActions = operation({
 	action: 'Get active actions of business module',
 	description: 'Get the actions that are active in a business module',
 	parameters: { businessModule },
-	request: (values) => ({
-		method: 'GET',
-		path: path`/api/BusinessModules/${values.businessModule}/Actions`,
-	}),
+	request: ({ businessModule: id }) =>
+		call('GET /api/BusinessModules/{id}/Actions', { path: { id } }),
 	output: passThrough,
 });

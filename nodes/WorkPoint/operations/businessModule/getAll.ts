@@ -1,6 +1,7 @@
-import { paging } from '../../parameters/paging';
+import { call } from '../../../api/call';
+import { paging } from '../../../parameters/paging';
 import { operation } from '../operation';
-import { passThrough } from '../output';
+import { limited, passThrough } from '../output';
 
 export const getAll = operation({
 	value: 'getAll',
@@ -8,9 +9,6 @@ export const getAll = operation({
 	action: 'Get many business modules',
 	description: 'Get the business modules of the WorkPoint site',
 	parameters: paging,
-	request: () => ({ method: 'GET', path: '/api/BusinessModules' }),
-	output: (response, { returnAll, limit }) => {
-		const items = passThrough(response);
-		return returnAll ? items : items.slice(0, limit);
-	},
+	request: () => call('GET /api/BusinessModules'),
+	output: (answer, values) => limited(passThrough(answer), values),
 });

@@ -1,6 +1,6 @@
-import { path } from '../../../shared/request';
-import { businessModule } from '../../parameters/businessModule';
-import { schemaIn, typeName } from '../../parameters/entityFields';
+import { schemaIn, typeName } from '../../../concepts/fieldSchema';
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
 import { operation } from '../operation';
 
 export const getFields = operation({
@@ -9,10 +9,8 @@ export const getFields = operation({
 	action: 'Get fields of business module',
 	description: 'Get the fields of a business module: internal name, title, type and choices',
 	parameters: { businessModule },
-	request: (values) => ({
-		method: 'GET',
-		path: path`/api/Entity/${values.businessModule}/GetEntityFieldSchema`,
-	}),
+	request: ({ businessModule: businessModuleId }) =>
+		call('GET /api/Entity/{businessModuleId}/GetEntityFieldSchema', { path: { businessModuleId } }),
 	output: (response) => {
 		const { properties = {}, required = [] } = schemaIn(response);
 		return Object.entries(properties).map(([name, schema]) => ({

@@ -1,5 +1,5 @@
-import { path } from '../../../shared/request';
-import { businessModule } from '../../parameters/businessModule';
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
 import { operation } from '../operation';
 import { named } from '../output';
 
@@ -9,9 +9,9 @@ export const getMergeFields = operation({
 	action: 'Get merge fields of business module',
 	description: 'Get the names of the fields that a Word template of a business module can hold',
 	parameters: { businessModule },
-	request: (values) => ({
-		method: 'GET',
-		path: path`/api/MailMerge/GetMailMergeFields/${values.businessModule}`,
-	}),
-	output: (response) => (response as string[]).flatMap(named('Name')),
+	request: ({ businessModule: businessModuleId }) =>
+		call('GET /api/MailMerge/GetMailMergeFields/{businessModuleId}', {
+			path: { businessModuleId },
+		}),
+	output: (names) => names.flatMap(named('Name')),
 });

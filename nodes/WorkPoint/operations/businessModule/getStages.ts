@@ -1,10 +1,8 @@
-import type { components } from '../../../../contract/workpoint365';
-import { path } from '../../../shared/request';
-import { businessModule } from '../../parameters/businessModule';
+import { stagesIn } from '../../../concepts/stage';
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
 import { operation } from '../operation';
 import { passThrough } from '../output';
-
-type BusinessModule = components['schemas']['BusinessModule'];
 
 export const getStages = operation({
 	value: 'getStages',
@@ -12,12 +10,6 @@ export const getStages = operation({
 	action: 'Get stages of business module',
 	description: 'Get the stages of a business module in their order',
 	parameters: { businessModule },
-	request: (values) => ({
-		method: 'GET',
-		path: path`/api/BusinessModules/${values.businessModule}`,
-	}),
-	output: (response) => {
-		const stages = (response as BusinessModule).StageSettings?.Stages ?? [];
-		return passThrough([...stages].sort((a, b) => (a.Sorting ?? 0) - (b.Sorting ?? 0)));
-	},
+	request: ({ businessModule: id }) => call('GET /api/BusinessModules/{id}', { path: { id } }),
+	output: (module) => passThrough(stagesIn(module)),
 });

@@ -1,5 +1,5 @@
-import { path } from '../../../shared/request';
-import { businessModule } from '../../parameters/businessModule';
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
 import { operation } from '../operation';
 import { passThrough } from '../output';
 
@@ -9,9 +9,7 @@ export const getTriggers = operation({
 	action: 'Get active triggers of business module',
 	description: 'Get the triggers that are active in a business module',
 	parameters: { businessModule },
-	request: (values) => ({
-		method: 'GET',
-		path: path`/api/BusinessModules/${values.businessModule}/Triggers`,
-	}),
+	request: ({ businessModule: id }) =>
+		call('GET /api/BusinessModules/{id}/Triggers', { path: { id } }),
 	output: passThrough,
 });

@@ -1,8 +1,18 @@
-import { choice } from '../../parameters/basic';
-import { documentSiteUrl, documentUrl, pdfFormat } from '../../parameters/document';
-import { transactionId } from '../../parameters/signature';
+import type { Schemas } from '../../../api/routes';
+import { options } from '../../../parameters/options';
+import { call } from '../../../api/call';
+import { documentSiteUrl, documentUrl, pdfFormat } from '../../../concepts/document';
+import { transactionId, transactionKey } from '../../../concepts/signature';
 import { operation } from '../operation';
 import { passThrough, serviceErrors } from '../output';
+
+/** With *Ignore*, errors of setting properties are data: what is left are the others. */
+function withoutPropertyErrors(answer: Schemas['AddDocumentResult']): string[] {
+	return serviceErrors({
+		...answer,
+		Errors: answer.Errors?.filter((error) => error.ErrorType !== 'SetPropertyError'),
+	});
+}
 
 export const addDocument = operation({
 	value: 'addDocument',
@@ -13,50 +23,53 @@ export const addDocument = operation({
 		transactionId,
 		documentSiteUrl,
 		documentUrl,
-		setPropertiesBehaviour: choice({
+		setPropertiesBehaviour: options<Schemas['SigningSetPropertiesBehaviour']>({
 			displayName: 'If Setting Properties Fails',
 			description: 'What to do when the properties of the document cannot be set',
-			options: [
-				{ name: 'Ignore', value: 'IgnoreErrors', description: 'Go on without' },
-				{ name: 'Return', value: 'ReturnOnErrors', description: 'Stop and report it' },
-			],
+			labels: {
+				IgnoreErrors: { name: 'Ignore', description: 'Go on without' },
+				ReturnOnErrors: { name: 'Return', description: 'Stop and report it' },
+			},
 			default: 'ReturnOnErrors',
 		}),
-		declareAsRecordBehaviour: choice({
+		declareAsRecordBehaviour: options<Schemas['SigningDeclareAsRecordBehaviour']>({
 			displayName: 'Declare as Record',
 			description: 'What to declare as a record when the document is added',
-			options: [
-				{ name: 'Nothing', value: 'DoNotDeclare' },
-				{ name: 'Original', value: 'DeclareOriginalDocument' },
-				{ name: 'Original and PDF', value: 'DeclareOriginalDocumentAndPdf' },
-				{ name: 'PDF', value: 'DeclarePdf' },
-			],
+			labels: {
+				DoNotDeclare: 'Nothing',
+				DeclareOriginalDocument: 'Original',
+				DeclareOriginalDocumentAndPdf: 'Original and PDF',
+				DeclarePdf: 'PDF',
+			},
 			default: 'DoNotDeclare',
 		}),
-		signingType: choice({
+		signingType: options<Schemas['SigningType']>({
 			displayName: 'Signing Type',
 			description: 'Whether the document is signed or goes along as an appendix',
-			options: [
-				{ name: 'Appendix', value: 'Appendix' },
-				{ name: 'Standard Signing', value: 'StandardSigning' },
-			],
+			labels: {
+				Appendix: 'Appendix',
+				StandardSigning: 'Standard Signing',
+			},
 			default: 'StandardSigning',
 		}),
 	},
 	additionalFields: { pdfFormat },
-	request: (values) => ({
-		method: 'POST',
-		path: '/api/Document/DigitalSignatureAddDocumentToTransaction',
-		body: {
-			TransactionID: values.transactionId,
-			DocumentSiteUrl: values.documentSiteUrl,
-			DocumentUrl: values.documentUrl,
-			SigningSetPropertiesBehaviour: values.setPropertiesBehaviour,
-			SigningDeclareAsRecordBehaviour: values.declareAsRecordBehaviour,
-			SigningType: values.signingType,
-			PdfFormat: values.pdfFormat,
-		},
-	}),
+	changes: ({ transactionId: id }) => [transactionKey(id)],
+	request: (values) =>
+		call('POST /api/Document/DigitalSignatureAddDocumentToTransaction', {
+			body: {
+				TransactionID: values.transactionId,
+				DocumentSiteUrl: values.documentSiteUrl,
+				DocumentUrl: values.documentUrl,
+				SigningSetPropertiesBehaviour: values.setPropertiesBehaviour,
+				SigningDeclareAsRecordBehaviour: values.declareAsRecordBehaviour,
+				SigningType: values.signingType,
+				PdfFormat: values.pdfFormat,
+			},
+		}),
 	output: passThrough,
-	serviceErrors,
+	serviceErrors: (answer, { setPropertiesBehaviour }) =>
+		setPropertiesBehaviour === 'IgnoreErrors'
+			? withoutPropertyErrors(answer)
+			: serviceErrors(answer),
 });

@@ -1,10 +1,13 @@
-import { inputFile, optionalText } from '../../parameters/basic';
+import { optional } from '../../../parameters/parameter';
+import { call } from '../../../api/call';
 import {
 	message,
 	signingStatus,
 	transactionId,
+	transactionKey,
 	undeclareOriginal,
-} from '../../parameters/signature';
+} from '../../../concepts/signature';
+import { fileName, inputFile } from '../../../parameters/file';
 import { operation } from '../operation';
 import { named, serviceErrors } from '../output';
 
@@ -23,26 +26,28 @@ export const completeDocument = operation({
 		undeclareOriginal,
 	},
 	additionalFields: {
-		fileName: optionalText({
-			displayName: 'File Name',
-			description:
-				'The file name of the document in the transaction, with extension. The name of the input file when it is left out.',
-			placeholder: 'e.g. Offer.pdf',
-		}),
+		fileName: optional(
+			fileName({
+				displayName: 'File Name',
+				description:
+					'The file name of the document in the transaction, with extension. The name of the input file when it is left out.',
+				placeholder: 'e.g. Offer.pdf',
+			}),
+		),
 		message,
 	},
-	request: ({ binaryPropertyName: file, ...values }) => ({
-		method: 'POST',
-		path: '/api/Document/DigitalSignatureCompleteDocumentInTransaction',
-		body: {
-			TransactionID: values.transactionId,
-			FileName: values.fileName ?? file.fileName,
-			SignedPdfBytes: file.content,
-			SigningStatus: values.signingStatus,
-			Message: values.message,
-			UndeclareOriginalDocumentOrAppendixFileAsRecord: values.undeclareOriginal,
-		},
-	}),
+	changes: ({ transactionId: id }) => [transactionKey(id)],
+	request: ({ binaryPropertyName: file, ...values }) =>
+		call('POST /api/Document/DigitalSignatureCompleteDocumentInTransaction', {
+			body: {
+				TransactionID: values.transactionId,
+				FileName: values.fileName ?? file.fileName,
+				SignedPdfBytes: file.content,
+				SigningStatus: values.signingStatus,
+				Message: values.message,
+				UndeclareOriginalDocumentOrAppendixFileAsRecord: values.undeclareOriginal,
+			},
+		}),
 	output: named('Errors'),
 	serviceErrors,
 });

@@ -1,10 +1,12 @@
-import { base64, text } from '../../parameters/basic';
+import { call } from '../../../api/call';
 import {
 	message,
 	signingStatus,
 	transactionId,
+	transactionKey,
 	undeclareOriginal,
-} from '../../parameters/signature';
+} from '../../../concepts/signature';
+import { base64, fileName } from '../../../parameters/file';
 import { operation } from '../operation';
 import { named, serviceErrors } from '../output';
 
@@ -15,7 +17,7 @@ export const completeDocumentFromBase64 = operation({
 	description: 'Hand over the signed PDF of a document, given as base64 text',
 	parameters: {
 		transactionId,
-		fileName: text({
+		fileName: fileName({
 			displayName: 'File Name',
 			description: 'The file name of the document in the transaction, with extension',
 			placeholder: 'e.g. Offer.pdf',
@@ -28,18 +30,18 @@ export const completeDocumentFromBase64 = operation({
 		undeclareOriginal,
 	},
 	additionalFields: { message },
-	request: (values) => ({
-		method: 'POST',
-		path: '/api/Document/DigitalSignatureBase64CompleteDocumentInTransaction',
-		body: {
-			TransactionID: values.transactionId,
-			FileName: values.fileName,
-			SignedPdfBase64String: values.signedPdfBase64,
-			SigningStatus: values.signingStatus,
-			Message: values.message,
-			UndeclareOriginalDocumentOrAppendixFileAsRecord: values.undeclareOriginal,
-		},
-	}),
+	changes: ({ transactionId: id }) => [transactionKey(id)],
+	request: (values) =>
+		call('POST /api/Document/DigitalSignatureBase64CompleteDocumentInTransaction', {
+			body: {
+				TransactionID: values.transactionId,
+				FileName: values.fileName,
+				SignedPdfBase64String: values.signedPdfBase64,
+				SigningStatus: values.signingStatus,
+				Message: values.message,
+				UndeclareOriginalDocumentOrAppendixFileAsRecord: values.undeclareOriginal,
+			},
+		}),
 	output: named('Errors'),
 	serviceErrors,
 });

@@ -1,7 +1,11 @@
-import { choice, optionalText, wholeNumber } from '../../parameters/basic';
-import { businessModule } from '../../parameters/businessModule';
-import { entity } from '../../parameters/entity';
-import { transactionId } from '../../parameters/signature';
+import type { Schemas } from '../../../api/routes';
+import { options } from '../../../parameters/options';
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
+import { entity } from '../../../concepts/entity';
+import { transactionId, transactionKey } from '../../../concepts/signature';
+import { wholeNumber } from '../../../parameters/number';
+import { optionalText } from '../../../parameters/text';
 import { operation } from '../operation';
 import { done } from '../output';
 
@@ -12,16 +16,16 @@ export const createLogEntry = operation({
 	description: 'Start the log of a signature transaction on an entity',
 	parameters: {
 		transactionId,
-		signingProvider: choice({
+		signingProvider: options<Schemas['SigningProvider']>({
 			displayName: 'Signing Provider',
 			description: 'The service that collects the signatures',
-			options: [
-				{ name: 'Adobe Sign', value: 'AdobeSign' },
-				{ name: 'DocuSign', value: 'DocuSign' },
-				{ name: 'Other', value: 'Other' },
-				{ name: 'Penneo', value: 'Penneo' },
-				{ name: 'Visma', value: 'Visma' },
-			],
+			labels: {
+				AdobeSign: 'Adobe Sign',
+				DocuSign: 'DocuSign',
+				Other: 'Other',
+				Penneo: 'Penneo',
+				Visma: 'Visma',
+			},
 			default: 'Penneo',
 		}),
 		businessModule,
@@ -46,19 +50,20 @@ export const createLogEntry = operation({
 			description: 'A text that describes the log entry',
 		}),
 	},
-	request: (values) => ({
-		method: 'POST',
-		path: '/api/Document/DigitalSignatureCreateLogEntryForTransaction',
-		body: {
-			TransactionID: values.transactionId,
-			SigningProvider: values.signingProvider,
-			LogTitle: values.logTitle,
-			LogDescription: values.logDescription,
-			BusinessModuleID: values.businessModule,
-			EntityID: values.entity,
-			TotalSigningCount: values.totalSigningCount,
-			TotalAppendixCount: values.totalAppendixCount,
-		},
-	}),
+	changes: ({ transactionId: id }) => [transactionKey(id)],
+	request: (values) =>
+		call('POST /api/Document/DigitalSignatureCreateLogEntryForTransaction', {
+			body: {
+				TransactionID: values.transactionId,
+				SigningProvider: values.signingProvider,
+				LogTitle: values.logTitle,
+				LogDescription: values.logDescription,
+				BusinessModuleID: values.businessModule,
+				EntityID: values.entity,
+				TotalSigningCount: values.totalSigningCount,
+				TotalAppendixCount: values.totalAppendixCount,
+			},
+		}),
 	output: done,
+	answersNothing: true,
 });

@@ -1,4 +1,5 @@
-import { text } from '../../parameters/basic';
+import { call } from '../../../api/call';
+import { text } from '../../../parameters/text';
 import { operation } from '../operation';
 import { named } from '../output';
 
@@ -19,11 +20,11 @@ export const generateXwsseHeader = operation({
 			description: 'The password or secret at the signing provider',
 		}),
 	},
-	request: (values) => ({
-		method: 'POST',
-		path: '/api/Document/DigitalSignatureGenerateXwsseHeader',
-		readOnly: true,
-		body: { UserName: values.userName, Password: values.password },
-	}),
+	request: ({ userName, password }) =>
+		call('POST /api/Document/DigitalSignatureGenerateXwsseHeader', {
+			reads: true,
+			secrets: [password],
+			body: { UserName: userName, Password: password },
+		}),
 	output: named('XwsseHeader'),
 });

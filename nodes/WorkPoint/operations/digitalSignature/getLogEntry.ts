@@ -1,5 +1,5 @@
-import { path } from '../../../shared/request';
-import { transactionId } from '../../parameters/signature';
+import { call } from '../../../api/call';
+import { transactionId } from '../../../concepts/signature';
 import { operation } from '../operation';
 import { passThrough } from '../output';
 
@@ -9,9 +9,7 @@ export const getLogEntry = operation({
 	action: 'Get signature log entry',
 	description: 'Get the log of a signature transaction with the state of each document',
 	parameters: { transactionId },
-	request: (values) => ({
-		method: 'GET',
-		path: path`/api/Document/DigitalSignatureLogEntry/${values.transactionId}`,
-	}),
+	request: ({ transactionId: transactionID }) =>
+		call('GET /api/Document/DigitalSignatureLogEntry/{transactionID}', { path: { transactionID } }),
 	output: passThrough,
 });

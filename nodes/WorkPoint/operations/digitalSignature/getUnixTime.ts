@@ -1,3 +1,4 @@
+import { call } from '../../../api/call';
 import { operation } from '../operation';
 import { named } from '../output';
 
@@ -7,6 +8,6 @@ export const getUnixTime = operation({
 	action: 'Get unix time',
 	description: "Get the service's clock as milliseconds since 1970, as signing providers ask for",
 	parameters: {},
-	request: () => ({ method: 'GET', path: '/api/Document/DigitalSignatureUnixTimeMilliseconds' }),
+	request: () => call('GET /api/Document/DigitalSignatureUnixTimeMilliseconds'),
 	output: named('Milliseconds'),
 });

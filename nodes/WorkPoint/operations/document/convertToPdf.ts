@@ -1,5 +1,8 @@
-import { absoluteUrl, choice } from '../../parameters/basic';
-import { documentSiteUrl, documentUrl, pdfFormat } from '../../parameters/document';
+import type { Schemas } from '../../../api/routes';
+import { options } from '../../../parameters/options';
+import { call } from '../../../api/call';
+import { documentKey, documentSiteUrl, documentUrl, pdfFormat } from '../../../concepts/document';
+import { absoluteUrl } from '../../../parameters/url';
 import { operation } from '../operation';
 import { done } from '../output';
 
@@ -22,29 +25,30 @@ export const convertToPdf = operation({
 			placeholder:
 				'e.g. https://contoso.sharepoint.com/sites/project-42/Shared Documents/Offer.pdf',
 		}),
-		outputExistsBehaviour: choice({
+		outputExistsBehaviour: options<Schemas['OutputExistsBehaviour']>({
 			displayName: 'If Output Exists',
 			description: 'What to do when there is a file at the output URL already',
-			options: [
-				{ name: 'Cancel', value: 'Cancel', description: 'Keep the file that is there' },
-				{ name: 'Overwrite', value: 'Overwrite', description: 'Replace the file that is there' },
-				{ name: 'Rename', value: 'Rename', description: 'Save the PDF under another name' },
-			],
+			labels: {
+				Cancel: { name: 'Cancel', description: 'Keep the file that is there' },
+				Overwrite: { name: 'Overwrite', description: 'Replace the file that is there' },
+				Rename: { name: 'Rename', description: 'Save the PDF under another name' },
+			},
 			default: 'Cancel',
 		}),
 	},
 	additionalFields: { pdfFormat },
-	request: (values) => ({
-		method: 'POST',
-		path: '/api/Document/ConvertToPdfAndSaveOutput',
-		body: {
-			DocumentSiteUrl: values.documentSiteUrl,
-			DocumentUrl: values.documentUrl,
-			OutputSiteUrl: values.outputSiteUrl,
-			OutputUrl: values.outputUrl,
-			OutputExistsBehaviour: values.outputExistsBehaviour,
-			PdfFormat: values.pdfFormat,
-		},
-	}),
+	changes: ({ outputUrl }) => [documentKey(outputUrl)],
+	request: (values) =>
+		call('POST /api/Document/ConvertToPdfAndSaveOutput', {
+			body: {
+				DocumentSiteUrl: values.documentSiteUrl,
+				DocumentUrl: values.documentUrl,
+				OutputSiteUrl: values.outputSiteUrl,
+				OutputUrl: values.outputUrl,
+				OutputExistsBehaviour: values.outputExistsBehaviour,
+				PdfFormat: values.pdfFormat,
+			},
+		}),
 	output: done,
+	answersNothing: true,
 });

@@ -1,10 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { flag, optional, text } from '../../parameters/basic';
-import { businessModule, businessModuleParameter } from '../../parameters/businessModule';
-import { templateId } from '../../parameters/document';
-import { entity, entityParameter } from '../../parameters/entity';
-import { operation, type OutputItem } from '../operation';
+import { call } from '../../../api/call';
+import { businessModule, businessModuleParameter } from '../../../concepts/businessModule';
+import { templateId } from '../../../concepts/document';
+import { entity, entityParameter } from '../../../concepts/entity';
+import { boolean } from '../../../parameters/boolean';
+import { optional } from '../../../parameters/parameter';
+import { text } from '../../../parameters/text';
+import type { OutputItem } from '../../../api/output';
+import { operation } from '../operation';
 import { passThrough, serviceErrors } from '../output';
 
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -18,11 +20,11 @@ export const createFromTemplate = operation({
 		businessModule,
 		entity,
 		templateId,
-		includeHtml: flag({
+		includeHtml: boolean({
 			displayName: 'Include HTML',
 			description: 'Whether the result also contains the document as HTML',
 		}),
-		includeFile: flag({
+		includeFile: boolean({
 			displayName: 'Include File',
 			default: true,
 			description: 'Whether the result contains the Word document as a file',
@@ -39,6 +41,7 @@ export const createFromTemplate = operation({
 			businessModuleParameter({
 				displayName: 'Common Fields Business Module',
 				description: 'The business module of the entity that the common fields are taken from',
+				isInCollection: true,
 			}),
 		),
 		commonFieldsEntity: optional(
@@ -47,32 +50,31 @@ export const createFromTemplate = operation({
 				description: 'The entity that the common fields are taken from',
 				businessModule: 'additionalFields.commonFieldsBusinessModule',
 				searchListMethod: 'searchCommonFieldsEntities',
+				isInCollection: true,
 			}),
 		),
 	},
 	together: [['commonFieldsBusinessModule', 'commonFieldsEntity']],
-	request: (values) => ({
-		method: 'GET',
-		path: '/api/MailMerge/GetMailMergedWordDocument',
-		query: {
-			businessModuleID: values.businessModule,
-			entityID: values.entity,
-			templateID: values.templateId,
-			includeHtml: values.includeHtml,
-			includeBytes: values.includeFile,
-			commonFieldsBusinessModuleID: values.commonFieldsBusinessModule,
-			commonFieldsEntityID: values.commonFieldsEntity,
-		},
-	}),
-	output: (response, { includeFile, binaryPropertyName }): OutputItem[] => {
-		const { Bytes, ...json } = (response ?? {}) as IDataObject;
-		if (!includeFile || typeof Bytes !== 'string' || Bytes === '') return passThrough(json);
+	request: (values) =>
+		call('GET /api/MailMerge/GetMailMergedWordDocument', {
+			query: {
+				businessModuleID: values.businessModule,
+				entityID: values.entity,
+				templateID: values.templateId,
+				includeHtml: values.includeHtml,
+				includeBytes: values.includeFile,
+				commonFieldsBusinessModuleID: values.commonFieldsBusinessModule,
+				commonFieldsEntityID: values.commonFieldsEntity,
+			},
+		}),
+	output: ({ Bytes, ...json }, { includeFile, binaryPropertyName }): OutputItem[] => {
+		if (!includeFile || !Bytes) return passThrough(json);
 		return [
 			{
 				json,
 				file: {
 					field: binaryPropertyName,
-					fileName: String(json.FileName ?? 'document.docx'),
+					fileName: json.FileName ?? 'document.docx',
 					mimeType: docx,
 					data: Buffer.from(Bytes, 'base64'),
 				},

@@ -1,6 +1,7 @@
-import { businessModule } from '../../parameters/businessModule';
-import { templateId } from '../../parameters/document';
-import { entity } from '../../parameters/entity';
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
+import { templateId } from '../../../concepts/document';
+import { entity } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { passThrough, serviceErrors } from '../output';
 
@@ -10,15 +11,14 @@ export const createFromTemplateAsHtml = operation({
 	action: 'Create HTML from template',
 	description: 'Merge the fields of an entity into a Word template and get the result as HTML',
 	parameters: { businessModule, entity, templateId },
-	request: (values) => ({
-		method: 'GET',
-		path: '/api/MailMerge/GetMailMergedWordDocumentAsHtml',
-		query: {
-			businessModuleID: values.businessModule,
-			entityID: values.entity,
-			templateID: values.templateId,
-		},
-	}),
+	request: (values) =>
+		call('GET /api/MailMerge/GetMailMergedWordDocumentAsHtml', {
+			query: {
+				businessModuleID: values.businessModule,
+				entityID: values.entity,
+				templateID: values.templateId,
+			},
+		}),
 	output: passThrough,
 	serviceErrors,
 });

@@ -1,4 +1,5 @@
-import { documentSiteUrl, documentUrl } from '../../parameters/document';
+import { call } from '../../../api/call';
+import { documentKey, documentSiteUrl, documentUrl } from '../../../concepts/document';
 import { operation } from '../operation';
 import { done } from '../output';
 
@@ -8,10 +9,9 @@ export const declareAsRecord = operation({
 	action: 'Declare document as record',
 	description: 'Declare a document as a record, so that it can no longer be changed',
 	parameters: { documentSiteUrl, documentUrl },
-	request: (values) => ({
-		method: 'POST',
-		path: '/api/RecordManagement/Declare',
-		query: { siteUrl: values.documentSiteUrl, documentUrl: values.documentUrl },
-	}),
+	changes: ({ documentUrl }) => [documentKey(documentUrl)],
+	request: ({ documentSiteUrl: siteUrl, documentUrl }) =>
+		call('POST /api/RecordManagement/Declare', { query: { siteUrl, documentUrl } }),
 	output: done,
+	answersNothing: true,
 });

@@ -1,4 +1,5 @@
-import { documentSiteUrl, documentUrl } from '../../parameters/document';
+import { call } from '../../../api/call';
+import { documentKey, documentSiteUrl, documentUrl } from '../../../concepts/document';
 import { operation } from '../operation';
 import { done } from '../output';
 
@@ -8,10 +9,9 @@ export const undeclareAsRecord = operation({
 	action: 'Undeclare document as record',
 	description: 'Lift the record declaration of a document, so that it can be changed again',
 	parameters: { documentSiteUrl, documentUrl },
-	request: (values) => ({
-		method: 'POST',
-		path: '/api/RecordManagement/Undeclare',
-		query: { siteUrl: values.documentSiteUrl, documentUrl: values.documentUrl },
-	}),
+	changes: ({ documentUrl }) => [documentKey(documentUrl)],
+	request: ({ documentSiteUrl: siteUrl, documentUrl }) =>
+		call('POST /api/RecordManagement/Undeclare', { query: { siteUrl, documentUrl } }),
 	output: done,
+	answersNothing: true,
 });

@@ -1,7 +1,7 @@
-import { path } from '../../../shared/request';
-import { businessModule } from '../../parameters/businessModule';
-import { entity } from '../../parameters/entity';
-import { jobQueue, queueHeader } from '../../parameters/job';
+import { jobQueue } from '../../../concepts/job';
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
+import { entity, entityKey } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { jobId } from '../output';
 
@@ -12,10 +12,11 @@ export const aggregate = operation({
 	description: 'Queue the aggregation of an entity. It runs in the background.',
 	parameters: { businessModule, entity },
 	additionalFields: { jobQueue },
-	request: (values) => ({
-		method: 'POST',
-		path: path`/api/BusinessModules/${values.businessModule}/Entities/${values.entity}/QueueAggregationJob`,
-		headers: queueHeader(values.jobQueue),
-	}),
+	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	request: ({ businessModule, entity, jobQueue }) =>
+		call('POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueAggregationJob', {
+			path: { businessModuleId: businessModule, entityId: entity },
+			headers: { WorkPointJobQueue: jobQueue },
+		}),
 	output: jobId,
 });

@@ -1,7 +1,7 @@
-import { businessModule } from '../../parameters/businessModule';
-import { entity } from '../../parameters/entity';
-import { overrideConstraints, overrideRequiredFields } from '../../parameters/overrides';
-import { stage } from '../../parameters/stage';
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
+import { entity, entityKey } from '../../../concepts/entity';
+import { overrides, stage } from '../../../concepts/stage';
 import { operation } from '../operation';
 import { named } from '../output';
 
@@ -10,17 +10,17 @@ export const changeStage = operation({
 	name: 'Change Stage',
 	action: 'Change stage of entity',
 	description: 'Move an entity to another stage',
-	parameters: { businessModule, entity, stage, overrideConstraints, overrideRequiredFields },
-	request: (values) => ({
-		method: 'POST',
-		path: '/api/ListItem/ChangeStage',
-		body: {
-			EntityListId: values.businessModule,
-			EntityItemId: values.entity,
-			StageId: values.stage,
-			OverrideConstraints: values.overrideConstraints,
-			OverrideRequiredFields: values.overrideRequiredFields,
-		},
-	}),
+	parameters: { businessModule, entity, stage, ...overrides },
+	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	request: (values) =>
+		call('POST /api/ListItem/ChangeStage', {
+			body: {
+				EntityListId: values.businessModule,
+				EntityItemId: values.entity,
+				StageId: values.stage,
+				OverrideConstraints: values.overrideConstraints,
+				OverrideRequiredFields: values.overrideRequiredFields,
+			},
+		}),
 	output: named('StageChanged'),
 });

@@ -1,9 +1,8 @@
-import { path } from '../../../shared/request';
-import { businessModule } from '../../parameters/businessModule';
-import { entity } from '../../parameters/entity';
-import { fields } from '../../parameters/fields';
-import { overrideConstraints, overrideRequiredFields } from '../../parameters/overrides';
-import { stage } from '../../parameters/stage';
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
+import { entity, entityKey } from '../../../concepts/entity';
+import { fields } from '../../../concepts/fields';
+import { overrides, stage } from '../../../concepts/stage';
 import { operation } from '../operation';
 import { named } from '../output';
 
@@ -16,14 +15,23 @@ export const changeStageAndSetFields = operation({
 		businessModule,
 		entity,
 		stage,
-		overrideConstraints,
-		overrideRequiredFields,
+		...overrides,
 		fields,
 	},
-	request: (values) => ({
-		method: 'POST',
-		path: path`/api/Entity/${values.businessModule}/ChangeStage/${values.entity}/${values.stage}/${values.overrideConstraints}/${values.overrideRequiredFields}`,
-		body: values.fields,
-	}),
+	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	request: (values) =>
+		call(
+			'POST /api/Entity/{businessModuleId}/ChangeStage/{entityId}/{stageId}/{overrideConstraints}/{overrideRequiredFields}',
+			{
+				path: {
+					businessModuleId: values.businessModule,
+					entityId: values.entity,
+					stageId: values.stage,
+					overrideConstraints: values.overrideConstraints,
+					overrideRequiredFields: values.overrideRequiredFields,
+				},
+				body: values.fields,
+			},
+		),
 	output: named('StageChanged'),
 });

@@ -1,7 +1,8 @@
-import { path } from '../../../shared/request';
-import { absoluteUrl, flag } from '../../parameters/basic';
-import { businessModule } from '../../parameters/businessModule';
-import { entity } from '../../parameters/entity';
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
+import { entity, entityKey } from '../../../concepts/entity';
+import { boolean } from '../../../parameters/boolean';
+import { absoluteUrl } from '../../../parameters/url';
 import { operation } from '../operation';
 import { done } from '../output';
 
@@ -20,25 +21,27 @@ export const connectToSite = operation({
 		}),
 	},
 	additionalFields: {
-		syncMasterSite: flag({
+		syncMasterSite: boolean({
 			displayName: 'Synchronise From Master Site',
 			default: true,
 			description: 'Whether to set up the site like the master site of the module',
 		}),
-		updateRelations: flag({
+		updateRelations: boolean({
 			displayName: 'Update Relations',
 			default: true,
 			description: 'Whether to update the relations of the entity',
 		}),
 	},
-	request: (values) => ({
-		method: 'POST',
-		path: path`/api/BusinessModules/${values.businessModule}/entities/${values.entity}/ConnectToSite`,
-		body: {
-			SiteUrl: values.entitySiteUrl,
-			SyncMasterSite: values.syncMasterSite,
-			UpdateRelations: values.updateRelations,
-		},
-	}),
+	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	request: (values) =>
+		call('POST /api/BusinessModules/{businessModuleId}/entities/{entityId}/ConnectToSite', {
+			path: { businessModuleId: values.businessModule, entityId: values.entity },
+			body: {
+				SiteUrl: values.entitySiteUrl,
+				SyncMasterSite: values.syncMasterSite,
+				UpdateRelations: values.updateRelations,
+			},
+		}),
 	output: done,
+	answersNothing: true,
 });

@@ -1,9 +1,9 @@
-import { path } from '../../../shared/request';
-import { businessModule } from '../../parameters/businessModule';
-import { entity } from '../../parameters/entity';
-import { changedFields } from '../../parameters/fields';
+import { call } from '../../../api/call';
+import { named } from '../output';
+import { businessModule } from '../../../concepts/businessModule';
+import { entity, returnEntity, withEntity } from '../../../concepts/entity';
+import { changedFields } from '../../../concepts/fields';
 import { operation } from '../operation';
-import { returnEntity, write } from './returnEntity';
 
 export const copy = operation({
 	value: 'copy',
@@ -12,16 +12,11 @@ export const copy = operation({
 	description: 'Create a copy of an entity, with other values where you map fields',
 	parameters: { businessModule, entity, fields: changedFields },
 	options: { returnEntity },
-	// The call, and the entity when it is asked for.
-	execute: async (values, send) =>
-		await write(
-			values,
-			{
-				method: 'POST',
-				path: path`/api/Entity/${values.businessModule}/Copy/${values.entity}`,
-				body: values.fields,
-			},
-			send,
-		),
-	readOnly: false,
+	request: ({ businessModule: businessModuleId, entity: sourceEntityId, fields }) =>
+		call('POST /api/Entity/{businessModuleId}/Copy/{sourceEntityId}', {
+			path: { businessModuleId, sourceEntityId },
+			body: fields,
+		}),
+	output: named('EntityId'),
+	afterwards: withEntity,
 });

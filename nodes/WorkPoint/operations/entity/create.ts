@@ -1,9 +1,10 @@
-import { path } from '../../../shared/request';
-import { flag } from '../../parameters/basic';
-import { businessModule } from '../../parameters/businessModule';
-import { fields } from '../../parameters/fields';
+import { call } from '../../../api/call';
+import { returnEntity, withEntity } from '../../../concepts/entity';
+import { named } from '../output';
+import { businessModule } from '../../../concepts/businessModule';
+import { fields } from '../../../concepts/fields';
+import { boolean } from '../../../parameters/boolean';
 import { operation } from '../operation';
-import { returnEntity, write } from './returnEntity';
 
 export const create = operation({
 	value: 'create',
@@ -12,7 +13,7 @@ export const create = operation({
 	description: 'Create an entity in a business module, with or without a site of its own',
 	parameters: {
 		businessModule,
-		createSite: flag({
+		createSite: boolean({
 			displayName: 'Create Site',
 			description:
 				'Whether to create a SharePoint site for the entity at once. The call then takes longer.',
@@ -20,16 +21,11 @@ export const create = operation({
 		fields,
 	},
 	options: { returnEntity },
-	// The call, and the entity when it is asked for.
-	execute: async (values, send) =>
-		await write(
-			values,
-			{
-				method: 'POST',
-				path: path`/api/Entity/${values.businessModule}/Create/${values.createSite}`,
-				body: values.fields,
-			},
-			send,
-		),
-	readOnly: false,
+	request: ({ businessModule: businessModuleId, createSite, fields }) =>
+		call('POST /api/Entity/{businessModuleId}/Create/{createSite}', {
+			path: { businessModuleId, createSite },
+			body: fields,
+		}),
+	output: named('EntityId'),
+	afterwards: withEntity,
 });

@@ -1,5 +1,6 @@
-import { businessModule } from '../../parameters/businessModule';
-import { entity } from '../../parameters/entity';
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
+import { entity, entityKey } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { named } from '../output';
 
@@ -9,10 +10,10 @@ export const createSite = operation({
 	action: 'Create site of entity',
 	description: 'Create the SharePoint site of an entity, unless it has one',
 	parameters: { businessModule, entity },
-	request: (values) => ({
-		method: 'POST',
-		path: '/api/SiteManagement/CreateSiteIfNotExists',
-		body: { ListID: values.businessModule, ListItemID: values.entity },
-	}),
+	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	request: ({ businessModule, entity }) =>
+		call('POST /api/SiteManagement/CreateSiteIfNotExists', {
+			body: { ListID: businessModule, ListItemID: entity },
+		}),
 	output: named('SiteCreated'),
 });

@@ -1,6 +1,6 @@
-import { businessModule } from '../../parameters/businessModule';
-import { entity } from '../../parameters/entity';
-import { moduleListName } from '../listItems';
+import { call } from '../../../api/call';
+import { businessModule, moduleListName } from '../../../concepts/businessModule';
+import { entity, entityKey } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { deleted } from '../output';
 
@@ -10,17 +10,9 @@ export const remove = operation({
 	action: 'Delete entity',
 	description: 'Move an entity to the recycle bin of the site',
 	parameters: { businessModule, entity },
-	// The call wants the name of the module's list, which the module tells.
-	execute: async (values, send) => {
-		await send({
-			method: 'POST',
-			path: '/api/ListItem/Recycle',
-			body: {
-				ListName: await moduleListName(values.businessModule, send),
-				ListItemID: values.entity,
-			},
-		});
-		return deleted();
-	},
-	readOnly: false,
+	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	lookUps: { listName: moduleListName },
+	request: ({ listName, entity }) =>
+		call('POST /api/ListItem/Recycle', { body: { ListName: listName, ListItemID: entity } }),
+	output: deleted,
 });

@@ -1,7 +1,8 @@
-import { path } from '../../../shared/request';
-import { workPointAction } from '../../parameters/actionAndTrigger';
-import { businessModule } from '../../parameters/businessModule';
-import { entity } from '../../parameters/entity';
+import { jobQueue } from '../../../concepts/job';
+import { call } from '../../../api/call';
+import { workPointAction } from '../../../concepts/action';
+import { businessModule } from '../../../concepts/businessModule';
+import { entity, entityKey } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { jobId } from '../output';
 
@@ -11,10 +12,13 @@ export const executeAction = operation({
 	action: 'Execute action on entity',
 	description: 'Start a WorkPoint action on an entity. It runs in the background.',
 	parameters: { businessModule, entity, workPointAction },
-	request: (values) => ({
-		method: 'POST',
-		path: path`/api/BusinessModules/${values.businessModule}/Actions/${values.workPointAction}/Run`,
-		query: { entityId: values.entity },
-	}),
+	additionalFields: { jobQueue },
+	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	request: ({ businessModule, entity, workPointAction, jobQueue }) =>
+		call('POST /api/BusinessModules/{bmId}/Actions/{actionId}/Run', {
+			path: { bmId: businessModule, actionId: workPointAction },
+			query: { entityId: entity },
+			headers: { WorkPointJobQueue: jobQueue },
+		}),
 	output: jobId,
 });

@@ -1,6 +1,6 @@
-import { businessModule } from '../../parameters/businessModule';
-import { keyValues } from '../../parameters/listValues';
-import { moduleListName } from '../listItems';
+import { call } from '../../../api/call';
+import { businessModule, moduleListName } from '../../../concepts/businessModule';
+import { keyValues } from '../../../concepts/listValue';
 import { operation } from '../operation';
 import { named } from '../output';
 
@@ -10,18 +10,11 @@ export const exists = operation({
 	action: 'Check if entity exists',
 	description: 'Check whether one entity has the given key values',
 	parameters: { businessModule, keyValues },
-	// The call wants the name of the module's list, which the module tells.
-	execute: async (values, send) =>
-		named('Exists')(
-			await send({
-				method: 'POST',
-				path: '/api/ListItem/Exists',
-				readOnly: true,
-				body: {
-					ListName: await moduleListName(values.businessModule, send),
-					IdentifierFieldValues: values.keyValues,
-				},
-			}),
-		),
-	readOnly: true,
+	lookUps: { listName: moduleListName },
+	request: ({ listName, keyValues }) =>
+		call('POST /api/ListItem/Exists', {
+			reads: true,
+			body: { ListName: listName, IdentifierFieldValues: keyValues },
+		}),
+	output: named('Exists'),
 });

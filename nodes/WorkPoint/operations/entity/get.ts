@@ -1,7 +1,8 @@
-import { businessModule } from '../../parameters/businessModule';
-import { entity } from '../../parameters/entity';
-import { simplify } from '../../parameters/query';
-import { itemRequest, moduleFieldTypes, toOutput, type ListItem } from '../listItems';
+import { entityFieldTypes } from '../../../concepts/fieldSchema';
+import { itemCall, toJson } from '../../../concepts/item';
+import { businessModule } from '../../../concepts/businessModule';
+import { entity } from '../../../concepts/entity';
+import { simplify } from '../../../concepts/query';
 import { operation } from '../operation';
 
 export const get = operation({
@@ -10,11 +11,7 @@ export const get = operation({
 	action: 'Get entity',
 	description: 'Get an entity with all its fields',
 	parameters: { businessModule, entity, simplify },
-	// The entity, and for the types of its fields the schema of the module.
-	execute: async (values, send) => {
-		const item = (await send(itemRequest(values.businessModule, values.entity))) as ListItem;
-		const types = values.simplify ? await moduleFieldTypes(values.businessModule, send) : undefined;
-		return [toOutput(types)(item)];
-	},
-	readOnly: true,
+	lookUps: { types: entityFieldTypes },
+	request: ({ businessModule, entity }) => itemCall(businessModule, entity),
+	output: (item, { types }) => [{ json: toJson(item, types) }],
 });

@@ -1,7 +1,8 @@
-import { businessModule } from '../../parameters/businessModule';
-import { paging } from '../../parameters/paging';
-import { query, queryFields, simplify } from '../../parameters/query';
-import { moduleFieldTypes, readList, toOutput } from '../listItems';
+import { entityFieldTypes } from '../../../concepts/fieldSchema';
+import { readList } from '../../../concepts/item';
+import { businessModule } from '../../../concepts/businessModule';
+import { query, queryFields, simplify } from '../../../concepts/query';
+import { paging } from '../../../parameters/paging';
 import { operation } from '../operation';
 
 export const getAll = operation({
@@ -11,10 +12,11 @@ export const getAll = operation({
 	description: 'Get the entities of a business module that meet conditions',
 	parameters: { businessModule, ...paging, ...query, simplify },
 	additionalFields: queryFields,
-	// Page after page, and for the types of the fields the schema of the module.
-	execute: async (values, send) => {
-		const types = values.simplify ? await moduleFieldTypes(values.businessModule, send) : undefined;
-		return await readList({ ...values, listId: values.businessModule }, toOutput(types), send);
-	},
-	readOnly: true,
+	// Page after page.
+	execute: async (values, send) =>
+		await readList(
+			{ ...values, listId: values.businessModule },
+			await entityFieldTypes(values, send),
+			send,
+		),
 });

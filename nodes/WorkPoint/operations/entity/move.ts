@@ -1,7 +1,9 @@
-import { flag } from '../../parameters/basic';
-import { businessModule, businessModuleParameter } from '../../parameters/businessModule';
-import { entity } from '../../parameters/entity';
-import { targetContentType } from '../../parameters/stage';
+import { jobQueue } from '../../../concepts/job';
+import { call } from '../../../api/call';
+import { businessModule, businessModuleParameter } from '../../../concepts/businessModule';
+import { entity, entityKey } from '../../../concepts/entity';
+import { targetContentType } from '../../../concepts/stage';
+import { boolean } from '../../../parameters/boolean';
 import { operation } from '../operation';
 import { passThrough, serviceErrors } from '../output';
 
@@ -18,34 +20,37 @@ export const move = operation({
 			description: 'The business module that the entity moves to',
 		}),
 		targetContentType,
-		validateOnly: flag({
+		validateOnly: boolean({
 			displayName: 'Validate Only',
 			description: 'Whether to only check if the entity can be moved, without moving it',
 		}),
-		includeProgressLog: flag({
+		includeProgressLog: boolean({
 			displayName: 'Include Progress Log',
 			description: 'Whether the result contains the log of what was done',
 		}),
-		runAsJob: flag({
+		runAsJob: boolean({
 			displayName: 'Run as Job',
 			description:
 				'Whether WorkPoint moves the entity in the background. The result then says only that the job was queued.',
 		}),
 	},
-	request: (values) => ({
-		method: 'POST',
-		path: '/api/Entity/Move',
-		readOnly: values.validateOnly,
-		body: {
-			SourceEntityListID: values.businessModule,
-			SourceEntityID: values.entity,
-			TargetEntityListID: values.targetBusinessModule,
-			TargetEntityContentTypeID: values.targetContentType,
-			ValidateOnly: values.validateOnly,
-			IncludeProgressLogInResult: values.includeProgressLog,
-			RunAsJob: values.runAsJob,
-		},
-	}),
+	additionalFields: { jobQueue },
+	changes: ({ businessModule, entity, validateOnly }) =>
+		validateOnly ? [] : [entityKey(businessModule, entity)],
+	request: (values) =>
+		call('POST /api/Entity/Move', {
+			reads: values.validateOnly,
+			headers: { WorkPointJobQueue: values.jobQueue },
+			body: {
+				SourceEntityListID: values.businessModule,
+				SourceEntityID: values.entity,
+				TargetEntityListID: values.targetBusinessModule,
+				TargetEntityContentTypeID: values.targetContentType,
+				ValidateOnly: values.validateOnly,
+				IncludeProgressLogInResult: values.includeProgressLog,
+				RunAsJob: values.runAsJob,
+			},
+		}),
 	output: passThrough,
 	serviceErrors,
 });

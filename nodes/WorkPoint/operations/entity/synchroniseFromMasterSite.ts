@@ -1,7 +1,9 @@
-import { path } from '../../../shared/request';
-import { businessModule } from '../../parameters/businessModule';
-import { entity } from '../../parameters/entity';
-import { choices, jobQueue, queueHeader } from '../../parameters/job';
+import { jobQueue } from '../../../concepts/job';
+import type { Schemas } from '../../../api/routes';
+import { multiOptions } from '../../../parameters/options';
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
+import { entity, entityKey } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { jobId } from '../output';
 
@@ -14,26 +16,30 @@ export const synchroniseFromMasterSite = operation({
 	parameters: { businessModule, entity },
 	additionalFields: {
 		jobQueue,
-		parts: choices({
+		parts: multiOptions<keyof Schemas['MasterSiteSynchronization']>({
 			displayName: 'Parts',
 			description: 'What is synchronised. WorkPoint decides when it is left out.',
-			options: [
-				{ name: 'Features', value: 'SyncFeatures' },
-				{ name: 'Language Resources', value: 'SyncLanguageResources' },
-				{ name: 'Navigation', value: 'SyncNavigation' },
-				{ name: 'Site Columns', value: 'SyncSiteColumns' },
-				{ name: 'Site Content Types', value: 'SyncSiteContentTypes' },
-				{ name: 'Team Settings', value: 'SyncTeamSettings' },
-				{ name: 'Web Parts', value: 'SyncWebParts' },
-				{ name: 'Welcome Page', value: 'SetWelcomePage' },
-			],
+			labels: {
+				SyncFeatures: 'Features',
+				SyncLanguageResources: 'Language Resources',
+				SyncNavigation: 'Navigation',
+				SyncSiteColumns: 'Site Columns',
+				SyncSiteContentTypes: 'Site Content Types',
+				SyncTeamSettings: 'Team Settings',
+				SyncWebParts: 'Web Parts',
+				SetWelcomePage: 'Welcome Page',
+			},
 		}),
 	},
-	request: (values) => ({
-		method: 'POST',
-		path: path`/api/BusinessModules/${values.businessModule}/Entities/${values.entity}/QueueMasterSiteSyncJob`,
-		headers: queueHeader(values.jobQueue),
-		body: Object.fromEntries((values.parts ?? []).map((part) => [part, true])),
-	}),
+	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	request: ({ businessModule, entity, jobQueue, parts }) =>
+		call(
+			'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueMasterSiteSyncJob',
+			{
+				path: { businessModuleId: businessModule, entityId: entity },
+				headers: { WorkPointJobQueue: jobQueue },
+				body: Object.fromEntries((parts ?? []).map((part) => [part, true])),
+			},
+		),
 	output: jobId,
 });

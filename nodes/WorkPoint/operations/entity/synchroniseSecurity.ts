@@ -1,7 +1,9 @@
-import { path } from '../../../shared/request';
-import { businessModule } from '../../parameters/businessModule';
-import { entity } from '../../parameters/entity';
-import { choices, jobQueue, queueHeader } from '../../parameters/job';
+import { jobQueue } from '../../../concepts/job';
+import type { Schemas } from '../../../api/routes';
+import { multiOptions } from '../../../parameters/options';
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
+import { entity, entityKey } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { jobId } from '../output';
 
@@ -14,38 +16,42 @@ export const synchroniseSecurity = operation({
 	parameters: { businessModule, entity },
 	additionalFields: {
 		jobQueue,
-		ruleScopes: choices({
+		ruleScopes: multiOptions<Schemas['SecurityRuleScope']>({
 			displayName: 'Rule Scopes',
 			description: 'Which rules are applied. WorkPoint decides when it is left out.',
-			options: [
-				{ name: 'E-Mail Manager Journal', value: 'EmailManagerJournal' },
-				{ name: 'Entity', value: 'Entity' },
-				{ name: 'Group', value: 'Group' },
-				{ name: 'List', value: 'List' },
-				{ name: 'List Item', value: 'ListItem' },
-				{ name: 'Office 365 Group', value: 'Office365Group' },
-				{ name: 'Sharing', value: 'Sharing' },
-				{ name: 'Site', value: 'Site' },
-				{ name: 'Wizard', value: 'Wizard' },
-			],
+			labels: {
+				EmailManagerJournal: 'E-Mail Manager Journal',
+				Entity: 'Entity',
+				Group: 'Group',
+				List: 'List',
+				ListItem: 'List Item',
+				Office365Group: 'Office 365 Group',
+				Sharing: 'Sharing',
+				Site: 'Site',
+				Wizard: 'Wizard',
+			},
 		}),
-		siteCollectionScopes: choices({
+		siteCollectionScopes: multiOptions<Schemas['SiteCollectionSecurityScope']>({
 			displayName: 'Site Collection Scopes',
 			description: 'What is set on the site collection. WorkPoint decides when it is left out.',
-			options: [
-				{ name: 'Administrators', value: 'SiteCollectionAdministrators' },
-				{ name: 'Permission Levels', value: 'PermissionLevels' },
-			],
+			labels: {
+				SiteCollectionAdministrators: 'Administrators',
+				PermissionLevels: 'Permission Levels',
+			},
 		}),
 	},
-	request: (values) => ({
-		method: 'POST',
-		path: path`/api/BusinessModules/${values.businessModule}/Entities/${values.entity}/QueueSecuritySynchronizationJob`,
-		headers: queueHeader(values.jobQueue),
-		body: {
-			RuleScopes: values.ruleScopes,
-			SiteCollectionSecurityScopes: values.siteCollectionScopes,
-		},
-	}),
+	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	request: (values) =>
+		call(
+			'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueSecuritySynchronizationJob',
+			{
+				path: { businessModuleId: values.businessModule, entityId: values.entity },
+				headers: { WorkPointJobQueue: values.jobQueue },
+				body: {
+					RuleScopes: values.ruleScopes,
+					SiteCollectionSecurityScopes: values.siteCollectionScopes,
+				},
+			},
+		),
 	output: jobId,
 });

@@ -1,9 +1,9 @@
-import { path } from '../../../shared/request';
-import { businessModule } from '../../parameters/businessModule';
-import { entity } from '../../parameters/entity';
-import { fields } from '../../parameters/fields';
+import { call } from '../../../api/call';
+import { named } from '../output';
+import { businessModule } from '../../../concepts/businessModule';
+import { entity, entityKey, returnEntity, withEntity } from '../../../concepts/entity';
+import { fields } from '../../../concepts/fields';
 import { operation } from '../operation';
-import { returnEntity, write } from './returnEntity';
 
 export const update = operation({
 	value: 'update',
@@ -12,16 +12,12 @@ export const update = operation({
 	description: 'Change fields of an entity. Fields that are not given keep their values.',
 	parameters: { businessModule, entity, fields },
 	options: { returnEntity },
-	// The call, and the entity when it is asked for.
-	execute: async (values, send) =>
-		await write(
-			values,
-			{
-				method: 'POST',
-				path: path`/api/Entity/${values.businessModule}/Update/${values.entity}`,
-				body: values.fields,
-			},
-			send,
-		),
-	readOnly: false,
+	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	request: ({ businessModule: businessModuleId, entity: entityId, fields }) =>
+		call('POST /api/Entity/{businessModuleId}/Update/{entityId}', {
+			path: { businessModuleId, entityId },
+			body: fields,
+		}),
+	output: named('EntityId'),
+	afterwards: withEntity,
 });

@@ -1,9 +1,11 @@
-import { businessModule } from '../../parameters/businessModule';
-import { fields } from '../../parameters/fields';
-import { keyFieldsOf, listFields } from '../../parameters/listValues';
-import { moduleListName } from '../listItems';
+import { call } from '../../../api/call';
+import { returnEntity, withEntity } from '../../../concepts/entity';
+import { itemKey } from '../../../concepts/item';
+import { named } from '../output';
+import { businessModule, moduleListName } from '../../../concepts/businessModule';
+import { fields } from '../../../concepts/fields';
+import { keyFieldsOf, listFields } from '../../../concepts/listValue';
 import { operation } from '../operation';
-import { returnEntity, write } from './returnEntity';
 
 export const upsert = operation({
 	value: 'upsert',
@@ -12,20 +14,16 @@ export const upsert = operation({
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	parameters: { businessModule, keyFields: keyFieldsOf(fields), fields },
 	options: { returnEntity },
-	// The call wants the name of the module's list, which the module tells.
-	execute: async (values, send) =>
-		await write(
-			values,
-			{
-				method: 'POST',
-				path: '/api/ListItem/CreateOrUpdate',
-				body: {
-					ListName: await moduleListName(values.businessModule, send),
-					IdentifierFieldValues: values.keyFields,
-					FieldValues: listFields(values.fields),
-				},
+	changes: ({ businessModule, keyFields }) => [itemKey(businessModule, JSON.stringify(keyFields))],
+	lookUps: { listName: moduleListName },
+	request: ({ listName, keyFields, fields }) =>
+		call('POST /api/ListItem/CreateOrUpdate', {
+			body: {
+				ListName: listName,
+				IdentifierFieldValues: keyFields,
+				FieldValues: listFields(fields),
 			},
-			send,
-		),
-	readOnly: false,
+		}),
+	output: named('EntityId'),
+	afterwards: withEntity,
 });

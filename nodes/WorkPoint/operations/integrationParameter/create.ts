@@ -1,19 +1,11 @@
-import { text } from '../../parameters/basic';
-import { businessModule, guid } from '../../parameters/businessModule';
-import { entity } from '../../parameters/entity';
-import { numbers } from '../../parameters/numbers';
-import type { Parameter } from '../../parameters/parameter';
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
+import { entity } from '../../../concepts/entity';
+import { guidText } from '../../../parameters/guid';
+import { itemNumbers } from '../../../parameters/number';
+import { text } from '../../../parameters/text';
 import { operation } from '../operation';
 import { named } from '../output';
-
-function guidText(labels: { displayName: string; description: string }): Parameter<string> {
-	return {
-		...text({ ...labels, placeholder: 'e.g. 6a1f0c2e-1b2c-4d3e-8f90-a1b2c3d4e5f6' }),
-		read: (reader, name) =>
-			guid(reader.value(name)) ??
-			reader.refuse('is not a GUID', 'Enter an ID such as 6a1f0c2e-1b2c-4d3e-8f90-a1b2c3d4e5f6.'),
-	};
-}
 
 export const create = operation({
 	value: 'create',
@@ -43,26 +35,25 @@ export const create = operation({
 		}),
 	},
 	additionalFields: {
-		documentIds: numbers({
+		documentIds: itemNumbers({
 			displayName: 'Document IDs',
 			description: 'The list item IDs of the documents: whole numbers, separated by commas',
 			placeholder: 'e.g. 1, 4',
 		}),
 	},
-	request: (values) => ({
-		method: 'POST',
-		path: '/api/Parameter/ConstructPowerAppAndFlowParameter',
-		body: {
-			PowerAppOrFlowId: values.appOrFlowId,
-			EntityListId: values.businessModule,
-			EntityId: values.entity,
-			LibraryInfo: {
-				Id: values.libraryId,
-				ServerRelativeUrl: values.libraryUrl,
-				Name: values.libraryName,
+	request: (values) =>
+		call('POST /api/Parameter/ConstructPowerAppAndFlowParameter', {
+			body: {
+				PowerAppOrFlowId: values.appOrFlowId,
+				EntityListId: values.businessModule,
+				EntityId: values.entity,
+				LibraryInfo: {
+					Id: values.libraryId,
+					ServerRelativeUrl: values.libraryUrl,
+					Name: values.libraryName,
+				},
+				DocumentIDs: values.documentIds ?? [],
 			},
-			DocumentIDs: values.documentIds ?? [],
-		},
-	}),
+		}),
 	output: named('Identifier'),
 });

@@ -1,5 +1,5 @@
-import { path } from '../../../shared/request';
-import { text } from '../../parameters/basic';
+import { call } from '../../../api/call';
+import { pathText } from '../../../parameters/text';
 import { operation } from '../operation';
 import { passThrough } from '../output';
 
@@ -9,14 +9,12 @@ export const get = operation({
 	action: 'Get integration parameter',
 	description: 'Get the entity, library and documents that WorkPoint handed to an app or a flow',
 	parameters: {
-		identifier: text({
+		identifier: pathText({
 			displayName: 'Identifier',
 			description: 'The identifier that WorkPoint passed on when it started the app or flow',
 		}),
 	},
-	request: (values) => ({
-		method: 'GET',
-		path: path`/api/Parameter/GetPowerAppAndFlowParameter/${values.identifier}`,
-	}),
+	request: ({ identifier }) =>
+		call('GET /api/Parameter/GetPowerAppAndFlowParameter/{identifier}', { path: { identifier } }),
 	output: passThrough,
 });

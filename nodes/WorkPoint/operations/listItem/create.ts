@@ -1,8 +1,8 @@
-import { itemFields, list, listSiteUrl } from '../../parameters/list';
-import { listFields } from '../../parameters/listValues';
+import { call } from '../../../api/call';
+import { itemFields, list, listName, listSiteUrl } from '../../../concepts/list';
+import { listFields } from '../../../concepts/listValue';
 import { operation } from '../operation';
 import { named } from '../output';
-import { listName } from './list';
 
 export const create = operation({
 	value: 'create',
@@ -10,18 +10,11 @@ export const create = operation({
 	action: 'Create list item',
 	description: 'Create an item in a list',
 	parameters: { listSiteUrl, list, fields: itemFields },
-	// The call wants the name of the list, which the list tells.
-	execute: async (values, send) =>
-		named('ItemId')(
-			await send({
-				method: 'POST',
-				path: '/api/ListItem/Create',
-				siteUrl: values.listSiteUrl,
-				body: {
-					ListName: await listName(values.list, values.listSiteUrl, send),
-					FieldValues: listFields(values.fields),
-				},
-			}),
-		),
-	readOnly: false,
+	lookUps: { listName },
+	request: ({ listName, listSiteUrl: site, fields }) =>
+		call('POST /api/ListItem/Create', {
+			site,
+			body: { ListName: listName, FieldValues: listFields(fields) },
+		}),
+	output: named('ItemId'),
 });

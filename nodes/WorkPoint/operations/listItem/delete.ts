@@ -1,7 +1,8 @@
-import { itemId, list, listSiteUrl } from '../../parameters/list';
+import { call } from '../../../api/call';
+import { itemKey } from '../../../concepts/item';
+import { itemId, list, listName, listSiteUrl } from '../../../concepts/list';
 import { operation } from '../operation';
 import { deleted } from '../output';
-import { listName } from './list';
 
 export const remove = operation({
 	value: 'delete',
@@ -9,18 +10,12 @@ export const remove = operation({
 	action: 'Delete list item',
 	description: 'Move a list item to the recycle bin of the site',
 	parameters: { listSiteUrl, list, itemId },
-	// The call wants the name of the list, which the list tells.
-	execute: async (values, send) => {
-		await send({
-			method: 'POST',
-			path: '/api/ListItem/Recycle',
-			siteUrl: values.listSiteUrl,
-			body: {
-				ListName: await listName(values.list, values.listSiteUrl, send),
-				ListItemID: values.itemId,
-			},
-		});
-		return deleted();
-	},
-	readOnly: false,
+	changes: ({ list, itemId, listSiteUrl }) => [itemKey(list, itemId, listSiteUrl)],
+	lookUps: { listName },
+	request: ({ listName, itemId, listSiteUrl: site }) =>
+		call('POST /api/ListItem/Recycle', {
+			site,
+			body: { ListName: listName, ListItemID: itemId },
+		}),
+	output: deleted,
 });

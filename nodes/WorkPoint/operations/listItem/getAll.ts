@@ -1,10 +1,9 @@
-import { optionalText } from '../../parameters/basic';
-import { list, listSiteUrl } from '../../parameters/list';
-import { paging } from '../../parameters/paging';
-import { query, queryFields, simplify } from '../../parameters/query';
-import { readList, toOutput } from '../listItems';
+import { readList } from '../../../concepts/item';
+import { list, listFieldTypes, listSiteUrl } from '../../../concepts/list';
+import { query, queryFields, simplify } from '../../../concepts/query';
+import { paging } from '../../../parameters/paging';
+import { optionalText } from '../../../parameters/text';
 import { operation } from '../operation';
-import { listFieldTypes } from './list';
 
 export const getAll = operation({
 	value: 'getAll',
@@ -20,10 +19,11 @@ export const getAll = operation({
 			placeholder: 'e.g. /sites/project-42/Lists/Tasks/2026',
 		}),
 	},
-	// Page after page, and for the types of the fields the list.
-	execute: async ({ list: listId, listSiteUrl: siteUrl, ...values }, send) => {
-		const types = values.simplify ? await listFieldTypes(listId, siteUrl, send) : undefined;
-		return await readList({ ...values, listId, siteUrl }, toOutput(types), send);
-	},
-	readOnly: true,
+	// Page after page.
+	execute: async ({ list, listSiteUrl, ...values }, send) =>
+		await readList(
+			{ ...values, listId: list, site: listSiteUrl },
+			await listFieldTypes({ ...values, list, listSiteUrl }, send),
+			send,
+		),
 });

@@ -1,8 +1,9 @@
-import { itemFields, itemId, list, listSiteUrl } from '../../parameters/list';
-import { listFields } from '../../parameters/listValues';
+import { call } from '../../../api/call';
+import { itemKey } from '../../../concepts/item';
+import { itemFields, itemId, list, listName, listSiteUrl } from '../../../concepts/list';
+import { listFields } from '../../../concepts/listValue';
 import { operation } from '../operation';
 import { named } from '../output';
-import { listName } from './list';
 
 export const update = operation({
 	value: 'update',
@@ -10,19 +11,12 @@ export const update = operation({
 	action: 'Update list item',
 	description: 'Change fields of a list item. Fields that are not given keep their values.',
 	parameters: { listSiteUrl, list, itemId, fields: itemFields },
-	// The call wants the name of the list, which the list tells.
-	execute: async (values, send) =>
-		named('ItemId')(
-			await send({
-				method: 'POST',
-				path: '/api/ListItem/Update',
-				siteUrl: values.listSiteUrl,
-				body: {
-					ListName: await listName(values.list, values.listSiteUrl, send),
-					ListItemID: values.itemId,
-					FieldValues: listFields(values.fields),
-				},
-			}),
-		),
-	readOnly: false,
+	changes: ({ list, itemId, listSiteUrl }) => [itemKey(list, itemId, listSiteUrl)],
+	lookUps: { listName },
+	request: ({ listName, itemId, listSiteUrl: site, fields }) =>
+		call('POST /api/ListItem/Update', {
+			site,
+			body: { ListName: listName, ListItemID: itemId, FieldValues: listFields(fields) },
+		}),
+	output: named('ItemId'),
 });

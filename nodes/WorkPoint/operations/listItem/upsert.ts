@@ -1,8 +1,9 @@
-import { itemFields, list, listSiteUrl } from '../../parameters/list';
-import { keyFieldsOf, listFields } from '../../parameters/listValues';
+import { call } from '../../../api/call';
+import { itemKey } from '../../../concepts/item';
+import { itemFields, list, listName, listSiteUrl } from '../../../concepts/list';
+import { keyFieldsOf, listFields } from '../../../concepts/listValue';
 import { operation } from '../operation';
 import { named } from '../output';
-import { listName } from './list';
 
 export const upsert = operation({
 	value: 'upsert',
@@ -10,19 +11,18 @@ export const upsert = operation({
 	action: 'Create or update list item',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	parameters: { listSiteUrl, list, keyFields: keyFieldsOf(itemFields), fields: itemFields },
-	// The call wants the name of the list, which the list tells.
-	execute: async (values, send) =>
-		named('ItemId')(
-			await send({
-				method: 'POST',
-				path: '/api/ListItem/CreateOrUpdate',
-				siteUrl: values.listSiteUrl,
-				body: {
-					ListName: await listName(values.list, values.listSiteUrl, send),
-					IdentifierFieldValues: values.keyFields,
-					FieldValues: listFields(values.fields),
-				},
-			}),
-		),
-	readOnly: false,
+	changes: ({ list, keyFields, listSiteUrl }) => [
+		itemKey(list, JSON.stringify(keyFields), listSiteUrl),
+	],
+	lookUps: { listName },
+	request: ({ listName, keyFields, listSiteUrl: site, fields }) =>
+		call('POST /api/ListItem/CreateOrUpdate', {
+			site,
+			body: {
+				ListName: listName,
+				IdentifierFieldValues: keyFields,
+				FieldValues: listFields(fields),
+			},
+		}),
+	output: named('ItemId'),
 });

@@ -1,5 +1,5 @@
-import { path } from '../../../shared/request';
-import { wholeNumber } from '../../parameters/basic';
+import { wholeNumber } from '../../../parameters/number';
+import { call } from '../../../api/call';
 import { operation } from '../operation';
 import { deleted } from '../output';
 
@@ -9,17 +9,16 @@ export const remove = operation({
 	action: 'Delete relation',
 	description: 'Delete a relation between two entities',
 	parameters: {
-		relationId: {
-			...wholeNumber({
-				displayName: 'Relation ID',
-				description: 'The ID of the relation, as "Get Many" gives it',
-				default: 1,
-				min: 1,
-				required: true,
-			}),
-			identifies: true,
-		},
+		relationId: wholeNumber({
+			displayName: 'Relation ID',
+			description: 'The ID of the relation, as "Get Many" gives it',
+			default: 1,
+			min: 1,
+			required: true,
+		}),
 	},
-	request: (values) => ({ method: 'DELETE', path: path`/api/Relations/${values.relationId}` }),
+	changes: ({ relationId }) => [`relation ${relationId}`],
+	request: ({ relationId: id }) => call('DELETE /api/Relations/{id}', { path: { id } }),
 	output: deleted,
+	answersNothing: true,
 });

@@ -1,10 +1,12 @@
-import { flag, wholeNumber } from '../../parameters/basic';
-import { businessModule } from '../../parameters/businessModule';
-import { entity } from '../../parameters/entity';
-import { numbers } from '../../parameters/numbers';
-import { paging } from '../../parameters/paging';
+import { itemNumbers } from '../../../parameters/number';
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
+import { entity } from '../../../concepts/entity';
+import { boolean } from '../../../parameters/boolean';
+import { wholeNumber } from '../../../parameters/number';
+import { paging } from '../../../parameters/paging';
 import { operation } from '../operation';
-import { passThrough } from '../output';
+import { limited, passThrough } from '../output';
 
 export const getAll = operation({
 	value: 'getAll',
@@ -13,7 +15,7 @@ export const getAll = operation({
 	description: 'Get the relations of an entity to other entities',
 	parameters: { businessModule, entity, ...paging },
 	additionalFields: {
-		relationTypeIds: numbers({
+		relationTypeIds: itemNumbers({
 			displayName: 'Relation Type IDs',
 			description: 'Only relations of these types: their IDs, whole numbers separated by commas',
 			placeholder: 'e.g. 1, 4',
@@ -24,26 +26,22 @@ export const getAll = operation({
 			default: 1,
 			min: 1,
 		}),
-		showAll: flag({
+		showAll: boolean({
 			displayName: 'Show All',
 			default: true,
 			description: 'Whether to return also relations that have not begun or have ended',
 		}),
 	},
-	request: (values) => ({
-		method: 'POST',
-		path: '/api/Relation/GetRelationsByEntity',
-		readOnly: true,
-		body: {
-			ListID: values.businessModule,
-			ItemID: values.entity,
-			RelationTypeIDs: values.relationTypeIds,
-			ShowAll: values.showAll,
-			ResponsibleUserId: values.responsibleUserId,
-		},
-	}),
-	output: (response, { returnAll, limit }) => {
-		const items = passThrough(response);
-		return returnAll ? items : items.slice(0, limit);
-	},
+	request: (values) =>
+		call('POST /api/Relation/GetRelationsByEntity', {
+			reads: true,
+			body: {
+				ListID: values.businessModule,
+				ItemID: values.entity,
+				RelationTypeIDs: values.relationTypeIds,
+				ShowAll: values.showAll,
+				ResponsibleUserId: values.responsibleUserId,
+			},
+		}),
+	output: (answer, values) => limited(passThrough(answer), values),
 });

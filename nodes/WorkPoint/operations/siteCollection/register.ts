@@ -1,28 +1,27 @@
-import { choice, text } from '../../parameters/basic';
-import { businessModule } from '../../parameters/businessModule';
-import type { Parameter } from '../../parameters/parameter';
+import { addressKey } from '../../../api/urls';
+import type { Schemas } from '../../../api/routes';
+import { options } from '../../../parameters/options';
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
+import { refined } from '../../../parameters/parameter';
+import { text } from '../../../parameters/text';
 import { operation } from '../operation';
 import { named } from '../output';
 
-const anyPath = text({
-	displayName: 'Server-Relative URL',
-	description: 'The address of the site collection without the host',
-	placeholder: 'e.g. /sites/projects-01',
-});
-
-const serverRelativeUrl: Parameter<string> = {
-	...anyPath,
-	identifies: true,
-	async read(reader, name) {
-		const url = (await anyPath.read(reader, name)).trim();
-		return /^\/[^/\s][^\s?#]*$/.test(url)
-			? url
+const serverRelativeUrl = refined(
+	text({
+		displayName: 'Server-Relative URL',
+		description: 'The address of the site collection without the host',
+		placeholder: 'e.g. /sites/projects-01',
+	}),
+	(value, reader) =>
+		/^\/[^/\s][^\s?#]*$/.test(value.trim())
+			? value.trim()
 			: reader.refuse(
 					'is not a server-relative URL',
 					'Enter the part behind the host, such as /sites/projects-01.',
-				);
-	},
-};
+				),
+);
 
 export const register = operation({
 	value: 'register',
@@ -32,24 +31,24 @@ export const register = operation({
 	parameters: {
 		serverRelativeUrl,
 		businessModule,
-		siteCollectionType: choice({
+		siteCollectionType: options<Schemas['SiteCollectionType']>({
 			displayName: 'Site Collection Type',
 			description: 'What WorkPoint uses the site collection for',
-			options: [
-				{ name: 'Bucket', value: 'Bucket', description: 'It holds the sites of many entities' },
-				{ name: 'Entity', value: 'Entity', description: 'It is the site of one entity' },
-			],
+			labels: {
+				Bucket: { name: 'Bucket', description: 'It holds the sites of many entities' },
+				Entity: { name: 'Entity', description: 'It is the site of one entity' },
+			},
 			default: 'Bucket',
 		}),
 	},
-	request: (values) => ({
-		method: 'POST',
-		path: '/api/SiteManagement/RegisterSiteCollection',
-		body: {
-			ServerRelativeUrl: values.serverRelativeUrl,
-			SiteCollectionType: values.siteCollectionType,
-			AssignedToBusinessModuleId: values.businessModule,
-		},
-	}),
+	changes: ({ serverRelativeUrl: url }) => [`site ${addressKey(url)}`],
+	request: (values) =>
+		call('POST /api/SiteManagement/RegisterSiteCollection', {
+			body: {
+				ServerRelativeUrl: values.serverRelativeUrl,
+				SiteCollectionType: values.siteCollectionType,
+				AssignedToBusinessModuleId: values.businessModule,
+			},
+		}),
 	output: named('Registered'),
 });

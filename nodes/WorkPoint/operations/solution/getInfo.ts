@@ -1,3 +1,4 @@
+import { call } from '../../../api/call';
 import { operation } from '../operation';
 import { passThrough } from '../output';
 
@@ -7,6 +8,6 @@ export const getInfo = operation({
 	action: 'Get info of solution',
 	description: 'Get the version and the subscription of WorkPoint on the site',
 	parameters: {},
-	request: () => ({ method: 'GET', path: '/api/Solution/Info' }),
+	request: () => call('GET /api/Solution/Info'),
 	output: passThrough,
 });

@@ -1,5 +1,6 @@
+import { featureName } from '../../../concepts/feature';
+import { call } from '../../../api/call';
 import { operation } from '../operation';
-import { featureNames } from './features';
 
 export const getLicensedFeatures = operation({
 	value: 'getLicensedFeatures',
@@ -7,13 +8,13 @@ export const getLicensedFeatures = operation({
 	action: 'Get licensed features of solution',
 	description: 'Get the features of WorkPoint that the site is licensed for',
 	parameters: {},
-	request: () => ({ method: 'GET', path: '/api/License/Features' }),
+	request: () => call('GET /api/License/Features'),
 	// Features come as numbers or names (contract: FeatureNumberOrName); newer ones have no name here.
-	output: (response) =>
-		(response as Array<number | string>).map((feature) => ({
+	output: (features) =>
+		features.map((feature) => ({
 			json:
 				typeof feature === 'number'
-					? { Id: feature, Name: featureNames[feature] ?? null }
+					? { Id: feature, Name: featureName(feature) ?? null }
 					: { Id: null, Name: feature },
 		})),
 });

@@ -1,0 +1,153 @@
+import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+
+import { pathAndQuery, type AnswerTo, type Call, type Send } from '../api/call';
+import type { SendOptions, WorkPointClient } from '../api/client';
+import type { OutputItem } from '../api/output';
+import { emptyAnswerError } from '../api/words';
+import { itemReader } from '../parameters/itemReader';
+import { LookUp, type Parameter, type Parameters } from '../parameters/parameter';
+import { commonOptions, failOnServiceErrors } from './operations/commonOptions';
+import type { Operation } from './operations/operation';
+
+type Values = Record<string, unknown>;
+
+/** Whether the parameter is shown under the values of the others; one that is hidden has no value to check. */
+function isShown(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ field, companions }: Parameter<unknown>,
+): boolean {
+	// A parameter with companions stands for all of them, whichever is shown.
+	if (companions !== undefined) return true;
+	return Object.entries(field.displayOptions?.show ?? {}).every(([other, accepted]) =>
+		(accepted as unknown[]).includes(context.getNodeParameter(other, itemIndex, undefined)),
+	);
+}
+
+/** The checked values of an item's parameters; some are still to be looked up. */
+export async function readParameters(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	parameters: Parameters,
+	collection?: string,
+): Promise<Values> {
+	const given = collection
+		? (context.getNodeParameter(collection, itemIndex, {}) as IDataObject)
+		: undefined;
+	const values: Values = {};
+	for (const [name, parameter] of Object.entries(parameters)) {
+		if (given !== undefined && given[name] === undefined) continue;
+		if (!isShown(context, itemIndex, parameter)) continue;
+		values[name] = await parameter.read(
+			itemReader(context, itemIndex, parameter, collection),
+			name,
+		);
+	}
+	return values;
+}
+
+function refuseIncomplete(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	operation: Operation,
+	values: Values,
+) {
+	for (const names of operation.together ?? []) {
+		const missing = names.filter((name) => values[name] === undefined);
+		if (missing.length === 0 || missing.length === names.length) continue;
+		const label = (name: string) => operation.additionalFields?.[name]?.field.displayName ?? name;
+		throw new NodeOperationError(context.getNode(), `'${label(missing[0] as string)}' is missing`, {
+			description: `Fill in ${names.map((name) => `'${label(name)}'`).join(' and ')}, or none of them.`,
+			itemIndex,
+		});
+	}
+}
+
+/** What all items of a run share: the client, and the answers that serve them all. */
+export class Run {
+	/** What calls marked as `once` gave, by site and address. */
+	private readonly answers = new Map<string, Promise<unknown>>();
+
+	constructor(
+		readonly context: IExecuteFunctions,
+		readonly operation: Operation,
+		readonly client: WorkPointClient,
+	) {}
+
+	/** How the calls of an item are sent, by its options. */
+	sender(common: Values): Send {
+		const options: SendOptions = {
+			site: common.siteUrl as string | undefined,
+			timeout: common.timeout === undefined ? undefined : Number(common.timeout) * 1_000,
+			signal: this.context.getExecutionCancelSignal(),
+		};
+		return async <C extends Call>(call: C) =>
+			call.once === true
+				? await this.sendOnce(call, options)
+				: await this.client.send(call, options);
+	}
+
+	private async sendOnce<C extends Call>(call: C, options: SendOptions): Promise<AnswerTo<C>> {
+		const body = call.body === undefined ? '' : JSON.stringify(call.body);
+		const key = `${call.site ?? options.site} ${pathAndQuery(call)} ${body}`;
+		const known = this.answers.get(key) as Promise<AnswerTo<C>> | undefined;
+		const answer = known ?? this.client.send(call, options);
+		this.answers.set(key, answer);
+		// The next item tries anew.
+		answer.catch(() => this.answers.delete(key));
+		return await answer;
+	}
+}
+
+/** One item, checked before any call; then looked up; then carried out. */
+export class ItemRun {
+	private constructor(
+		private readonly run: Run,
+		private readonly values: Values,
+		private readonly common: Values,
+		private readonly send: Send,
+	) {}
+
+	/** @throws {NodeOperationError} for a value that cannot be used, before any call */
+	static async prepare(run: Run, itemIndex: number): Promise<ItemRun> {
+		const { context, operation } = run;
+		const read = async (parameters: Parameters = {}, collection?: string) =>
+			await readParameters(context, itemIndex, parameters, collection);
+		const common = await read({ ...commonOptions, failOnServiceErrors }, 'options');
+		const values = {
+			...(await read(operation.parameters)),
+			...(await read(operation.additionalFields, 'additionalFields')),
+			...(await read(operation.options, 'options')),
+		};
+		refuseIncomplete(context, itemIndex, operation, values);
+		return new ItemRun(run, values, common, run.sender(common));
+	}
+
+	/** Looks up what only WorkPoint can tell; gives the keys of what the item changes. */
+	async find(): Promise<string[]> {
+		for (const [name, value] of Object.entries(this.values))
+			if (value instanceof LookUp) this.values[name] = await value.find(this.send);
+		const keys = this.run.operation.changes?.(this.values as never) ?? [];
+		return keys.map((key) => `${String(this.common.siteUrl)} ${key}`);
+	}
+
+	/** Sends the calls of the operation. */
+	async carryOut(): Promise<OutputItem[]> {
+		const { operation } = this.run;
+		if ('execute' in operation) return await operation.execute(this.values as never, this.send);
+		const values = this.values as Record<string, never>;
+		for (const [name, find] of Object.entries(operation.lookUps ?? {}))
+			this.values[name] = await find(values, this.send);
+		const call = operation.request(values);
+		const answer = await this.send(call);
+		const isEmpty = answer === undefined || answer === null;
+		if (isEmpty && operation.answersNothing !== true)
+			throw emptyAnswerError(this.run.client.node, call);
+		const errors =
+			this.common.failOnServiceErrors === false ? [] : operation.serviceErrors?.(answer, values);
+		if (errors !== undefined && errors.length > 0)
+			throw await this.run.client.serviceError(errors, call);
+		const items = operation.output(answer, values);
+		return (await operation.afterwards?.(items, values, this.send)) ?? items;
+	}
+}

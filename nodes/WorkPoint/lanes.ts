@@ -1,0 +1,51 @@
+/**
+ * Runs jobs side by side, `width` at a time. What they change is known only when it has been looked up; the look-ups run
+ * side by side too, and then jobs that change the same thing wait for each other in order.
+ */
+export class Lanes {
+	private readonly running = new Set<Promise<void>>();
+
+	/** The last job of each thing that is being changed. */
+	private readonly tails = new Map<string, Promise<void>>();
+
+	/** Resolves when the jobs that started before stand in line. */
+	private inLine: Promise<void> = Promise.resolve();
+
+	constructor(private readonly width: number) {}
+
+	/** Waits until one more job may start. */
+	async free(): Promise<void> {
+		while (this.running.size >= this.width) await Promise.race(this.running);
+	}
+
+	/**
+	 * Starts a job. Neither function may reject.
+	 *
+	 * @param find gives the keys of what the job changes
+	 */
+	start(find: () => Promise<string[]>, run: () => Promise<void>): void {
+		const queued = Promise.all([find(), this.inLine]).then(([keys]) => ({
+			done: this.standInLine(keys, run),
+		}));
+		this.inLine = queued.then(() => {});
+		const whole: Promise<void> = queued
+			.then(async ({ done }) => await done)
+			.then(() => void this.running.delete(whole));
+		this.running.add(whole);
+	}
+
+	private standInLine(keys: string[], run: () => Promise<void>): Promise<void> {
+		const earlier = keys.map((key) => this.tails.get(key));
+		const done: Promise<void> = Promise.all(earlier)
+			.then(run)
+			.then(() => {
+				for (const key of keys) if (this.tails.get(key) === done) this.tails.delete(key);
+			});
+		for (const key of keys) this.tails.set(key, done);
+		return done;
+	}
+
+	async drain(): Promise<void> {
+		await Promise.all(this.running);
+	}
+}

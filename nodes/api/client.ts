@@ -1,0 +1,187 @@
+import {
+	sleep,
+	type IAllExecuteFunctions,
+	type IHttpRequestOptions,
+	type INode,
+	type NodeApiError,
+} from 'n8n-workflow';
+
+import { jsonBytes } from './body';
+import { pathAndQuery, type AnswerTo, type Call } from './call';
+import { credentialName, secretsOf, type ClientContext, type Connection } from './connection';
+import {
+	judgeResponse,
+	judgeThrown,
+	judgeUnreadable,
+	judgeUnsendable,
+	isHtml,
+	type ApiResponse,
+	type Failure,
+} from './outcome';
+import { retryOf } from './retry';
+import { monotonicTime, throttles } from './throttle';
+import { failureError, serviceError } from './words';
+
+/** Default time for one call in ms. Creating an entity with a site can take minutes. */
+export const defaultTimeout = 300_000;
+
+export interface SendOptions {
+	/** Another site than the connection's. */
+	site?: string;
+	/** In ms. */
+	timeout?: number;
+	signal?: AbortSignal;
+	/** False for a call that must not be repeated for whatever reason. */
+	repeat?: boolean;
+}
+
+/** Waits, and ends at once when the execution is cancelled. */
+async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+	const end = monotonicTime() + ms;
+	for (let left = ms; left > 0 && signal?.aborted !== true; left = end - monotonicTime()) {
+		await sleep(Math.min(left, 200));
+	}
+}
+
+/**
+ * Ends at once when the execution is cancelled. n8n's request helper does so only while it talks to the Web API, not
+ * while it gets a token; it does not send the call afterwards.
+ */
+async function unlessCancelled<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+	return await new Promise<T>((resolve, reject) => {
+		const cancel = () => reject(new Error('The execution was cancelled'));
+		if (signal?.aborted) cancel();
+		signal?.addEventListener('abort', cancel, { once: true });
+		work.then(resolve, reject).finally(() => signal?.removeEventListener('abort', cancel));
+	});
+}
+
+type Try = { response: ApiResponse } | { failure: Failure };
+
+/** Sends calls of one connection: signed in, throttled, repeated where that is safe, with errors in words. */
+export class WorkPointClient {
+	constructor(
+		private readonly context: ClientContext,
+		readonly connection: Connection,
+	) {}
+
+	get node(): INode {
+		return this.context.getNode();
+	}
+
+	/**
+	 * Sends one call and gives the parsed answer; undefined when the body is empty.
+	 *
+	 * @throws {NodeApiError} that tells what happened, what the service said and how to mend it
+	 */
+	async send<C extends Call>(call: C, options: SendOptions = {}): Promise<AnswerTo<C>> {
+		const response = await this.sendForResponse(call, options);
+		return (await this.parse(response, call)) as AnswerTo<C>;
+	}
+
+	/**
+	 * Like {@link send}, for who needs the status and headers of a successful answer.
+	 *
+	 * @throws {NodeApiError} as {@link send}
+	 */
+	async sendForResponse(call: Call, options: SendOptions = {}): Promise<ApiResponse> {
+		for (let attempt = 1; ; attempt++) {
+			const result = await this.tryOnce(call, options);
+			if ('response' in result) return result.response;
+			const retry = options.repeat === false ? undefined : retryOf(result.failure, call, attempt);
+			if (retry === undefined || options.signal?.aborted === true)
+				throw await this.errorFor(result.failure, call);
+			if (retry.holdsAll) throttles.hold(this.connection.key, retry.wait);
+			await pause(retry.wait, options.signal);
+		}
+	}
+
+	/** The error for an answer with status 200 in which the service itself says that it failed. */
+	async serviceError(texts: string[], call: Call): Promise<NodeApiError> {
+		return serviceError(this.node, texts, await this.secretsIn(call));
+	}
+
+	/** The parsed body of an answer; undefined when it is empty. A text that says that it is one is taken as it is. */
+	private async parse(response: ApiResponse, call: Call): Promise<unknown> {
+		const { body, headers } = response;
+		if (body === '') return undefined;
+		try {
+			return JSON.parse(body);
+		} catch {
+			if (/^text\/plain\b/i.test(String(headers['content-type'])) && !isHtml(body)) return body;
+			throw await this.errorFor(judgeUnreadable(response, call), call);
+		}
+	}
+
+	private siteFor(call: Call, options: SendOptions): string {
+		return call.site ?? options.site ?? this.connection.siteUrl;
+	}
+
+	private async tryOnce(call: Call, options: SendOptions): Promise<Try> {
+		const { key, requestsPerMinute } = this.connection;
+		const throttle = throttles.of(key, this.siteFor(call, options));
+		const departure = await throttle.take(requestsPerMinute, options.signal);
+		try {
+			return await this.exchange(call, options);
+		} finally {
+			departure.answered();
+		}
+	}
+
+	private async exchange(call: Call, options: SendOptions): Promise<Try> {
+		let httpOptions: IHttpRequestOptions;
+		try {
+			httpOptions = await this.httpOptions(call, options);
+		} catch (thrown) {
+			return { failure: judgeUnsendable(thrown) };
+		}
+		try {
+			const response: ApiResponse = await unlessCancelled(
+				this.context.helpers.httpRequestWithAuthentication.call(
+					this.context as IAllExecuteFunctions,
+					credentialName,
+					httpOptions,
+				),
+				options.signal,
+			);
+			const failure = judgeResponse(response, call);
+			return failure === undefined ? { response } : { failure };
+		} catch (thrown) {
+			return { failure: judgeThrown(thrown, call) };
+		}
+	}
+
+	/** n8n changes the options that it is given, so each try gets its own. */
+	private async httpOptions(call: Call, options: SendOptions): Promise<IHttpRequestOptions> {
+		const hasBody = call.body !== undefined;
+		return {
+			method: call.method,
+			url: this.connection.apiBaseUrl + pathAndQuery(call),
+			headers: {
+				Accept: 'application/json',
+				WorkPoint365Url: this.siteFor(call, options),
+				...(hasBody ? { 'Content-Type': 'application/json' } : {}),
+				...call.headers,
+			},
+			// Bytes pass through untouched; n8n would drop an empty object and re-read a text.
+			...(hasBody ? { body: await jsonBytes(call.body) } : {}),
+			// Bare scalars and JSON strings can only be told apart in the raw text.
+			encoding: 'text',
+			returnFullResponse: true,
+			// A 401 must throw, so that n8n refreshes the token and repeats the call itself.
+			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+			sendCredentialsOnCrossOriginRedirect: false,
+			disableFollowRedirect: true,
+			timeout: options.timeout ?? defaultTimeout,
+			...(options.signal ? { abortSignal: options.signal } : {}),
+		};
+	}
+
+	private async secretsIn(call: Call): Promise<string[]> {
+		return [...(call.secrets ?? []), ...(await secretsOf(this.context))];
+	}
+
+	private async errorFor(failure: Failure, call: Call): Promise<NodeApiError> {
+		return failureError(this.node, failure, call, await this.secretsIn(call));
+	}
+}

@@ -1,0 +1,66 @@
+import { UserError, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
+
+import { call, type Send } from '../api/call';
+import type { Schemas } from '../api/routes';
+import { byName, editorFor, narrowed } from '../parameters/editor';
+import { guid } from '../parameters/guid';
+import { guidId, locator } from '../parameters/locator';
+import type { Parameter } from '../parameters/parameter';
+
+export type BusinessModule = Schemas['BusinessModule'];
+
+/** The module picker. A module's ID is the GUID of its SharePoint list (grade A). `description` has no final period. */
+export function businessModuleParameter(
+	labels: { displayName?: string; description?: string; isInCollection?: boolean } = {},
+): Parameter<string> {
+	return locator({
+		displayName: 'Business Module',
+		description: 'The business module, such as Companies or Projects',
+		searchListMethod: 'searchBusinessModules',
+		id: guidId,
+		...labels,
+	});
+}
+
+export const businessModule = businessModuleParameter();
+
+/** All modules of the site. Read once in a run. */
+export async function readModules(send: Send): Promise<BusinessModule[]> {
+	const modules = (await send(call('GET /api/BusinessModules', { once: true }))) ?? [];
+	return modules.filter((module) => module !== null);
+}
+
+/** One module. Read once in a run. */
+export async function readModule(id: string, send: Send): Promise<BusinessModule> {
+	const module = await send(call('GET /api/BusinessModules/{id}', { path: { id }, once: true }));
+	return module ?? {};
+}
+
+/**
+ * The name by which list calls address a module's list: the last segment of its address (grade A: `ListUrl`).
+ *
+ * @throws {UserError} when the module does not tell its address
+ */
+export async function moduleListName(
+	{ businessModule: id }: { businessModule: string },
+	send: Send,
+): Promise<string> {
+	const { ListUrl, Title } = await readModule(id, send);
+	const name = /([^/]+)\/?$/.exec(ListUrl ?? '')?.[1];
+	if (name === undefined)
+		throw new UserError(`WorkPoint does not tell the list of the module "${Title ?? id}"`);
+	return name;
+}
+
+/** The modules of the site for the picker, filtered by what the user types. */
+export async function searchBusinessModules(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const { send } = await editorFor(this);
+	const modules = (await readModules(send)).flatMap((module) => {
+		const id = guid(module?.Id);
+		return id === undefined ? [] : [{ name: module.Title ?? module.EntityName ?? id, value: id }];
+	});
+	return narrowed(modules.sort(byName), filter);
+}

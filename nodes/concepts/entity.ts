@@ -1,0 +1,252 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type ILoadOptionsFunctions,
+	type INodeListSearchResult,
+} from 'n8n-workflow';
+
+import { call, type Send } from '../api/call';
+import type { OutputItem } from '../api/output';
+import { addressKey, decoded, webUrl } from '../api/urls';
+import { boolean } from '../parameters/boolean';
+import { chosenGuid, editorFor } from '../parameters/editor';
+import { guid } from '../parameters/guid';
+import { itemId, locator } from '../parameters/locator';
+import { LookUp, type Parameter, type Reader } from '../parameters/parameter';
+import { camlOf, escapeXml } from './caml';
+import { entityFieldTypes } from './fieldSchema';
+import { isItem, itemCall, toJson, type ListItem } from './item';
+
+/** Entities that one page of the picker holds. */
+const entitiesPerPage = 50;
+
+/** Entities that are looked through with one call; the search leaves one, or a few whose address begins alike. */
+const sitesPerPage = 100;
+
+/**
+ * The site of an entity as it stands in the field `wpSite`: server-relative, or absolute where somebody wrote that. A
+ * text between asterisks is a status, not a site (grade A for the form, contract: wpSite).
+ */
+export function siteOf({ Site, FieldValues }: ListItem): string | undefined {
+	const field = FieldValues?.find((one) => one?.InternalFieldName === 'wpSite');
+	// An older form has a text behind the address.
+	const site = (field?.Value ?? Site ?? '').split(', ')[0]?.trim() ?? '';
+	return /^(\/|https?:)/i.test(site) ? site : undefined;
+}
+
+/** Whether two addresses, one of them perhaps without a host, are the same. */
+function isSameSite(site: string | undefined, address: URL): boolean {
+	if (site === undefined) return false;
+	const url = webUrl(site);
+	if (url !== undefined && url.host !== address.host) return false;
+	return addressKey(url?.pathname ?? site) === addressKey(address.pathname);
+}
+
+/**
+ * The ID of the entity of a module whose site has an address; undefined when there is none.
+ *
+ * That a text condition on `wpSite` finds it is a guess (C, contract: EntityBySite); what it finds is compared here.
+ */
+async function entityOfSite(listId: string, address: URL, send: Send): Promise<number | undefined> {
+	const text = decoded(address.pathname).replace(/\/+$/, '');
+	const query = camlOf(
+		[{ field: 'wpSite', operator: 'Contains', value: { type: 'Text', text } }],
+		'And',
+		[],
+	);
+	for (let page: string | undefined; ;) {
+		const { Items, PagingInfo } = (await send(
+			call('POST /api/List/{listId}/Items', {
+				path: { listId },
+				reads: true,
+				once: true,
+				body: {
+					CamlQuery: query,
+					ViewFields: ['wpSite'],
+					PageSize: sitesPerPage,
+					...(page === undefined ? {} : { PagingInfo: page }),
+				},
+			}),
+		)) ?? { Items: [] };
+		const found = Items?.filter(isItem).find((item) => isSameSite(siteOf(item), address));
+		if (found !== undefined) return found.ID;
+		if (!PagingInfo || PagingInfo === page) return undefined;
+		page = PagingInfo;
+	}
+}
+
+/** The entity that an address means which has no ID in it: that of its site. It costs a call to find it. */
+function bySite(address: URL, reader: Reader, moduleName: string): LookUp<number> {
+	const moduleId = guid(reader.value(moduleName));
+	return new LookUp(async (send) => {
+		const id = moduleId === undefined ? undefined : await entityOfSite(moduleId, address, send);
+		return (
+			id ??
+			reader.refuse(
+				'is an address that is the site of no entity of the module',
+				`Enter the address of the entity's site or of one of its forms (with ?ID=), or pick it from the list. The address is ${address.href}.`,
+			)
+		);
+	});
+}
+
+/**
+ * The entity picker. An address counts when it is that of the entity's list form (`…?ID=42`), or of its site.
+ *
+ * @param labels its `description` has no final period
+ */
+export function entityParameter(
+	labels: {
+		displayName?: string;
+		description?: string;
+		searchListMethod?: string;
+		businessModule?: string;
+		isInCollection?: boolean;
+	} = {},
+): Parameter<number> {
+	const { businessModule = 'businessModule', ...rest } = labels;
+	return locator({
+		displayName: 'Entity',
+		description: 'The entity, such as one company or one project',
+		searchListMethod: 'searchEntities',
+		...rest,
+		id: itemId,
+		dependsOn: [businessModule],
+		modes: [
+			{
+				mode: {
+					displayName: 'By URL',
+					name: 'url',
+					type: 'string',
+					placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-1',
+					hint: 'The site of the entity, or one of its forms in SharePoint',
+					// The number behind ID=, or a whole address without parameters.
+					extractValue: {
+						type: 'regex',
+						regex: '((?<=^https?://.*[?&][iI][dD]=)[0-9]+|^https?://[^?#]+$)',
+					},
+					validation: [
+						{
+							type: 'regex',
+							properties: {
+								regex: '^https?://(.*[?&][iI][dD]=[0-9]+.*|[^?#]+)$',
+								errorMessage: `'${rest.displayName ?? 'Entity'}' is not the address of a site or of a form with ID=`,
+							},
+						},
+					],
+				},
+				read(text, reader) {
+					const address = webUrl(text);
+					// In a collection, the module is a neighbor.
+					return address && bySite(address, reader, businessModule.replace(/^.*\./, ''));
+				},
+			},
+		],
+	});
+}
+
+export const entity = entityParameter();
+
+/** An entity with all its fields, flat and typed; as it came when it is not simplified. */
+export async function readEntity(
+	moduleId: string,
+	entityId: number,
+	isSimplified: boolean,
+	send: Send,
+): Promise<IDataObject> {
+	const types = await entityFieldTypes({ businessModule: moduleId, simplify: isSimplified }, send);
+	return toJson(await send(itemCall(moduleId, entityId)), types);
+}
+
+export const returnEntity = boolean({
+	displayName: 'Return Entity',
+	default: true,
+	description: 'Whether to read the entity after the call and return all its fields',
+});
+
+/**
+ * For operations that answer `{ EntityId }`: adds all fields of the entity when the user asks for them. When it cannot
+ * be read, `EntityError` says why: the entity has been written, and must not be written again for that.
+ */
+export async function withEntity(
+	items: OutputItem[],
+	values: { businessModule: string; returnEntity?: boolean },
+	send: Send,
+): Promise<OutputItem[]> {
+	if (values.returnEntity !== true) return items;
+	return await Promise.all(
+		items.map(async ({ json }) => {
+			try {
+				const id = Number(json.EntityId);
+				return { json: { ...json, ...(await readEntity(values.businessModule, id, true, send)) } };
+			} catch (failure) {
+				return { json: { ...json, EntityError: (failure as NodeOperationError).message } };
+			}
+		}),
+	);
+}
+
+/** What a call for an entity changes: calls with the same key keep the order of the items. */
+export function entityKey(moduleId: string, entityId: number): string {
+	return `entity ${moduleId} ${entityId}`;
+}
+
+/** A CAML query for entities whose title contains the text or whose ID it is. */
+function titleQuery(filter: string): string {
+	const contains = `<Contains><FieldRef Name="Title"/><Value Type="Text">${escapeXml(filter)}</Value></Contains>`;
+	const isId = /^[1-9]\d*$/.test(filter);
+	const where = isId
+		? `<Or>${contains}<Eq><FieldRef Name="ID"/><Value Type="Counter">${filter}</Value></Eq></Or>`
+		: contains;
+	return `<View><Query><Where>${where}</Where></Query></View>`;
+}
+
+async function entitiesOf(
+	context: ILoadOptionsFunctions,
+	moduleParameter: string,
+	filter: string,
+	pagingInfo?: string,
+): Promise<INodeListSearchResult> {
+	const listId = chosenGuid(context, moduleParameter);
+	if (listId === undefined) return { results: [] };
+	const { send } = await editorFor(context);
+	const page = await send(
+		call('POST /api/List/{listId}/Items', {
+			path: { listId },
+			reads: true,
+			body: {
+				PageSize: entitiesPerPage,
+				ViewFields: ['ID', 'Title'],
+				...(filter === '' ? {} : { CamlQuery: titleQuery(filter) }),
+				...(pagingInfo === undefined ? {} : { PagingInfo: pagingInfo }),
+			},
+		}),
+	);
+	return {
+		results: (page?.Items ?? []).filter(isItem).map(({ ID, Title, Url }) => ({
+			name: `${Title ?? 'Untitled'} (${ID})`,
+			value: String(ID),
+			...(Url ? { url: Url } : {}),
+		})),
+		paginationToken: page?.PagingInfo || undefined,
+	};
+}
+
+/** Entities of the chosen module, searched by WorkPoint, page by page. */
+export async function searchEntities(
+	this: ILoadOptionsFunctions,
+	filter = '',
+	pagingInfo?: string,
+): Promise<INodeListSearchResult> {
+	return await entitiesOf(this, 'businessModule', filter.trim(), pagingInfo);
+}
+
+/** Entities of the module that the common fields come from. */
+export async function searchCommonFieldsEntities(
+	this: ILoadOptionsFunctions,
+	filter = '',
+	pagingInfo?: string,
+): Promise<INodeListSearchResult> {
+	const parameter = 'additionalFields.commonFieldsBusinessModule';
+	return await entitiesOf(this, parameter, filter.trim(), pagingInfo);
+}

@@ -1,0 +1,77 @@
+import type { ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { isMissing, type Reader } from '../parameters/parameter';
+import { getEntityFields } from './fieldSchema';
+import { listFieldNames } from './list';
+
+const loading = {
+	loadOptionsMethod: 'getFieldNames',
+	loadOptionsDependsOn: ['businessModule.value', 'list.value'],
+};
+
+const howToChoose =
+	'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
+
+/** A field of the module or list, in a row of conditions, of an order or of keys. */
+export const fieldPicker: INodeProperties = {
+	displayName: 'Field Name or ID',
+	name: 'field',
+	type: 'options',
+	typeOptions: loading,
+	default: '',
+	description:
+		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+};
+
+/** Several fields of the module or list. */
+export function fieldsPicker(labels: {
+	displayName: string;
+	/** Without final period. */
+	description: string;
+	required?: boolean;
+}): Omit<INodeProperties, 'name'> {
+	return {
+		...labels,
+		type: 'multiOptions',
+		typeOptions: loading,
+		default: [],
+		description: `${labels.description}. ${howToChoose}.`,
+	};
+}
+
+/** A field's internal name. What it is put into is XML, so the characters of such names are checked. */
+export function fieldName(reader: Reader, value: unknown): string {
+	const name = String(value ?? '').trim();
+	return /^[\w.-]+$/.test(name)
+		? name
+		: reader.refuse(
+				`names no field: "${name}"`,
+				'Pick the field from the list, or enter its internal name, such as Title.',
+			);
+}
+
+/** The internal names that a picker of several fields holds: a list, or a text with commas. */
+export function fieldNamesIn(reader: Reader, name: string): string[] {
+	const value = reader.value(name);
+	const names: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(',');
+	return names.filter((one) => !isMissing(one)).map((one) => fieldName(reader, one));
+}
+
+/** Fields that every list has beside its own, with what WorkPoint adds. */
+const commonFields: INodePropertyOptions[] = [
+	{ name: 'Created', value: 'Created' },
+	{ name: 'ID', value: 'ID' },
+	{ name: 'Modified', value: 'Modified' },
+	{ name: 'Site (wpSite)', value: 'wpSite' },
+	{ name: 'Stage (wpStage)', value: 'wpStage' },
+];
+
+/** The fields of the chosen business module or list by title, for conditions, sorting and keys. */
+export async function getFieldNames(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	if (this.getCurrentNodeParameter('resource') === 'listItem') return await listFieldNames(this);
+	const { fields } = await getEntityFields.call(this);
+	return [
+		...commonFields,
+		...fields.map(({ id, displayName }) => ({ name: `${displayName} (${id})`, value: id })),
+	].sort((a, b) => a.name.localeCompare(b.name));
+}

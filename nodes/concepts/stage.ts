@@ -1,0 +1,104 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import type { Schemas } from '../api/routes';
+import { boolean } from '../parameters/boolean';
+import { chosenGuid, editorFor, narrowed } from '../parameters/editor';
+import { guid } from '../parameters/guid';
+import { contentTypeId, locator } from '../parameters/locator';
+import { options } from '../parameters/options';
+import { readModules, type BusinessModule } from './businessModule';
+
+type Stage = Schemas['Stage'];
+type StageType = Schemas['StageType'];
+
+/** The stage picker. A stage's ID is a content type ID of the module's list (grade A). */
+export const stage = locator({
+	displayName: 'Stage',
+	description: 'The stage that the entity moves to',
+	searchListMethod: 'searchStages',
+	id: contentTypeId,
+	dependsOn: ['businessModule'],
+});
+
+/** The content type that a moved entity gets in its new module. */
+export const targetContentType = locator({
+	displayName: 'Target Content Type',
+	description: 'The stage or content type of the target module that the entity gets',
+	searchListMethod: 'searchTargetContentTypes',
+	id: contentTypeId,
+	dependsOn: ['targetBusinessModule'],
+});
+
+/** How a change of stage deals with what stands against it. */
+export const overrides = {
+	overrideConstraints: options<Schemas['OverrideConstraints']>({
+		displayName: 'Override Constraints',
+		description: 'Which constraints of the stage change to pass over',
+		isOrdered: true,
+		labels: {
+			NoOverride: { name: 'None', description: 'Stop at warnings and at errors' },
+			OverrideWarnings: { name: 'Warnings', description: 'Stop only at errors' },
+			OverrideErrors: { name: 'Errors', description: 'Stop only at warnings' },
+			OverrideWarningsAndErrors: {
+				name: 'Warnings and Errors',
+				description: 'Change the stage whatever the constraints say',
+			},
+		},
+		default: 'NoOverride',
+	}),
+	overrideRequiredFields: boolean({
+		displayName: 'Override Required Fields',
+		description: 'Whether to change the stage even if fields that it requires are empty',
+	}),
+};
+
+/** Kinds of stages in the order of the numbers that the service may write instead (grade A). */
+const stageTypes: StageType[] = ['Start', 'StartAndStandard', 'Standard', 'End'];
+
+const stageTypeLabels: Record<StageType, string> = {
+	Start: 'start',
+	StartAndStandard: 'start',
+	Standard: '',
+	End: 'end',
+};
+
+/** The stages of a module in their order; a module without stages has none. */
+export function stagesIn({ StageSettings }: Partial<BusinessModule>): Stage[] {
+	return [...(StageSettings?.Stages ?? [])]
+		.filter((stage) => stage !== null)
+		.sort((a, b) => (a.Sorting ?? 0) - (b.Sorting ?? 0));
+}
+
+async function stagesOf(
+	context: ILoadOptionsFunctions,
+	parameter: string,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const moduleId = chosenGuid(context, parameter);
+	if (moduleId === undefined) return { results: [] };
+	const { send } = await editorFor(context);
+	const module = (await readModules(send)).find((one) => guid(one?.Id) === moduleId) ?? {};
+	const items = stagesIn(module).flatMap(({ Title, Type, ContentTypeId }, i) => {
+		const type = typeof Type === 'number' ? stageTypes[Type] : Type;
+		const label = type ? stageTypeLabels[type] : '';
+		const name = `${i + 1}. ${Title ?? ContentTypeId}${label ? ` (${label})` : ''}`;
+		return ContentTypeId ? [{ name, value: ContentTypeId }] : [];
+	});
+	return narrowed(items, filter);
+}
+
+/** The stages of the chosen module in their order. */
+export async function searchStages(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await stagesOf(this, 'businessModule', filter);
+}
+
+/** The stages of the target module, which are its content types. */
+export async function searchTargetContentTypes(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await stagesOf(this, 'targetBusinessModule', filter);
+}

@@ -1,0 +1,47 @@
+import { tryToParseDateTime } from 'n8n-workflow';
+
+/** A day, or a moment: strict ISO 8601, with or without an offset. Anything looser is some other day to somebody. */
+const form =
+	/^\d{4}-\d{2}-\d{2}(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+
+export interface PointInTime {
+	/** The day as it is written, `yyyy-MM-dd`: a conversion to UTC could move it to the day before. */
+	day: string;
+	/** The moment in UTC, `yyyy-MM-ddTHH:mm:ssZ`. */
+	utc: string;
+	/** The moment by the clock of the time zone of the workflow, `yyyy-MM-ddTHH:mm:ss`. */
+	local: string;
+}
+
+/** What n8n's own DateTime, or a JavaScript Date, is as a text. */
+function isoText(value: unknown): string | undefined {
+	if (typeof value === 'string') return value.trim();
+	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+	const toISO = (value as { toISO?: unknown } | null)?.toISO;
+	const text: unknown = typeof toISO === 'function' ? toISO.call(value) : undefined;
+	return typeof text === 'string' ? text : undefined;
+}
+
+/**
+ * A day or moment in strict ISO 8601, or n8n's own DateTime; undefined for anything else, a day that does not exist
+ * included.
+ *
+ * @param timezone in which a text without an offset is meant
+ */
+export function pointInTime(value: unknown, timezone: string): PointInTime | undefined {
+	const text = isoText(value);
+	if (text === undefined || !form.test(text)) return undefined;
+	try {
+		const time = tryToParseDateTime(text.toUpperCase(), timezone);
+		const day = time.toISODate();
+		// What is no day, such as 2026-02-29, is read as another one.
+		if (day !== text.slice(0, 10)) return undefined;
+		return {
+			day,
+			utc: time.toUTC().toISO({ suppressMilliseconds: true }) ?? '',
+			local: time.setZone(timezone).toFormat("yyyy-MM-dd'T'HH:mm:ss"),
+		};
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,51 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+
+import type { Send } from '../api/call';
+import { WorkPointClient } from '../api/client';
+import { readConnection } from '../api/connection';
+import { siteAddress } from '../api/urls';
+import { guid } from './guid';
+
+/** How long the editor waits for one call, in ms: a person sits before it. */
+const editorTimeout = 30_000;
+
+/** What a picker in the editor needs: calls to the site that the node's options name, or to the credential's. */
+export interface Editor {
+	send: Send;
+	/** The WorkPoint site, absolute. */
+	siteUrl: string;
+}
+
+export async function editorFor(context: ILoadOptionsFunctions): Promise<Editor> {
+	const client = new WorkPointClient(context, await readConnection(context));
+	const site = siteAddress(context.getCurrentNodeParameter('options.siteUrl'));
+	return {
+		siteUrl: site ?? client.connection.siteUrl,
+		send: async (call) => await client.send(call, { site, timeout: editorTimeout }),
+	};
+}
+
+/** The ID that another picker holds, a GUID; undefined while none is chosen or an expression stands there. */
+export function chosenGuid(context: ILoadOptionsFunctions, parameter: string): string | undefined {
+	return guid(context.getCurrentNodeParameter(parameter, { extractValue: true }));
+}
+
+/** The entries of a list that the user's text is part of the name of, or the value. */
+export function narrowed(items: INodeListSearchItems[], filter = ''): INodeListSearchResult {
+	const wanted = filter.trim().toLowerCase();
+	return {
+		results: items.filter(
+			({ name, value }) =>
+				name.toLowerCase().includes(wanted) || String(value).toLowerCase() === wanted,
+		),
+	};
+}
+
+/** Sorts entries by name, numbers in them by value. */
+export function byName(a: { name: string }, b: { name: string }): number {
+	return a.name.localeCompare(b.name, undefined, { numeric: true });
+}

@@ -1,0 +1,81 @@
+import { refined, type InputFile, type Labels, type PlainParameter } from './parameter';
+import { text } from './text';
+
+/**
+ * Base64 in one piece, with its padding; undefined for a text that is none. Line breaks and a `data:` prefix are taken
+ * off.
+ */
+export function plainBase64(value: string): string | undefined {
+	const clean = value.replace(/^data:[^,]{0,200};base64,/, '').replace(/\s+/g, '');
+	const bare = clean.replace(/={1,2}$/, '');
+	if (bare === '' || !/^[A-Za-z0-9+/]+$/.test(bare) || bare.length % 4 === 1) return undefined;
+	return bare.padEnd(Math.ceil(bare.length / 4) * 4, '=');
+}
+
+/** A file of the incoming item, named by its binary field. */
+export function inputFile(labels: Labels): PlainParameter<InputFile> {
+	return {
+		field: {
+			type: 'string',
+			default: 'data',
+			required: true,
+			typeOptions: { binaryDataProperty: true },
+			...labels,
+		},
+		async read(reader, name) {
+			const fieldName = String(reader.value(name) ?? '').trim();
+			const file = fieldName === '' ? undefined : await reader.file(fieldName);
+			if (file === undefined) {
+				return reader.refuse(
+					`names no file: the item has no binary field "${fieldName}"`,
+					'Enter the name of the binary field that holds the file, as the output of the node before shows it.',
+				);
+			}
+			return file.size === 0
+				? reader.refuse('names an empty file', 'Check the node that made the file.')
+				: file;
+		},
+	};
+}
+
+/** A file as base64 text, with or without line breaks or a `data:` prefix. */
+export function base64(labels: Labels): PlainParameter<string> {
+	return {
+		field: { type: 'string', default: '', required: true, ...labels },
+		read(reader, name) {
+			const value = reader.value(name);
+			return (
+				(typeof value === 'string' ? plainBase64(value) : undefined) ??
+				reader.refuse(
+					'is not base64',
+					'Enter the content of the file as base64, or use the operation that takes a file.',
+				)
+			);
+		},
+	};
+}
+
+/** What SharePoint refuses in the name of a file or folder. */
+const refusedCharacters = /["*:<>?/\\|\u0000-\u001f\u007f]/;
+
+/** Why SharePoint takes no file of this name; undefined when it does. */
+export function fileNameProblem(name: string): string | undefined {
+	const refused = refusedCharacters.exec(name)?.[0];
+	if (refused !== undefined)
+		return refused < ' ' ? 'has a control character' : `has the character ${refused}`;
+	if (name.trim() === '' || /^\.{1,2}$/.test(name)) return 'is not a name';
+	if (/^[\s]|[\s.]$/.test(name)) return 'begins or ends with a space, or ends with a dot';
+	if (/^(CON|PRN|AUX|NUL|COM\d|LPT\d|\.lock|desktop\.ini|_vti_.*|~\$.*)$/i.test(name))
+		return 'is a name that SharePoint keeps for itself';
+	return name.length > 255 ? 'is longer than 255 characters' : undefined;
+}
+
+/** The name of a file in SharePoint. */
+export function fileName(labels: Labels): PlainParameter<string> {
+	return refined(text(labels), (value, reader) => {
+		const problem = fileNameProblem(value);
+		return problem === undefined
+			? value
+			: reader.refuse(`is "${value}", which ${problem}`, 'Enter a name that SharePoint takes.');
+	});
+}

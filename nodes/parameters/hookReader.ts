@@ -1,0 +1,62 @@
+import {
+	NodeOperationError,
+	UnexpectedError,
+	type IDataObject,
+	type IHookFunctions,
+	type IPollFunctions,
+	type IWebhookFunctions,
+} from 'n8n-workflow';
+
+import { LookUp, type Parameter, type Parameters, type Reader, type ValuesOf } from './parameter';
+
+type HookContext = IHookFunctions | IWebhookFunctions | IPollFunctions;
+
+/** What a trigger has none of: it reads no item. */
+const noItem = () => {
+	throw new UnexpectedError('A trigger has no item to read from');
+};
+
+function hookReader(
+	context: HookContext,
+	{ field }: Parameter<unknown>,
+	collection?: string,
+): Reader {
+	const at = (name: string) => (collection === undefined ? name : `${collection}.${name}`);
+	return {
+		value: (name) => context.getNodeParameter(at(name), undefined, { extractValue: true }),
+		mapped: noItem,
+		file: noItem,
+		files: noItem,
+		timezone: context.getTimezone(),
+		refuse: (problem, advice) => {
+			throw new NodeOperationError(context.getNode(), `'${field.displayName}' ${problem}`, {
+				description: advice,
+			});
+		},
+	};
+}
+
+/**
+ * The checked values of a trigger's parameters, or of a collection of them, in which what was left out is undefined.
+ *
+ * @throws {NodeOperationError} for a value that cannot be used
+ */
+export async function readHookParameters<P extends Parameters>(
+	context: HookContext,
+	parameters: P,
+	collection?: string,
+): Promise<Partial<ValuesOf<P>>> {
+	const given =
+		collection === undefined
+			? undefined
+			: (context.getNodeParameter(collection, {}) as IDataObject);
+	const values: Record<string, unknown> = {};
+	for (const [name, parameter] of Object.entries(parameters)) {
+		if (given !== undefined && given[name] === undefined) continue;
+		const value = await parameter.read(hookReader(context, parameter, collection), name);
+		if (value instanceof LookUp)
+			throw new UnexpectedError(`A trigger cannot look up what ${name} means`);
+		values[name] = value;
+	}
+	return values as Partial<ValuesOf<P>>;
+}

@@ -1,0 +1,22 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject, type Reader } from './parameter';
+
+/** The JSON value of a field that takes a text of JSON, or a value from an expression. */
+export function readJson(reader: Reader, name: string, example: string): unknown {
+	const value = reader.value(name);
+	if (typeof value !== 'string') return value;
+	try {
+		return JSON.parse(value) as unknown;
+	} catch {
+		return reader.refuse('is not valid JSON', `Enter JSON such as ${example}.`);
+	}
+}
+
+/** The JSON object of such a field. */
+export function readJsonObject(reader: Reader, name: string, example: string): IDataObject {
+	const value = readJson(reader, name, example);
+	return isObject(value)
+		? value
+		: reader.refuse('is not a JSON object', `Enter an object such as ${example}.`);
+}

@@ -1,0 +1,117 @@
+import type { INodePropertyMode } from 'n8n-workflow';
+
+import { guid, guidExample } from './guid';
+import { itemNumber } from './number';
+import type { Parameter, Reader } from './parameter';
+
+/** A kind of ID: its form in the editor, and how it is read. */
+export interface IdKind<T> {
+	/** Goes on after "is not": "a GUID". */
+	expected: string;
+	example: string;
+	/** As n8n checks it in the editor, and before a run. */
+	regex: string;
+	read(value: unknown): T | undefined;
+}
+
+export const guidId: IdKind<string> = {
+	expected: 'a GUID',
+	example: guidExample,
+	regex: '^\\s*\\{?[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\}?\\s*$',
+	read: guid,
+};
+
+export const itemId: IdKind<number> = {
+	expected: 'a whole number from 1 on',
+	example: '42',
+	regex: '^\\s*[1-9][0-9]*\\s*$',
+	read: itemNumber,
+};
+
+/** Content type IDs are hexadecimal numbers (SharePoint). */
+export const contentTypeId: IdKind<string> = {
+	expected: 'a content type ID, which starts with 0x',
+	example: '0x0100A1B2C3D4',
+	regex: '^\\s*0[xX][0-9a-fA-F]+\\s*$',
+	read: (value) => /^\s*(0x[0-9a-f]+)\s*$/i.exec(String(value ?? ''))?.[1],
+};
+
+/** A further way to name the thing, such as by its address. */
+export interface LocatorMode<T> {
+	mode: INodePropertyMode;
+	/** The value that the mode's text stands for; undefined when the text is not meant for this mode. */
+	read(text: string, reader: Reader): ReturnType<Parameter<T>['read']> | undefined;
+}
+
+interface LocatorSettings<T> {
+	displayName: string;
+	/** Without final period. */
+	description: string;
+	/** What a list of the editor offers; each picker's search is in the file of its thing. */
+	searchListMethod: string;
+	id: IdKind<T>;
+	/** The parameters that the list depends on. The picker appears when they are chosen. */
+	dependsOn?: string[];
+	modes?: Array<LocatorMode<T>>;
+	/** In a collection, whose members n8n shows by other rules. */
+	isInCollection?: boolean;
+}
+
+/** Whether the others are chosen: n8n compares a locator by its value. */
+function whenChosen(parameters: string[]) {
+	return parameters.length === 0
+		? {}
+		: { displayOptions: { hide: Object.fromEntries(parameters.map((name) => [name, ['']])) } };
+}
+
+/** Picks one thing: from a list, by its ID, or in a further way. */
+export function locator<T>(settings: LocatorSettings<T>): Parameter<T> {
+	const { displayName, description, searchListMethod, id, dependsOn = [], modes = [] } = settings;
+	return {
+		field: {
+			displayName,
+			description: `${description}. Its ID is ${id.expected}.`,
+			type: 'resourceLocator',
+			default: { mode: 'list', value: '' },
+			required: true,
+			...(dependsOn.length > 0
+				? { typeOptions: { loadOptionsDependsOn: dependsOn.map((name) => `${name}.value`) } }
+				: {}),
+			...(settings.isInCollection ? {} : whenChosen(dependsOn)),
+			modes: [
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					typeOptions: { searchListMethod, searchable: true },
+				},
+				{
+					displayName: 'By ID',
+					name: 'id',
+					type: 'string',
+					placeholder: `e.g. ${id.example}`,
+					validation: [
+						{
+							type: 'regex',
+							properties: {
+								regex: id.regex,
+								errorMessage: `'${displayName}' is not ${id.expected}`,
+							},
+						},
+					],
+				},
+				...modes.map(({ mode }) => mode),
+			],
+		},
+		read(reader, name) {
+			const value = reader.value(name);
+			const known = id.read(value);
+			if (known !== undefined) return known;
+			for (const mode of modes) {
+				const found = typeof value === 'string' ? mode.read(value, reader) : undefined;
+				if (found !== undefined) return found;
+			}
+			return reader.refuse(`is not ${id.expected}`, 'Pick it from the list, or enter its ID.');
+		},
+	};
+}

@@ -1,0 +1,60 @@
+import type { Labels, PlainParameter } from './parameter';
+
+/** A whole number that is written in digits only, or undefined: `1e3`, `0x10` and `1.0` are none. */
+export function digits(value: unknown): number | undefined {
+	const text = typeof value === 'number' ? String(value) : value;
+	if (typeof text !== 'string' || !/^\d{1,16}$/.test(text.trim())) return undefined;
+	const number = Number(text);
+	return Number.isSafeInteger(number) ? number : undefined;
+}
+
+/** An ID of SharePoint: a whole number from 1 on. */
+export function itemNumber(value: unknown): number | undefined {
+	const id = digits(value);
+	return id === undefined || id < 1 ? undefined : id;
+}
+
+/** A whole number from `min` to `max`. */
+export function wholeNumber(
+	labels: Labels & { min?: number; max?: number },
+): PlainParameter<number> {
+	const { min = 0, max = Number.MAX_SAFE_INTEGER, ...field } = labels;
+	const range = max === Number.MAX_SAFE_INTEGER ? `from ${min} on` : `from ${min} to ${max}`;
+	return {
+		field: {
+			type: 'number',
+			default: min,
+			typeOptions: { minValue: min, numberPrecision: 0 },
+			...field,
+		},
+		read(reader, name) {
+			const number = digits(reader.value(name));
+			return number === undefined || number < min || number > max
+				? reader.refuse(
+						`is not a whole number ${range}`,
+						'Enter a number, or an expression that gives one.',
+					)
+				: number;
+		},
+	};
+}
+
+/** IDs, separated by commas or given as a list. */
+export function itemNumbers(
+	labels: Pick<Labels, 'displayName' | 'description' | 'placeholder'>,
+): PlainParameter<number[]> {
+	return {
+		field: { type: 'string', default: '', ...labels },
+		read(reader, name) {
+			const value = reader.value(name);
+			const parts = Array.isArray(value) ? value : String(value ?? '').split(/[,;\s]+/);
+			return parts
+				.filter((part) => part !== '')
+				.map(
+					(part) =>
+						itemNumber(part) ??
+						reader.refuse('is not a list of whole numbers from 1 on', 'Enter IDs such as 1, 4.'),
+				);
+		},
+	};
+}

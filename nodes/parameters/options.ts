@@ -1,0 +1,68 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import type { Labels, PlainParameter } from './parameter';
+
+/** What the user reads for a name: a label, and where that does not say it all a description. */
+type Label = string | { name: string; description: string };
+
+interface OptionLabels<Name extends string> extends Omit<Labels, 'default'> {
+	/** One for each name of the enumeration. */
+	labels: Record<Name, Label>;
+	/** Keeps the order of the labels, where it means something; otherwise they are sorted. */
+	isOrdered?: boolean;
+}
+
+function optionsOf<Name extends string>({
+	labels,
+	isOrdered,
+}: OptionLabels<Name>): INodePropertyOptions[] {
+	const options = Object.entries<Label>(labels).map(([value, label]) =>
+		typeof label === 'string' ? { name: label, value } : { ...label, value },
+	);
+	return isOrdered ? options : options.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+function namesOf<Name extends string>({ labels }: OptionLabels<Name>): Name[] {
+	return Object.keys(labels) as Name[];
+}
+
+/**
+ * One name of an enumeration. Give the enumeration of the contract as the type argument: then a name that is missing
+ * or does not exist is found when the code is compiled.
+ */
+export function options<Name extends string>(
+	settings: OptionLabels<Name> & { default: NoInfer<Name> },
+): PlainParameter<Name> {
+	const { labels: _, isOrdered: __, ...field } = settings;
+	const names = namesOf(settings);
+	return {
+		field: { ...field, type: 'options', options: optionsOf(settings) },
+		read(reader, name) {
+			const value = reader.value(name);
+			return (
+				names.find((candidate) => candidate === value) ??
+				reader.refuse('is not one of the options', `Use one of: ${names.join(', ')}.`)
+			);
+		},
+	};
+}
+
+/** Some names of an enumeration, given as for {@link options}; at least one when it is required. */
+export function multiOptions<Name extends string>(
+	settings: OptionLabels<Name>,
+): PlainParameter<Name[]> {
+	const { labels: _, isOrdered: __, ...field } = settings;
+	const names = namesOf(settings);
+	return {
+		field: { ...field, type: 'multiOptions', default: [], options: optionsOf(settings) },
+		read(reader, name) {
+			const value = reader.value(name);
+			const given = (Array.isArray(value) ? value : [value]) as Name[];
+			if (field.required && given.length === 0)
+				return reader.refuse('is empty', `Choose at least one of: ${names.join(', ')}.`);
+			return given.every((one) => names.includes(one))
+				? given
+				: reader.refuse('has an unknown option', `Use some of: ${names.join(', ')}.`);
+		},
+	};
+}

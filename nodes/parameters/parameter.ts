@@ -1,0 +1,117 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import type { Base64Content } from '../api/body';
+import type { Send } from '../api/call';
+
+/** A file of the incoming item. */
+export interface InputFile {
+	fileName: string;
+	mimeType: string;
+	/** Size in bytes, or undefined when n8n does not know it without reading. */
+	size?: number;
+	/** For the body of a call. */
+	content: Base64Content;
+}
+
+/** Reads what the user entered, expressions resolved: of one item, or of a trigger. */
+export interface Reader {
+	/** The value of the field `name`; for a resource locator, what its mode extracts. */
+	value(name: string): unknown;
+	/** The field values of the resource mapper `name`, mapped by hand or taken from the item. */
+	mapped(name: string, mayBeEmpty: boolean): IDataObject;
+	/** The file in the binary field `field` of the item, or undefined when there is none. */
+	file(field: string): Promise<InputFile | undefined>;
+	/** The names of the item's binary fields. */
+	files(): string[];
+	/** The time zone of the workflow, in which a time without an offset is meant. */
+	timezone: string;
+	/**
+	 * Ends the item before any call.
+	 *
+	 * @param problem goes on after the field's label in quotes: "is not a GUID"
+	 * @param advice how to mend it
+	 */
+	refuse(problem: string, advice: string): never;
+}
+
+/** A value that only WorkPoint can tell, such as the entity that a site belongs to. */
+export class LookUp<T> {
+	/** @param find sends calls that only read; rejects, through the reader, when there is no such value */
+	constructor(readonly find: (send: Send) => Promise<T>) {}
+}
+
+/** A field as n8n shows it; its name comes from the operation that uses it, as do most conditions of display. */
+export type Field = Omit<INodeProperties, 'name'>;
+
+/** What the kinds of parameters take: the labels, and whatever a field may have beside its type. */
+export type Labels = Omit<Field, 'type' | 'default' | 'options'> & Partial<Pick<Field, 'default'>>;
+
+/** One thing that the user fills in: how n8n shows it, and how it is read and checked. */
+export interface Parameter<T> {
+	field: Field;
+	/** Further fields that belong to it and stand before it. */
+	companions?: INodeProperties[];
+	/**
+	 * The checked value, or how to find it. No call is sent before all parameters of an item are checked.
+	 *
+	 * @throws through `reader.refuse` when the value cannot be sent
+	 */
+	read(reader: Reader, name: string): T | LookUp<T> | Promise<T | LookUp<T>>;
+}
+
+/** A parameter whose value never has to be looked up. */
+export interface PlainParameter<T> extends Parameter<T> {
+	read(reader: Reader, name: string): T | Promise<T>;
+}
+
+export type Parameters = Record<string, Parameter<unknown>>;
+
+/** The values that a set of parameters reads to. */
+export type ValuesOf<P extends Parameters> = {
+	[Name in keyof P]: P[Name] extends Parameter<infer T> ? T : never;
+};
+
+/** n8n's property for a parameter. */
+export function propertyOf(name: string, { field }: Parameter<unknown>): INodeProperties {
+	return { ...field, name };
+}
+
+/** n8n's properties for parameters, each behind those that belong to it. */
+export function propertiesOf(parameters: Parameters): INodeProperties[] {
+	return Object.entries(parameters).flatMap(([name, parameter]) => [
+		...(parameter.companions ?? []),
+		propertyOf(name, parameter),
+	]);
+}
+
+/** Whether a value was left out: not given, or given as nothing. */
+export function isMissing(value: unknown): value is undefined | null | '' {
+	return value === undefined || value === null || value === '';
+}
+
+export function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A parameter that may be left out. */
+export function optional<T>(parameter: PlainParameter<T>): PlainParameter<T | undefined>;
+export function optional<T>(parameter: Parameter<T>): Parameter<T | undefined>;
+export function optional<T>(parameter: Parameter<T>): Parameter<T | undefined> {
+	return {
+		...parameter,
+		field: { ...parameter.field, required: undefined },
+		read: (reader, name) =>
+			isMissing(reader.value(name)) ? undefined : parameter.read(reader, name),
+	};
+}
+
+/** A plain parameter with a further check of its value, or with another form of it. */
+export function refined<T, U>(
+	parameter: PlainParameter<T>,
+	refine: (value: T, reader: Reader) => U,
+): PlainParameter<U> {
+	return {
+		...parameter,
+		read: async (reader, name) => refine(await parameter.read(reader, name), reader),
+	};
+}

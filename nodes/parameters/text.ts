@@ -1,0 +1,44 @@
+import { isMissing, optional, refined, type Labels, type PlainParameter } from './parameter';
+
+/** A text that must not be empty. */
+export function text(labels: Labels): PlainParameter<string> {
+	return {
+		field: { type: 'string', default: '', required: true, ...labels },
+		read(reader, name) {
+			const value = reader.value(name);
+			if (isMissing(value) || String(value).trim() === '')
+				return reader.refuse('is empty', 'Enter a text.');
+			return typeof value === 'object'
+				? reader.refuse('is not a text', 'Enter a text, or an expression that gives one.')
+				: String(value);
+		},
+	};
+}
+
+/** A text that may be left out. */
+export function optionalText(labels: Labels): PlainParameter<string | undefined> {
+	return optional(text(labels));
+}
+
+/** A text that becomes one segment of an address: `.` and `..` would lead elsewhere. */
+export function pathText(labels: Labels): PlainParameter<string> {
+	return refined(text(labels), (value, reader) =>
+		/^\.{1,2}$/.test(value.trim())
+			? reader.refuse(`is "${value.trim()}"`, 'Enter a name or an identifier.')
+			: value.trim(),
+	);
+}
+
+/** A text that goes into a header, and may be left out: letters, digits and signs of ASCII. */
+export function headerText(labels: Labels): PlainParameter<string | undefined> {
+	return optional(
+		refined(text(labels), (value, reader) =>
+			/^[\x20-\x7e]+$/.test(value.trim())
+				? value.trim()
+				: reader.refuse(
+						'has characters that no header can hold',
+						'Use letters without accents, digits and signs.',
+					),
+		),
+	);
+}
