@@ -1,7 +1,7 @@
 import axios from 'axios';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { Throttles } from '../nodes/shared/throttle';
+import { Throttles } from '../nodes/api/throttle';
 import { startSandbox, type Sandbox } from '../sandbox';
 
 /** The window that the sandbox counts in and the throttle keeps to, in ms; the service's own has a minute. */

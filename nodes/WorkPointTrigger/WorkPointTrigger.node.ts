@@ -7,10 +7,9 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { trigger } from '../WorkPoint/parameters/actionAndTrigger';
-import { businessModule, searchBusinessModules } from '../WorkPoint/parameters/businessModule';
-import { searchTriggers } from '../WorkPoint/parameters/pickers';
-import { propertyOf } from '../WorkPoint/parameters/property';
+import { searchTriggers, trigger } from '../concepts/action';
+import { businessModule, searchBusinessModules } from '../concepts/businessModule';
+import { propertyOf } from '../parameters/parameter';
 import { isNew } from './duplicates';
 import { withEntity } from './entity';
 import { echoToken, receive } from './notification';

@@ -1,7 +1,8 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
-import { readConnection, WorkPointClient } from '../shared/client';
-import { path } from '../shared/request';
+import { WorkPointClient } from '../api/client';
+import { readConnection } from '../api/connection';
+import { itemCall } from '../concepts/item';
 import type { StoredRegistration } from './registration';
 
 /** How long the sender waits for its answer while entities are read, in ms. */
@@ -21,11 +22,12 @@ export async function withEntity(
 		try {
 			const client = new WorkPointClient(context, await readConnection(context));
 			const { BusinessModuleId } = item.Properties as { BusinessModuleId: string };
-			const entity = await client.send(
-				{ method: 'GET', path: path`/api/List/${BusinessModuleId}/Item/${Number(item.EntityId)}` },
-				{ siteUrl, timeout: patience, signal },
-			);
-			return { ...item, Entity: entity as IDataObject };
+			const entity = await client.send(itemCall(BusinessModuleId, Number(item.EntityId)), {
+				site: siteUrl,
+				timeout: patience,
+				signal,
+			});
+			return { ...item, Entity: entity as unknown as IDataObject };
 		} catch (failure) {
 			return { ...item, Entity: null, EntityError: (failure as Error).message };
 		}

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
-import { guid } from '../WorkPoint/parameters/businessModule';
+import { guid } from '../parameters/guid';
 import type { StoredRegistration } from './registration';
 
 /** Largest body that is read, in bytes: the sender's own queue holds 64 kB at most. */

@@ -7,11 +7,12 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 
-import { readConnection, WorkPointClient, type Connection } from '../shared/client';
-import type { ApiResponse } from '../shared/errors';
-import { path, type ApiRequest } from '../shared/request';
-import { isLoopback, webUrl } from '../shared/urls';
-import { guid } from '../WorkPoint/parameters/businessModule';
+import type { Call } from '../api/call';
+import { WorkPointClient } from '../api/client';
+import { readConnection, type Connection } from '../api/connection';
+import type { ApiResponse } from '../api/outcome';
+import { isLoopback, webUrl } from '../api/urls';
+import { guid } from '../parameters/guid';
 import { isObject, member } from './notification';
 
 /**
@@ -135,11 +136,11 @@ class Registrations {
 	) {}
 
 	private one(id: string): string {
-		return routes[this.route] + path`/${id}`;
+		return `${routes[this.route]}/${encodeURIComponent(id)}`;
 	}
 
-	private async send(request: ApiRequest): Promise<unknown> {
-		return await this.client.send({ ...request, siteUrl: this.siteUrl });
+	private async send(request: Call): Promise<unknown> {
+		return await this.client.send({ ...request, site: this.siteUrl });
 	}
 
 	/** The registration, or undefined when the service does not have it. */
@@ -171,11 +172,11 @@ class Registrations {
 	 * after all and takes that, so that no second one remains.
 	 */
 	async add(body: IDataObject & { WebHookUri: string }): Promise<WebHook> {
-		const request: ApiRequest = {
+		const request: Call = {
 			method: 'POST',
 			path: routes[this.route],
 			body,
-			siteUrl: this.siteUrl,
+			site: this.siteUrl,
 		};
 		let response: ApiResponse;
 		try {

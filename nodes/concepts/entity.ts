@@ -45,7 +45,7 @@ function isSameSite(site: string | undefined, address: URL): boolean {
 /**
  * The ID of the entity of a module whose site has an address; undefined when there is none.
  *
- * That a text condition on `wpSite` finds it is a guess (C, contract: EntityBySite); what it finds is compared here.
+ * That a text condition on `wpSite` finds it is a guess (C, contract: siteQuery); what it finds is compared here.
  */
 async function entityOfSite(listId: string, address: URL, send: Send): Promise<number | undefined> {
 	const text = decoded(address.pathname).replace(/\/+$/, '');

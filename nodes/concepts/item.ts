@@ -49,7 +49,7 @@ function toBoolean(text: string): boolean | undefined {
  */
 function typedValue({ InternalFieldName, Value, TextValue }: FieldValue, types: FieldTypes) {
 	const text = TextValue ?? Value ?? null;
-	if (typeof Value !== 'string') return text;
+	if (typeof Value !== 'string' || InternalFieldName === undefined) return text;
 	if (types.numbers.has(InternalFieldName)) return toNumber(Value) ?? text;
 	if (types.booleans.has(InternalFieldName)) return toBoolean(Value) ?? text;
 	if (types.dates.has(InternalFieldName)) return Value;
@@ -100,7 +100,7 @@ export async function readList(
 		);
 		const found = (answer?.Items ?? []).filter(isItem);
 		for (const item of found) items.push({ json: toJson(item, types) });
-		// That an empty text ends the list as null does is a guess (C, contract: PagingInfoEnd).
+		// That an empty text ends the list as null does is a guess (C, contract: pagingEnd).
 		const next = answer?.PagingInfo || undefined;
 		if (next === undefined || items.length >= limit) return items.slice(0, limit);
 		if (next === page) {

@@ -100,7 +100,11 @@ export async function listFieldTypes(
 	const { ListDefinition } = await readDefinition(list, listSiteUrl, send);
 	const fields = ListDefinition?.Fields ?? [];
 	const ofType = (pattern: RegExp) =>
-		new Set(fields.filter(({ Type }) => pattern.test(Type)).map((field) => field.InternalName));
+		new Set(
+			fields.flatMap(({ InternalName, Type }) =>
+				InternalName && pattern.test(Type ?? '') ? [InternalName] : [],
+			),
+		);
 	return {
 		numbers: ofType(/^(Number|Currency|Integer|Counter)$/).add('ID'),
 		booleans: ofType(/^Boolean$/),
@@ -120,7 +124,9 @@ export async function searchLists(
 ): Promise<INodeListSearchResult> {
 	const { send } = await editorFor(this);
 	const lists = (await send(call('GET /api/Lists', { site: siteIn(this) }))) ?? [];
-	const entries = lists.map(({ ID, Title }) => ({ name: Title ?? ID, value: ID }));
+	const entries = lists.flatMap(({ ID, Title }) =>
+		ID === undefined ? [] : [{ name: Title ?? ID, value: ID }],
+	);
 	return narrowed(entries.sort(byName), filter);
 }
 
@@ -132,8 +138,9 @@ export async function listFieldNames(
 	if (listId === undefined) return [];
 	const { send } = await editorFor(context);
 	const { ListDefinition } = await readDefinition(listId, siteIn(context), send);
-	return (ListDefinition?.Fields ?? []).map(({ InternalName, Title }) => ({
-		name: `${Title ?? InternalName} (${InternalName})`,
-		value: InternalName,
-	}));
+	return (ListDefinition?.Fields ?? []).flatMap(({ InternalName, Title }) =>
+		InternalName === undefined
+			? []
+			: [{ name: `${Title ?? InternalName} (${InternalName})`, value: InternalName }],
+	);
 }

@@ -23,7 +23,7 @@ function hookReader(
 ): Reader {
 	const at = (name: string) => (collection === undefined ? name : `${collection}.${name}`);
 	return {
-		value: (name) => context.getNodeParameter(at(name), undefined, { extractValue: true }),
+		value: (name) => context.getNodeParameter(at(name), null, { extractValue: true }),
 		mapped: noItem,
 		file: noItem,
 		files: noItem,

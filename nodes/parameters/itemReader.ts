@@ -118,8 +118,9 @@ export function itemReader(
 	return {
 		refuse,
 		timezone: context.getTimezone(),
+		// n8n throws for a parameter that is not there, unless it is told what to give instead.
 		value: (name) =>
-			context.getNodeParameter(parameterPath(name), itemIndex, undefined, { extractValue: true }),
+			context.getNodeParameter(parameterPath(name), itemIndex, null, { extractValue: true }),
 		file: async (name) => await fileOf(context, itemIndex, name, refuse),
 		files: () => Object.keys(context.getInputData()[itemIndex]?.binary ?? {}),
 		mapped: (name, mayBeEmpty) => {

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
-import type { EntityField } from '../../nodes/WorkPoint/parameters/mappedValue';
+import type { EntityField } from '../../nodes/concepts/fieldValue';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/seed';
 import { editorContext, runNode, TestCredentials, workPointNode } from './workflow';

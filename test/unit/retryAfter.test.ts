@@ -1,4 +1,5 @@
-import { isTurnedAway, retryAfter } from '../../nodes/shared/retryAfter';
+import { judgeResponse } from '../../nodes/api/outcome';
+import { retryAfter } from '../../nodes/api/retryAfter';
 
 const now = Date.UTC(2026, 0, 5, 12);
 const at = (seconds: number) => new Date(now + seconds * 1_000).toUTCString();
@@ -29,12 +30,13 @@ test.each<[what: string, headers: Record<string, unknown>, wait: number | undefi
 });
 
 test.each([
-	[429, {}, true],
-	[503, { 'retry-after': '1' }, true],
-	[503, {}, false],
-	[503, { 'retry-after': 'later' }, false],
-	[500, { 'retry-after': '1' }, false],
-	[200, { 'retry-after': '1' }, false],
-])('a call answered with %d and %j is turned away: %s', (statusCode, headers, expected) => {
-	expect(isTurnedAway({ statusCode, headers, body: '' })).toBe(expected);
+	[429, {}, 'throttled'],
+	[503, { 'retry-after': '1' }, 'throttled'],
+	[503, {}, 'gateway'],
+	[503, { 'retry-after': 'later' }, 'gateway'],
+	[500, { 'retry-after': '1' }, 'gateway'],
+	[200, { 'retry-after': '1' }, undefined],
+])('a call answered with %d and %j is judged as %s', (statusCode, headers, expected) => {
+	const failure = judgeResponse({ statusCode, headers, body: '' }, { method: 'GET', path: '' });
+	expect(failure?.kind).toBe(expected);
 });

@@ -1,4 +1,4 @@
-import { Throttle, Throttles } from '../../nodes/shared/throttle';
+import { Throttle, Throttles } from '../../nodes/api/throttle';
 
 const window = 60_000;
 

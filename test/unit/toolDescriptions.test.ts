@@ -4,12 +4,7 @@ import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import { resources } from '../../nodes/WorkPoint/operations';
 import { commonOptions, failOnServiceErrors } from '../../nodes/WorkPoint/operations/commonOptions';
 import type { Operation } from '../../nodes/WorkPoint/operations/operation';
-import type {
-	Field,
-	Parameter,
-	Parameters,
-	Reader,
-} from '../../nodes/WorkPoint/parameters/parameter';
+import type { Field, Parameter, Parameters, Reader } from '../../nodes/parameters/parameter';
 
 /**
  * A model that fills in a parameter, or builds a workflow, knows nothing of it but its label, type and description. So
@@ -54,7 +49,8 @@ async function accepts(read: Parameter<unknown>['read'], text: string): Promise<
 		value: () => text,
 		mapped: () => ({}),
 		file: async () => undefined,
-		send: async () => ({ Items: [] }),
+		files: () => [],
+		timezone: 'UTC',
 		refuse: (problem) => {
 			throw new Error(problem);
 		},

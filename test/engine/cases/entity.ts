@@ -8,7 +8,7 @@ export const entityCases: Case[] = [
 		operation: 'entity.get',
 		parameters: { ...onProject, simplify: true },
 		calls: 2,
-		sends: `GET /api/Entity/${ids.projects}/GetEntityFieldSchema`,
+		sends: `GET /api/List/${ids.projects}/Item/1`,
 		gives: [
 			expect.objectContaining({
 				ID: 1,

@@ -12,7 +12,7 @@ export const listItemCases: Case[] = [
 		operation: 'listItem.get',
 		parameters: { ...risks, itemId: 1, simplify: true },
 		calls: 2,
-		sends: `GET /api/Lists/${listIds.risks}`,
+		sends: `GET /api/List/${listIds.risks}/Item/1`,
 		headers: onProjectSite,
 		gives: [expect.objectContaining({ ID: 1, Title: 'Late delivery', Level: 3 })],
 	},

@@ -35,18 +35,26 @@ export const siteCases: Case[] = [
 		gives: job,
 	},
 	{
-		operation: 'entity.synchroniseFromMasterSite',
+		operation: 'entity.synchronizeFromMasterSite',
 		parameters: {
 			...onProject,
-			additionalFields: { jobQueue: 'Integration', parts: ['SyncNavigation', 'SetWelcomePage'] },
+			parts: ['SyncNavigation', 'SetWelcomePage'],
+			additionalFields: {
+				jobQueue: 'Integration',
+				listScopes: { lists: [{ webRelativeUrl: 'Documents', parts: ['Fields', 'Views'] }] },
+			},
 		},
 		sends: `POST /api/BusinessModules/${ids.projects}/Entities/1/QueueMasterSiteSyncJob`,
-		body: { SyncNavigation: true, SetWelcomePage: true },
+		body: {
+			SyncNavigation: true,
+			SetWelcomePage: true,
+			ListScopes: [{ WebRelativeUrl: 'Documents', Fields: true, Views: true }],
+		},
 		headers: integrationQueue,
 		gives: job,
 	},
 	{
-		operation: 'entity.synchroniseSecurity',
+		operation: 'entity.synchronizeSecurity',
 		parameters: { ...onProject, additionalFields: { ruleScopes: ['Entity', 'Site'] } },
 		sends: `POST /api/BusinessModules/${ids.projects}/Entities/1/QueueSecuritySynchronizationJob`,
 		body: { RuleScopes: ['Entity', 'Site'] },

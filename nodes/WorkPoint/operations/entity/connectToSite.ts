@@ -22,7 +22,7 @@ export const connectToSite = operation({
 	},
 	additionalFields: {
 		syncMasterSite: boolean({
-			displayName: 'Synchronise From Master Site',
+			displayName: 'Synchronize From Master Site',
 			default: true,
 			description: 'Whether to set up the site like the master site of the module',
 		}),

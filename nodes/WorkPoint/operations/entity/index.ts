@@ -11,8 +11,8 @@ import { exists } from './exists';
 import { get } from './get';
 import { getAll } from './getAll';
 import { move } from './move';
-import { synchroniseFromMasterSite } from './synchroniseFromMasterSite';
-import { synchroniseSecurity } from './synchroniseSecurity';
+import { synchronizeFromMasterSite } from './synchronizeFromMasterSite';
+import { synchronizeSecurity } from './synchronizeSecurity';
 import { update } from './update';
 import { upsert } from './upsert';
 import type { Resource } from '../operation';
@@ -35,8 +35,8 @@ export const entity: Resource = {
 		get,
 		getAll,
 		move,
-		synchroniseFromMasterSite,
-		synchroniseSecurity,
+		synchronizeFromMasterSite,
+		synchronizeSecurity,
 		update,
 		upsert,
 	],

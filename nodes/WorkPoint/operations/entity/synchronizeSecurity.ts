@@ -7,12 +7,12 @@ import { entity, entityKey } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { jobId } from '../output';
 
-export const synchroniseSecurity = operation({
-	value: 'synchroniseSecurity',
-	name: 'Synchronise Security',
-	action: 'Synchronise security of entity',
+export const synchronizeSecurity = operation({
+	value: 'synchronizeSecurity',
+	name: 'Synchronize Security',
+	action: 'Synchronize security of entity',
 	description:
-		'Queue the synchronisation of the permissions of an entity with the security rules. It runs in the background.',
+		'Queue the synchronization of the permissions of an entity with the security rules. It runs in the background.',
 	parameters: { businessModule, entity },
 	additionalFields: {
 		jobQueue,
@@ -35,8 +35,11 @@ export const synchroniseSecurity = operation({
 			displayName: 'Site Collection Scopes',
 			description: 'What is set on the site collection. WorkPoint decides when it is left out.',
 			labels: {
-				SiteCollectionAdministrators: 'Administrators',
+				GroupMembers: 'Group Members',
+				Groups: 'Groups',
 				PermissionLevels: 'Permission Levels',
+				Permissions: 'Permissions',
+				SiteCollectionAdministrators: 'Administrators',
 			},
 		}),
 	},

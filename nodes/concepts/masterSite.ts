@@ -1,0 +1,103 @@
+import type { Schemas } from '../api/routes';
+import { multiOptions } from '../parameters/options';
+import { isMissing, isObject, type PlainParameter, type Reader } from '../parameters/parameter';
+
+type Synchronization = Schemas['MasterSiteSynchronization'];
+
+type FlagOf<T> = {
+	[Name in keyof T]-?: NonNullable<T[Name]> extends boolean ? Name : never;
+}[keyof T];
+
+type Part = FlagOf<Synchronization>;
+
+type ListPart = FlagOf<Schemas['ListScope']>;
+
+const anyParts = multiOptions<Part>({
+	displayName: 'Parts',
+	description:
+		'What is synchronized beside the lists of "List Scopes". WorkPoint synchronizes only what is named.',
+	labels: {
+		DeleteAddTeamTabs: 'Team Tabs: Delete and Add',
+		SetWelcomePage: 'Welcome Page',
+		SyncDefaultSiteCollectionSettings: 'Default Site Collection Settings',
+		SyncFeatures: 'Features',
+		SyncLanguageResources: 'Language Resources',
+		SyncNavigation: 'Navigation',
+		SyncNintexWorkflows: 'Nintex Workflows',
+		SyncNintexWorkflowsDeleteFromTargetSite: 'Nintex Workflows: Delete Others',
+		SyncSiteCollectionApps: 'Site Collection Apps',
+		SyncSiteCollectionFeatures: 'Site Collection Features',
+		SyncSiteCollectionTermSets: 'Site Collection Term Sets',
+		SyncSiteColumns: 'Site Columns',
+		SyncSiteContentTypes: 'Site Content Types',
+		SyncTeamSettings: 'Team Settings',
+		SyncWebParts: 'Web Parts',
+	},
+});
+
+function rowsOf(reader: Reader, name: string) {
+	const value = reader.value(name);
+	const rows = isObject(value) ? value.lists : undefined;
+	return Array.isArray(rows) ? rows.filter(isObject) : [];
+}
+
+/** What is synchronized from the master site. Nothing at all is a mistake: WorkPoint would queue a job that does nothing. */
+export const parts: PlainParameter<Part[]> = {
+	...anyParts,
+	async read(reader, name) {
+		const given = isMissing(reader.value(name)) ? [] : await anyParts.read(reader, name);
+		return given.length === 0 && rowsOf(reader, 'additionalFields.listScopes').length === 0
+			? reader.refuse('is empty', "Choose what to synchronize, or name lists under 'List Scopes'.")
+			: given;
+	},
+};
+
+const listParts = multiOptions<ListPart>({
+	displayName: 'Parts',
+	description: 'What of the list is synchronized',
+	labels: {
+		ContentTypes: 'Content Types',
+		Fields: 'Fields',
+		ReplicateCTonNoneMngAllowedLists: 'Content Types on Lists That Do Not Manage Them',
+		ReplicateFieldResources: 'Language Resources of Fields',
+		ReplicateViewResources: 'Language Resources of Views',
+		Settings: 'Settings',
+		Views: 'Views',
+	},
+});
+
+/** Lists that are synchronized, each with the parts of it. */
+export const listScopes: PlainParameter<Array<Schemas['ListScope']>> = {
+	field: {
+		displayName: 'List Scopes',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add List',
+		default: {},
+		description: 'The lists that are synchronized',
+		options: [
+			{
+				displayName: 'Lists',
+				name: 'lists',
+				values: [
+					{
+						displayName: 'Web-Relative URL',
+						name: 'webRelativeUrl',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Documents',
+						description: 'The address of the list without the host and the site, such as Documents',
+					},
+					{ ...listParts.field, name: 'parts' },
+				],
+			},
+		],
+	},
+	read: (reader, name) =>
+		rowsOf(reader, name).map(({ webRelativeUrl, parts: flags }) => ({
+			WebRelativeUrl: isMissing(webRelativeUrl)
+				? reader.refuse('has a list without an address', 'Enter its address, such as Documents.')
+				: String(webRelativeUrl),
+			...Object.fromEntries([flags ?? []].flat().map((flag) => [flag, true])),
+		})),
+};
