@@ -114,34 +114,32 @@ export function entityParameter(
 		dependsOn: [businessModule],
 		modes: [
 			{
-				mode: {
-					displayName: 'By URL',
-					name: 'url',
-					type: 'string',
-					placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-1',
-					hint: 'The site of the entity, or one of its forms in SharePoint',
-					// The number behind ID=, or a whole address without parameters.
-					extractValue: {
+				displayName: 'By URL',
+				name: 'url',
+				type: 'string',
+				placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-1',
+				hint: 'The site of the entity, or one of its forms in SharePoint',
+				// The number behind ID=, or a whole address without parameters.
+				extractValue: {
+					type: 'regex',
+					regex: '((?<=^https?://.*[?&][iI][dD]=)[0-9]+|^https?://[^?#]+$)',
+				},
+				validation: [
+					{
 						type: 'regex',
-						regex: '((?<=^https?://.*[?&][iI][dD]=)[0-9]+|^https?://[^?#]+$)',
-					},
-					validation: [
-						{
-							type: 'regex',
-							properties: {
-								regex: '^https?://(.*[?&][iI][dD]=[0-9]+.*|[^?#]+)$',
-								errorMessage: `'${rest.displayName ?? 'Entity'}' is not the address of a site or of a form with ID=`,
-							},
+						properties: {
+							regex: '^https?://(.*[?&][iI][dD]=[0-9]+.*|[^?#]+)$',
+							errorMessage: `'${rest.displayName ?? 'Entity'}' is not the address of a site or of a form with ID=`,
 						},
-					],
-				},
-				read(text, reader) {
-					const address = webUrl(text);
-					// In a collection, the module is a neighbor.
-					return address && bySite(address, reader, businessModule.replace(/^.*\./, ''));
-				},
+					},
+				],
 			},
 		],
+		readOther(text, reader) {
+			const address = webUrl(text);
+			// In a collection, the module is a neighbor.
+			return address && bySite(address, reader, businessModule.replace(/^.*\./, ''));
+		},
 	});
 }
 

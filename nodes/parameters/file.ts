@@ -56,7 +56,7 @@ export function base64(labels: Labels): PlainParameter<string> {
 }
 
 /** What SharePoint refuses in the name of a file or folder. */
-const refusedCharacters = /["*:<>?/\\|\u0000-\u001f\u007f]/;
+const refusedCharacters = /["*:<>?/\\|]|\p{Cc}/u;
 
 /** Why SharePoint takes no file of this name; undefined when it does. */
 export function fileNameProblem(name: string): string | undefined {

@@ -36,13 +36,6 @@ export const contentTypeId: IdKind<string> = {
 	read: (value) => /^\s*(0x[0-9a-f]+)\s*$/i.exec(String(value ?? ''))?.[1],
 };
 
-/** A further way to name the thing, such as by its address. */
-export interface LocatorMode<T> {
-	mode: INodePropertyMode;
-	/** The value that the mode's text stands for; undefined when the text is not meant for this mode. */
-	read(text: string, reader: Reader): ReturnType<Parameter<T>['read']> | undefined;
-}
-
 interface LocatorSettings<T> {
 	displayName: string;
 	/** Without final period. */
@@ -52,7 +45,10 @@ interface LocatorSettings<T> {
 	id: IdKind<T>;
 	/** The parameters that the list depends on. The picker appears when they are chosen. */
 	dependsOn?: string[];
-	modes?: Array<LocatorMode<T>>;
+	/** Further ways to name the thing, such as by its address. */
+	modes?: INodePropertyMode[];
+	/** What the text of such a way stands for; undefined when it is none. */
+	readOther?(text: string, reader: Reader): ReturnType<Parameter<T>['read']> | undefined;
 	/** In a collection, whose members n8n shows by other rules. */
 	isInCollection?: boolean;
 }
@@ -100,17 +96,15 @@ export function locator<T>(settings: LocatorSettings<T>): Parameter<T> {
 						},
 					],
 				},
-				...modes.map(({ mode }) => mode),
+				...modes,
 			],
 		},
 		read(reader, name) {
 			const value = reader.value(name);
 			const known = id.read(value);
 			if (known !== undefined) return known;
-			for (const mode of modes) {
-				const found = typeof value === 'string' ? mode.read(value, reader) : undefined;
-				if (found !== undefined) return found;
-			}
+			const other = typeof value === 'string' ? settings.readOther?.(value, reader) : undefined;
+			if (other !== undefined) return other;
 			return reader.refuse(`is not ${id.expected}`, 'Pick it from the list, or enter its ID.');
 		},
 	};

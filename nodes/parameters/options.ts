@@ -12,18 +12,14 @@ interface OptionLabels<Name extends string> extends Omit<Labels, 'default'> {
 	isOrdered?: boolean;
 }
 
-function optionsOf<Name extends string>({
-	labels,
-	isOrdered,
-}: OptionLabels<Name>): INodePropertyOptions[] {
+function optionsOf<Name extends string>(
+	labels: Record<Name, Label>,
+	isOrdered = false,
+): INodePropertyOptions[] {
 	const options = Object.entries<Label>(labels).map(([value, label]) =>
 		typeof label === 'string' ? { name: label, value } : { ...label, value },
 	);
 	return isOrdered ? options : options.sort((a, b) => a.name.localeCompare(b.name));
-}
-
-function namesOf<Name extends string>({ labels }: OptionLabels<Name>): Name[] {
-	return Object.keys(labels) as Name[];
 }
 
 /**
@@ -33,10 +29,10 @@ function namesOf<Name extends string>({ labels }: OptionLabels<Name>): Name[] {
 export function options<Name extends string>(
 	settings: OptionLabels<Name> & { default: NoInfer<Name> },
 ): PlainParameter<Name> {
-	const { labels: _, isOrdered: __, ...field } = settings;
-	const names = namesOf(settings);
+	const { labels, isOrdered, ...field } = settings;
+	const names = Object.keys(labels) as Name[];
 	return {
-		field: { ...field, type: 'options', options: optionsOf(settings) },
+		field: { ...field, type: 'options', options: optionsOf(labels, isOrdered) },
 		read(reader, name) {
 			const value = reader.value(name);
 			return (
@@ -51,10 +47,10 @@ export function options<Name extends string>(
 export function multiOptions<Name extends string>(
 	settings: OptionLabels<Name>,
 ): PlainParameter<Name[]> {
-	const { labels: _, isOrdered: __, ...field } = settings;
-	const names = namesOf(settings);
+	const { labels, isOrdered, ...field } = settings;
+	const names = Object.keys(labels) as Name[];
 	return {
-		field: { ...field, type: 'multiOptions', default: [], options: optionsOf(settings) },
+		field: { ...field, type: 'multiOptions', default: [], options: optionsOf(labels, isOrdered) },
 		read(reader, name) {
 			const value = reader.value(name);
 			const given = (Array.isArray(value) ? value : [value]) as Name[];

@@ -1,9 +1,8 @@
-import { itemNumbers } from '../../../parameters/number';
+import { itemNumbers, wholeNumber } from '../../../parameters/number';
 import { call } from '../../../api/call';
 import { businessModule } from '../../../concepts/businessModule';
 import { entity } from '../../../concepts/entity';
 import { boolean } from '../../../parameters/boolean';
-import { wholeNumber } from '../../../parameters/number';
 import { paging } from '../../../parameters/paging';
 import { operation } from '../operation';
 import { limited, passThrough } from '../output';
