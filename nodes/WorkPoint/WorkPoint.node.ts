@@ -10,7 +10,7 @@ import {
 import { searchActions } from '../concepts/action';
 import { searchBusinessModules } from '../concepts/businessModule';
 import { searchCommonFieldsEntities, searchEntities } from '../concepts/entity';
-import { getFieldNames } from '../concepts/fieldNames';
+import { getFieldNames } from '../concepts/fieldNameSearch';
 import { getEntityFields } from '../concepts/fieldSchema';
 import { searchLists } from '../concepts/list';
 import { searchStages, searchTargetContentTypes } from '../concepts/stage';
