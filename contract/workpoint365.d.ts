@@ -2850,6 +2850,10 @@ export interface components {
             grant_type: "client_credentials" | "authorization_code" | "refresh_token";
             client_id: string;
             client_secret?: string;
+            /** @constant */
+            client_assertion_type?: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+            /** @description A token that the application signs with its certificate (B, Microsoft's identity platform) */
+            client_assertion?: string;
             scope?: string;
             code?: string;
             redirect_uri?: string;
