@@ -136,23 +136,23 @@ export class N8n {
 		}
 	}
 
-	async createCredential(name: string, data: IDataObject): Promise<string> {
-		const credential = await this.call<{ id: string }>('post', '/credentials', {
-			name,
-			type: 'workPointOAuth2Api',
-			data,
-		});
-		return credential.id;
+	/** @param type of the credential; the OAuth2 one when left out */
+	async createCredential(
+		name: string,
+		data: IDataObject,
+		type = 'workPointOAuth2Api',
+	): Promise<string> {
+		const { id } = await this.call<{ id: string }>('post', '/credentials', { name, type, data });
+		return id;
 	}
 
 	async testCredential(
 		id: string,
 		name: string,
 		data: IDataObject,
+		type = 'workPointOAuth2Api',
 	): Promise<{ status: string; message: string }> {
-		return await this.call('post', '/credentials/test', {
-			credentials: { id, name, type: 'workPointOAuth2Api', data },
-		});
+		return await this.call('post', '/credentials/test', { credentials: { id, name, type, data } });
 	}
 
 	async createWorkflow(workflow: WorkflowFile): Promise<{ id: string; versionId: string }> {

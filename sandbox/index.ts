@@ -128,7 +128,7 @@ export class Sandbox implements Controlled {
 
 	/** The values of a credential that reaches this sandbox with a certificate. */
 	get certificateConnection() {
-		return { certificate, privateKey, passPhrase: '', ...this.address };
+		return { publicCertificate: certificate, privateKey, passPhrase: '', ...this.address };
 	}
 
 	/** Puts everything back to how it was at the start. */

@@ -1,9 +1,12 @@
 import axios from 'axios';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 
 import type { N8n } from '../../demo/n8n';
 import { TestBed } from '../../demo/testBed';
 import { chain, manualTrigger, node } from '../../demo/workflow';
 import type { Sandbox } from '../../sandbox';
+import { expiredCertificate } from '../../sandbox/certificate';
 import type { Fault } from '../../sandbox/faults';
 
 let bed: TestBed;
@@ -25,6 +28,27 @@ async function tryCredential(
 	const data = { ...sandbox.connection, ...change };
 	const id = await n8n.createCredential('Test', data);
 	return await n8n.testCredential(id, 'Test', data);
+}
+
+const certificateApi = 'workPointCertificateApi';
+
+async function tryCertificate(
+	change: Record<string, string>,
+): Promise<{ status: string; message: string }> {
+	const data = { ...sandbox.certificateConnection, ...change };
+	const id = await n8n.createCredential('Test', data, certificateApi);
+	return await n8n.testCredential(id, 'Test', data, certificateApi);
+}
+
+/** Gives the test an address in the open, and tells how many connections it got: on this machine, but not loopback's name. */
+async function inTheOpen(test: (origin: string) => Promise<void>): Promise<number> {
+	let connections = 0;
+	const server = createServer((_request, response) => response.end('{}'));
+	server.on('connection', () => connections++);
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.2', resolve));
+	await test(`http://127.0.0.2:${(server.address() as AddressInfo).port}`);
+	await new Promise((resolve) => server.close(resolve));
+	return connections;
 }
 
 // When no token is issued, n8n shows the OAuth text only; the node shows Microsoft's own (AADSTS).
@@ -69,6 +93,104 @@ describe("the credential's test button, in a real n8n", () => {
 		expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });
 	});
 });
+
+describe('plain http to another machine, in a real n8n', () => {
+	test.each<[field: string, message: RegExp]>([
+		['loginUrl', /sign-in-url-must-start-with-https/],
+		['apiBaseUrl', /api-base-url-must-start-with-https/],
+	])('gets no secret: %s of the OAuth2 credential', async (field, message) => {
+		const connections = await inTheOpen(async (origin) => {
+			const result = await tryCredential({ [field]: origin });
+			expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });
+		});
+		expect(connections).toBe(0);
+	});
+
+	test.each<[field: string, message: string]>([
+		['loginUrl', "'Sign-in URL' of the credential is not an https address"],
+		['apiBaseUrl', "'API Base URL' of the credential is not an https address"],
+	])('gets no secret: %s of the certificate', async (field, message) => {
+		const connections = await inTheOpen(async (origin) => {
+			const result = await tryCertificate({ [field]: origin });
+			expect(result).toEqual({ status: 'Error', message: expect.stringContaining(message) });
+		});
+		expect(connections).toBe(0);
+	});
+});
+
+describe("the certificate's test button, in a real n8n", () => {
+	test('says that the connection works', async () => {
+		expect(await tryCertificate({})).toEqual({ status: 'OK', message: 'Connection successful!' });
+	});
+
+	test.each<[what: string, change: Record<string, string>, message: string]>([
+		[
+			'an expired certificate',
+			{ publicCertificate: expiredCertificate },
+			"'Certificate' of the credential expired on 2025-01-01",
+		],
+		[
+			'a text that is no key',
+			{ privateKey: 'secret' },
+			"'Private Key' of the credential is not a key in PEM form",
+		],
+		[
+			'an unknown application',
+			{ clientId: 'wrong' },
+			'Microsoft refused to sign in: AADSTS700016: Application was not found in the directory.',
+		],
+		['a shared tenant', { tenantId: 'common' }, `'Tenant ID' of the credential is "common"`],
+		[
+			'a wrong site',
+			{ siteUrl: 'https://contoso.sharepoint.com/sites/Other' },
+			'WorkPoint could not open the site',
+		],
+		[
+			'a sign-in service that cannot be reached',
+			{ loginUrl: 'http://127.0.0.1:9' },
+			'The sign-in service could not be reached',
+		],
+	])('tells of %s', async (_what, change, message) => {
+		const result = await tryCertificate(change);
+		expect(result).toEqual({ status: 'Error', message: expect.stringContaining(message) });
+		expect(JSON.stringify(result)).not.toContain(
+			sandbox.certificateConnection.privateKey.slice(30, 60),
+		);
+	});
+});
+
+test.each(['workPointOAuth2Api', certificateApi])(
+	"n8n's HTTP Request node calls the Web API with %s, and renews its token",
+	async (type) => {
+		const data = type === certificateApi ? sandbox.certificateConnection : sandbox.connection;
+		const id = await n8n.createCredential('For HTTP', data, type);
+		const request = node(
+			'Ask',
+			'n8n-nodes-base.httpRequest',
+			4.2,
+			{
+				url: `${sandbox.origin}/api/BusinessModules`,
+				authentication: 'predefinedCredentialType',
+				nodeCredentialType: type,
+				sendHeaders: true,
+				headerParameters: {
+					parameters: [{ name: 'WorkPoint365Url', value: sandbox.connection.siteUrl }],
+				},
+			},
+			{ credentials: { [type]: { id, name: 'For HTTP' } } },
+		);
+		const workflow = await n8n.createWorkflow(chain(type, manualTrigger(), request));
+		const run = async () =>
+			(await n8n.run(workflow.id, 'Start')).nodes.find(({ name }) => name === 'Ask');
+		expect((await run())?.items).toHaveLength(3);
+		const { issued } = sandbox.signIn;
+		expect((await run())?.items).toHaveLength(3);
+		expect(sandbox.signIn.issued).toBe(issued);
+		sandbox.signIn.expireTokens();
+		expect((await run())?.items).toHaveLength(3);
+		expect(sandbox.signIn.issued).toBe(issued + 1);
+	},
+);
 
 test('a user signs in through the browser, and workflows then act as this user', async () => {
 	const data = { ...sandbox.connection, grantType: 'authorizationCode' };

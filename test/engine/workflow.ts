@@ -11,9 +11,11 @@ import {
 	NodeHelpers,
 	Workflow,
 	type ICredentialDataDecryptedObject,
+	type ICredentialType,
 	type IBinaryData,
 	type IDataObject,
 	type IExecuteData,
+	type IHttpRequestHelper,
 	type IHttpRequestOptions,
 	type INode,
 	type INodeCredentialsDetails,
@@ -78,54 +80,100 @@ const inherited: INodeProperties[] = [
 	{ displayName: 'Client Secret', name: 'clientSecret', type: 'string', default: '' },
 ];
 
-/** Gives the credential of a test to the engine, and keeps the token that the engine stores in it. */
+interface StoredCredential {
+	type: ICredentialType;
+	data: ICredentialDataDecryptedObject;
+}
+
+/** Gives the credentials of a test to the engine, one of each type, and keeps the tokens that the engine stores in them. */
 export class TestCredentials extends ICredentialsHelper {
 	/** How often a credential was decrypted. */
 	reads = 0;
 
-	private token: IDataObject | undefined;
+	private readonly stored = new Map<string, StoredCredential>();
 
-	constructor(private readonly data: ICredentialDataDecryptedObject) {
+	constructor(
+		data: ICredentialDataDecryptedObject,
+		private readonly main: ICredentialType = new WorkPointOAuth2Api(),
+	) {
 		super();
+		this.add(main, data);
+	}
+
+	/** Adds a credential of another type. */
+	add(type: ICredentialType, data: ICredentialDataDecryptedObject): this {
+		this.stored.set(type.name, { type, data });
+		return this;
+	}
+
+	private find(name: string): StoredCredential {
+		const credential = this.stored.get(name);
+		if (credential === undefined) throw new Error(`The test has no credential of type ${name}`);
+		return credential;
 	}
 
 	/** Values with n8n's defaults and with expressions on `$self` resolved, as n8n resolves them. */
-	async getDecrypted(): Promise<ICredentialDataDecryptedObject> {
+	async getDecrypted(
+		_additionalData?: IWorkflowExecuteAdditionalData,
+		_details?: INodeCredentialsDetails,
+		name = this.main.name,
+	): Promise<ICredentialDataDecryptedObject> {
 		this.reads++;
-		const properties = [...inherited, ...new WorkPointOAuth2Api().properties];
+		const { type, data } = this.find(name);
+		const properties = [...(type.extends ? inherited : []), ...type.properties];
 		const $self: ICredentialDataDecryptedObject = Object.fromEntries(
-			properties.map(({ name, default: value }) => [name, this.data[name] ?? (value as string)]),
+			properties.map((property) => [
+				property.name,
+				data[property.name] ?? String(property.default),
+			]),
 		);
-		const resolved = Object.entries($self).map(([name, value]) => {
+		const resolved = Object.entries($self).map(([field, value]) => {
 			const expression = typeof value === 'string' && /^=\{\{(.*)\}\}$/s.exec(value)?.[1];
-			return [name, expression ? runInNewContext(expression, { $self }) : value];
+			return [field, expression ? runInNewContext(expression, { $self }) : value];
 		});
-		return {
-			...Object.fromEntries(resolved),
-			...(this.token ? { oauthTokenData: this.token } : {}),
-		};
+		const { oauthTokenData } = data;
+		return { ...Object.fromEntries(resolved), ...(oauthTokenData ? { oauthTokenData } : {}) };
 	}
 
 	async updateCredentialsOauthTokenData(
 		_details: INodeCredentialsDetails,
-		_type: string,
-		data: ICredentialDataDecryptedObject,
+		_name: string,
+		{ oauthTokenData }: ICredentialDataDecryptedObject,
 	): Promise<void> {
-		this.token = data.oauthTokenData as IDataObject;
+		this.add(this.main, {
+			...this.find(this.main.name).data,
+			oauthTokenData: oauthTokenData ?? '',
+		});
 	}
 
 	async updateCredentials(): Promise<void> {}
 
 	async authenticate(
-		_data: ICredentialDataDecryptedObject,
-		_type: string,
+		data: ICredentialDataDecryptedObject,
+		name: string,
 		options: IHttpRequestOptions,
 	) {
-		return options;
+		const { authenticate } = this.find(name).type;
+		return typeof authenticate === 'function' ? await authenticate(data, options) : options;
 	}
 
-	async preAuthentication(): Promise<undefined> {
-		return undefined;
+	/** Gets a token when there is none or it has expired, and stores it, as n8n does. */
+	async preAuthentication(
+		helpers: IHttpRequestHelper,
+		data: ICredentialDataDecryptedObject,
+		name: string,
+		_node: INode,
+		hasExpired: boolean,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
+		const { type, data: stored } = this.find(name);
+		const token = type.properties.find(({ typeOptions }) => typeOptions?.expirable)?.name;
+		if (token === undefined || !(data[token] === '' || hasExpired)) return undefined;
+		const output = (await type.preAuthentication?.call(
+			helpers,
+			data,
+		)) as ICredentialDataDecryptedObject;
+		this.add(type, { ...stored, ...output });
+		return output;
 	}
 
 	async runPreAuthentication(): Promise<undefined> {
@@ -140,8 +188,8 @@ export class TestCredentials extends ICredentialsHelper {
 		return true;
 	}
 
-	getParentTypes(type: string): string[] {
-		return type === 'workPointOAuth2Api' ? ['oAuth2Api'] : [];
+	getParentTypes(name: string): string[] {
+		return this.find(name).type.extends ?? [];
 	}
 
 	getCredentialsProperties(): INodeProperties[] {

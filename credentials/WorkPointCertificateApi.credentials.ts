@@ -1,0 +1,107 @@
+import type {
+	Icon,
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { signInWithCertificate } from './certificateSignIn';
+import {
+	connectionTest,
+	environmentFields,
+	httpRequestNode,
+	siteUrl,
+	tenantId,
+} from './connectionFields';
+
+/** n8n's OAuth2 credentials know no certificates in all releases that the package runs on, so this one signs in itself. */
+export class WorkPointCertificateApi implements ICredentialType {
+	name = 'workPointCertificateApi';
+
+	displayName = 'WorkPoint 365 Certificate API';
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-workpoint/n8n-nodes-workpoint#set-up-the-credential';
+
+	icon: Icon = { light: 'file:../icons/workpoint.svg', dark: 'file:../icons/workpoint.dark.svg' };
+
+	// Offered by n8n wherever the type can be chosen; the OAuth2 credential has the entry in the list of nodes.
+	httpRequestNode = { ...httpRequestNode, hidden: true };
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'hidden',
+			// n8n asks for a new one when it is empty and after a 401.
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+		siteUrl,
+		tenantId,
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 3d2f9a44-7c1b-4e0e-a6d5-0b9c8e7f6a52',
+			description:
+				'The Application (client) ID of the app registration that the certificate was uploaded to',
+		},
+		{
+			displayName: 'Certificate',
+			// A certificate is no secret; n8n's linter takes the name for that of one unless it says so.
+			name: 'publicCertificate',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			required: true,
+			placeholder: 'e.g. -----BEGIN CERTIFICATE----- …',
+			description:
+				'The certificate in PEM form. Upload the same one to the app registration under Certificates & secrets.',
+		},
+		{
+			displayName: 'Private Key',
+			name: 'privateKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			placeholder: 'e.g. -----BEGIN PRIVATE KEY----- …',
+			description:
+				'The RSA key of the certificate in PEM form. It signs on the computer that runs n8n and is sent to nobody.',
+		},
+		{
+			displayName: 'Pass Phrase',
+			name: 'passPhrase',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'The pass phrase of the private key. Leave it empty if the key has none.',
+		},
+		...environmentFields,
+	];
+
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		credential: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		return { accessToken: await signInWithCertificate(this, credential) };
+	}
+
+	async authenticate(
+		credential: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return {
+			...request,
+			headers: { ...request.headers, Authorization: `Bearer ${String(credential.accessToken)}` },
+		};
+	}
+
+	test = connectionTest;
+}

@@ -1,0 +1,88 @@
+import { UserError, type ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { defaultLoginUrl, defaultRequestsPerMinute, environments } from './environments';
+import { webUrl } from './urls';
+
+/** A credential that cannot work as it is. Its message tells both parts, as n8n's test button shows nothing else. */
+export class CredentialError extends UserError {
+	constructor(
+		readonly problem: string,
+		readonly advice: string,
+	) {
+		super(`${problem}. ${advice}`);
+	}
+}
+
+/** What a field holds, without the spaces that people paste with it. */
+export function fieldText(credential: ICredentialDataDecryptedObject, field: string): string {
+	return String(credential[field] ?? '').trim();
+}
+
+/** The origin that a field of a custom environment names. */
+function customOrigin(value: unknown, label: string, example: string): string {
+	const url = webUrl(value);
+	if (url === undefined) {
+		throw new CredentialError(
+			`'${label}' of the credential is not an https address`,
+			`Open the credential and enter an origin, such as ${example}.`,
+		);
+	}
+	return url.origin;
+}
+
+function environmentOf(credential: ICredentialDataDecryptedObject) {
+	if (credential.environment === 'test') return { ...environments.test, loginUrl: defaultLoginUrl };
+	if (credential.environment !== 'custom')
+		return { ...environments.production, loginUrl: defaultLoginUrl };
+	const { production } = environments;
+	const loginUrl = fieldText(credential, 'loginUrl') || defaultLoginUrl;
+	const resource = fieldText(credential, 'resource').replace(/\/+$/, '');
+	return {
+		// The secret goes to the one and the token to the other, so neither may be read on its way.
+		loginUrl: customOrigin(loginUrl, 'Sign-in URL', defaultLoginUrl),
+		apiBaseUrl: customOrigin(credential.apiBaseUrl, 'API Base URL', production.apiBaseUrl),
+		resource: resource || production.resource,
+	};
+}
+
+function siteOf(credential: ICredentialDataDecryptedObject): string {
+	const site = webUrl(credential.siteUrl);
+	if (site === undefined) {
+		throw new CredentialError(
+			"'WorkPoint Site URL' of the credential is not an https address",
+			'Open the credential and enter the address of the site, such as https://contoso.sharepoint.com/sites/WorkPoint.',
+		);
+	}
+	return site.href.replace(/\/+$/, '');
+}
+
+function tenantOf(credential: ICredentialDataDecryptedObject): string {
+	const tenant = fieldText(credential, 'tenantId');
+	if (
+		credential.grantType !== 'authorizationCode' &&
+		/^(|common|organizations|consumers)$/i.test(tenant)
+	) {
+		throw new CredentialError(
+			`'Tenant ID' of the credential is ${tenant === '' ? 'empty' : `"${tenant}"`}, which an application cannot use to sign in`,
+			'Open the credential and enter the ID or a domain of your own Entra tenant.',
+		);
+	}
+	return tenant;
+}
+
+/**
+ * What a credential of any kind says about WorkPoint and its sign-in service.
+ *
+ * @throws {CredentialError} when it cannot work, before any call
+ */
+export function readCredential(credential: ICredentialDataDecryptedObject) {
+	const { loginUrl, apiBaseUrl, resource } = environmentOf(credential);
+	return {
+		apiBaseUrl,
+		siteUrl: siteOf(credential),
+		tokenUrl: `${loginUrl}/${encodeURIComponent(tenantOf(credential))}/oauth2/v2.0/token`,
+		scope: `${resource}/.default`,
+		/** 0 means no limit. */
+		requestsPerMinute: Number(credential.requestsPerMinute ?? defaultRequestsPerMinute),
+	};
+}
