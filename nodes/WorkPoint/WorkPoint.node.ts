@@ -14,6 +14,7 @@ import { getFieldNames } from '../concepts/fieldNameSearch';
 import { getEntityFields } from '../concepts/fieldSchema';
 import { searchLists } from '../concepts/list';
 import { searchStages, searchTargetContentTypes } from '../concepts/stage';
+import { signInCredentials } from '../parameters/authentication';
 import { properties } from './description';
 import { runOperation } from './engine';
 import { resources } from './operations';
@@ -33,7 +34,7 @@ export class WorkPoint implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'workPointOAuth2Api', required: true }],
+		credentials: signInCredentials,
 		properties,
 	};
 

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { authentication } from '../parameters/authentication';
 import { propertiesOf, type Parameters } from '../parameters/parameter';
 import { commonOptions, failOnServiceErrors } from './operations/commonOptions';
 import { resources } from './operations';
@@ -82,6 +83,7 @@ const resourcePicker: INodeProperties = {
 
 /** All properties of the node, made from the one list of operations. */
 export const properties: INodeProperties[] = [
+	authentication,
 	resourcePicker,
 	...resources.map(operationPicker),
 	...resources.flatMap((resource) =>

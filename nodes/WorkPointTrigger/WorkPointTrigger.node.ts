@@ -9,6 +9,7 @@ import {
 
 import { searchTriggers, trigger } from '../concepts/action';
 import { businessModule, searchBusinessModules } from '../concepts/businessModule';
+import { authentication, signInCredentials } from '../parameters/authentication';
 import { propertyOf } from '../parameters/parameter';
 import { isNew } from './duplicates';
 import { withEntity } from './entity';
@@ -32,7 +33,7 @@ export class WorkPointTrigger implements INodeType {
 		defaults: { name: 'WorkPoint 365 Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'workPointOAuth2Api', required: true }],
+		credentials: signInCredentials,
 		triggerPanel: {
 			header: 'Wait for a WorkPoint event',
 			executionsHelp: {
@@ -55,6 +56,7 @@ export class WorkPointTrigger implements INodeType {
 			},
 		],
 		properties: [
+			authentication,
 			{
 				displayName:
 					'In WorkPoint, the trigger must run the action type "Notify WorkPoint365 Web Hooks". WorkPoint must reach n8n from the internet over https. Calls are checked by their signature; where WorkPoint confirms no secret for it, by a secret token in the address of the webhook and by the module and trigger.',

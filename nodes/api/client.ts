@@ -8,7 +8,7 @@ import {
 
 import { jsonBytes } from './body';
 import { pathAndQuery, type AnswerTo, type Call } from './call';
-import { credentialName, secretsOf, type ClientContext, type Connection } from './connection';
+import { credentialType, secretsOf, type ClientContext, type Connection } from './connection';
 import {
 	judgeResponse,
 	judgeThrown,
@@ -139,7 +139,7 @@ export class WorkPointClient {
 			const response: ApiResponse = await unlessCancelled(
 				this.context.helpers.httpRequestWithAuthentication.call(
 					this.context as IAllExecuteFunctions,
-					credentialName,
+					credentialType(this.context),
 					httpOptions,
 				),
 				options.signal,

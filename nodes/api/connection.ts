@@ -4,10 +4,7 @@ import {
 	type ICredentialDataDecryptedObject,
 } from 'n8n-workflow';
 
-import { defaultLoginUrl, defaultRequestsPerMinute, environments } from './environments';
-import { siteAddress, webUrl } from './urls';
-
-export const credentialName = 'workPointOAuth2Api';
+import { readCredential, type CredentialError } from './credential';
 
 /** What the credential says, read once per execution. */
 export interface Connection {
@@ -24,59 +21,17 @@ export type ClientContext = Pick<IAllExecuteFunctions, 'getNode' | 'getCredentia
 	helpers: Pick<IAllExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
 };
 
-function refuse(context: ClientContext, problem: string, advice: string): never {
-	throw new NodeOperationError(context.getNode(), problem, {
-		description: `Open the credential and ${advice}`,
-	});
-}
+/** The types of credential that can sign in, by the value of the nodes' 'Authentication'; the first is the default. */
+export const credentialTypes = [
+	{ authentication: 'oAuth2', type: 'workPointOAuth2Api' },
+	{ authentication: 'certificate', type: 'workPointCertificateApi' },
+] as const;
 
-/** The origin that a field of a custom environment names. */
-function customOrigin(
-	context: ClientContext,
-	value: unknown,
-	label: string,
-	example: string,
-): string {
-	return (
-		webUrl(value)?.origin ??
-		refuse(
-			context,
-			`'${label}' of the credential is not an https address`,
-			`enter an origin, such as ${example}.`,
-		)
-	);
-}
-
-function apiOrigin(context: ClientContext, credential: ICredentialDataDecryptedObject): string {
-	if (credential.environment === 'test') return environments.test.apiBaseUrl;
-	if (credential.environment !== 'custom') return environments.production.apiBaseUrl;
-	// n8n sends the client secret there, so it must not travel in the open either.
-	customOrigin(context, credential.loginUrl || defaultLoginUrl, 'Sign-in URL', defaultLoginUrl);
-	return customOrigin(
-		context,
-		credential.apiBaseUrl,
-		'API Base URL',
-		environments.production.apiBaseUrl,
-	);
-}
-
-function refuseSharedTenant(
-	context: ClientContext,
-	credential: ICredentialDataDecryptedObject,
-): void {
-	const tenant = String(credential.tenantId ?? '')
-		.trim()
-		.toLowerCase();
-	if (
-		credential.grantType !== 'authorizationCode' &&
-		/^(|common|organizations|consumers)$/.test(tenant)
-	) {
-		refuse(
-			context,
-			`'Tenant ID' of the credential is ${tenant === '' ? 'empty' : `"${tenant}"`}, which an application cannot use to sign in`,
-			'enter the ID or a domain of your own Entra tenant.',
-		);
-	}
+/** The type of the credential that the node signs in with. */
+export function credentialType(context: Pick<ClientContext, 'getNode'>): string {
+	const { authentication } = context.getNode().parameters;
+	const chosen = credentialTypes.find((known) => known.authentication === authentication);
+	return (chosen ?? credentialTypes[0]).type;
 }
 
 /**
@@ -85,27 +40,25 @@ function refuseSharedTenant(
  * @throws {NodeOperationError} when the credential cannot work, before any call
  */
 export async function readConnection(context: ClientContext): Promise<Connection> {
-	const credential = await context.getCredentials(credentialName);
-	refuseSharedTenant(context, credential);
-	return {
-		key: context.getNode().credentials?.[credentialName]?.id ?? String(credential.clientId),
-		apiBaseUrl: apiOrigin(context, credential),
-		siteUrl:
-			siteAddress(credential.siteUrl) ??
-			refuse(
-				context,
-				"'WorkPoint Site URL' of the credential is not an https address",
-				'enter the address of the site, such as https://contoso.sharepoint.com/sites/WorkPoint.',
-			),
-		requestsPerMinute: Number(credential.requestsPerMinute ?? defaultRequestsPerMinute),
-	};
+	const type = credentialType(context);
+	const credential = await context.getCredentials(type);
+	const key = context.getNode().credentials?.[type]?.id ?? String(credential.clientId);
+	try {
+		const { apiBaseUrl, siteUrl, requestsPerMinute } = readCredential(credential);
+		return { key, apiBaseUrl, siteUrl, requestsPerMinute };
+	} catch (error) {
+		const { problem, advice } = error as CredentialError;
+		throw new NodeOperationError(context.getNode(), problem, { description: advice });
+	}
 }
 
 /** The secrets of the credential as it is now, its token included, to keep them out of errors. */
 export async function secretsOf(context: ClientContext): Promise<string[]> {
-	const credential = await context.getCredentials(credentialName);
+	const credential = await context.getCredentials(credentialType(context));
 	const token = (credential.oauthTokenData ?? {}) as ICredentialDataDecryptedObject;
-	return [credential.clientSecret, token.access_token, token.refresh_token]
+	const { clientSecret, accessToken, privateKey, passPhrase } = credential;
+	const { access_token: oAuthToken, refresh_token: refreshToken } = token;
+	return [clientSecret, accessToken, privateKey, passPhrase, oAuthToken, refreshToken]
 		.filter((value) => typeof value === 'string')
 		.filter((value) => value !== '');
 }

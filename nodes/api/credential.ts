@@ -1,7 +1,7 @@
 import { UserError, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { defaultLoginUrl, defaultRequestsPerMinute, environments } from './environments';
-import { webUrl } from './urls';
+import { siteAddress, webUrl } from './urls';
 
 /** A credential that cannot work as it is. Its message tells both parts, as n8n's test button shows nothing else. */
 export class CredentialError extends UserError {
@@ -24,7 +24,7 @@ function customOrigin(value: unknown, label: string, example: string): string {
 	if (url === undefined) {
 		throw new CredentialError(
 			`'${label}' of the credential is not an https address`,
-			`Open the credential and enter an origin, such as ${example}.`,
+			`Enter an origin in the credential, such as ${example}.`,
 		);
 	}
 	return url.origin;
@@ -46,14 +46,14 @@ function environmentOf(credential: ICredentialDataDecryptedObject) {
 }
 
 function siteOf(credential: ICredentialDataDecryptedObject): string {
-	const site = webUrl(credential.siteUrl);
+	const site = siteAddress(credential.siteUrl);
 	if (site === undefined) {
 		throw new CredentialError(
 			"'WorkPoint Site URL' of the credential is not an https address",
-			'Open the credential and enter the address of the site, such as https://contoso.sharepoint.com/sites/WorkPoint.',
+			'Enter the address of the site in the credential, such as https://contoso.sharepoint.com/sites/WorkPoint.',
 		);
 	}
-	return site.href.replace(/\/+$/, '');
+	return site;
 }
 
 function tenantOf(credential: ICredentialDataDecryptedObject): string {
@@ -64,7 +64,7 @@ function tenantOf(credential: ICredentialDataDecryptedObject): string {
 	) {
 		throw new CredentialError(
 			`'Tenant ID' of the credential is ${tenant === '' ? 'empty' : `"${tenant}"`}, which an application cannot use to sign in`,
-			'Open the credential and enter the ID or a domain of your own Entra tenant.',
+			'Enter the ID or a domain of your own Entra tenant in the credential.',
 		);
 	}
 	return tenant;

@@ -1,5 +1,7 @@
 import { isRead, type Call } from './call';
+import { CredentialError } from './credential';
 import { retryAfter } from './retryAfter';
+import { SignInError } from './signInError';
 
 /** An answer of the Web API as n8n's request helper hands it over, its body still text. */
 export interface ApiResponse {
@@ -19,6 +21,8 @@ export type FailureKind =
 	| 'gateway'
 	/** The Web API did not accept the token. */
 	| 'unauthorized'
+	/** The credential cannot work as it is; nothing was sent. */
+	| 'credential'
 	/** No token was issued. */
 	| 'signIn'
 	/** No connection, or it broke, or no answer came in time. */
@@ -49,6 +53,8 @@ export interface Failure {
 	traceId?: string;
 	/** Whether only the user can renew the sign-in. */
 	needsReconnecting?: boolean;
+	/** How to mend it, where that is known already. */
+	advice?: string;
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {
@@ -186,9 +192,11 @@ function signInTextIn(cause: Record<string, unknown>): string | undefined {
 	return isObject(answer) ? (textOf(answer.error_description) ?? textOf(answer.error)) : undefined;
 }
 
-function isSignInCause({ message, code, config }: Record<string, unknown>): boolean {
+function isSignInCause(cause: Record<string, unknown>): boolean {
+	const { message, code, config } = cause;
 	const url = isObject(config) ? String(config.url) : '';
 	return (
+		cause instanceof SignInError ||
 		tokenCodes.includes(code) ||
 		url.endsWith('/oauth2/v2.0/token') ||
 		/Failed to acquire OAuth2 access token|AADSTS/.test(String(message).slice(0, 2_000))
@@ -212,6 +220,11 @@ function factsOf(failure: unknown): Facts {
 
 /** The failure that n8n's request helper threw: the network, the sign-in, or a 401, which must throw. */
 export function judgeThrown(thrown: unknown, call: Call): Failure {
+	const refused = [...causesOf(thrown)].find((cause) => cause instanceof CredentialError);
+	if (refused !== undefined) {
+		const { problem: said, advice } = refused;
+		return { kind: 'credential', mayHaveHappened: false, isTransient: false, said, advice };
+	}
 	const facts = factsOf(thrown);
 	const { code, status, signInText, needsReconnecting } = facts;
 	if (facts.isSignIn) {

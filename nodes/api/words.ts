@@ -86,6 +86,11 @@ function answeredWords(failure: Failure, quote: Quote): Words {
 
 const signInAdvice: Array<[pattern: RegExp, advice: string]> = [
 	[
+		/AADSTS700027|AADSTS700030/,
+		'Upload the certificate of the credential to the app registration under "Certificates & secrets", or enter the one that is there with its key.',
+	],
+	[/AADSTS700024/, 'Check the clock of the computer that runs n8n.'],
+	[
 		/AADSTS7000215|AADSTS7000222/,
 		'Enter a valid value (not the ID) of a client secret that has not expired in the credential.',
 	],
@@ -167,6 +172,11 @@ function unsendableWords({ said }: Failure, quote: Quote): Words {
 
 function wordsFor(failure: Failure, call: Call, quote: Quote): Words {
 	switch (failure.kind) {
+		case 'credential':
+			return {
+				message: failure.said ?? 'The credential cannot sign in',
+				description: inOne(failure.advice, 'Nothing was sent to WorkPoint.'),
+			};
 		case 'signIn':
 			return signInWords(failure, quote);
 		case 'unauthorized':

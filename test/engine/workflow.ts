@@ -327,7 +327,7 @@ export function editorContext(node: INode, credentials: TestCredentials): LoadOp
 	const workflow = workflowWith(node);
 	const additionalData = {
 		...additionalDataFor(credentials),
-		currentNodeParameters: node.parameters,
+		currentNodeParameters: workflow.getNode(node.name)?.parameters,
 	};
 	return new LoadOptionsContext(workflow, node, additionalData, 'parameters');
 }

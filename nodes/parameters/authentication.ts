@@ -1,0 +1,35 @@
+import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+
+import { credentialTypes } from '../api/connection';
+
+/** With which kind of credential a node signs in. Workflows that were saved before there was a choice use OAuth2. */
+export const authentication: INodeProperties = {
+	displayName: 'Authentication',
+	name: 'authentication',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Certificate',
+			value: 'certificate',
+			description: 'Workflows act as your app registration, which signs in with a certificate',
+		},
+		{
+			name: 'OAuth2',
+			value: 'oAuth2',
+			description:
+				'Workflows act as your app registration with a client secret, or as the person who connects the account',
+		},
+	],
+	default: 'oAuth2',
+	description: 'How to sign in to WorkPoint 365',
+};
+
+/** The credentials of a node that has {@link authentication}. */
+export const signInCredentials: INodeCredentialDescription[] = credentialTypes.map(
+	({ authentication: chosen, type }) => ({
+		name: type,
+		required: true,
+		displayOptions: { show: { authentication: [chosen] } },
+	}),
+);
