@@ -1,10 +1,6 @@
 import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
 
-import {
-	defaultLoginUrl,
-	defaultRequestsPerMinute,
-	environments,
-} from '../nodes/api/environments';
+import { defaultLoginUrl, defaultRequestsPerMinute, environments } from '../nodes/api/environments';
 
 const { production, test } = environments;
 

@@ -13,8 +13,8 @@ import { searchCommonFieldsEntities, searchEntities } from '../concepts/entity';
 import { getFieldNames } from '../concepts/fieldNameSearch';
 import { getEntityFields } from '../concepts/fieldSchema';
 import { searchLists } from '../concepts/list';
+import { checkProviderAccount } from '../concepts/providerAccount';
 import { searchStages, searchTargetContentTypes } from '../concepts/stage';
-import { signInCredentials } from '../parameters/authentication';
 import { properties } from './description';
 import { runOperation } from './engine';
 import { resources } from './operations';
@@ -34,11 +34,29 @@ export class WorkPoint implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: signInCredentials,
+		credentials: [
+			{
+				name: 'workPointOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'workPointCertificateApi',
+				required: true,
+				displayOptions: { show: { authentication: ['certificate'] } },
+			},
+			{
+				name: 'workPointXwsseApi',
+				required: true,
+				testedBy: 'checkProviderAccount',
+				displayOptions: { show: { signInWith: ['credential'] } },
+			},
+		],
 		properties,
 	};
 
 	methods = {
+		credentialTest: { checkProviderAccount },
 		listSearch: {
 			searchActions,
 			searchBusinessModules,

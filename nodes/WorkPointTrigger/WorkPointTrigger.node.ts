@@ -9,7 +9,7 @@ import {
 
 import { searchTriggers, trigger } from '../concepts/action';
 import { businessModule, searchBusinessModules } from '../concepts/businessModule';
-import { authentication, signInCredentials } from '../parameters/authentication';
+import { authentication } from '../parameters/authentication';
 import { propertyOf } from '../parameters/parameter';
 import { isNew } from './duplicates';
 import { withEntity } from './entity';
@@ -33,7 +33,18 @@ export class WorkPointTrigger implements INodeType {
 		defaults: { name: 'WorkPoint 365 Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: signInCredentials,
+		credentials: [
+			{
+				name: 'workPointOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'workPointCertificateApi',
+				required: true,
+				displayOptions: { show: { authentication: ['certificate'] } },
+			},
+		],
 		triggerPanel: {
 			header: 'Wait for a WorkPoint event',
 			executionsHelp: {

@@ -1,8 +1,9 @@
-import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { credentialTypes } from '../api/connection';
-
-/** With which kind of credential a node signs in. Workflows that were saved before there was a choice use OAuth2. */
+/**
+ * With which kind of credential a node signs in; `credentialType` tells which one that is. Workflows that were saved
+ * before there was a choice use OAuth2.
+ */
 export const authentication: INodeProperties = {
 	displayName: 'Authentication',
 	name: 'authentication',
@@ -24,12 +25,3 @@ export const authentication: INodeProperties = {
 	default: 'oAuth2',
 	description: 'How to sign in to WorkPoint 365',
 };
-
-/** The credentials of a node that has {@link authentication}. */
-export const signInCredentials: INodeCredentialDescription[] = credentialTypes.map(
-	({ authentication: chosen, type }) => ({
-		name: type,
-		required: true,
-		displayOptions: { show: { authentication: [chosen] } },
-	}),
-);

@@ -27,6 +27,7 @@ function hookReader(
 		mapped: noItem,
 		file: noItem,
 		files: noItem,
+		credential: async (type) => await context.getCredentials(type),
 		timezone: context.getTimezone(),
 		refuse: (problem, advice) => {
 			throw new NodeOperationError(context.getNode(), `'${field.displayName}' ${problem}`, {

@@ -122,6 +122,7 @@ export function itemReader(
 		value: (name) =>
 			context.getNodeParameter(parameterPath(name), itemIndex, null, { extractValue: true }),
 		file: async (name) => await fileOf(context, itemIndex, name, refuse),
+		credential: async (type) => await context.getCredentials(type, itemIndex),
 		files: () => Object.keys(context.getInputData()[itemIndex]?.binary ?? {}),
 		mapped: (name, mayBeEmpty) => {
 			const mapper = context.getNodeParameter(

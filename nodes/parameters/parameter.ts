@@ -1,4 +1,4 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Base64Content } from '../api/body';
 import type { Send } from '../api/call';
@@ -23,6 +23,8 @@ export interface Reader {
 	file(field: string): Promise<InputFile | undefined>;
 	/** The names of the item's binary fields. */
 	files(): string[];
+	/** What the node's credential of this type holds, beside the one that it signs in with. */
+	credential(type: string): Promise<ICredentialDataDecryptedObject>;
 	/** The time zone of the workflow, in which a time without an offset is meant. */
 	timezone: string;
 	/**

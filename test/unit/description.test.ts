@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { INodeProperties } from 'n8n-workflow';
 import { join } from 'node:path';
 
+import { credentialType } from '../../nodes/api/connection';
 import { resources } from '../../nodes/WorkPoint/operations';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import { WorkPointTrigger } from '../../nodes/WorkPointTrigger/WorkPointTrigger.node';
@@ -22,8 +23,27 @@ function everyProperty(properties: INodeProperties[]): INodeProperties[] {
 describe('the description of the node', () => {
 	test('has the names that workflows store', () => {
 		expect(description.name).toBe('workPoint');
-		expect(description.credentials).toEqual([{ name: 'workPointOAuth2Api', required: true }]);
 		expect(trigger.description.name).toBe('workPointTrigger');
+	});
+
+	test('takes the credentials that its Authentication offers, and signs in with the chosen one', () => {
+		for (const { credentials = [], properties } of [description, trigger.description]) {
+			const [authentication] = properties;
+			const offered = (authentication?.options ?? []).map((option) =>
+				'value' in option ? String(option.value) : '',
+			);
+			const shown = offered.map((chosen) => {
+				const { name } = credentials.find(({ displayOptions }) =>
+					displayOptions?.show?.authentication?.includes(chosen),
+				) ?? { name: '' };
+				return name;
+			});
+			expect(shown).toEqual(['workPointCertificateApi', 'workPointOAuth2Api']);
+			const used = [...offered, undefined].map((value) =>
+				credentialType({ getNode: () => ({ parameters: { authentication: value } }) as never }),
+			);
+			expect(used).toEqual([...shown, 'workPointOAuth2Api']);
+		}
 	});
 
 	test('offers every operation of the list, each with a name of its own in its resource', () => {

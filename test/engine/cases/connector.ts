@@ -294,7 +294,7 @@ export const connectorCases: Case[] = [
 	},
 	{
 		operation: 'digitalSignature.generateXwsseHeader',
-		parameters: { userName: 'key', password: 'secret' },
+		parameters: { signInWith: 'fields', userName: 'key', password: 'secret' },
 		sends: 'POST /api/Document/DigitalSignatureGenerateXwsseHeader',
 		body: { UserName: 'key', Password: 'secret' },
 		gives: [{ XwsseHeader: expect.stringMatching(/^UsernameToken Username="key"/) }],

@@ -1,5 +1,5 @@
 import { call } from '../../../api/call';
-import { text } from '../../../parameters/text';
+import { providerPassword, providerUserName } from '../../../concepts/providerAccount';
 import { operation } from '../operation';
 import { named } from '../output';
 
@@ -9,17 +9,7 @@ export const generateXwsseHeader = operation({
 	action: 'Generate X WSSE header',
 	description:
 		'Make the X-WSSE header with which signing providers such as Penneo sign in a caller',
-	parameters: {
-		userName: text({
-			displayName: 'User Name',
-			description: 'The user name or key at the signing provider',
-		}),
-		password: text({
-			displayName: 'Password',
-			typeOptions: { password: true },
-			description: 'The password or secret at the signing provider',
-		}),
-	},
+	parameters: { userName: providerUserName, password: providerPassword },
 	request: ({ userName, password }) =>
 		call('POST /api/Document/DigitalSignatureGenerateXwsseHeader', {
 			reads: true,

@@ -1,0 +1,75 @@
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { isMissing, type Labels, type PlainParameter } from '../parameters/parameter';
+import { text } from '../parameters/text';
+
+const credentialName = 'workPointXwsseApi';
+
+const signInWith: INodeProperties = {
+	displayName: 'Sign In With',
+	name: 'signInWith',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Credential',
+			value: 'credential',
+			description: 'A credential keeps user name and password secret',
+		},
+		{
+			name: 'Fields',
+			value: 'fields',
+			description: 'For accounts that differ from item to item. Executions show what is entered.',
+		},
+	],
+	default: 'credential',
+	description: 'Where user name and password at the signing provider come from',
+};
+
+/** A part of the account: from the credential, or from a field of the same name. */
+function accountPart(labels: Labels, companions: INodeProperties[]): PlainParameter<string> {
+	const entered = text({ ...labels, displayOptions: { show: { signInWith: ['fields'] } } });
+	return {
+		...entered,
+		companions,
+		async read(reader, name) {
+			if (reader.value(signInWith.name) === 'fields') return await entered.read(reader, name);
+			const value = (await reader.credential(credentialName))[name];
+			return isMissing(value)
+				? reader.refuse('of the credential is empty', 'Fill it in in the credential.')
+				: String(value);
+		},
+	};
+}
+
+/** The account of who signs in at a signing provider. */
+export const providerUserName = accountPart(
+	{ displayName: 'User Name', description: 'The user name or key at the signing provider' },
+	[signInWith],
+);
+
+export const providerPassword = accountPart(
+	{
+		displayName: 'Password',
+		typeOptions: { password: true },
+		description: 'The password or secret at the signing provider',
+	},
+	[],
+);
+
+/** All that can be tested of the account without knowing the provider. */
+export async function checkProviderAccount(
+	this: ICredentialTestFunctions,
+	{ data = {} }: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	const empty = ['userName', 'password'].find((name) => String(data[name] ?? '').trim() === '');
+	if (empty === undefined)
+		return { status: 'OK', message: 'Complete. The signing provider is not asked.' };
+	const label = empty === 'userName' ? 'User Name' : 'Password';
+	return { status: 'Error', message: `'${label}' is empty` };
+}
