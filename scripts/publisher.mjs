@@ -2,6 +2,7 @@
 // `--check` only names the files that say otherwise.
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 
 const { name, email, repository } = JSON.parse(readFileSync('scripts/publisher.json', 'utf8'));
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -15,32 +16,34 @@ const files = [
 	),
 ].filter((file) => /\.(md|json|ts|yml)$/.test(file) && statSync(file).isFile());
 
-const manifestText = (text) =>
-	JSON.stringify(
-		{
+/** What the whole file, beside addresses, has to say. */
+const rewritten = {
+	'package.json': (text) =>
+		JSON.stringify({
 			...JSON.parse(text),
 			homepage: `${repository}#readme`,
 			author: { name, email },
 			repository: { type: 'git', url: `git+${repository}.git` },
 			bugs: { url: `${repository}/issues` },
-		},
-		null,
-		2,
-	) + '\n';
-
-const texts = {
-	'package.json': manifestText,
+		}),
 	'LICENSE.md': (text) => text.replace(/^(Copyright \(c\) \d{4}) .*$/m, `$1 ${name}`),
 };
 
-const changes = ['package.json', ...files]
-	.map((file) => ({ file, before: readFileSync(file, 'utf8') }))
-	.map(({ file, before }) => ({
-		file,
-		before,
-		after: (texts[file] ?? ((text) => text))(before).replaceAll(formerRepository, repository),
-	}))
-	.filter(({ before, after }) => before !== after);
+/** A file's text as it should be. */
+async function textOf(file, before) {
+	const text = (rewritten[file]?.(before) ?? before).replaceAll(formerRepository, repository);
+	if (text === before) return before;
+	// As npm and Prettier agree to write package.json.
+	const parser = file === 'package.json' ? { parser: 'json-stringify' } : {};
+	return await format(text, { ...(await resolveConfig(file)), filepath: file, ...parser });
+}
+
+const changes = [];
+for (const file of ['package.json', ...files]) {
+	const before = readFileSync(file, 'utf8');
+	const after = await textOf(file, before);
+	if (after !== before) changes.push({ file, after });
+}
 
 if (process.argv.includes('--check')) {
 	for (const { file } of changes)
