@@ -228,7 +228,7 @@ export function judgeThrown(thrown: unknown, call: Call): Failure {
 	const facts = factsOf(thrown);
 	const { code, status, signInText, needsReconnecting } = facts;
 	if (facts.isSignIn) {
-		const wasRefused = signInText !== undefined || (status !== undefined && status < 500);
+		const wasRefused = status === undefined ? signInText !== undefined : status < 500;
 		return {
 			kind: 'signIn',
 			mayHaveHappened: false,
