@@ -50,7 +50,7 @@ async function accepts(read: Parameter<unknown>['read'], text: string): Promise<
 		mapped: () => ({}),
 		file: async () => undefined,
 		files: () => [],
-		credential: async () => ({ userName: text, password: text }),
+		credential: async () => ({ parameter: text }),
 		timezone: 'UTC',
 		refuse: (problem) => {
 			throw new Error(problem);
