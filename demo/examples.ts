@@ -2,6 +2,7 @@ import type { INode } from 'n8n-workflow';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import type { N8n } from './n8n';
 import type { WorkflowFile } from './workflow';
 
 /** The port of the sandbox that the examples name. */
@@ -9,9 +10,26 @@ export const examplesPort = 3650;
 
 const folder = resolve(__dirname, '..', 'examples');
 
+type Credentials = NonNullable<INode['credentials']>;
+
+/** Creates the account at the signing provider of the examples; gives it as nodes of workflows have it. */
+export async function createProviderAccount(n8n: N8n): Promise<Credentials> {
+	const name = 'Signing provider';
+	const type = 'workPointXwsseApi';
+	const account = { userName: 'demo-key', password: 'demo-secret' };
+	return { [type]: { id: await n8n.createCredential(name, account, type), name } };
+}
+
+/** The credentials of a node, with those that exist in n8n in place of those that the example names. */
+function filledIn(named: Credentials, existing: Credentials): Credentials {
+	return Object.fromEntries(
+		Object.entries(named).map(([type, details]) => [type, existing[type] ?? details]),
+	);
+}
+
 /** The examples as they are in the repository, with the credentials and the sandbox's address filled in. */
 export function readExamples(
-	credentials: NonNullable<INode['credentials']>,
+	credentials: Credentials,
 	sandboxOrigin: string,
 ): Array<{ file: string; workflow: WorkflowFile }> {
 	return readdirSync(folder)
@@ -24,7 +42,7 @@ export function readExamples(
 			);
 			const workflow = JSON.parse(text) as WorkflowFile;
 			for (const node of workflow.nodes)
-				if (node.credentials?.workPointOAuth2Api) node.credentials = credentials;
+				node.credentials &&= filledIn(node.credentials, credentials);
 			return { file, workflow };
 		});
 }

@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 
 import { resources } from '../nodes/WorkPoint/operations';
 import { startSandbox, type Sandbox } from '../sandbox';
-import { examplesPort, readExamples } from './examples';
+import { createProviderAccount, examplesPort, readExamples } from './examples';
 import { ensureN8n } from './install';
 import { N8n, owner, type Execution } from './n8n';
 import { freePort } from './n8nProcess';
@@ -115,7 +115,10 @@ async function main(): Promise<void> {
 	const test = await n8n.testCredential(credentialId, credentialName, connection);
 	log(`Credential test: ${test.message}`);
 	const rows: Row[] = [];
-	const credentials = { workPointOAuth2Api: { id: credentialId, name: credentialName } };
+	const credentials = {
+		workPointOAuth2Api: { id: credentialId, name: credentialName },
+		...(await createProviderAccount(n8n)),
+	};
 	const examples = readExamples(credentials, sandbox.origin);
 	for (const { workflow } of examples) rows.push(...(await runExample(n8n, sandbox, workflow)));
 	printTable(rows);

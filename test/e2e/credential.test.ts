@@ -118,6 +118,18 @@ describe('plain http to another machine, in a real n8n', () => {
 	});
 });
 
+test('a credential that has a token gets none sent in the open either', async () => {
+	const id = await n8n.createCredential('Changed', sandbox.connection);
+	expect(await n8n.testCredential(id, 'Changed', sandbox.connection)).toMatchObject({
+		status: 'OK',
+	});
+	const connections = await inTheOpen(async (apiBaseUrl) => {
+		const changed = { ...sandbox.connection, apiBaseUrl };
+		expect(await n8n.testCredential(id, 'Changed', changed)).toMatchObject({ status: 'Error' });
+	});
+	expect(connections).toBe(0);
+});
+
 describe("the certificate's test button, in a real n8n", () => {
 	test('says that the connection works', async () => {
 		expect(await tryCertificate({})).toEqual({ status: 'OK', message: 'Connection successful!' });
@@ -191,6 +203,60 @@ test.each(['workPointOAuth2Api', certificateApi])(
 		expect(sandbox.signIn.issued).toBe(issued + 1);
 	},
 );
+
+test('workflows and their lists sign in with a certificate, and OAuth2 stays the default', async () => {
+	const name = 'Certificate';
+	const id = await n8n.createCredential(name, sandbox.certificateConnection, certificateApi);
+	const list = node(
+		'List',
+		'n8n-nodes-workpoint.workPoint',
+		1,
+		{ authentication: 'certificate', resource: 'businessModule', operation: 'getAll' },
+		{ credentials: { [certificateApi]: { id, name } } },
+	);
+	const saved = node(
+		'Saved before',
+		'n8n-nodes-workpoint.workPoint',
+		1,
+		{ resource: 'businessModule', operation: 'getAll' },
+		{ credentials: await bed.connect() },
+	);
+	const { issued } = sandbox.signIn;
+	const { id: workflowId } = await n8n.createWorkflow(chain('Both', manualTrigger(), list, saved));
+	const { nodes } = await n8n.run(workflowId, 'Start');
+	expect(nodes.map(({ name: ran, items }) => [ran, items.length])).toEqual([
+		['Start', 1],
+		['List', 3],
+		['Saved before', 9],
+	]);
+	expect(sandbox.signIn.issued).toBe(issued + 2);
+
+	const { results } = await n8n.call<{ results: unknown[] }>(
+		'post',
+		'/dynamic-node-parameters/resource-locator-results',
+		{
+			nodeTypeAndVersion: { name: list.type, version: 1 },
+			path: 'parameters.businessModule',
+			methodName: 'searchBusinessModules',
+			currentNodeParameters: { authentication: 'certificate', resource: 'entity' },
+			credentials: list.credentials,
+		},
+	);
+	expect(results).toHaveLength(3);
+});
+
+test('the account at a signing provider is tested for being complete', async () => {
+	const type = 'workPointXwsseApi';
+	const check = async (data: Record<string, string>) => {
+		const id = await n8n.createCredential('Provider', data, type);
+		return await n8n.testCredential(id, 'Provider', data, type);
+	};
+	expect(await check({ userName: 'key', password: 'secret' })).toMatchObject({ status: 'OK' });
+	expect(await check({ userName: 'key', password: '' })).toEqual({
+		status: 'Error',
+		message: "'Password' is empty",
+	});
+});
 
 test('a user signs in through the browser, and workflows then act as this user', async () => {
 	const data = { ...sandbox.connection, grantType: 'authorizationCode' };

@@ -1,4 +1,4 @@
-import { readExamples } from '../../demo/examples';
+import { createProviderAccount, readExamples } from '../../demo/examples';
 import { TestBed } from '../../demo/testBed';
 import { Editor } from './editor';
 
@@ -12,7 +12,7 @@ let credentials: Awaited<ReturnType<TestBed['connect']>>;
 beforeAll(async () => {
 	const types = examples.flatMap(({ workflow }) => workflow.nodes.map(({ type }) => type));
 	bed = await TestBed.start({ nodeTypes: [...new Set(types)] });
-	credentials = await bed.connect();
+	credentials = { ...(await bed.connect()), ...(await createProviderAccount(bed.n8n)) };
 	editor = await Editor.open(bed.n8n);
 });
 
