@@ -102,10 +102,12 @@ export class Webhooks {
 	/** The calls for registrations; the newer route also tells the site, and perhaps nothing of the secret. */
 	private route(isProxy: boolean) {
 		const hidesSecret = isProxy && !this.options.proxyConfirmsSecret;
-		const shown = ({ owner: _owner, Secret, ...registration }: Registration) => ({
-			...registration,
-			...(hidesSecret ? {} : { Secret }),
-		});
+		const shown = (registration: Registration) => {
+			const { Id, WebHookUri, Secret, Description, IsPaused, Filters, Headers, Properties } =
+				registration;
+			const told = { Id, WebHookUri, Description, IsPaused, Filters, Headers, Properties };
+			return hidesSecret ? told : { ...told, Secret };
+		};
 		const own = ({ path, caller }: OfOne): Registration => {
 			const registration = this.registrations.get(path.id.toLowerCase());
 			if (registration?.owner !== caller) throw new ApiFailure(404, undefined);

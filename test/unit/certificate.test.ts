@@ -14,6 +14,9 @@ const passPhrase = 'correct horse battery staple';
 
 const signing = { publicCertificate: certificate, privateKey };
 
+// openssl x509 -outform der | openssl dgst -sha1 -binary | basenc --base64url
+const thumbprint = 'CDyRx38HTLlKzEAZXNZqwQ2VxVs';
+
 const oneLine = (text: string) => text.replace(/\n/g, '');
 
 const fingerprint = (pem: string) => new X509Certificate(pem).fingerprint256;
@@ -125,7 +128,7 @@ describe('a certificate that cannot sign in is refused by name, and quoted nowhe
 		['no key', { privateKey: '' }, "'Private Key' of the credential is not a key in PEM form"],
 		[
 			'a thumbprint for a key',
-			{ privateKey: 'CDyRx38HTLlKzEAZXNZqwQ2VxVs' },
+			{ privateKey: thumbprint },
 			"'Private Key' of the credential is not a key in PEM form",
 		],
 		[
@@ -195,9 +198,7 @@ describe('the assertion', () => {
 		JSON.parse(Buffer.from(jwt.split('.')[index] ?? '', 'base64url').toString());
 
 	test('names the certificate by the thumbprint that OpenSSL computes', () => {
-		// openssl x509 -outform der | openssl dgst -sha1 -binary | basenc --base64url
-		const x5t = 'CDyRx38HTLlKzEAZXNZqwQ2VxVs';
-		expect(part(assertion(), 0)).toEqual({ alg: 'RS256', typ: 'JWT', x5t });
+		expect(part(assertion(), 0)).toEqual({ alg: 'RS256', typ: 'JWT', x5t: thumbprint });
 	});
 
 	test('says who signs in, where, and for the next ten minutes', () => {
