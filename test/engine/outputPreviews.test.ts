@@ -5,8 +5,10 @@ import { dirname, join, relative } from 'node:path';
 import { resources } from '../../nodes/WorkPoint/operations';
 import { receive } from '../../nodes/WorkPointTrigger/notification';
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { plainLists } from '../../sandbox/plainLists';
 import { ids, modules } from '../../sandbox/seed';
 import { cases } from './cases';
+import type { Case } from './cases/case';
 import { runOperation } from './runOperation';
 
 /** A JSON schema in the form that n8n reads for fields to drag before the first run. */
@@ -22,15 +24,38 @@ const triggerFolder = join(__dirname, '../../nodes/WorkPointTrigger/__schema__/v
 const fileOf = (operation: string) => join(folder, `${operation.replace('.', '/')}.json`);
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Preview;
 
-/** Fields that only the sandbox's modules have: those of the user's modules cannot be known beforehand. */
+/** Fields that only the sandbox's modules and lists have: the user's own cannot be known beforehand. */
 const ownFields = new Set(
-	modules
+	[...modules, ...plainLists()]
 		.flatMap(({ fields }) => fields.map(({ name }) => name))
 		.filter((name) => name !== 'Title'),
 );
 
 function withoutOwnFields(item: IDataObject): IDataObject {
 	return Object.fromEntries(Object.entries(item).filter(([name]) => !ownFields.has(name)));
+}
+
+/** Types whose default is what a user begins with; of the others the user has to give something. */
+const typesWithDefault = new Set(['boolean', 'options', 'number']);
+
+/** The parameters of a case, as far as a user has to give them; all that has a default has it. */
+function withDefaults({ operation: key, parameters, notByDefault = [] }: Case): INodeParameters {
+	const [resource, name] = key.split('.');
+	const operation = resources
+		.find(({ value }) => value === resource)
+		?.operations.find(({ value }) => value === name);
+	const fields = Object.entries(operation?.parameters ?? {}).filter(
+		([, { field }]) => typesWithDefault.has(field.type) && field.required !== true,
+	);
+	const defaults: INodeParameters = {
+		...(Object.fromEntries(
+			fields.map(([one, { field }]) => [one, field.default]),
+		) as INodeParameters),
+		additionalFields: {},
+		options: {},
+	};
+	for (const one of notByDefault) delete defaults[one];
+	return { ...parameters, ...defaults };
 }
 
 function typeOf(value: unknown): string {
@@ -85,18 +110,17 @@ describe('the output previews (`npm run previews` writes them)', () => {
 		await sandbox.stop();
 	});
 
-	async function run(key: string, parameters: IDataObject): Promise<IDataObject[]> {
-		const { error, json } = await runOperation(sandbox, key, parameters as INodeParameters);
+	async function run(key: string, parameters: INodeParameters): Promise<IDataObject[]> {
+		const { error, json } = await runOperation(sandbox, key, parameters);
 		if (error) throw error;
 		return json;
 	}
 
 	test.each(cases)('of $operation shows what the operation gives', async (one) => {
-		for (const [before, parameters] of one.after ?? [])
-			await run(before, parameters as IDataObject);
-		const given = await run(one.operation, one.parameters as IDataObject);
-		// A simplified entity has the module's fields at its top.
-		const items = one.parameters.simplify === true ? given.map(withoutOwnFields) : given;
+		for (const [before, parameters] of one.after ?? []) await run(before, parameters);
+		const given = await run(one.operation, withDefaults(one));
+		// A simplified entity or list item has the fields of its module or list at its top.
+		const items = given.map(withoutOwnFields);
 		const file = fileOf(one.operation);
 		if (update) {
 			const schema = items.reduce<Preview>((all, item) => schemaOf(item, all), { type: 'object' });

@@ -14,6 +14,8 @@ export const document = { documentSiteUrl: projectSiteUrl, documentUrl: offerUrl
 export interface Case {
 	operation: string;
 	parameters: INodeParameters;
+	/** Parameters whose default the service would refuse in this case. */
+	notByDefault?: string[];
 	/** Operations that run before it. */
 	after?: Array<[operation: string, parameters: INodeParameters]>;
 	/** How many calls it makes; one when left out. */

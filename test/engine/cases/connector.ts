@@ -117,6 +117,7 @@ export const connectorCases: Case[] = [
 	},
 	{
 		operation: 'entity.changeStageAndSetFields',
+		notByDefault: ['overrideRequiredFields'],
 		parameters: {
 			...onProject,
 			entity: byId(2),

@@ -95,6 +95,7 @@ export const listItemCases: Case[] = [
 	},
 	{
 		operation: 'apiRequest.request',
+		notByDefault: ['method', 'options'],
 		parameters: {
 			method: 'POST',
 			path: '/api/List/Shared%20Documents/UploadFile',
