@@ -44,7 +44,13 @@ function adviceFor(status: number): string {
 	if (status > 500) return 'The service is not available at the moment. Run it again later.';
 	return status < 400
 		? 'A proxy or sign-in page may sit between n8n and WorkPoint. Check the environment of the credential.'
-		: 'The call was not carried out. Check the address and the values that were sent.';
+		: 'Check the address and the values that were sent.';
+}
+
+/** What to do about an answer, when nobody knows whether the call was carried out: look there first. */
+function answeredAdvice({ mayHaveHappened }: Failure, status: number): string {
+	if (!mayHaveHappened) return adviceFor(status);
+	return status < 500 ? inOne(unknownFate, adviceFor(status)) : unknownFate;
 }
 
 /** What is known of a call that the service did not want to take for now. */
@@ -77,7 +83,7 @@ function answeredWords(failure: Failure, quote: Quote): Words {
 		message,
 		description: inOne(
 			failure.kind === 'throttled' ? throttledWords(failure) : undefined,
-			failure.mayHaveHappened ? unknownFate : adviceFor(status),
+			answeredAdvice(failure, status),
 			words === undefined || isHtml ? undefined : `WorkPoint answered with status ${name}.`,
 		),
 		httpCode: String(status),
@@ -116,11 +122,9 @@ function signInWords({ said, isTransient }: Failure, quote: Quote): Words {
 	const otherwise = isTransient
 		? 'The sign-in service could not be reached or is not available. Check the network and the credential, then run it again.'
 		: 'Open the credential, check its fields and connect or test it again.';
+	const what = isTransient ? 'Microsoft issued no access token' : 'Microsoft refused to sign in';
 	return {
-		message:
-			text === undefined
-				? 'Microsoft issued no access token'
-				: `Microsoft refused to sign in: ${quote(text)}`,
+		message: text === undefined ? 'Microsoft issued no access token' : `${what}: ${quote(text)}`,
 		description: `${advice ?? otherwise} The call to WorkPoint was not carried out.`,
 		httpCode: '401',
 	};
@@ -222,7 +226,7 @@ export function failureError(
 	const words = wordsFor(failure, call, quoting(secrets));
 	// An AI agent, and an item that goes on after an error, get the message alone.
 	const message = failure.mayHaveHappened
-		? `${words.message}. WorkPoint may have carried out this call`
+		? `${sentence(words.message)} WorkPoint may have carried out this call`
 		: words.message;
 	const description = inOne(words.description, traceWords(failure));
 	const error = nodeApiError(node, { ...words, message, description });

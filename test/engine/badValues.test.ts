@@ -92,7 +92,12 @@ describe('a bad value is refused before any call', () => {
 		],
 		[
 			'an action ID that is no GUID',
-			{ ...update, operation: 'executeAction', entity: byId(1), workPointAction: byId('x') },
+			{
+				...update,
+				operation: 'executeAction',
+				entity: byId(1),
+				workPointAction: byExpression('x'),
+			},
 			"'Action' is not a GUID",
 		],
 		[
@@ -139,7 +144,7 @@ describe('a bad value is refused before any call', () => {
 				signedPdfBase64: 'JVBE',
 				signingStatus: 'Done',
 			},
-			"'Signing Status' is not one of the choices",
+			"'Signing Status' is not one of the options",
 		],
 		[
 			'a number that is none',
@@ -179,6 +184,17 @@ describe('a bad value is refused before any call', () => {
 		expect(error?.description).toBeTruthy();
 		expect(sandbox.requests).toEqual([]);
 		expect(sandbox.signIn.issued).toBe(0);
+	});
+
+	test('an ID that is typed wrong is refused by the editor and by the engine, before the node runs', async () => {
+		const node = {
+			...update,
+			operation: 'executeAction',
+			entity: byId(1),
+			workPointAction: byId('x'),
+		};
+		await expect(run(node)).rejects.toThrow("'Action' is not a GUID");
+		expect(sandbox.requests).toEqual([]);
 	});
 
 	test.each([

@@ -59,11 +59,15 @@ describe('what the service reports', () => {
 			},
 			'WorkPoint answered 502 Bad Gateway with a web page: Bad gateway. WorkPoint may have carried out this call',
 		],
-		['nothing', { status: 404 }, 'WorkPoint answered 404 Not Found without saying why'],
+		[
+			'nothing',
+			{ status: 404 },
+			'WorkPoint answered 404 Not Found without saying why. WorkPoint may have carried out this call',
+		],
 		[
 			'plain text',
 			{ status: 409, headers: { 'content-type': 'text/plain' }, body: 'Save conflict' },
-			'Save conflict',
+			'Save conflict. WorkPoint may have carried out this call',
 		],
 		[
 			'a text with the letters of an errno',
