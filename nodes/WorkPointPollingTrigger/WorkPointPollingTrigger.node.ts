@@ -1,0 +1,73 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { businessModule, searchBusinessModules } from '../concepts/businessModule';
+import { list, listSiteUrl, searchLists } from '../concepts/list';
+import { authentication } from '../parameters/authentication';
+import { propertiesOf, type Parameters } from '../parameters/parameter';
+import { events, type EventName } from './events';
+import { event, options } from './parameters';
+import { poll } from './poll';
+
+const names = Object.keys(events) as EventName[];
+
+/** Properties that are shown for the events of a module, or for those of a list. */
+function shownFor(isOfModule: boolean, parameters: Parameters) {
+	const show = { event: names.filter((name) => events[name].isOfModule === isOfModule) };
+	return propertiesOf(parameters).map((property) => ({ ...property, displayOptions: { show } }));
+}
+
+export class WorkPointPollingTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'WorkPoint 365 Polling Trigger',
+		name: 'workPointPollingTrigger',
+		icon: { light: 'file:../../icons/workpoint.svg', dark: 'file:../../icons/workpoint.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["event"].replace(/[A-Z]/g, " $&").replace(/^./, (c) => c.toUpperCase()) }}',
+		description:
+			'Starts the workflow when entities, list items or documents change. It asks WorkPoint regularly, so n8n needs no public address.',
+		defaults: { name: 'WorkPoint 365 Polling Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'workPointOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'workPointCertificateApi',
+				required: true,
+				displayOptions: { show: { authentication: ['certificate'] } },
+			},
+		],
+		properties: [
+			authentication,
+			...propertiesOf({ event }),
+			...shownFor(true, { businessModule }),
+			...shownFor(false, { listSiteUrl, list }),
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				options: propertiesOf(options),
+			},
+		],
+	};
+
+	methods = { listSearch: { searchBusinessModules, searchLists } };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await poll.call(this);
+	}
+}

@@ -1,0 +1,52 @@
+import { UserError, type IDataObject } from 'n8n-workflow';
+
+import type { Send } from '../api/call';
+import type { Condition } from '../concepts/caml';
+import type { ListItem } from '../concepts/item';
+import type { Changes } from './changes';
+import { idOf, lastRow, rowsOf, type Place } from './rows';
+
+/** The last ID that was given out: SharePoint counts them up and never gives one twice. */
+export interface IdMark extends IDataObject {
+	id: number;
+}
+
+function above(id: number): Condition[] {
+	return [{ field: 'ID', operator: 'Gt', value: { type: 'Counter', text: String(id) } }];
+}
+
+/** The mark when watching begins. */
+export async function idMarkNow(place: Place, send: Send): Promise<IdMark> {
+	const last = await lastRow(place, 'ID', send);
+	return { id: last === undefined ? 0 : idOf(last) };
+}
+
+/**
+ * The rows that were created since a mark, in order, at most `limit`.
+ *
+ * @throws {UserError} when the service does not sort or filter as it was asked to
+ */
+export async function creationsSince(
+	mark: IdMark,
+	place: Place,
+	limit: number,
+	send: Send,
+): Promise<Changes<IdMark>> {
+	const rows: ListItem[] = [];
+	let { id } = mark;
+	for await (const row of rowsOf(
+		place,
+		above(id),
+		[{ field: 'ID', direction: 'ascending' }],
+		send,
+	)) {
+		if (rows.length === limit) break;
+		if (idOf(row) <= id)
+			throw new UserError(
+				'WorkPoint did not give the new items in the order in which they were asked for',
+			);
+		id = idOf(row);
+		rows.push(row);
+	}
+	return { rows, mark: { id } };
+}

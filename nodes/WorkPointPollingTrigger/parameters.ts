@@ -1,0 +1,43 @@
+import { boolean } from '../parameters/boolean';
+import { options as optionsOf } from '../parameters/options';
+import { absoluteSiteUrl } from '../parameters/url';
+import type { EventName } from './events';
+
+export const event = optionsOf<EventName>({
+	displayName: 'Trigger On',
+	description: 'What starts the workflow',
+	labels: {
+		documentCreatedOrUpdated: {
+			name: 'Document Created or Updated',
+			description: 'A document of a library was added or changed',
+		},
+		entityCreated: { name: 'Entity Created', description: 'A business module has a new entity' },
+		entityCreatedOrUpdated: {
+			name: 'Entity Created or Updated',
+			description: 'An entity of a business module was added or changed',
+		},
+		listItemCreatedOrUpdated: {
+			name: 'List Item Created or Updated',
+			description: 'An item of a list was added or changed',
+		},
+		stageChanged: {
+			name: 'Stage Changed',
+			description: 'An entity of a business module entered another stage',
+		},
+	},
+	default: 'entityCreated',
+});
+
+export const options = {
+	simplify: boolean({
+		displayName: 'Simplify',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	}),
+	siteUrl: absoluteSiteUrl({
+		displayName: 'WorkPoint Site URL',
+		required: undefined,
+		description: "The absolute address of another WorkPoint site than the credential's",
+		placeholder: 'e.g. https://contoso.sharepoint.com/sites/WorkPoint',
+	}),
+};

@@ -1,0 +1,84 @@
+import { UserError } from 'n8n-workflow';
+
+import { call, type Send } from '../api/call';
+import { camlOf, type Condition, type SortRule } from '../concepts/caml';
+import { isItem, type ListItem } from '../concepts/item';
+import { pointInTime } from '../parameters/date';
+
+/** Rows that one call reads; what is held in memory at once. */
+const rowsPerPage = 500;
+
+/** A list whose rows are watched: that of a module, or any list or library of a site. */
+export interface Place {
+	listId: string;
+	/** The site that owns it, where that is not the WorkPoint site. */
+	site?: string;
+}
+
+/**
+ * The rows of a list that meet conditions, in order, page by page.
+ *
+ * @throws {UserError} when a page repeats itself
+ */
+export async function* rowsOf(
+	{ listId, site }: Place,
+	conditions: Condition[],
+	sort: SortRule[],
+	send: Send,
+	pageSize = rowsPerPage,
+): AsyncGenerator<ListItem> {
+	for (let page: string | undefined; ;) {
+		const answer = await send(
+			call('POST /api/List/{listId}/Items', {
+				path: { listId },
+				site,
+				reads: true,
+				body: {
+					CamlQuery: camlOf(conditions, 'And', sort),
+					PageSize: pageSize,
+					...(page === undefined ? {} : { PagingInfo: page }),
+				},
+			}),
+		);
+		const rows = (answer?.Items ?? []).filter(isItem);
+		yield* rows;
+		const next = answer?.PagingInfo || undefined;
+		if (next === undefined || (next === page && rows.length === 0)) return;
+		if (next === page) throw new UserError('WorkPoint gave the same page of the list twice');
+		page = next;
+	}
+}
+
+/** The last row by a field; undefined when the list is empty. */
+export async function lastRow(
+	place: Place,
+	field: string,
+	send: Send,
+): Promise<ListItem | undefined> {
+	for await (const row of rowsOf(place, [], [{ field, direction: 'descending' }], send, 1))
+		return row;
+	return undefined;
+}
+
+/**
+ * When a row was last changed, by the clock of the service: UTC, to the second, as SharePoint compares it.
+ *
+ * @throws {UserError} when the row does not tell
+ */
+export function modifiedOf({ ID, FieldValues }: ListItem): string {
+	const field = FieldValues?.find((one) => one?.InternalFieldName === 'Modified');
+	const moment = pointInTime(field?.Value, 'UTC')?.utc;
+	if (moment === undefined)
+		throw new UserError(
+			field?.Value
+				? `WorkPoint told in a form that is not known when item ${ID} was changed: "${field.Value.slice(0, 40)}"`
+				: `WorkPoint does not tell when item ${ID} was changed`,
+		);
+	return `${moment.slice(0, 19)}Z`;
+}
+
+/** The ID of a row. @throws {UserError} when the row has none */
+export function idOf({ ID }: ListItem): number {
+	if (ID === undefined) throw new UserError('WorkPoint gave an item without an ID');
+	return ID;
+}

@@ -1,0 +1,65 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Send } from '../api/call';
+import type { ListItem } from '../concepts/item';
+import { changesSince, markNow, type Changes, type Mark } from './changes';
+import { idOf, rowsOf, type Place } from './rows';
+
+/** How far a module has been read, and in which stage each entity was then: the IDs by stage. */
+export interface StageMark extends Mark {
+	stages: Record<string, number[]>;
+}
+
+/** A stage by its ID, a content type ID of the module's list (grade A), with the title for people. */
+function stageOf({ ContentTypeId, ContentType }: ListItem): string {
+	return `${ContentTypeId ?? ''} ${ContentType ?? ''}`.trim();
+}
+
+type Known = Map<number, string>;
+
+function knownIn(stages: StageMark['stages']): Known {
+	return new Map(Object.entries(stages).flatMap(([stage, ids]) => ids.map((id) => [id, stage])));
+}
+
+function byStage(known: Known): StageMark['stages'] {
+	const stages: StageMark['stages'] = {};
+	for (const [id, stage] of known) (stages[stage] ??= []).push(id);
+	return stages;
+}
+
+/** The mark when watching begins: each entity is read once. */
+export async function stageMarkNow(place: Place, send: Send): Promise<StageMark> {
+	// What changes while the entities are read is read again.
+	const mark = await markNow(place, send);
+	const known: Known = new Map();
+	for await (const row of rowsOf(place, [], [{ field: 'ID', direction: 'ascending' }], send))
+		known.set(idOf(row), stageOf(row));
+	return { ...mark, stages: byStage(known) };
+}
+
+/** An entity in a new stage, and the one that it came from. */
+export interface StageChange {
+	row: ListItem;
+	previous: IDataObject;
+}
+
+/** The entities that entered another stage since a mark. One that is new has not changed its stage. */
+export async function stageChangesSince(
+	{ stages, ...mark }: StageMark,
+	place: Place,
+	limit: number,
+	send: Send,
+): Promise<{ changes: StageChange[]; mark: StageMark }> {
+	const read: Changes<Mark> = await changesSince(mark as Mark, place, limit, send);
+	const known = knownIn(stages);
+	const changes: StageChange[] = [];
+	for (const row of read.rows) {
+		const before = known.get(idOf(row));
+		const now = stageOf(row);
+		known.set(idOf(row), now);
+		if (before === undefined || before === now) continue;
+		const [id = '', ...title] = before.split(' ');
+		changes.push({ row, previous: { PreviousStage: title.join(' '), PreviousStageId: id } });
+	}
+	return { changes, mark: { ...read.mark, stages: byStage(known) } };
+}
