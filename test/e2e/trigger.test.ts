@@ -37,7 +37,7 @@ afterAll(async () => {
 /** Makes WorkPoint send the event "project updated". */
 async function changeProject(): Promise<void> {
 	const module = sandbox.state.module(sandbox.seed.ids.projects);
-	sandbox.webhooks.happened('updated', module, sandbox.state.entity(module, 1));
+	sandbox.webhooks.happened('updated', module, sandbox.state.entity(module, 2));
 }
 
 /** What the workflow has run with so far, the newest first. */
@@ -66,7 +66,7 @@ describe('the trigger, in a real n8n', () => {
 		const [item, ...others] = await runs(1);
 		expect(others).toEqual([]);
 		expect(item).toMatchObject({
-			EntityId: 1,
+			EntityId: 2,
 			Attempt: 1,
 			Properties: { BusinessModuleId: sandbox.seed.ids.projects },
 			Entity: { Title: 'New intranet' },

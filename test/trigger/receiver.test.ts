@@ -485,8 +485,8 @@ describe.each(['memory', 'queue'] as const)(
 		});
 
 		test('starts the workflow once, with the entity', async () => {
-			await own.webhooks.fire(ids.triggers.projectUpdated, 1);
-			expect(receiver.starts).toMatchObject([[{ EntityId: 1, Entity: { Title: 'New intranet' } }]]);
+			await own.webhooks.fire(ids.triggers.projectUpdated, 2);
+			expect(receiver.starts).toMatchObject([[{ EntityId: 2, Entity: { Title: 'New intranet' } }]]);
 			expect(own.webhooks.deliveries).toMatchObject([{ attempt: 1, status: 200 }]);
 		});
 
