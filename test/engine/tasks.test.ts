@@ -38,8 +38,12 @@ describe('tasks and events of an entity', () => {
 		await runOperation(sandbox, key, parameters);
 
 	test('a task that nobody gave a priority is not an urgent one', async () => {
-		const { priority: _priority, status: _status, ...plain } = task;
-		await run('task.create', plain);
+		await run('task.create', {
+			...onProject,
+			title: 'Call the customer',
+			startDate: '2026-12-01',
+			dueDate: '2026-12-31',
+		});
 		expect(sandbox.requests.at(-1)?.body).toMatchObject({
 			Priority: 'Normal',
 			Status: 'NotStarted',
