@@ -126,7 +126,7 @@ describe('the output previews (`npm run previews` writes them)', () => {
 		if (update) {
 			const schema = items.reduce<Preview>((all, item) => schemaOf(item, all), { type: 'object' });
 			mkdirSync(dirname(file), { recursive: true });
-			writeFileSync(file, `${JSON.stringify({ ...schema, version: 1 }, null, '\t')}\n`);
+			writeFileSync(file, `${JSON.stringify({ ...schema, version: 1 }, null, 2)}\n`);
 		}
 		const preview = read(file);
 		expect(preview.version).toBe(1);
