@@ -94,6 +94,28 @@ export class N8n {
 		await this.process.stop('SIGKILL');
 	}
 
+	/** Runs a command of n8n's command line on the same data, such as `export:workflow`. */
+	async runCommand(command: string, ...options: string[]): Promise<void> {
+		await this.process.runCommand(command, ...options);
+	}
+
+	/** A client of n8n's public API, with a key of its own for workflows. */
+	async publicApi(): Promise<AxiosInstance> {
+		const { rawApiKey } = await this.call<{ rawApiKey: string }>('post', '/api-keys', {
+			label: `Key ${Date.now()}`,
+			expiresAt: null,
+			scopes: ['create', 'read', 'update', 'delete', 'list', 'activate', 'deactivate'].map(
+				(verb) => `workflow:${verb}`,
+			),
+		});
+		return axios.create({
+			baseURL: `${this.address}/api/v1`,
+			headers: { 'X-N8N-API-KEY': rawApiKey },
+			proxy: false,
+			httpAgent: new Agent({ keepAlive: false }),
+		});
+	}
+
 	private async isReady(): Promise<boolean> {
 		// While it boots, n8n answers every path with status 200 and a text.
 		const { data } = await this.http.get('/settings');

@@ -82,9 +82,24 @@ export class N8nProcess {
 
 	/** @param command what n8n's command line calls it, and its options */
 	async launch(command: 'start' | 'worker' | 'webhook', ...options: string[]): Promise<void> {
+		this.child = await this.spawn(command, ...options);
+	}
+
+	/**
+	 * Runs another command of n8n's command line on the same data, such as `export:workflow`, and waits for its end.
+	 *
+	 * @throws {Error} with the end of the log, when it fails
+	 */
+	async runCommand(command: string, ...options: string[]): Promise<void> {
+		const child = await this.spawn(command, ...options);
+		const code = await new Promise((resolve) => child.once('exit', resolve));
+		if (code !== 0) throw new Error(`n8n ${command} failed. ${this.lastWords()}`);
+	}
+
+	private async spawn(...args: string[]): Promise<ChildProcess> {
 		const { node, n8n, disabledModules } = this.installed;
 		const log = openSync(this.logFile, 'a');
-		const child = spawn(node, [n8n, command, ...options], {
+		const child = spawn(node, [n8n, ...args], {
 			cwd: this.folder,
 			env: {
 				...environment(),
@@ -107,9 +122,9 @@ export class N8nProcess {
 			stdio: ['ignore', log, log],
 		});
 		closeSync(log);
-		this.child = child;
 		// Whatever ends this process must not leave n8n behind.
 		process.once('exit', () => child.kill());
+		return child;
 	}
 
 	/**

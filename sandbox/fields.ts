@@ -1,6 +1,5 @@
 import { refusal } from './errors';
-import type { FieldKind, FieldSeed } from './modules';
-import { people } from './seed';
+import { people, type FieldKind, type FieldSeed } from './seed';
 
 /** How a kind of field looks in the schema under `jsonItems`; the dialect is a guess (C). */
 function schemaOf({ kind, title, choices }: FieldSeed): Record<string, unknown> {

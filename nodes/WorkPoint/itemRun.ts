@@ -106,8 +106,6 @@ export class ItemRun {
 		private readonly values: Values,
 		private readonly common: Values,
 		private readonly send: Send,
-		/** The WorkPoint site that the calls of the item go to, absolute. */
-		private readonly siteUrl: string,
 	) {}
 
 	/** @throws {NodeOperationError} for a value that cannot be used, before any call */
@@ -122,14 +120,13 @@ export class ItemRun {
 			...(await read(operation.options, 'options')),
 		};
 		refuseIncomplete(context, itemIndex, operation, values);
-		const siteUrl = String(common.siteUrl ?? run.client.connection.siteUrl);
-		return new ItemRun(run, values, common, run.sender(common), siteUrl);
+		return new ItemRun(run, values, common, run.sender(common));
 	}
 
 	/** Looks up what only WorkPoint can tell; gives the keys of what the item changes. */
 	async find(): Promise<string[]> {
 		for (const [name, value] of Object.entries(this.values))
-			if (value instanceof LookUp) this.values[name] = await value.find(this.send, this.siteUrl);
+			if (value instanceof LookUp) this.values[name] = await value.find(this.send);
 		const keys = this.run.operation.changes?.(this.values as never) ?? [];
 		return keys.map((key) => `${String(this.common.siteUrl)} ${key}`);
 	}
@@ -137,11 +134,10 @@ export class ItemRun {
 	/** Sends the calls of the operation. */
 	async carryOut(): Promise<OutputItem[]> {
 		const { operation } = this.run;
-		if ('execute' in operation)
-			return await operation.execute(this.values as never, this.send, this.siteUrl);
+		if ('execute' in operation) return await operation.execute(this.values as never, this.send);
 		const values = this.values as Record<string, never>;
 		for (const [name, find] of Object.entries(operation.lookUps ?? {}))
-			this.values[name] = await find(values, this.send, this.siteUrl);
+			this.values[name] = await find(values, this.send);
 		const call = operation.request(values);
 		const answer = await this.send(call);
 		const isEmpty = answer === undefined || answer === null;

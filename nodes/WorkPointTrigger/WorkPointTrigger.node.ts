@@ -1,20 +1,23 @@
 import {
 	NodeConnectionTypes,
+	sleep,
 	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { searchTriggers, trigger } from '../concepts/action';
-import { businessModule, searchBusinessModules } from '../concepts/businessModule';
-import { authentication } from '../parameters/authentication';
-import { propertyOf } from '../parameters/parameter';
+import { searchTriggers } from '../concepts/action';
+import { searchBusinessModules } from '../concepts/businessModule';
+import { echoToken, receive } from './delivery';
 import { isNew } from './duplicates';
 import { withEntity } from './entity';
-import { echoToken, receive } from './notification';
-import { exists, register, remove, type TriggerState } from './registration';
+import { getTriggers, properties, readEntityOptions, readOptions } from './parameters';
+import { exists, register, remove } from './registration';
+import { currentRegistration, identityOf, keep, stateOf } from './state';
 
 const lifecycle = { checkExists: exists, create: register, delete: remove };
 
@@ -25,7 +28,8 @@ export class WorkPointTrigger implements INodeType {
 		icon: { light: 'file:../../icons/workpoint.svg', dark: 'file:../../icons/workpoint.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["trigger"].cachedResultName || "WorkPoint event" }}',
+		subtitle:
+			'={{ $parameter["triggers"]?.length ? $parameter["triggers"].length + " triggers" : $parameter["trigger"]?.cachedResultName || "WorkPoint event" }}',
 		description: 'Starts the workflow when a WorkPoint 365 trigger fires on an entity',
 		eventTriggerDescription: 'Make the WorkPoint trigger fire, for example by changing an entity',
 		activationMessage:
@@ -49,7 +53,7 @@ export class WorkPointTrigger implements INodeType {
 			header: 'Wait for a WorkPoint event',
 			executionsHelp: {
 				inactive:
-					'<b>Test</b>: click the button, then make the WorkPoint trigger fire. n8n registers a webhook for this one event and removes it afterwards.<br /><br /><b>Publish</b> the workflow to receive every event.',
+					'<b>Test</b>: click the button, then make the WorkPoint trigger fire. n8n registers a webhook for this one event and removes it afterwards.<br /><br /><b>Publish</b> the workflow to receive every event. WorkPoint must reach n8n over https. Calls without a signature count until WorkPoint has signed one.',
 				active:
 					'The workflow receives every event. Executions are listed in the executions list.<br /><br />Click the button to wait for one event here in the editor as well.',
 			},
@@ -58,104 +62,46 @@ export class WorkPointTrigger implements INodeType {
 		// n8n opens them and runs their lifecycle in this order: the echo must be answered while the other registers.
 		webhooks: [
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'webhook' },
-			{
-				name: 'default',
-				httpMethod: 'POST',
-				responseMode: 'onReceived',
-				responseData: 'noData',
-				path: 'webhook',
-			},
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
 		],
-		properties: [
-			authentication,
-			{
-				displayName:
-					'In WorkPoint, the trigger must run the action type "Notify WorkPoint365 Web Hooks". WorkPoint must reach n8n from the internet over https. Calls are checked by their signature; where WorkPoint confirms no secret for it, by a secret token in the address of the webhook and by the module and trigger.',
-				name: 'setupNotice',
-				type: 'notice',
-				default: '',
-			},
-			propertyOf('businessModule', businessModule),
-			propertyOf('trigger', trigger),
-			{
-				displayName: 'Additional Fields',
-				name: 'additionalFields',
-				type: 'collection',
-				placeholder: 'Add Field',
-				default: {},
-				options: [
-					{
-						displayName: 'Description',
-						name: 'description',
-						type: 'string',
-						default: '',
-						description:
-							'What WorkPoint lists the webhook as. The name of the workflow when it is left out.',
-					},
-				],
-			},
-			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add option',
-				default: {},
-				options: [
-					{
-						displayName: 'Include Entity',
-						name: 'includeEntity',
-						type: 'boolean',
-						default: false,
-						description:
-							'Whether to read the entity and add it as "Entity". When it cannot be read in time, the event goes out without it.',
-					},
-					{
-						displayName: 'Route',
-						name: 'route',
-						type: 'options',
-						options: [
-							{
-								name: 'Webhook Proxy',
-								value: 'webhookProxy',
-								description: 'The route of the current Power Platform connector',
-							},
-							{
-								name: 'Registrations',
-								value: 'registrations',
-								description: 'The older route, for solutions that do not know the other one',
-							},
-						],
-						default: 'webhookProxy',
-						description: 'Where the webhook is registered',
-					},
-					{
-						displayName: 'WorkPoint Site URL',
-						name: 'siteUrl',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. https://contoso.sharepoint.com/sites/WorkPoint',
-						description: "Another WorkPoint site than the credential's",
-					},
-				],
-			},
-		],
+		properties,
 	};
 
-	methods = { listSearch: { searchBusinessModules, searchTriggers } };
+	methods = {
+		listSearch: { searchBusinessModules, searchTriggers },
+		loadOptions: { getTriggers },
+	};
 
 	webhookMethods = { default: lifecycle };
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return this.getWebhookName() === 'setup' ? answerEcho(this) : await acceptDelivery(this);
 	}
+
+	/** The run itself reads the entities, so that the sender need not wait for them. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const events = this.getInputData();
+		const options = readEntityOptions(this);
+		if (options === undefined) return [events];
+		const read = async ({ json }: INodeExecutionData, item: number) => ({
+			json: await withEntity(this, json, options),
+			pairedItem: { item },
+		});
+		return [await Promise.all(events.map(read))];
+	}
 }
 
-function answer(context: IWebhookFunctions, status: number, text: string): IWebhookResponseData {
-	context
-		.getResponseObject()
+function send(context: IWebhookFunctions, status: number, text: string): void {
+	const response = context.getResponseObject();
+	if (response.headersSent) return;
+	response
 		.status(status)
 		.set({ 'Content-Type': 'text/plain; charset=utf-8', 'X-Content-Type-Options': 'nosniff' })
 		.end(text);
+}
+
+function answer(context: IWebhookFunctions, status: number, text: string): IWebhookResponseData {
+	send(context, status, text);
 	return { noWebhookResponse: true };
 }
 
@@ -165,24 +111,39 @@ function answerEcho(context: IWebhookFunctions): IWebhookResponseData {
 	return token === undefined ? answer(context, 400, '') : answer(context, 200, token);
 }
 
+/** How long the answer waits for n8n to store the state and the run, in ms. */
+const settling = 250;
+
+/**
+ * Starts the workflow with a delivery. Only when the node answers by itself does n8n save the state before the run:
+ * n8n 2.41 forgets that it has changed as soon as it prepares the run. The answer comes a moment after both have begun,
+ * so that a power cut in between makes WorkPoint send again.
+ */
+function start(context: IWebhookFunctions, items: IDataObject[]): IWebhookResponseData {
+	void sleep(settling).then(() => send(context, 200, ''));
+	return { noWebhookResponse: true, workflowData: [items.map((json) => ({ json }))] };
+}
+
 async function acceptDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const state = context.getWorkflowStaticData('node') as TriggerState;
-	const received = receive(state.registration, {
-		body: context.getRequestObject().rawBody,
-		signature: context.getHeaderData()['ms-signature'],
-		secret: (context.getQueryData() as IDataObject).secret,
-	});
+	const state = stateOf(context);
+	const registration = currentRegistration(state, identityOf(context));
+	const { requireSignature } = await readOptions(context);
+	const received = receive(
+		registration,
+		{
+			body: context.getRequestObject().rawBody,
+			signature: context.getHeaderData()['ms-signature'],
+			token: (context.getQueryData() as IDataObject).secret,
+		},
+		requireSignature,
+	);
 	if ('status' in received) {
 		context.logger.warn(`WorkPoint 365 Trigger refused a call: ${received.reason}`);
 		return answer(context, received.status, received.reason);
 	}
-	// Read before the Id is noted: when it fails, WorkPoint sends again and the event is not taken for a repeat.
-	const { includeEntity } = context.getNodeParameter('options', {}) as { includeEntity?: boolean };
-	const isRepeated = !isNew(state, received.registration.id, received.id);
-	// An answer without items starts nothing and tells the sender that it need not come back.
-	if (isRepeated || received.items.length === 0) return {};
-	const items = includeEntity
-		? await withEntity(context, received.registration, received.items)
-		: received.items;
-	return { workflowData: [items.map((json) => ({ json }))] };
+	if (received.registration !== state.registration) keep(state, received.registration);
+	const isRepeated = !isNew(state, received.registration, received.webhook.id, received.id);
+	return isRepeated || received.items.length === 0
+		? answer(context, 200, '')
+		: start(context, received.items);
 }

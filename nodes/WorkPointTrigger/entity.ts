@@ -1,36 +1,41 @@
-import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { WorkPointClient } from '../api/client';
 import { readConnection } from '../api/connection';
-import { itemCall } from '../concepts/item';
-import type { StoredRegistration } from './registration';
+import { readEntity } from '../concepts/entity';
 
-/** How long the sender waits for its answer while entities are read, in ms. */
-const patience = 4_000;
+/** How long an event waits for its entity in ms, sign-in and repeated tries included. */
+const patience = 30_000;
 
 /**
- * Adds each event's entity as `Entity`. One that cannot be read in time leaves the reason in `EntityError`: an event
+ * Adds the entity of an event as `Entity`. One that cannot be read in time leaves the reason in `EntityError`: an event
  * is never lost for it.
+ *
+ * @param event as the webhook made it, with the registered module
+ * @param site another site than the credential's
  */
 export async function withEntity(
-	context: IWebhookFunctions,
-	{ siteUrl }: StoredRegistration,
-	items: IDataObject[],
-): Promise<IDataObject[]> {
-	const signal = AbortSignal.timeout(patience);
-	const read = async (item: IDataObject): Promise<IDataObject> => {
-		try {
-			const client = new WorkPointClient(context, await readConnection(context));
-			const { BusinessModuleId } = item.Properties as { BusinessModuleId: string };
-			const entity = await client.send(itemCall(BusinessModuleId, Number(item.EntityId)), {
-				site: siteUrl,
-				timeout: patience,
-				signal,
-			});
-			return { ...item, Entity: entity as unknown as IDataObject };
-		} catch (failure) {
-			return { ...item, Entity: null, EntityError: (failure as Error).message };
-		}
-	};
-	return await Promise.all(items.map(read));
+	context: IExecuteFunctions,
+	event: IDataObject,
+	{ isSimplified, site }: { isSimplified: boolean; site?: string },
+): Promise<IDataObject> {
+	const outOfTime = AbortSignal.timeout(patience);
+	const cancelled = context.getExecutionCancelSignal();
+	const signal = cancelled === undefined ? outOfTime : AbortSignal.any([outOfTime, cancelled]);
+	try {
+		const client = new WorkPointClient(context, await readConnection(context));
+		const { BusinessModuleId } = event.Properties as { BusinessModuleId: string };
+		const entity = await readEntity(
+			BusinessModuleId,
+			Number(event.EntityId),
+			isSimplified,
+			async (call) => await client.send(call, { site, signal }),
+		);
+		return { ...event, Entity: entity };
+	} catch (failure) {
+		const reason = outOfTime.aborted
+			? `WorkPoint did not give the entity within ${patience / 1_000} s`
+			: (failure as Error).message;
+		return { ...event, Entity: null, EntityError: reason };
+	}
 }

@@ -1,113 +1,33 @@
 import { randomBytes } from 'crypto';
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IDataObject,
-	type IHookFunctions,
-	type JsonObject,
-} from 'n8n-workflow';
+import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 
-import type { Call } from '../api/call';
 import { WorkPointClient } from '../api/client';
 import { readConnection, type Connection } from '../api/connection';
-import type { ApiResponse } from '../api/outcome';
 import { isLoopback, webUrl } from '../api/urls';
-import { guid } from '../parameters/guid';
-import { isObject, member } from './notification';
+import { forgetIds } from './duplicates';
+import { readOptions, readWanted, type Wanted } from './parameters';
+import {
+	fingerprint,
+	forget,
+	identityOf,
+	keep,
+	ownRegistration,
+	remember,
+	stateOf,
+	type Identity,
+	type Registration,
+	type StoredWebhook,
+} from './state';
+import { WebHooks, type WebHook } from './webHooks';
 
-/**
- * The two routes of the registrations (grade A): the connector's since 2024, and the one before it, which the
- * vendor's client library still uses.
- */
-const routes = {
-	webhookProxy: '/api/webhookproxy',
-	registrations: '/api/webhooks/registrations',
-} as const;
-
-export type Route = keyof typeof routes;
-
-/** What the node remembers of its registration between activations; n8n stores it with the workflow. */
-export interface StoredRegistration {
-	id: string;
-	route: Route;
-	/** The site that it was registered for. */
-	siteUrl: string;
-	/** n8n's own address of the webhook, without the token in its query. */
-	webhookUrl: string;
-	/** Proves, as part of the callback's address, that a call comes from who knows the registration. */
-	token: string;
-	/** The key of the signature; absent when the service confirmed none. */
-	secret?: string;
-	businessModule: string;
-	trigger: string;
-}
-
-/** A registration as the service gives it. */
-interface WebHook {
-	Id?: string;
-	WebHookUri?: string;
-	Secret?: string;
-	IsPaused?: boolean;
-}
-
-interface Wanted {
-	route: Route;
-	siteUrl: string;
-	webhookUrl: string;
-	businessModule: string;
-	trigger: string;
-}
-
-/** The node's stored state: a registration and the notifications that it has seen. */
-export interface TriggerState extends IDataObject {
-	registration?: StoredRegistration & IDataObject;
-	seen?: Record<string, number>;
-}
-
-function guidParameter(context: IHookFunctions, name: string, label: string): string {
-	const value = guid(context.getNodeParameter(name, undefined, { extractValue: true }));
-	if (value === undefined) {
-		throw new NodeOperationError(context.getNode(), `'${label}' is not a GUID`, {
-			description: 'Pick it from the list, or enter its ID.',
-		});
-	}
-	return value;
-}
-
-function wantedBy(context: IHookFunctions, { siteUrl }: Connection): Wanted {
-	const options = context.getNodeParameter('options', {}) as IDataObject;
-	const otherSite = options.siteUrl === undefined ? undefined : webUrl(options.siteUrl);
-	if (options.siteUrl !== undefined && otherSite === undefined) {
-		throw new NodeOperationError(
-			context.getNode(),
-			"'WorkPoint Site URL' is not an absolute https address",
-			{
-				description:
-					'Enter the whole address, such as https://contoso.sharepoint.com/sites/WorkPoint.',
-			},
-		);
-	}
-	return {
-		route: (options.route ?? 'webhookProxy') as Route,
-		siteUrl: otherSite?.href.replace(/\/+$/, '') ?? siteUrl,
-		webhookUrl: context.getNodeWebhookUrl('default') ?? '',
-		businessModule: guidParameter(context, 'businessModule', 'Business Module'),
-		trigger: guidParameter(context, 'trigger', 'Trigger'),
-	};
-}
-
-function callbackOf({
-	webhookUrl,
-	token,
-}: Pick<StoredRegistration, 'webhookUrl' | 'token'>): string {
-	// Named so that what hides secrets in messages hides it as well.
-	return `${webhookUrl}?secret=${token}`;
+async function clientFor(context: IHookFunctions): Promise<WorkPointClient> {
+	return new WorkPointClient(context, await readConnection(context));
 }
 
 /** WorkPoint calls from the internet, so an address that only this machine knows can never work. */
 function refuseUnreachable(
 	context: IHookFunctions,
-	{ webhookUrl }: Wanted,
+	{ webhookUrl }: Identity,
 	{ apiBaseUrl }: Connection,
 ): void {
 	const url = webUrl(webhookUrl);
@@ -123,189 +43,186 @@ function refuseUnreachable(
 	);
 }
 
-function statusOf(failure: unknown): string | undefined {
-	return failure instanceof NodeApiError ? (failure.httpCode ?? undefined) : undefined;
+/** The address that WorkPoint calls. `secret` is named so that what hides secrets in messages hides it as well. */
+function callbackOf(identity: Identity, token: string): string {
+	return `${identity.webhookUrl}?workflow=${fingerprint(identity)}&secret=${token}`;
 }
 
-/** The calls of one node's registration. */
-class Registrations {
-	constructor(
-		private readonly client: WorkPointClient,
-		private readonly route: Route,
-		private readonly siteUrl: string,
-	) {}
-
-	private one(id: string): string {
-		return `${routes[this.route]}/${encodeURIComponent(id)}`;
-	}
-
-	private async send(request: Call): Promise<unknown> {
-		return await this.client.send({ ...request, site: this.siteUrl });
-	}
-
-	/** The registration, or undefined when the service does not have it. */
-	async find(id: string): Promise<WebHook | undefined> {
-		try {
-			return webHook(await this.send({ method: 'GET', path: this.one(id) }));
-		} catch (failure) {
-			if (statusOf(failure) === '404') return undefined;
-			throw asNodeApiError(this.client, failure);
-		}
-	}
-
-	/** Removes one registration; one that is gone already is removed. Never touches another's. */
-	async remove(id: string): Promise<void> {
-		try {
-			await this.send({ method: 'DELETE', path: this.one(id) });
-		} catch (failure) {
-			if (statusOf(failure) !== '404') throw asNodeApiError(this.client, failure);
-		}
-	}
-
-	async withCallback(callback: string): Promise<WebHook | undefined> {
-		const all = (await this.send({ method: 'GET', path: routes[this.route] })) as unknown[];
-		return all.map(webHook).find(({ WebHookUri }) => WebHookUri === callback);
-	}
-
-	/**
-	 * Registers. When the answer is lost or tells no Id, or the service fails, it looks whether the registration exists
-	 * after all and takes that, so that no second one remains.
-	 */
-	async add(body: IDataObject & { WebHookUri: string }): Promise<WebHook> {
-		const request: Call = {
-			method: 'POST',
-			path: routes[this.route],
-			body,
-			site: this.siteUrl,
-		};
-		let response: ApiResponse;
-		try {
-			response = await this.client.sendForResponse(request, { repeat: false });
-		} catch (failure) {
-			const status = Number(statusOf(failure) ?? 500);
-			const mayExist = status === 429 || status >= 500;
-			const existing = mayExist ? await this.withCallback(body.WebHookUri) : undefined;
-			if (existing?.Id === undefined) throw asNodeApiError(this.client, failure);
-			return existing;
-		}
-		const { Id = idFromLocation(response), Secret } = webHook(parsed(response));
-		return Id === undefined ? ((await this.withCallback(body.WebHookUri)) ?? {}) : { Id, Secret };
-	}
-}
-
-/** Rethrows what the client threw; it is a NodeApiError already, which n8n hands back unchanged. */
-function asNodeApiError(client: WorkPointClient, failure: unknown): NodeApiError {
-	return new NodeApiError(client.node, failure as JsonObject);
-}
-
-/** The last path segment of Location; its host is never called, for it may be another one. */
-function idFromLocation({ headers }: ApiResponse): string | undefined {
-	return /([^/?#]+)\/?(?:[?#].*)?$/.exec(String(headers.location ?? ''))?.[1];
-}
-
-/** The answer's JSON; undefined when it is empty or no JSON. */
-function parsed({ body }: ApiResponse): unknown {
-	try {
-		return JSON.parse(body);
-	} catch {
-		return undefined;
-	}
-}
-
-/** The members of an answer that count, whatever the case of their names; empty texts count as absent. */
-function webHook(answer: unknown): WebHook {
-	if (!isObject(answer)) return {};
-	const text = (name: string) => (member(answer, name) as string | null | undefined) || undefined;
-	return {
-		Id: text('Id'),
-		WebHookUri: text('WebHookUri'),
-		Secret: text('Secret'),
-		IsPaused: member(answer, 'IsPaused') === true,
-	};
-}
-
-function stateOf(context: IHookFunctions): TriggerState {
-	return context.getWorkflowStaticData('node') as TriggerState;
-}
-
-async function clientFor(context: IHookFunctions): Promise<WorkPointClient> {
-	return new WorkPointClient(context, await readConnection(context));
-}
-
-function isSame(stored: StoredRegistration, wanted: Wanted): boolean {
-	return (Object.keys(wanted) as Array<keyof Wanted>).every(
-		(name) => stored[name] === wanted[name],
+/** Whether a callback's address is one that this node of this workflow and instance has registered, now or before. */
+function isOwnCallback(callback: string | undefined, identity: Identity): boolean {
+	const [address, query] = callback?.split('?') ?? [];
+	return (
+		address === identity.webhookUrl &&
+		new URLSearchParams(query).get('workflow') === fingerprint(identity)
 	);
 }
 
 /**
- * Whether the stored registration still does what the node wants; n8n asks at every start. One that does not is
+ * Removes what the node has left behind: from a try that failed half-way, or when n8n ended before it stored what was
+ * registered. n8n's address may lead to another workflow in the meantime; those webhooks name another workflow.
+ */
+async function removeLeftovers(webHooks: WebHooks, identity: Identity): Promise<void> {
+	for (const { id, callback } of await webHooks.all()) {
+		if (id !== undefined && isOwnCallback(callback, identity)) await webHooks.remove(id);
+	}
+}
+
+async function removeRegistered(
+	client: WorkPointClient,
+	{ route, siteUrl, webhooks }: Registration,
+): Promise<void> {
+	const webHooks = new WebHooks(client, route, siteUrl);
+	for (const { id } of webhooks) await webHooks.remove(id);
+	forgetIds(webhooks);
+}
+
+function isWanted(registration: Registration, wanted: Wanted): boolean {
+	const names = ['route', 'siteUrl', 'businessModule'] as const;
+	const triggers = registration.webhooks.map(({ trigger }) => trigger);
+	return (
+		names.every((name) => registration[name] === wanted[name]) &&
+		triggers.length === wanted.triggers.length &&
+		wanted.triggers.every((trigger) => triggers.includes(trigger))
+	);
+}
+
+/** Whether a webhook still is as it was registered. */
+function isLive(
+	found: WebHook | undefined,
+	{ token }: StoredWebhook,
+	identity: Identity,
+): found is WebHook {
+	if (found === undefined || found.isPaused) return false;
+	return found.callback === undefined || found.callback === callbackOf(identity, token);
+}
+
+/** The registration with the secrets that the service tells now. */
+function withSecrets(registration: Registration, secrets: Array<string | undefined>): Registration {
+	const webhooks = registration.webhooks.map((webhook, i) => ({
+		...webhook,
+		...(secrets[i] === undefined ? {} : { secret: secrets[i] }),
+	}));
+	return { ...registration, webhooks };
+}
+
+/**
+ * Whether the node's registration still does what the parameters ask for; n8n asks at every start. One that does not is
  * removed, so that it can be made anew.
  */
 export async function exists(this: IHookFunctions): Promise<boolean> {
 	const state = stateOf(this);
-	const stored = state.registration;
-	if (stored === undefined) return false;
+	const identity = identityOf(this);
+	const registration = ownRegistration(state, identity);
+	if (registration === undefined) return false;
 	const client = await clientFor(this);
-	const registrations = new Registrations(client, stored.route, stored.siteUrl);
-	const found = await registrations.find(stored.id);
-	const fits =
-		found !== undefined &&
-		!found.IsPaused &&
-		(found.WebHookUri === undefined || found.WebHookUri === callbackOf(stored)) &&
-		isSame(stored, wantedBy(this, client.connection));
-	if (fits) {
-		if (found.Secret) stored.secret = found.Secret;
+	const webHooks = new WebHooks(client, registration.route, registration.siteUrl);
+	const found = await Promise.all(registration.webhooks.map(({ id }) => webHooks.find(id)));
+	const wanted = await readWanted(this, client.connection.siteUrl);
+	const areLive = registration.webhooks.every((webhook, i) => isLive(found[i], webhook, identity));
+	if (areLive && isWanted(registration, wanted)) {
+		const secrets = found.map((webHook) => webHook?.secret);
+		const isTold = registration.webhooks.some(
+			({ secret }, i) => secrets[i] !== undefined && secrets[i] !== secret,
+		);
+		// Written only when it must be: what a call notes at the same time would be lost.
+		if (isTold) keep(state, withSecrets(registration, secrets));
+		else remember(registration);
 		return true;
 	}
-	if (found !== undefined) await registrations.remove(stored.id);
-	delete state.registration;
+	await removeRegistered(client, registration);
+	forget(state, identity);
 	return false;
 }
 
-/** Registers the webhook with a secret and a token of its own. */
-export async function register(this: IHookFunctions): Promise<boolean> {
-	const client = await clientFor(this);
-	const wanted = wantedBy(this, client.connection);
-	refuseUnreachable(this, wanted, client.connection);
-	const registrations = new Registrations(client, wanted.route, wanted.siteUrl);
+/** Registers a webhook for one trigger, with a secret and a token of its own. */
+async function registerOne(
+	context: IHookFunctions,
+	webHooks: WebHooks,
+	{ siteUrl, businessModule, description, requiresSignature }: Wanted,
+	trigger: string,
+): Promise<StoredWebhook> {
 	const token = randomBytes(32).toString('hex');
-	const { description } = this.getNodeParameter('additionalFields', {}) as { description?: string };
-	const added = await registrations.add({
-		WebHookUri: callbackOf({ ...wanted, token }),
+	const added = await webHooks.add({
+		WebHookUri: callbackOf(identityOf(context), token),
 		Secret: randomBytes(32).toString('hex'),
-		Description:
-			description ||
-			`n8n workflow ${this.getWorkflow().name ?? this.getWorkflow().id ?? ''}`.trim(),
+		Description: description,
 		IsPaused: false,
 		Properties: {
-			WorkPointUrl: wanted.siteUrl,
-			BusinessModuleId: wanted.businessModule,
-			WorkPointTrigger: wanted.trigger,
+			WorkPointUrl: siteUrl,
+			BusinessModuleId: businessModule,
+			WorkPointTrigger: trigger,
 		},
 	});
-	if (added.Id === undefined) {
+	if (added.id === undefined) {
 		throw new NodeOperationError(
-			this.getNode(),
+			context.getNode(),
 			'WorkPoint registered the webhook without telling its ID',
-			{
-				description: "Switch 'Route' in the options and activate the workflow again.",
-			},
+			{ description: "Switch 'Route' in the options and publish the workflow again." },
 		);
 	}
 	// Only a secret that the service itself tells is one that it signs with.
-	const secret = added.Secret ?? (await registrations.find(added.Id))?.Secret;
-	stateOf(this).registration = { id: added.Id, token, ...(secret ? { secret } : {}), ...wanted };
+	const secret = added.secret ?? (await webHooks.find(added.id))?.secret;
+	if (secret === undefined && requiresSignature) {
+		throw new NodeOperationError(
+			context.getNode(),
+			'WorkPoint does not tell the secret of the webhook, so that no signature can be checked',
+			{ description: "Turn off 'Require Signature', or switch 'Route' in the options." },
+		);
+	}
+	return { id: added.id, trigger, token, ...(secret === undefined ? {} : { secret }) };
+}
+
+/** Registers a webhook for each trigger. When one fails, none is left. */
+async function registerAll(
+	context: IHookFunctions,
+	webHooks: WebHooks,
+	wanted: Wanted,
+): Promise<StoredWebhook[]> {
+	const webhooks: StoredWebhook[] = [];
+	try {
+		for (const trigger of wanted.triggers) {
+			webhooks.push(await registerOne(context, webHooks, wanted, trigger));
+		}
+		return webhooks;
+	} finally {
+		if (webhooks.length < wanted.triggers.length) {
+			// When this fails as well, the next try begins with it.
+			await removeLeftovers(webHooks, identityOf(context)).catch(() => undefined);
+		}
+	}
+}
+
+/** Registers what the parameters ask for, and stores it. */
+export async function register(this: IHookFunctions): Promise<boolean> {
+	const client = await clientFor(this);
+	const identity = identityOf(this);
+	const wanted = await readWanted(this, client.connection.siteUrl);
+	refuseUnreachable(this, identity, client.connection);
+	const { route, siteUrl, businessModule } = wanted;
+	const webHooks = new WebHooks(client, route, siteUrl);
+	await removeLeftovers(webHooks, identity);
+	const webhooks = await registerAll(this, webHooks, wanted);
+	const registeredAt = Date.now();
+	keep(stateOf(this), { ...identity, route, siteUrl, businessModule, registeredAt, webhooks });
 	return true;
 }
 
-/** Removes the node's own registration. When that fails, it is kept for another try and the error is reported. */
+/**
+ * Removes the node's own registration. When that fails, it is kept for another try and the error is reported. Without
+ * one, n8n gave up before it stored it: then what is left behind is removed.
+ */
 export async function remove(this: IHookFunctions): Promise<boolean> {
 	const state = stateOf(this);
-	const stored = state.registration;
-	if (stored === undefined) return true;
+	const identity = identityOf(this);
+	const registration = ownRegistration(state, identity);
 	const client = await clientFor(this);
-	await new Registrations(client, stored.route, stored.siteUrl).remove(stored.id);
-	delete state.registration;
+	if (registration === undefined) {
+		const { route = 'webhookProxy', siteUrl } = await readOptions(this);
+		const site = siteUrl ?? client.connection.siteUrl;
+		await removeLeftovers(new WebHooks(client, route, site), identity);
+		return true;
+	}
+	await removeRegistered(client, registration);
+	forget(state, identity);
 	return true;
 }

@@ -12,8 +12,7 @@ interface OptionLabels<Name extends string> extends Omit<Labels, 'default'> {
 	isOrdered?: boolean;
 }
 
-/** The options of a picker, made from the labels of an enumeration. */
-export function optionsOf<Name extends string>(
+function optionsOf<Name extends string>(
 	labels: Record<Name, Label>,
 	isOrdered = false,
 ): INodePropertyOptions[] {

@@ -1,19 +1,59 @@
-import type { IDataObject } from 'n8n-workflow';
+import axios from 'axios';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { N8n } from '../../demo/n8n';
+import { N8n } from '../../demo/n8n';
+import { packPackage } from '../../demo/package';
 import { TestBed } from '../../demo/testBed';
-import { byId, chain, node } from '../../demo/workflow';
+import { byId, chain, node, type WorkflowFile } from '../../demo/workflow';
 import type { Sandbox } from '../../sandbox';
+import { signatureOf, type Registration } from '../../sandbox/webhooks';
+
+interface Saved {
+	id: string;
+	versionId: string;
+}
+
+/** A published workflow and its webhook at WorkPoint. */
+interface Published {
+	workflow: Saved;
+	webhook: Registration;
+}
+
+/** n8n takes up a publication that was cut off after some seconds instead of two minutes. */
+const env = {
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '10',
+	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '1000',
+};
+
+const nodeTypes = ['n8n-nodes-workpoint.workPointTrigger', 'n8n-nodes-base.noOp'];
 
 let bed: TestBed;
 let n8n: N8n;
 let sandbox: Sandbox;
-let workflow: { id: string; versionId: string };
+let credentials: Awaited<ReturnType<TestBed['connect']>>;
+let plain: Published;
+let withEntity: Published;
 
 beforeAll(async () => {
-	bed = await TestBed.start({ sandbox: { delays: [1_000, 1_000] } });
+	bed = await TestBed.start({ sandbox: { delays: [1_000, 1_000] }, nodeTypes, env });
 	({ n8n, sandbox } = bed);
+	credentials = await bed.connect();
+	plain = await publish(onUpdate('Events'));
+	withEntity = await publish(onUpdate('Events with the entity', { includeEntity: true }));
+});
+
+afterAll(async () => {
+	await bed?.stop();
+});
+
+/** A workflow that starts when a project is updated. */
+function onUpdate(name: string, options: INodeParameters = {}): WorkflowFile {
 	const { ids } = sandbox.seed;
 	const event = node(
 		'Event',
@@ -22,92 +62,292 @@ beforeAll(async () => {
 		{
 			businessModule: byId(ids.projects),
 			trigger: byId(ids.triggers.projectUpdated),
-			options: { includeEntity: true },
+			options,
 		},
-		{ credentials: await bed.connect(), webhookId: '0c7e3a52-6a0e-4c8e-9f4e-0d6a5b1c2d3e' },
+		{ credentials, webhookId: randomUUID() },
 	);
-	const done = node('Done', 'n8n-nodes-base.noOp', 1);
-	workflow = await n8n.createWorkflow(chain('On update', event, done));
-});
-
-afterAll(async () => {
-	await bed?.stop();
-});
-
-/** Makes WorkPoint send the event "project updated". */
-async function changeProject(): Promise<void> {
-	const module = sandbox.state.module(sandbox.seed.ids.projects);
-	sandbox.webhooks.happened('updated', module, sandbox.state.entity(module, 2));
+	return chain(name, event, node('Done', 'n8n-nodes-base.noOp', 1));
 }
 
-/** What the workflow has run with so far, the newest first. */
-async function runs(atLeast: number): Promise<IDataObject[]> {
-	for (let tries = 0; tries < 40; tries++) {
+function registered(): Registration[] {
+	return [...sandbox.webhooks.registrations.values()];
+}
+
+function registeredIds(): string[] {
+	return registered().map(({ Id }) => Id);
+}
+
+/** Publishes a saved workflow; gives it with its webhook at WorkPoint. */
+async function activate(workflow: Saved): Promise<Published> {
+	const before = registeredIds();
+	await n8n.activate(workflow);
+	const [webhook, ...others] = registered().filter(({ Id }) => !before.includes(Id));
+	expect(webhook).toBeDefined();
+	expect(others).toEqual([]);
+	return { workflow, webhook: webhook as Registration };
+}
+
+async function publish(file: WorkflowFile): Promise<Published> {
+	return await activate(await n8n.createWorkflow(file));
+}
+
+/** Makes WorkPoint send the event "project updated". */
+function changeProject(): void {
+	const module = sandbox.state.module(sandbox.seed.ids.projects);
+	sandbox.webhooks.happened('updated', module, sandbox.state.entity(module, 1));
+}
+
+/** A delivery as WorkPoint makes it; with the same Id it is the same, byte for byte. */
+function deliveryOf(webhook: Registration, id: string): { body: string; signature: string } {
+	const body = sandbox.webhooks.bodyOf(webhook, id, 1, [1]);
+	return { body, signature: signatureOf(webhook.Secret, body) };
+}
+
+/** Sends a delivery; gives the status of the answer. */
+async function deliver({ webhook }: Published, id: string): Promise<number> {
+	const { body, signature } = deliveryOf(webhook, id);
+	const { status } = await axios.post(webhook.WebHookUri, Buffer.from(body), {
+		headers: {
+			'Content-Type': 'application/json; charset=utf-8',
+			'ms-signature': signature,
+		},
+		proxy: false,
+		validateStatus: () => true,
+	});
+	return status;
+}
+
+/** Sends half of a delivery; gives what sends the rest and tells the status of the answer. */
+async function deliverHalf({ webhook }: Published, id: string): Promise<() => Promise<number>> {
+	const { body, signature } = deliveryOf(webhook, id);
+	const { hostname, port, pathname, search } = new URL(webhook.WebHookUri);
+	const socket = connect(Number(port), hostname);
+	const answer = new Promise<number>((resolve) => {
+		socket.once('data', (data) => resolve(Number(/^HTTP\/1.1 (\d+)/.exec(String(data))?.[1])));
+	});
+	const half = Math.floor(body.length / 2);
+	socket.write(
+		[
+			`POST ${pathname}${search} HTTP/1.1`,
+			`Host: ${hostname}:${port}`,
+			'Content-Type: application/json; charset=utf-8',
+			`Content-Length: ${Buffer.byteLength(body)}`,
+			`ms-signature: ${signature}`,
+			'Connection: close',
+			'',
+			body.slice(0, half),
+		].join('\r\n'),
+	);
+	await delay(500);
+	return async () => {
+		socket.end(body.slice(half));
+		return await answer;
+	};
+}
+
+/** The runs of a workflow that have ended well, once there are as many and a second start would have come. */
+async function runs({ workflow }: Published, atLeast: number): Promise<IDataObject[]> {
+	for (let tries = 0; tries < 60; tries++) {
 		const executions = await n8n.executions(workflow.id);
-		if (executions.length >= atLeast && executions.every(({ status }) => status === 'success')) {
-			// A second start of the same event would have come by now.
-			await delay(2_000);
+		if (executions.filter(({ status }) => status === 'success').length >= atLeast) {
+			await delay(1_000);
 			const all = await n8n.executions(workflow.id);
 			const ended = await Promise.all(all.map(async ({ id }) => await n8n.execution(id)));
-			return ended.map(
-				({ nodes: ran }) => ran.find(({ name }) => name === 'Done')?.items[0]?.json ?? {},
-			);
+			return ended
+				.map(({ nodes: ran }) => ran.find(({ name }) => name === 'Done')?.items[0]?.json)
+				.filter((json) => json !== undefined);
 		}
 		await delay(500);
 	}
 	throw new Error(`The workflow did not run ${atLeast} times`);
 }
 
-describe('the trigger, in a real n8n', () => {
-	test('starts the workflow with the changed entity, once', async () => {
-		await n8n.activate(workflow);
-		expect(sandbox.webhooks.registrations.size).toBe(1);
-		await changeProject();
-		const [item, ...others] = await runs(1);
-		expect(others).toEqual([]);
-		expect(item).toMatchObject({
-			EntityId: 2,
-			Attempt: 1,
-			Properties: { BusinessModuleId: sandbox.seed.ids.projects },
-			Entity: { Title: 'New intranet' },
-		});
-		expect(sandbox.webhooks.deliveries.map(({ status }) => status)).toEqual([200]);
+async function idsOfRuns(published: Published, atLeast: number): Promise<unknown[]> {
+	return (await runs(published, atLeast)).map(({ Id }) => Id).sort();
+}
+
+test('an event of WorkPoint starts each workflow once, with the entity where that is asked for', async () => {
+	changeProject();
+	expect(await runs(plain, 1)).toMatchObject([{ EntityId: 1, Attempt: 1 }]);
+	const [item, ...others] = await runs(withEntity, 1);
+	expect(others).toEqual([]);
+	expect(item).toMatchObject({ EntityId: 1, Entity: { Title: 'New intranet' } });
+	expect(sandbox.webhooks.deliveries.map(({ status }) => status)).toEqual([200, 200]);
+});
+
+describe('the same delivery starts no second run', () => {
+	const both = (): Published[] => [plain, withEntity];
+
+	async function deliverToBoth(id: string): Promise<void> {
+		for (const one of both()) expect(await deliver(one, id)).toBe(200);
+	}
+
+	test('when it comes twice', async () => {
+		await deliverToBoth('1');
+		await deliverToBoth('1');
+		for (const one of both()) expect(await runs(one, 2)).toHaveLength(2);
 	});
 
-	test('still does after n8n was killed and started again, with the same registration', async () => {
-		const [before] = sandbox.webhooks.registrations.keys();
-		await n8n.kill();
+	test('when n8n was restarted', async () => {
+		const before = registeredIds();
+		await n8n.stop();
 		await n8n.boot();
-		expect([...sandbox.webhooks.registrations.keys()]).toEqual([before]);
-		await changeProject();
-		expect(await runs(2)).toHaveLength(2);
+		expect(registeredIds()).toEqual(before);
+		await deliverToBoth('1');
+		await deliverToBoth('2');
+		for (const one of both()) expect(await runs(one, 3)).toHaveLength(3);
 	});
 
-	test('removes its registration, and no other, when the workflow is deactivated', async () => {
-		const [own] = sandbox.webhooks.registrations.values();
-		sandbox.webhooks.registrations.set('other', { ...own, Id: 'other' } as never);
+	test('when n8n was killed as soon as it had answered; and a webhook that it never stored is replaced', async () => {
+		const before = registeredIds();
+		const workflow = await n8n.createWorkflow(onUpdate('Never stored'));
+		sandbox.faults.add({ path: '/webhookproxy', method: 'POST', kind: 'stallAfter' });
+		const activating = n8n.activate(workflow).catch(() => undefined);
+		while (registered().length === before.length) await delay(20);
+		const [left] = registeredIds().filter((id) => !before.includes(id));
+		await deliverToBoth('3');
+		await n8n.kill();
+		await activating;
+		await n8n.boot();
+		await deliverToBoth('3');
+		for (const one of both()) expect(await idsOfRuns(one, 4)).toHaveLength(4);
+		await n8n.activate(workflow);
+		const [now, ...others] = registeredIds().filter((id) => !before.includes(id));
+		expect(others).toEqual([]);
+		expect(now).not.toBe(left);
 		await n8n.deactivate(workflow.id);
-		expect([...sandbox.webhooks.registrations.keys()]).toEqual(['other']);
-		sandbox.webhooks.registrations.delete('other');
+		expect(registeredIds()).toEqual(before);
+	});
+});
+
+describe('a registration that is made while', () => {
+	test('an event waits for its entity receives what comes next', async () => {
+		const { workflow } = withEntity;
+		sandbox.faults.add({ path: '/Item/1', kind: 'stall' });
+		expect(await deliver(withEntity, 'slow')).toBe(200);
+		await n8n.deactivate(workflow.id);
+		withEntity = await activate(workflow);
+		expect(await deliver(withEntity, 'next')).toBe(200);
+		expect(await idsOfRuns(withEntity, 5)).toContain('next');
+		expect(await deliver(withEntity, 'after')).toBe(200);
 	});
 
-	test('listens for one event in the editor, and cleans up', async () => {
-		const answer = await n8n.call('post', `/workflows/${workflow.id}/run`, {
+	test('a call comes in slowly receives what comes next', async () => {
+		const { workflow } = plain;
+		const sendRest = await deliverHalf(plain, 'slow');
+		await n8n.deactivate(workflow.id);
+		plain = await activate(workflow);
+		expect(await sendRest()).toBe(401);
+		expect(await deliver(plain, 'next')).toBe(200);
+		expect(await idsOfRuns(plain, 5)).toContain('next');
+	});
+});
+
+describe('a copy of the workflow that carries its registration', () => {
+	/** As the public API gives a workflow. */
+	async function exported(): Promise<IDataObject & { nodes: INode[] }> {
+		const api = await n8n.publicApi();
+		const { data } = await api.get<IDataObject & { nodes: INode[] }>(
+			`/workflows/${plain.workflow.id}`,
+		);
+		return data;
+	}
+
+	async function create(nodes: INode[], { connections, staticData }: IDataObject): Promise<Saved> {
+		const api = await n8n.publicApi();
+		const { data } = await api.post<Saved>('/workflows', {
+			name: 'Copy',
+			nodes,
+			connections,
+			staticData,
+			settings: { executionOrder: 'v1' },
+		});
+		return await n8n.call('get', `/workflows/${data.id}`);
+	}
+
+	test('leaves the original alone when it is published and unpublished in the same n8n', async () => {
+		const before = registeredIds();
+		const file = await exported();
+		expect(JSON.stringify(file.staticData)).toContain(plain.webhook.Id);
+		const nodes = file.nodes.map((one) =>
+			one.webhookId ? { ...one, webhookId: randomUUID() } : one,
+		);
+		const copy = await activate(await create(nodes, file));
+		expect(registeredIds()).toEqual([...before, copy.webhook.Id]);
+		await n8n.deactivate(copy.workflow.id);
+		expect(registeredIds()).toEqual(before);
+	});
+
+	test("leaves the original alone when n8n refuses it for the original's address", async () => {
+		const before = registeredIds();
+		const file = await exported();
+		const copy = await create(file.nodes, file);
+		await expect(n8n.activate(copy)).rejects.toThrow();
+		expect(registeredIds()).toEqual(before);
+		expect(await deliver(plain, 'still')).toBe(200);
+		expect(await idsOfRuns(plain, 6)).toContain('still');
+	});
+
+	test('leaves the original alone when the command line brings it into another n8n', async () => {
+		const before = registeredIds();
+		const { id } = plain.workflow;
+		const folder = mkdtempSync(join(tmpdir(), 'workpoint-'));
+		const [workflows, accounts] = [join(folder, 'workflows.json'), join(folder, 'accounts.json')];
+		await n8n.runCommand('export:workflow', `--id=${id}`, `--output=${workflows}`);
+		await n8n.runCommand('export:credentials', '--all', `--output=${accounts}`);
+		const original = n8n;
+		await original.stop();
+		// Its key is the same, as it must be for the credentials, and so its ID is: only its address is another.
+		n8n = await N8n.start(bed.installed, {
+			folder,
+			tarball: packPackage(folder),
+			env: { NODES_INCLUDE: JSON.stringify(nodeTypes) },
+		});
+		try {
+			await n8n.runCommand('import:credentials', `--input=${accounts}`);
+			await n8n.runCommand('import:workflow', `--input=${workflows}`);
+			const copy = await activate(await n8n.call<Saved>('get', `/workflows/${id}`));
+			expect(registeredIds()).toEqual([...before, copy.webhook.Id]);
+			await n8n.deactivate(id);
+			expect(registeredIds()).toEqual(before);
+		} finally {
+			await n8n.stop();
+			n8n = original;
+			rmSync(folder, { recursive: true, force: true });
+			await n8n.boot();
+		}
+	});
+});
+
+describe('in the editor', () => {
+	test('it listens for one event, and cleans up', async () => {
+		const before = registeredIds();
+		const answer = await n8n.call('post', `/workflows/${plain.workflow.id}/run`, {
 			triggerToStartFrom: { name: 'Event' },
 		});
 		expect(answer).toEqual({ waitingForWebhook: true });
-		const [registration] = sandbox.webhooks.registrations.values();
-		expect(registration?.WebHookUri).toContain('/webhook-test/');
-		await changeProject();
-		expect(await runs(3)).toHaveLength(3);
-		expect(sandbox.webhooks.registrations.size).toBe(0);
+		const [webhook] = registered().filter(({ Id }) => !before.includes(Id));
+		expect(webhook?.WebHookUri).toContain('/webhook-test/');
+		expect(
+			await deliver({ workflow: plain.workflow, webhook: webhook as Registration }, 'try'),
+		).toBe(200);
+		expect(await idsOfRuns(plain, 7)).toContain('try');
+		expect(registeredIds()).toEqual(before);
 	});
+});
 
+describe('a workflow', () => {
 	test('registers with a service that asks the callback for an echo', async () => {
 		sandbox.webhooks.options.checksEcho = true;
-		await n8n.activate(workflow);
-		expect(sandbox.webhooks.registrations.size).toBe(1);
-		await n8n.deactivate(workflow.id);
-		expect(sandbox.webhooks.registrations.size).toBe(0);
+		const echoed = await publish(onUpdate('Echo'));
+		sandbox.webhooks.options.checksEcho = false;
+		await n8n.deactivate(echoed.workflow.id);
+	});
+
+	test('leaves nothing, and removes no webhook of others, when it is unpublished', async () => {
+		sandbox.webhooks.registrations.set('other', { ...plain.webhook, Id: 'other' });
+		await n8n.deactivate(plain.workflow.id);
+		await n8n.deactivate(withEntity.workflow.id);
+		expect(registeredIds()).toEqual(['other']);
 	});
 });

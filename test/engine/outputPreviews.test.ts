@@ -3,11 +3,11 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { dirname, join, relative } from 'node:path';
 
 import { resources } from '../../nodes/WorkPoint/operations';
-import { receive } from '../../nodes/WorkPointTrigger/notification';
+import { receive } from '../../nodes/WorkPointTrigger/delivery';
+import type { Registration } from '../../nodes/WorkPointTrigger/state';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { modules } from '../../sandbox/modules';
 import { plainLists } from '../../sandbox/plainLists';
-import { ids } from '../../sandbox/seed';
+import { ids, modules } from '../../sandbox/seed';
 import { cases } from './cases';
 import type { Case } from './cases/case';
 import { runOperation } from './runOperation';
@@ -126,7 +126,7 @@ describe('the output previews (`npm run previews` writes them)', () => {
 		if (update) {
 			const schema = items.reduce<Preview>((all, item) => schemaOf(item, all), { type: 'object' });
 			mkdirSync(dirname(file), { recursive: true });
-			writeFileSync(file, `${JSON.stringify({ ...schema, version: 1 }, null, 2)}\n`);
+			writeFileSync(file, `${JSON.stringify({ ...schema, version: 1 }, null, '\t')}\n`);
 		}
 		const preview = read(file);
 		expect(preview.version).toBe(1);
@@ -134,14 +134,15 @@ describe('the output previews (`npm run previews` writes them)', () => {
 	});
 
 	test('of the trigger shows what an event gives', () => {
-		const registration = {
-			id: 'registration',
-			route: 'webhookProxy' as const,
-			siteUrl: sandbox.seed.siteUrl,
+		const registration: Registration = {
+			instanceId: 'instance',
+			workflowId: 'workflow',
 			webhookUrl: 'https://n8n.example.com/webhook',
-			token: 'token',
+			route: 'webhookProxy',
+			siteUrl: sandbox.seed.siteUrl,
 			businessModule: ids.projects,
-			trigger: ids.triggers.projectCreated,
+			registeredAt: 0,
+			webhooks: [{ id: 'webhook', trigger: ids.triggers.projectCreated, token: 'token' }],
 		};
 		const body = {
 			Id: 'notification',
@@ -156,7 +157,7 @@ describe('the output previews (`npm run previews` writes them)', () => {
 		const received = receive(registration, {
 			body: Buffer.from(JSON.stringify(body)),
 			signature: undefined,
-			secret: registration.token,
+			token: 'token',
 		});
 		const preview = read(join(triggerFolder, 'output.json'));
 		const items = 'items' in received ? received.items : [];

@@ -28,7 +28,7 @@ describe('a signature transaction', () => {
 			TransactionID: 't-1',
 			SigningProvider: 'Penneo',
 			BusinessModuleID: ids.projects,
-			EntityID: 2,
+			EntityID: 1,
 			TotalSigningCount: 1,
 			TotalAppendixCount: 0,
 			...totals,

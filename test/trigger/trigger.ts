@@ -1,19 +1,21 @@
 import axios from 'axios';
 import express, { type Request, type Response } from 'express';
-import { HookContext, WebhookContext } from 'n8n-core';
-import type {
-	IDataObject,
-	INode,
-	INodeParameters,
-	IWebhookData,
-	IWebhookDescription,
-	IWorkflowExecuteAdditionalData,
-	Workflow,
+import { HookContext, WebhookContext, WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type IWebhookData,
+	type IWebhookDescription,
+	type IWorkflowExecuteAdditionalData,
+	type Workflow,
 } from 'n8n-workflow';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { TriggerState } from '../../nodes/WorkPointTrigger/registration';
+import type { TriggerState } from '../../nodes/WorkPointTrigger/state';
 import { WorkPointTrigger } from '../../nodes/WorkPointTrigger/WorkPointTrigger.node';
 import type { Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/seed';
@@ -36,6 +38,12 @@ export interface TriggerSettings {
 	webhookBaseUrl?: string;
 	/** As the editor's test button does it. */
 	isTest?: boolean;
+	/** Another workflow than the one of the other triggers. */
+	workflowId?: string;
+	/** Another n8n. */
+	instanceId?: string;
+	/** n8n's ID of the node's address. */
+	webhookId?: string;
 }
 
 /** The trigger node in a workflow, with the contexts that n8n calls it in. */
@@ -62,13 +70,24 @@ export class TestTrigger {
 				trigger: byId(ids.triggers.projectUpdated),
 				...settings.parameters,
 			},
-			{ type, name: 'Event', webhookId: '0c7e3a52-6a0e-4c8e-9f4e-0d6a5b1c2d3e' },
+			{
+				type,
+				name: 'Event',
+				webhookId: settings.webhookId ?? '0c7e3a52-6a0e-4c8e-9f4e-0d6a5b1c2d3e',
+			},
 		);
 		this.workflow = workflowWith(this.node);
+		if (settings.workflowId !== undefined) this.workflow.id = settings.workflowId;
 	}
 
 	get state(): TriggerState {
 		return this.workflow.getStaticData('node', this.node) as TriggerState;
+	}
+
+	/** n8n's address of the node's webhook. */
+	get address(): string {
+		const base = this.settings.webhookBaseUrl ?? 'https://n8n.example.com/webhook';
+		return `${base}/${this.node.webhookId}/webhook`;
 	}
 
 	/** Takes over what n8n has stored, as after a restart. */
@@ -100,6 +119,10 @@ export class TestTrigger {
 		};
 	}
 
+	private get instanceId(): string {
+		return this.settings.instanceId ?? 'instance';
+	}
+
 	private async hook(name: 'checkExists' | 'create' | 'delete'): Promise<boolean> {
 		const context = new HookContext(
 			this.workflow,
@@ -109,6 +132,7 @@ export class TestTrigger {
 			'activate',
 			this.webhookData('default'),
 		);
+		Object.defineProperty(context, 'getInstanceId', { value: () => this.instanceId });
 		return await this.nodeType.webhookMethods.default[name].call(context);
 	}
 
@@ -138,12 +162,28 @@ export class TestTrigger {
 		Object.defineProperty(context, 'logger', {
 			value: { warn: (...texts: unknown[]) => this.logged.push(JSON.stringify(texts)) },
 		});
+		Object.defineProperty(context, 'getInstanceId', { value: () => this.instanceId });
 		return await this.nodeType.webhook.call(context);
+	}
+
+	/** What the node gives in the run that n8n starts with the items of a call. */
+	async run(items: INodeExecutionData[]): Promise<IDataObject[]> {
+		const stack = [{ node: this.node, data: { main: [items] }, source: null }];
+		const data = createRunExecutionData({ executionData: { nodeExecutionStack: stack } });
+		const run = await new WorkflowExecute(
+			this.additionalData(),
+			'webhook',
+			data,
+		).processRunExecutionData(this.workflow);
+		const [output = []] = run.data.resultData.runData[this.node.name]?.[0]?.data?.main ?? [];
+		return (output ?? []).map(({ json }) => json);
 	}
 }
 
 export interface Call {
 	status: number;
+	/** How long the answer took. */
+	ms: number;
 	text: string;
 	headers: Record<string, unknown>;
 }
@@ -154,6 +194,8 @@ export class Receiver {
 	readonly starts: IDataObject[][] = [];
 
 	trigger: TestTrigger | undefined;
+
+	private readonly runs: Array<Promise<void>> = [];
 
 	/** Of how many further calls the raw body is lost, as to a parser that consumes it. */
 	rawBodiesToLose = 0;
@@ -189,11 +231,20 @@ export class Receiver {
 				request,
 				response,
 			)) as Awaited<ReturnType<TestTrigger['webhook']>>;
-			for (const items of workflowData ?? []) this.starts.push(items.map(({ json }) => json));
+			for (const items of workflowData ?? []) this.runs.push(this.run(items));
 			if (!noWebhookResponse) response.status(200).end();
 		} catch {
 			response.status(500).end();
 		}
+	}
+
+	private async run(items: INodeExecutionData[]): Promise<void> {
+		this.starts.push((await this.trigger?.run(items)) ?? []);
+	}
+
+	/** Resolves when the runs that have begun are over. */
+	async settled(): Promise<void> {
+		await Promise.all(this.runs);
 	}
 
 	async call(
@@ -204,6 +255,7 @@ export class Receiver {
 			query = '',
 		}: { body?: Buffer; headers?: Record<string, string | string[]>; query?: string },
 	): Promise<Call> {
+		const start = Date.now();
 		const answer = await axios.request({
 			method,
 			url: `${this.baseUrl}/event/webhook${query}`,
@@ -214,6 +266,8 @@ export class Receiver {
 			maxBodyLength: Infinity,
 			validateStatus: () => true,
 		});
-		return { status: answer.status, text: String(answer.data), headers: answer.headers };
+		const ms = Date.now() - start;
+		await this.settled();
+		return { status: answer.status, ms, text: String(answer.data), headers: answer.headers };
 	}
 }

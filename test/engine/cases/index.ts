@@ -4,7 +4,6 @@ import { connectorCases } from './connector';
 import { entityCases } from './entity';
 import { listItemCases } from './listItem';
 import { siteCases } from './sites';
-import { taskCases } from './tasks';
 
 /** A case for every operation of the node. */
 export const cases: Case[] = [
@@ -13,5 +12,4 @@ export const cases: Case[] = [
 	...entityCases,
 	...listItemCases,
 	...siteCases,
-	...taskCases,
 ];

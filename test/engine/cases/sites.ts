@@ -12,25 +12,25 @@ export const siteCases: Case[] = [
 		operation: 'entity.connectToSite',
 		parameters: {
 			...onProject,
-			entity: byId(ids.warehouseMove),
+			entity: byId(2),
 			entitySiteUrl: projectSiteUrl,
 			additionalFields: { syncMasterSite: true },
 		},
-		sends: `POST /api/BusinessModules/${ids.projects}/entities/${ids.warehouseMove}/ConnectToSite`,
+		sends: `POST /api/BusinessModules/${ids.projects}/entities/2/ConnectToSite`,
 		body: { SiteUrl: projectSiteUrl, SyncMasterSite: true },
 		gives: [{ success: true }],
 	},
 	{
 		operation: 'entity.createSite',
-		parameters: { ...onProject, entity: byId(ids.warehouseMove) },
+		parameters: { ...onProject, entity: byId(2) },
 		sends: 'POST /api/SiteManagement/CreateSiteIfNotExists',
-		body: { ListID: ids.projects, ListItemID: ids.warehouseMove },
+		body: { ListID: ids.projects, ListItemID: 2 },
 		gives: [{ SiteCreated: true }],
 	},
 	{
 		operation: 'entity.aggregate',
 		parameters: { ...onProject, additionalFields: { jobQueue: 'Integration' } },
-		sends: `POST /api/BusinessModules/${ids.projects}/Entities/${ids.newIntranet}/QueueAggregationJob`,
+		sends: `POST /api/BusinessModules/${ids.projects}/Entities/1/QueueAggregationJob`,
 		headers: integrationQueue,
 		gives: job,
 	},
@@ -44,7 +44,7 @@ export const siteCases: Case[] = [
 				listScopes: { lists: [{ webRelativeUrl: 'Documents', parts: ['Fields', 'Views'] }] },
 			},
 		},
-		sends: `POST /api/BusinessModules/${ids.projects}/Entities/${ids.newIntranet}/QueueMasterSiteSyncJob`,
+		sends: `POST /api/BusinessModules/${ids.projects}/Entities/1/QueueMasterSiteSyncJob`,
 		body: {
 			SyncNavigation: true,
 			SetWelcomePage: true,
@@ -56,7 +56,7 @@ export const siteCases: Case[] = [
 	{
 		operation: 'entity.synchronizeSecurity',
 		parameters: { ...onProject, additionalFields: { ruleScopes: ['Entity', 'Site'] } },
-		sends: `POST /api/BusinessModules/${ids.projects}/Entities/${ids.newIntranet}/QueueSecuritySynchronizationJob`,
+		sends: `POST /api/BusinessModules/${ids.projects}/Entities/1/QueueSecuritySynchronizationJob`,
 		body: { RuleScopes: ['Entity', 'Site'] },
 		headers: expect.not.objectContaining({ workpointjobqueue: expect.anything() }),
 		gives: job,
@@ -69,16 +69,10 @@ export const siteCases: Case[] = [
 			additionalFields: { relationTypeIds: '1, 2', showAll: true },
 		},
 		sends: 'POST /api/Relation/GetRelationsByEntity',
-		body: { ListID: ids.projects, ItemID: ids.newIntranet, RelationTypeIDs: [1, 2], ShowAll: true },
+		body: { ListID: ids.projects, ItemID: 1, RelationTypeIDs: [1, 2], ShowAll: true },
 		gives: [
-			expect.objectContaining({
-				Id: 1,
-				RelationB: expect.objectContaining({ Title: 'Jensen A/S' }),
-			}),
-			expect.objectContaining({
-				Id: 2,
-				RelationB: expect.objectContaining({ Title: 'Nordsee Logistik GmbH' }),
-			}),
+			expect.objectContaining({ Id: 1, RelationB: expect.objectContaining({ Title: 'Contoso' }) }),
+			expect.objectContaining({ Id: 2, RelationB: expect.objectContaining({ Title: 'Fabrikam' }) }),
 		],
 	},
 	{
@@ -139,7 +133,7 @@ export const siteCases: Case[] = [
 		body: {
 			PowerAppOrFlowId: appOrFlowId,
 			EntityListId: ids.projects,
-			EntityId: ids.newIntranet,
+			EntityId: 1,
 			LibraryInfo: {
 				Id: listIds.documents,
 				ServerRelativeUrl: '/sites/project-1/Shared Documents',

@@ -1,0 +1,193 @@
+import { createHmac, timingSafeEqual } from 'crypto';
+import type { IDataObject } from 'n8n-workflow';
+
+import { guid } from '../parameters/guid';
+import { isObject } from '../parameters/parameter';
+import type { Registration, StoredWebhook } from './state';
+
+/** Largest body that is read, in bytes: the sender's own queue holds 64 kB at most. */
+export const largestBody = 1024 * 1024;
+
+/** A call as it came in. */
+export interface Delivery {
+	/** The raw bytes: they are what is signed. */
+	body: Buffer | undefined;
+	/** The `ms-signature` header. */
+	signature: unknown;
+	/** `secret` of the query. */
+	token: unknown;
+}
+
+/** A call that is answered with this status and starts nothing. */
+export interface Refused {
+	status: 400 | 401 | 404 | 413;
+	reason: string;
+}
+
+export interface Accepted {
+	registration: Registration;
+	/** The one that the call came to. */
+	webhook: StoredWebhook;
+	/** The same for all tries of a delivery. */
+	id: string;
+	/** One per notification, in their order. */
+	items: IDataObject[];
+}
+
+function equal(a: Buffer, b: Buffer): boolean {
+	return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/**
+ * Whether `header` is `sha256=` and the hex HMAC-SHA256 of the body's bytes under the secret (grade B, the vendor's
+ * webhook framework). Two values, as Node.js joins repeated headers, never match.
+ */
+export function isSignatureValid(header: unknown, body: Buffer, secret: string): boolean {
+	const hex =
+		typeof header === 'string'
+			? /^sha256\s*=\s*([0-9a-f]{64})$/i.exec(header.trim())?.[1]
+			: undefined;
+	if (hex === undefined) return false;
+	return equal(Buffer.from(hex, 'hex'), createHmac('sha256', secret).update(body).digest());
+}
+
+/** A member of an object by its name in any case: names in a body keep the spelling of who registered. */
+export function member(object: IDataObject, name: string): unknown {
+	const key = Object.keys(object).find(
+		(candidate) => candidate.toLowerCase() === name.toLowerCase(),
+	);
+	return key === undefined ? undefined : object[key];
+}
+
+function without(object: IDataObject, ...names: string[]): IDataObject {
+	const dropped = new Set(names.map((name) => name.toLowerCase()));
+	return Object.fromEntries(
+		Object.entries(object).filter(([name]) => !dropped.has(name.toLowerCase())),
+	);
+}
+
+function parse(body: Buffer): IDataObject | undefined {
+	try {
+		const value: unknown = JSON.parse(body.toString('utf8'));
+		return isObject(value) ? value : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** A call with a signature counts by it where the key is known; a wrong one never counts. */
+function isRightlySigned({ secret }: StoredWebhook, signature: unknown, body: Buffer): boolean {
+	return secret !== undefined && isSignatureValid(signature, body, secret);
+}
+
+/**
+ * A call that nothing can be told of by a signature counts by the token of the callback's address: whether WorkPoint
+ * signs its calls is not known before the first signed one (grade C), and where it told no secret, its signatures cannot
+ * be checked.
+ */
+function hasToken(webhook: StoredWebhook, { signature, token }: Delivery): boolean {
+	const canCheck = webhook.secret !== undefined && signature !== undefined;
+	if (canCheck || webhook.isSigned === true) return false;
+	return typeof token === 'string' && equal(Buffer.from(token), Buffer.from(webhook.token));
+}
+
+/** Whether the module and trigger of the body are the registered ones; absent ones count only under a signature. */
+function isRegistered(
+	properties: IDataObject,
+	{ businessModule }: Registration,
+	{ trigger }: StoredWebhook,
+	isSigned: boolean,
+): boolean {
+	const fits = (name: string, registered: string) => {
+		const value = member(properties, name);
+		return value === undefined || value === null ? isSigned : guid(value) === registered;
+	};
+	return fits('BusinessModuleId', businessModule) && fits('WorkPointTrigger', trigger);
+}
+
+function entityId(value: unknown): IDataObject[string] {
+	return typeof value === 'string' && /^\d+$/.test(value)
+		? Number(value)
+		: (value as IDataObject[string]);
+}
+
+function itemsOf(
+	envelope: IDataObject,
+	properties: IDataObject,
+	registration: Registration,
+	webhook: StoredWebhook,
+): IDataObject[] {
+	const notifications = member(envelope, 'Notifications');
+	const known = {
+		WorkPointUrl: (member(properties, 'WorkPointUrl') ?? registration.siteUrl) as string,
+		BusinessModuleId: registration.businessModule,
+		WorkPointTrigger: webhook.trigger,
+	};
+	const Properties = { ...without(properties, ...Object.keys(known)), ...known };
+	return (Array.isArray(notifications) ? notifications : [])
+		.filter(isObject)
+		.map((notification) => ({
+			...without(notification, 'Action', 'EntityId'),
+			Id: member(envelope, 'Id') as string,
+			Attempt: member(envelope, 'Attempt') as number,
+			Action: (member(notification, 'Action') ?? null) as string,
+			EntityId: entityId(member(notification, 'EntityId') ?? null),
+			Properties,
+		}));
+}
+
+/**
+ * Checks a delivery and takes it apart.
+ *
+ * @param requiresSignature whether only signed calls count, from the first one on
+ */
+export function receive(
+	registration: Registration | undefined,
+	delivery: Delivery,
+	requiresSignature = false,
+): Accepted | Refused {
+	const { body, signature } = delivery;
+	if (body === undefined) return { status: 400, reason: 'The body cannot be read' };
+	if (body.length > largestBody) return { status: 413, reason: 'The body is too large' };
+	if (registration === undefined) return { status: 404, reason: 'The webhook is not registered' };
+	const signed = registration.webhooks.find((one) => isRightlySigned(one, signature, body));
+	const webhook =
+		signed ??
+		(requiresSignature ? undefined : registration.webhooks.find((one) => hasToken(one, delivery)));
+	if (webhook === undefined) {
+		return { status: 401, reason: 'The call does not prove that it comes from WorkPoint' };
+	}
+	const envelope = parse(body);
+	const id = envelope === undefined ? undefined : member(envelope, 'Id');
+	if (envelope === undefined || typeof id !== 'string') {
+		return { status: 400, reason: 'The body is not a notification' };
+	}
+	const given = member(envelope, 'Properties');
+	const properties = isObject(given) ? given : {};
+	if (!isRegistered(properties, registration, webhook, signed !== undefined)) {
+		return { status: 401, reason: 'The notification belongs to another registration' };
+	}
+	return {
+		registration: signed === undefined ? registration : withSigned(registration, signed),
+		webhook,
+		id,
+		items: itemsOf(envelope, properties, registration, webhook),
+	};
+}
+
+/** The registration with the note that WorkPoint signs the calls to this webhook. */
+function withSigned(registration: Registration, signed: StoredWebhook): Registration {
+	if (signed.isSigned === true) return registration;
+	return {
+		...registration,
+		webhooks: registration.webhooks.map((webhook) =>
+			webhook.id === signed.id ? { ...webhook, isSigned: true } : webhook,
+		),
+	};
+}
+
+/** The token to answer an echo request with, or undefined when the query asks for none or for anything else. */
+export function echoToken(query: IDataObject): string | undefined {
+	const { echo } = query;
+	return typeof echo === 'string' && /^[A-Za-z0-9_-]{1,128}$/.test(echo) ? echo : undefined;
+}

@@ -1,0 +1,193 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	ILoadOptionsFunctions,
+	INodeProperties,
+	INodePropertyOptions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+import { siteAddress } from '../api/urls';
+import { searchTriggers, trigger as anyTrigger } from '../concepts/action';
+import { businessModule } from '../concepts/businessModule';
+import { authentication } from '../parameters/authentication';
+import { boolean } from '../parameters/boolean';
+import { guid } from '../parameters/guid';
+import { readHookParameters } from '../parameters/hookReader';
+import { options as choice } from '../parameters/options';
+import { optional, propertiesOf, type Parameter } from '../parameters/parameter';
+import { optionalText } from '../parameters/text';
+import { absoluteSiteUrl } from '../parameters/url';
+import type { Route } from './state';
+
+/** One trigger. Where several are chosen, n8n hides and drops it. */
+const trigger: Parameter<string> = {
+	...anyTrigger,
+	field: {
+		...anyTrigger.field,
+		displayName: 'Trigger On',
+		displayOptions: {
+			hide: { businessModule: [''], triggers: [{ _cnd: { exists: true } }] },
+		},
+	},
+};
+
+/** Several triggers of the module at once. */
+const triggers: Parameter<string[]> = {
+	field: {
+		displayName: 'Trigger Names or IDs',
+		description:
+			'Several triggers at once, instead of the one above. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		type: 'multiOptions',
+		default: [],
+		typeOptions: {
+			loadOptionsMethod: 'getTriggers',
+			loadOptionsDependsOn: ['businessModule.value'],
+		},
+		displayOptions: { hide: { businessModule: [''] } },
+	},
+	read(reader, name) {
+		const value = reader.value(name) ?? [];
+		const ids = (Array.isArray(value) ? value : [value]).map(guid);
+		const known = ids.filter((id) => id !== undefined);
+		return known.length === ids.length
+			? [...new Set(known)]
+			: reader.refuse('holds a value that is not a GUID', 'Choose from the list, or enter IDs.');
+	},
+};
+
+const additionalFields = {
+	description: optionalText({
+		displayName: 'Description',
+		description:
+			'What WorkPoint lists the webhook as. The name of the workflow when it is left out.',
+	}),
+};
+
+const options = {
+	includeEntity: boolean({
+		displayName: 'Include Entity',
+		description:
+			'Whether to read the entity and add it as "Entity". When it cannot be read, the event goes on without it.',
+	}),
+	requireSignature: boolean({
+		displayName: 'Require Signature',
+		description:
+			'Whether to refuse calls without a signature from the start. Otherwise they count until WorkPoint has signed one.',
+	}),
+	route: choice<Route>({
+		displayName: 'Route',
+		description: 'Where the webhook is registered',
+		labels: {
+			webhookProxy: {
+				name: 'Webhook Proxy',
+				description: 'The route of the current Power Platform connector',
+			},
+			registrations: {
+				name: 'Registrations',
+				description: 'The older route, for solutions that do not know the other one',
+			},
+		},
+		default: 'webhookProxy',
+	}),
+	simplify: boolean({
+		displayName: 'Simplify',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	}),
+	siteUrl: optional(
+		absoluteSiteUrl({
+			displayName: 'WorkPoint Site URL',
+			placeholder: 'e.g. https://contoso.sharepoint.com/sites/WorkPoint',
+			description: "Another WorkPoint site than the credential's",
+		}),
+	),
+};
+
+/** The node's properties. */
+export const properties: INodeProperties[] = [
+	authentication,
+	{
+		displayName: 'In WorkPoint, the trigger must run the action "Notify WorkPoint365 Web Hooks".',
+		name: 'setupNotice',
+		type: 'notice',
+		default: '',
+	},
+	...propertiesOf({ businessModule, trigger, triggers }),
+	{
+		displayName: 'Additional Fields',
+		name: 'additionalFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options: propertiesOf(additionalFields),
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: propertiesOf(options),
+	},
+];
+
+/** What is to be registered, and where. */
+export interface Wanted {
+	route: Route;
+	siteUrl: string;
+	businessModule: string;
+	triggers: string[];
+	description: string;
+	requiresSignature: boolean;
+}
+
+type Context = IHookFunctions | IWebhookFunctions;
+
+/** One parameter at the top of the node. */
+async function read<T>(context: Context, name: string, parameter: Parameter<T>): Promise<T> {
+	return (await readHookParameters(context, { [name]: parameter }))[name] as T;
+}
+
+/** The options; what was left out is undefined. */
+export async function readOptions(context: Context) {
+	return await readHookParameters(context, options, 'options');
+}
+
+/**
+ * Reads and checks the parameters.
+ *
+ * @param siteUrl the credential's
+ * @throws {NodeOperationError} for a value that cannot be used
+ */
+export async function readWanted(context: IHookFunctions, siteUrl: string): Promise<Wanted> {
+	const chosen = await readOptions(context);
+	const module = await read(context, 'businessModule', businessModule);
+	const several = await read(context, 'triggers', triggers);
+	const { description } = await readHookParameters(context, additionalFields, 'additionalFields');
+	const { name, id } = context.getWorkflow();
+	return {
+		route: chosen.route ?? 'webhookProxy',
+		siteUrl: chosen.siteUrl ?? siteUrl,
+		businessModule: module,
+		triggers: several.length > 0 ? several : [await read(context, 'trigger', trigger)],
+		description: description ?? `n8n workflow ${name ?? id ?? ''}`.trim(),
+		requiresSignature: chosen.requireSignature ?? false,
+	};
+}
+
+/** How the entity of an event is to be read; undefined when it is not asked for. */
+export function readEntityOptions(
+	context: IExecuteFunctions,
+): { isSimplified: boolean; site?: string } | undefined {
+	const chosen = context.getNodeParameter('options', 0, {}) as IDataObject;
+	return chosen.includeEntity === true
+		? { isSimplified: chosen.simplify !== false, site: siteAddress(chosen.siteUrl) }
+		: undefined;
+}
+
+/** The triggers of the chosen module, for the list of several. */
+export async function getTriggers(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return (await searchTriggers.call(this)).results;
+}

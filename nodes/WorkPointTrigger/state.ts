@@ -1,0 +1,112 @@
+import { createHash } from 'crypto';
+import { deepCopy, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
+
+/** Where webhooks are registered: on the connector's route of today, or on the one before it. */
+export type Route = 'webhookProxy' | 'registrations';
+
+/** A webhook at WorkPoint. It watches one WorkPoint trigger. */
+export type StoredWebhook = {
+	id: string;
+	trigger: string;
+	/** Proves, as part of the callback's address, that a call comes from who knows the registration. */
+	token: string;
+	/** The key of the signature; absent while the service has told none. */
+	secret?: string;
+	/** Whether a rightly signed call has come; from then on unsigned ones do not count. */
+	isSigned?: boolean;
+};
+
+/** Whose a registration is. A workflow that is exported carries its registration into places where it is a stranger. */
+export type Identity = {
+	/** Instances that share an encryption key share this ID. */
+	instanceId: string;
+	workflowId: string;
+	/** n8n's address of the node's webhook, without a query. */
+	webhookUrl: string;
+};
+
+/** What the node has registered: all of its webhooks, made together and removed together. */
+export type Registration = Identity & {
+	route: Route;
+	/** The site that the webhooks were registered for. */
+	siteUrl: string;
+	businessModule: string;
+	/** When, in ms since 1970. */
+	registeredAt: number;
+	webhooks: StoredWebhook[];
+};
+
+/** The Ids of deliveries that were taken, by webhook: a short form of each, and the minute since 1970. */
+export type Seen = Record<string, Record<string, number>>;
+
+/** What n8n stores of the node with the workflow. */
+export type TriggerState = {
+	registration?: Registration;
+	seen?: Seen;
+};
+
+export function stateOf(context: IHookFunctions | IWebhookFunctions): TriggerState {
+	return context.getWorkflowStaticData('node') as TriggerState;
+}
+
+export function identityOf(context: IHookFunctions | IWebhookFunctions): Identity {
+	return {
+		instanceId: context.getInstanceId(),
+		workflowId: context.getWorkflow().id ?? '',
+		webhookUrl: context.getNodeWebhookUrl('default') ?? '',
+	};
+}
+
+function isOwn(registration: Registration, identity: Identity): boolean {
+	const names = ['instanceId', 'workflowId', 'webhookUrl'] as const;
+	return names.every((name) => registration[name] === identity[name]);
+}
+
+/** What the node itself has registered. Another's registration, which came with an imported workflow, is forgotten. */
+export function ownRegistration(state: TriggerState, identity: Identity): Registration | undefined {
+	const { registration } = state;
+	if (registration === undefined || isOwn(registration, identity)) return registration;
+	forget(state, identity);
+	return undefined;
+}
+
+/** Names the workflow and the instance in the callback's address, so that the node knows its own webhooks again. */
+export function fingerprint({ instanceId, workflowId }: Identity): string {
+	const text = JSON.stringify([instanceId, workflowId]);
+	return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+/**
+ * What this process has registered last, by address. n8n saves the stored state of a whole workflow at once, as it was
+ * when a call or a run began, so an old registration can come back over a new one. This finds the new one again; where
+ * another process has registered (queue mode), nothing is here and the stored one counts.
+ */
+const registered = new Map<string, Registration>();
+
+/** Notes for this process what is registered. */
+export function remember(registration: Registration): void {
+	registered.set(registration.webhookUrl, deepCopy(registration));
+}
+
+/** Stores what is registered. */
+export function keep(state: TriggerState, registration: Registration): void {
+	state.registration = registration;
+	remember(registration);
+}
+
+export function forget(state: TriggerState, { webhookUrl }: Pick<Identity, 'webhookUrl'>): void {
+	delete state.registration;
+	delete state.seen;
+	registered.delete(webhookUrl);
+}
+
+/** The registration that counts now: the stored one, unless this process has made a newer one. */
+export function currentRegistration(
+	{ registration: stored }: TriggerState,
+	{ webhookUrl }: Pick<Identity, 'webhookUrl'>,
+): Registration | undefined {
+	const known = registered.get(webhookUrl);
+	const isNewer =
+		known !== undefined && (stored === undefined || known.registeredAt > stored.registeredAt);
+	return isNewer ? deepCopy(known) : stored;
+}
