@@ -1,34 +1,52 @@
-/** Writes the table of operations into the README, between its two markers; `--check` only tells whether it is there. */
+/**
+ * Writes what the node can do into the README, as a list of names, and into `docs/operations.md`, a sentence each; both
+ * between two markers. `--check` only tells whether it is there.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 
 import { resources } from '../nodes/WorkPoint/operations';
 
-const file = 'README.md';
-const markers = /(<!-- operations -->\n)[\s\S]*(\n<!-- \/operations -->)/;
+const markers = /(<!-- operations -->\n)[\s\S]*?(<!-- \/operations -->)/;
 
-function operationsTable(): string {
-	const rows = resources.flatMap(({ name, operations }) =>
-		[...operations]
-			.sort((a, b) => a.name.localeCompare(b.name))
-			.map(
-				(operation, i) =>
-					`| ${i === 0 ? `**${name}**` : ''} | ${operation.name} | ${operation.description.replace(/\.$/, '')} |`,
-			),
+const sorted = resources.map(({ name, operations }) => ({
+	name,
+	operations: [...operations].sort((a, b) => a.name.localeCompare(b.name)),
+}));
+
+function namesTable(): string {
+	const rows = sorted.map(
+		({ name, operations }) => `| **${name}** | ${operations.map((one) => one.name).join(', ')} |`,
+	);
+	return ['| Resource | Operations |', '| --- | --- |', ...rows].join('\n');
+}
+
+function sentencesTable(): string {
+	const rows = sorted.flatMap(({ name, operations }) =>
+		operations.map(
+			(operation, i) =>
+				`| ${i === 0 ? `**${name}**` : ''} | ${operation.name} | ${operation.description.replace(/\.$/, '')} |`,
+		),
 	);
 	return ['| Resource | Operation | What it does |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
-async function main(): Promise<void> {
+async function fill(file: string, table: string): Promise<void> {
 	const before = readFileSync(file, 'utf8');
 	if (!markers.test(before)) throw new Error(`${file} has no place for the table of operations`);
-	const after = await format(
-		before.replace(markers, (_all, start, end) => start + operationsTable() + end),
-		{ ...(await resolveConfig(file)), filepath: file },
-	);
+	const filled = before.replace(markers, (_all, start, end) => `${start}\n${table}\n\n${end}`);
+	const after = await format(filled, { ...(await resolveConfig(file)), filepath: file });
 	if (process.argv.includes('--check')) {
-		if (before !== after) throw new Error(`The table of operations in ${file} is out of date`);
+		if (before !== after)
+			throw new Error(
+				`The table of operations in ${file} is out of date: npm run readme writes it`,
+			);
 	} else writeFileSync(file, after);
+}
+
+async function main(): Promise<void> {
+	await fill('README.md', namesTable());
+	await fill('docs/operations.md', sentencesTable());
 }
 
 main().catch((error: Error) => {
