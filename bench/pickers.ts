@@ -42,7 +42,7 @@ export async function pickerTimes(n8n: N8n): Promise<string[][]> {
 		['Entity, of 10,000', async () => await ask(list, 'searchEntities', projects)],
 		[
 			'Entity, searched in 10,000',
-			async () => await ask(list, 'searchEntities', projects, { filter: 'Project 99' }),
+			async () => await ask(list, 'searchEntities', projects, { filter: 'Solar panels' }),
 		],
 		['Stage', async () => await ask(list, 'searchStages', projects)],
 		['Action', async () => await ask(list, 'searchActions', projects)],

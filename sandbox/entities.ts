@@ -1,8 +1,8 @@
 import { refusal } from './errors';
 import { checkFieldValues, entityFieldSchema } from './fields';
 import { handlers, type BodyOf, type Handlers, type Schemas } from './handlers';
-import type { TriggerSeed } from './seed';
-import type { Entity, Module, State } from './state';
+import type { StageSeed, TriggerSeed } from './modules';
+import { masterSiteOf, type Entity, type Module, type State } from './state';
 
 /** Tells the webhooks what happened to an entity. */
 export type Happened = (event: TriggerSeed['event'], module: Module, entity: Entity) => void;
@@ -12,8 +12,8 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** What stands against entering a stage, by the kind that can be overridden. */
-function constraints(entity: Entity, stageSeed: Module['stages'][number]) {
-	const missing = (name: string | undefined) => name !== undefined && isEmpty(entity.values[name]);
+function constraints(values: Record<string, unknown>, stageSeed: StageSeed) {
+	const missing = (name: string | undefined) => name !== undefined && isEmpty(values[name]);
 	return {
 		required: (stageSeed.requiredFields ?? []).filter(missing),
 		warnings: missing(stageSeed.warnsWithout)
@@ -39,8 +39,8 @@ function changeStage(
 	const entity = state.entity(module, change.entityId);
 	const stage = state.stage(module, change.stageId);
 	checkFieldValues(module.fields, change.values);
-	const target = { ...entity, values: { ...entity.values, ...change.values } };
-	const { required, warnings, errors } = constraints(target, stage);
+	const values = { ...entity.values, ...change.values };
+	const { required, warnings, errors } = constraints(values, stage);
 	if (required.length > 0 && !change.overrideRequired) {
 		throw refusal(`The stage ${stage.title} requires values in: ${required.join(', ')}.`);
 	}
@@ -50,7 +50,8 @@ function changeStage(
 	if (errors.length > 0 && !/Errors/.test(overrides)) {
 		throw refusal(`The stage cannot be changed because of errors: ${errors.join(', ')}.`);
 	}
-	Object.assign(entity, { values: target.values, stageId: stage.id });
+	entity.stageId = stage.id;
+	state.write(entity, change.values);
 	happened('stageChanged', module, entity);
 	return true;
 }
@@ -64,7 +65,10 @@ function moduleAnswer(module: Module): Schemas['BusinessModule'] {
 		Category: 0,
 		Parent: null,
 		ParentRelationName: null,
-		SitesEnabled: true,
+		SitesEnabled: module.hasSites,
+		MasterSiteSettings: module.hasSites
+			? { Enabled: true, MasterSiteUrl: masterSiteOf(module) }
+			: null,
 		IconUrl: null,
 		EnableEMMIntegration: false,
 		ListUrl: module.listUrl,
@@ -107,7 +111,7 @@ function move(state: State, body: BodyOf<'POST /api/Entity/Move'>) {
 	if (!body.ValidateOnly) {
 		const kept = Object.entries(entity.values).filter(([name]) => known.has(name));
 		const moved = state.addEntity(target, Object.fromEntries(kept), false);
-		Object.assign(moved, { stageId: stage.id, siteUrl: entity.siteUrl });
+		Object.assign(moved, { stageId: stage.id, site: entity.site });
 		source.entities.delete(entity.id);
 	}
 	return answer([]);
@@ -151,7 +155,7 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 			const module = state.module(path.businessModuleId);
 			const entity = state.entity(module, path.entityId);
 			checkFieldValues(module.fields, body);
-			Object.assign(entity.values, body);
+			state.write(entity, body);
 			happened('updated', module, entity);
 			return entity.id;
 		},

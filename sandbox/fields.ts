@@ -1,5 +1,6 @@
 import { refusal } from './errors';
-import { people, type FieldKind, type FieldSeed } from './seed';
+import type { FieldKind, FieldSeed } from './modules';
+import { people } from './seed';
 
 /** How a kind of field looks in the schema under `jsonItems`; the dialect is a guess (C). */
 function schemaOf({ kind, title, choices }: FieldSeed): Record<string, unknown> {

@@ -117,7 +117,7 @@ export function answers(all: Handlers, siteOf: (request: Request) => string): Re
 		};
 		const body = await handler(call, response);
 		response.status(openapi.schema.responses?.['201'] === undefined ? 200 : 201);
-		if (body === undefined) response.end();
+		if (body === undefined) response.send();
 		else response.json(body);
 	};
 }

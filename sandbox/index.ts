@@ -53,6 +53,7 @@ import { Signatures } from './signatures';
 import { siteHandlers } from './sites';
 import { solutionHandlers } from './solution';
 import { State, type SizeOptions } from './state';
+import { taskHandlers } from './tasks';
 import { throttle, type ThrottleOptions } from './throttle';
 import { Webhooks, type WebhookOptions } from './webhooks';
 import { tolerance } from './tolerance';
@@ -195,6 +196,7 @@ export class Sandbox implements Controlled {
 			...relationHandlers(this.state),
 			...siteHandlers(this.state),
 			...solutionHandlers(),
+			...taskHandlers(this.state),
 			...documentHandlers(this.state),
 			...this.signatures.handlers,
 			...this.webhooks.handlers,

@@ -5,14 +5,14 @@ import { asText } from './fields';
 import { handlers, type Handlers, type Schemas } from './handlers';
 import { listIds } from './plainLists';
 import { ids, offerUrl, projectSiteUrl } from './seed';
-import type { State } from './state';
+import { hasSite, type State } from './state';
 
 const libraryUrl = `${new URL(projectSiteUrl).pathname}/Shared Documents`;
 
 const seeded: Schemas['AppAndFlowParameter'] = {
 	Entity: {
 		ListId: ids.projects,
-		ListItemId: 1,
+		ListItemId: ids.newIntranet,
 		Title: 'New intranet',
 		ServerRelativeUrl: new URL(projectSiteUrl).pathname,
 		Properties: {},
@@ -41,14 +41,14 @@ export function parameterHandlers(state: State): Handlers {
 			return parameter;
 		},
 		'POST /api/Parameter/ConstructPowerAppAndFlowParameter': ({ body }) => {
-			const { siteUrl, values } = state.entity(state.module(body.EntityListId), body.EntityId);
+			const entity = state.entity(state.module(body.EntityListId), body.EntityId);
 			const identifier = randomUUID();
 			parameters.set(identifier, {
 				Entity: {
 					ListId: body.EntityListId,
 					ListItemId: body.EntityId,
-					Title: asText(values.Title),
-					ServerRelativeUrl: siteUrl === null ? null : new URL(siteUrl).pathname,
+					Title: asText(entity.values.Title),
+					ServerRelativeUrl: hasSite(entity) ? entity.site : null,
 					Properties: {},
 				},
 				Library: body.LibraryInfo,

@@ -2,7 +2,8 @@ import { refusal } from './errors';
 import { asText } from './fields';
 import type { Schemas } from './handlers';
 import { lookupTarget, terms } from './plainLists';
-import { people, type FieldKind, type FieldSeed } from './seed';
+import type { FieldKind, FieldSeed } from './modules';
+import { people } from './seed';
 import type { State } from './state';
 
 type Parser = (text: string, field: FieldSeed, keys: string[]) => unknown;

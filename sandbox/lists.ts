@@ -5,7 +5,8 @@ import { asText } from './fields';
 import { handlers, type Handlers, type Schemas } from './handlers';
 import { parseListValues } from './listValues';
 import { plainLists, type PlainList } from './plainLists';
-import { siteUrl, workPointSites, type FieldKind } from './seed';
+import type { FieldKind } from './modules';
+import { siteUrl, workPointSites } from './seed';
 import type { Entity, Module, State } from './state';
 
 /** The one library of each entity's site. */
@@ -54,7 +55,7 @@ function valueOf(list: Module, item: Entity, name: string): unknown {
 		case 'wpStage':
 			return list.stages.find(({ id }) => id === item.stageId)?.title;
 		case 'wpSite':
-			return item.siteUrl;
+			return item.site;
 		default:
 			return item.values[name];
 	}
@@ -81,7 +82,7 @@ function listItem(list: Module, item: Entity, viewFields?: string[]): Schemas['L
 		ContentType: stage?.title ?? null,
 		ContentTypeId: item.stageId,
 		IsEntity: !isPlain(list),
-		Site: item.siteUrl,
+		Site: item.site || null,
 		Url: `${isPlain(list) ? list.siteUrl : siteUrl}/${list.listUrl}/DispForm.aspx?ID=${item.id}`,
 		ParentList: list.title,
 		ParentListId: list.id,
@@ -199,7 +200,7 @@ export function listHandlers(state: State, happened: Happened): Handlers {
 		return item.id;
 	};
 	const update = (list: Module, item: Entity, request: Write): number => {
-		Object.assign(item.values, parseListValues(state, list.fields, request.FieldValues));
+		state.write(item, parseListValues(state, list.fields, request.FieldValues));
 		happened('updated', list, item);
 		return item.id;
 	};

@@ -2,7 +2,7 @@ import { startSandbox } from '.';
 
 async function main(): Promise<void> {
 	const port = Number(process.env.SANDBOX_PORT ?? 3650);
-	const sandbox = await startSandbox({ port, delays: [2_000, 4_000] });
+	const sandbox = await startSandbox({ port, delays: [2_000, 4_000], entitiesEach: 24 });
 	const { requestsPerMinute, ...credential } = sandbox.connection;
 	const { template, projectSheet, brokenTemplate } = sandbox.seed.ids;
 	const lines = [

@@ -1,5 +1,6 @@
-import { ids, people, projectSiteUrl, siteUrl, type FieldSeed } from './seed';
-import type { Module } from './state';
+import type { FieldSeed } from './modules';
+import { ids, people, projectSiteUrl, siteUrl } from './seed';
+import { newItem, type Module } from './state';
 
 /** A list that is no business module's, on the site that owns it. */
 export interface PlainList extends Module {
@@ -47,15 +48,11 @@ function list(
 	},
 ): PlainList {
 	const { items = [], isLibrary = false, ...rest } = seed;
-	const entities = items.map((values, i) => ({
-		id: i + 1,
-		stageId: '0x0100',
-		siteUrl: null,
-		values: { ...values },
-	}));
+	const entities = items.map((values, i) => newItem(i + 1, values));
 	return {
 		...rest,
 		isLibrary,
+		hasSites: false,
 		entityName: 'Item',
 		stages: [],
 		actions: [],

@@ -21,7 +21,7 @@ interface Relation {
 const customer = { Id: 1, Title: 'Customer' };
 
 function seededRelations(): Relation[] {
-	const project = { module: ids.projects, entity: 1 };
+	const project = { module: ids.projects, entity: ids.newIntranet };
 	return [
 		{
 			id: 1,

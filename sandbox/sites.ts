@@ -1,6 +1,6 @@
 import { refusal } from './errors';
 import { handlers, type Handlers } from './handlers';
-import type { State } from './state';
+import { hasSite, type State } from './state';
 
 /** A call with an entity in its path. */
 interface EntityCall {
@@ -22,7 +22,7 @@ export function siteHandlers(state: State): Handlers {
 	};
 	const queueForSite = (what: string) => (request: EntityCall) => {
 		const { module, entity } = entityOf(request);
-		if (entity.siteUrl === null) throw refusal(`${module.entityName} ${entity.id} has no site.`);
+		if (!hasSite(entity)) throw refusal(`${module.entityName} ${entity.id} has no site.`);
 		return queue(what)(request);
 	};
 
@@ -31,14 +31,14 @@ export function siteHandlers(state: State): Handlers {
 			const { entity } = entityOf(request);
 			const url = request.body.SiteUrl.replace(/\/+$/, '');
 			if (!state.sites.has(url)) throw refusal(`The site ${url} does not exist.`);
-			entity.siteUrl = url;
+			entity.site = new URL(url).pathname;
 		},
 		'POST /api/SiteManagement/CreateSiteIfNotExists': ({ body }) => {
 			const module = state.module(body.ListID);
 			const entity = state.entity(module, body.ListItemID);
-			if (entity.siteUrl !== null) return false;
-			entity.siteUrl = state.addSite(module, entity.id);
-			return true;
+			if (hasSite(entity)) return false;
+			state.addSite(module, entity);
+			return hasSite(entity);
 		},
 		'POST /api/BusinessModules/{businessModuleId}/QueueMasterSiteSyncJob': ({ path }) => {
 			const module = state.module(path.businessModuleId);

@@ -1,21 +1,24 @@
 import { randomUUID } from 'node:crypto';
 
 import { refusal } from './errors';
-import {
-	ids,
-	modules as seededModules,
-	otherSiteUrl,
-	projectSiteUrl,
-	siteUrl,
-	type ModuleSeed,
-	type StageSeed,
-} from './seed';
+import { modules as seededModules, type ModuleSeed, type StageSeed } from './modules';
+import { ids, otherSiteUrl, people, projectSiteUrl, siteUrl, tenantUrl } from './seed';
+import { furtherEntity } from './population';
 
 export interface Entity {
 	id: number;
 	stageId: string;
-	siteUrl: string | null;
+	/**
+	 * What the field `wpSite` holds (A): the server-relative address of the entity's site, a state between asterisks, or
+	 * nothing.
+	 */
+	site: string;
 	values: Record<string, unknown>;
+	/** Moments in ISO 8601 with whole seconds, as SharePoint keeps them. */
+	created: string;
+	modified: string;
+	/** Who did it last: the LookupId of a person. */
+	editor: number;
 }
 
 export interface Module extends Omit<ModuleSeed, 'entities'> {
@@ -33,8 +36,10 @@ export interface StoredFile {
 }
 
 export interface SizeOptions {
-	/** Entities that Projects holds beside the two seeded ones. */
+	/** Entities that Projects holds beside the seeded ones. */
 	entities?: number;
+	/** The same for each of the seeded modules. */
+	entitiesEach?: number;
 	/** Modules in all; the further ones are empty. */
 	modules?: number;
 }
@@ -45,6 +50,7 @@ function bulkModule(n: number): ModuleSeed {
 		title: `Module ${n}`,
 		entityName: `Thing ${n}`,
 		listUrl: `Lists/Module${n}`,
+		hasSites: false,
 		fields: [{ name: 'Title', title: 'Title', kind: 'text', required: true }],
 		stages: [],
 		actions: [],
@@ -78,20 +84,34 @@ export class State {
 	/** Jobs that were queued: what was to be done, by job ID. */
 	readonly jobs = new Map<string, string>();
 
-	constructor({ entities = 0, modules = 0 }: SizeOptions) {
+	constructor({ entities = 0, entitiesEach = 0, modules = 0 }: SizeOptions) {
 		const extra = Array.from({ length: Math.max(0, modules - seededModules.length) }, (_, i) =>
 			bulkModule(i + 1),
 		);
 		for (const seed of [...seededModules, ...extra]) {
 			const module: Module = { ...seed, entities: new Map(), nextId: 1 };
 			this.modules.set(seed.id, module);
+			if (seed.hasSites) this.addMaster(module);
 			for (const values of seed.entities) this.addEntity(module, values, false);
 		}
-		for (let i = 1; i <= entities; i++) {
-			this.addEntity(this.module(ids.projects), { Title: `Project ${i}`, Hours: i % 100 }, false);
+		for (const { id } of seededModules) this.fill(this.module(id), entitiesEach);
+		this.fill(this.module(ids.projects), entities);
+		const project = this.entity(this.module(ids.projects), ids.newIntranet);
+		project.site = new URL(projectSiteUrl).pathname;
+	}
+
+	/** The item from which sites of entities are made; it stands among them, and is none (A). */
+	private addMaster(module: Module): void {
+		const master = this.addEntity(module, { Title: 'MASTER' }, false);
+		master.site = masterSiteOf(module);
+		this.sites.add(`${tenantUrl}${master.site}`);
+	}
+
+	private fill(module: Module, count: number): void {
+		for (let n = 0; n < count; n++) {
+			const entity = this.addEntity(module, furtherEntity(module.title, n), false);
+			entity.stageId = module.stages[n % module.stages.length]?.id ?? entity.stageId;
 		}
-		const project = this.entity(this.module(ids.projects), 1);
-		project.siteUrl = projectSiteUrl;
 	}
 
 	/** @throws {ApiFailure} when there is none */
@@ -113,22 +133,27 @@ export class State {
 
 	addEntity(module: Module, values: Record<string, unknown>, withSite: boolean): Entity {
 		const id = module.nextId++;
-		const site = withSite ? this.addSite(module, id) : null;
 		const entity: Entity = {
-			id,
-			stageId: module.stages[0]?.id ?? '0x0100',
-			siteUrl: site,
-			values: { ...values },
+			...newItem(id, values),
+			...(module.stages[0] === undefined ? {} : { stageId: module.stages[0].id }),
+			site: module.hasSites ? '*IgnoreCreateSiteOnItemAddedEvent*' : '',
 		};
 		module.entities.set(id, entity);
+		if (withSite) this.addSite(module, entity);
 		return entity;
 	}
 
-	/** A new site for an entity: its address. */
-	addSite(module: Module, id: number): string {
-		const url = `https://contoso.sharepoint.com/sites/${module.entityName.toLowerCase()}-${id}`;
-		this.sites.add(url);
-		return url;
+	/** Makes the site of an entity; where a module's entities have none, nothing happens. */
+	addSite(module: Module, entity: Entity): void {
+		if (!module.hasSites) return;
+		entity.site = `/sites/${module.entityName.toLowerCase()}-${entity.id}`;
+		this.sites.add(`${tenantUrl}${entity.site}`);
+	}
+
+	/** Sets fields of an entity or of an item of a list. */
+	write(entity: Entity, values: Record<string, unknown>): void {
+		Object.assign(entity.values, values);
+		entity.modified = second();
 	}
 
 	/** @throws {ApiFailure} when the module has no such stage */
@@ -192,6 +217,35 @@ export class State {
 			throw refusal(`The file ${url} is not on the site ${site}.`);
 		}
 	}
+}
+
+/** Now, as SharePoint keeps moments: without a fraction of a second. */
+function second(): string {
+	return `${new Date().toISOString().slice(0, 19)}Z`;
+}
+
+/** An item that is made now by the account that calls. */
+export function newItem(id: number, values: Record<string, unknown>): Entity {
+	const now = second();
+	return {
+		id,
+		stageId: '0x0100',
+		site: '',
+		values: { ...values },
+		created: now,
+		modified: now,
+		editor: people[0].LookupId,
+	};
+}
+
+/** Whether an entity has a site; a state between asterisks is none (A). */
+export function hasSite({ site }: Entity): boolean {
+	return site.startsWith('/');
+}
+
+/** The server-relative address of the site that the sites of a module's entities are made from. */
+export function masterSiteOf({ entityName }: Pick<Module, 'entityName'>): string {
+	return `/sites/master-${entityName.toLowerCase()}`;
 }
 
 /** Now as the Web API writes it: with an offset and seven digits of a second's fraction (grade A). */

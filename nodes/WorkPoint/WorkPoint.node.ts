@@ -13,6 +13,7 @@ import { searchCommonFieldsEntities, searchEntities } from '../concepts/entity';
 import { getFieldNames } from '../concepts/fieldNameSearch';
 import { getEntityFields } from '../concepts/fieldSchema';
 import { searchLists } from '../concepts/list';
+import { searchEntityLists } from '../concepts/site';
 import { checkProviderAccount } from '../concepts/providerAccount';
 import { searchStages, searchTargetContentTypes } from '../concepts/stage';
 import { properties } from './description';
@@ -62,6 +63,7 @@ export class WorkPoint implements INodeType {
 			searchBusinessModules,
 			searchCommonFieldsEntities,
 			searchEntities,
+			searchEntityLists,
 			searchLists,
 			searchStages,
 			searchTargetContentTypes,

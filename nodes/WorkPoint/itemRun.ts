@@ -106,6 +106,8 @@ export class ItemRun {
 		private readonly values: Values,
 		private readonly common: Values,
 		private readonly send: Send,
+		/** The WorkPoint site that the calls of the item go to, absolute. */
+		private readonly siteUrl: string,
 	) {}
 
 	/** @throws {NodeOperationError} for a value that cannot be used, before any call */
@@ -120,13 +122,14 @@ export class ItemRun {
 			...(await read(operation.options, 'options')),
 		};
 		refuseIncomplete(context, itemIndex, operation, values);
-		return new ItemRun(run, values, common, run.sender(common));
+		const siteUrl = String(common.siteUrl ?? run.client.connection.siteUrl);
+		return new ItemRun(run, values, common, run.sender(common), siteUrl);
 	}
 
 	/** Looks up what only WorkPoint can tell; gives the keys of what the item changes. */
 	async find(): Promise<string[]> {
 		for (const [name, value] of Object.entries(this.values))
-			if (value instanceof LookUp) this.values[name] = await value.find(this.send);
+			if (value instanceof LookUp) this.values[name] = await value.find(this.send, this.siteUrl);
 		const keys = this.run.operation.changes?.(this.values as never) ?? [];
 		return keys.map((key) => `${String(this.common.siteUrl)} ${key}`);
 	}
@@ -134,10 +137,11 @@ export class ItemRun {
 	/** Sends the calls of the operation. */
 	async carryOut(): Promise<OutputItem[]> {
 		const { operation } = this.run;
-		if ('execute' in operation) return await operation.execute(this.values as never, this.send);
+		if ('execute' in operation)
+			return await operation.execute(this.values as never, this.send, this.siteUrl);
 		const values = this.values as Record<string, never>;
 		for (const [name, find] of Object.entries(operation.lookUps ?? {}))
-			this.values[name] = await find(values, this.send);
+			this.values[name] = await find(values, this.send, this.siteUrl);
 		const call = operation.request(values);
 		const answer = await this.send(call);
 		const isEmpty = answer === undefined || answer === null;

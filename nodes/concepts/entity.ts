@@ -15,7 +15,7 @@ import { itemId, locator } from '../parameters/locator';
 import { LookUp, type Parameter, type Reader } from '../parameters/parameter';
 import { camlOf, escapeXml } from './caml';
 import { entityFieldTypes } from './fieldSchema';
-import { isItem, itemCall, toJson, type ListItem } from './item';
+import { isEntity, isItem, itemCall, toJson, type ListItem } from './item';
 
 /** Entities that one page of the picker holds. */
 const entitiesPerPage = 50;
@@ -221,7 +221,7 @@ async function entitiesOf(
 		}),
 	);
 	return {
-		results: (page?.Items ?? []).filter(isItem).map(({ ID, Title, Url }) => ({
+		results: (page?.Items ?? []).filter(isEntity).map(({ ID, Title, Url }) => ({
 			name: `${Title ?? 'Untitled'} (${ID})`,
 			value: String(ID),
 			...(Url ? { url: Url } : {}),

@@ -25,6 +25,11 @@ export function isItem(entry: ListItem | null | undefined): entry is ListItem {
 	return entry !== null && entry !== undefined;
 }
 
+/** Whether an entry of a page of a module's list is an entity: the item MASTER, which its sites are made from, is none (A). */
+export function isEntity(entry: ListItem | null | undefined): entry is ListItem {
+	return isItem(entry) && !(entry.ID === 1 && entry.Title === 'MASTER');
+}
+
 /** What the text of a field value stands for; fields that are in no set are texts. */
 export interface FieldTypes {
 	numbers: Set<string>;
@@ -99,7 +104,7 @@ export async function readList(
 			}),
 		);
 		const found = (answer?.Items ?? []).filter(isItem);
-		for (const item of found) items.push({ json: toJson(item, types) });
+		for (const item of found.filter(isEntity)) items.push({ json: toJson(item, types) });
 		// That an empty text ends the list as null does is a guess (C, contract: pagingEnd).
 		const next = answer?.PagingInfo || undefined;
 		if (next === undefined || items.length >= limit) return items.slice(0, limit);

@@ -1,5 +1,7 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 
+import type { Labels, PlainParameter } from './parameter';
+
 /** A day, or a moment: strict ISO 8601, with or without an offset. Anything looser is some other day to somebody. */
 const form =
 	/^\d{4}-\d{2}-\d{2}(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
@@ -44,4 +46,17 @@ export function pointInTime(value: unknown, timezone: string): PointInTime | und
 	} catch {
 		return undefined;
 	}
+}
+
+/** A moment that must be given, as `yyyy-MM-ddTHH:mm:ssZ`; a day is its first moment in the time zone of the workflow. */
+export function dateTime(labels: Labels): PlainParameter<string> {
+	return {
+		field: { type: 'dateTime', default: '', required: true, ...labels },
+		read: (reader, name) =>
+			pointInTime(reader.value(name), reader.timezone)?.utc ??
+			reader.refuse(
+				'is not a date',
+				'Enter a date in ISO 8601, such as 2026-12-31 or 2026-12-31T16:00:00.',
+			),
+	};
 }

@@ -12,7 +12,8 @@ interface OptionLabels<Name extends string> extends Omit<Labels, 'default'> {
 	isOrdered?: boolean;
 }
 
-function optionsOf<Name extends string>(
+/** The options of a picker, made from the labels of an enumeration. */
+export function optionsOf<Name extends string>(
 	labels: Record<Name, Label>,
 	isOrdered = false,
 ): INodePropertyOptions[] {

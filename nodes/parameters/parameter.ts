@@ -38,8 +38,11 @@ export interface Reader {
 
 /** A value that only WorkPoint can tell, such as the entity that a site belongs to. */
 export class LookUp<T> {
-	/** @param find sends calls that only read; rejects, through the reader, when there is no such value */
-	constructor(readonly find: (send: Send) => Promise<T>) {}
+	/**
+	 * @param find sends calls that only read; rejects, through the reader, when there is no such value. `siteUrl` is the
+	 * absolute address of the WorkPoint site that the calls go to.
+	 */
+	constructor(readonly find: (send: Send, siteUrl: string) => Promise<T>) {}
 }
 
 /** A field as n8n shows it; its name comes from the operation that uses it, as do most conditions of display. */
@@ -110,7 +113,7 @@ export function optional<T>(parameter: Parameter<T>): Parameter<T | undefined> {
 /** A plain parameter with a further check of its value, or with another form of it. */
 export function refined<T, U>(
 	parameter: PlainParameter<T>,
-	refine: (value: T, reader: Reader) => U,
+	refine: (value: T, reader: Reader) => U | Promise<U>,
 ): PlainParameter<U> {
 	return {
 		...parameter,

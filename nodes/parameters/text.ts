@@ -42,3 +42,25 @@ export function headerText(labels: Labels): PlainParameter<string | undefined> {
 		),
 	);
 }
+
+/** Texts, separated by commas or given as a list. */
+export function texts(
+	labels: Pick<Labels, 'displayName' | 'description' | 'placeholder' | 'required'>,
+): PlainParameter<string[]> {
+	return {
+		field: { type: 'string', default: '', ...labels },
+		read(reader, name) {
+			const value = reader.value(name);
+			const parts = (Array.isArray(value) ? value : String(value ?? '').split(','))
+				.map((part) => (typeof part === 'string' ? part.trim() : part))
+				.filter((part) => !isMissing(part));
+			if (labels.required && parts.length === 0) return reader.refuse('is empty', 'Enter a text.');
+			return parts.every((part) => typeof part === 'string')
+				? parts
+				: reader.refuse(
+						'is not a list of texts',
+						'Enter texts with commas between them, or an expression that gives a list of texts.',
+					);
+		},
+	};
+}

@@ -247,7 +247,7 @@ describe('an AI agent', () => {
 			body: { PageSize: 5, CamlQuery: expect.stringContaining('<Contains>') },
 		});
 		expect(model.toolResult).toEqual([
-			expect.objectContaining({ ID: 1, Title: 'New intranet', Budget: 250_000, wpStage: 'Idea' }),
+			expect.objectContaining({ ID: 2, Title: 'New intranet', Budget: 250_000, wpStage: 'Idea' }),
 		]);
 	});
 
@@ -257,20 +257,20 @@ describe('an AI agent', () => {
 	});
 
 	test('reads an entity', async () => {
-		await run(workflowId, { tool: 'Get_project', arguments: { project: '2' } });
-		expect(calls()).toContain(`GET /api/List/${ids.projects}/Item/2`);
+		await run(workflowId, { tool: 'Get_project', arguments: { project: '3' } });
+		expect(calls()).toContain(`GET /api/List/${ids.projects}/Item/3`);
 		expect(model.toolResult).toEqual([
-			expect.objectContaining({ ID: 2, Title: 'Warehouse move', Hours: 1200 }),
+			expect.objectContaining({ ID: 3, Title: 'Warehouse move', Hours: 1200 }),
 		]);
 	});
 
 	test('changes the stage of an entity', async () => {
 		const stage = ids.stages.planning;
-		await run(workflowId, { tool: 'Change_stage', arguments: { project: '1', stage } });
+		await run(workflowId, { tool: 'Change_stage', arguments: { project: '2', stage } });
 		expect(sandbox.requests).toHaveLength(1);
 		expect(sandbox.requests[0]).toMatchObject({
 			path: '/api/ListItem/ChangeStage',
-			body: { EntityListId: ids.projects, EntityItemId: 1, StageId: stage },
+			body: { EntityListId: ids.projects, EntityItemId: 2, StageId: stage },
 		});
 		expect(model.toolResult).toEqual([{ StageChanged: true }]);
 	});
@@ -279,7 +279,7 @@ describe('an AI agent', () => {
 		await run(workflowId, {
 			tool: 'Update_project',
 			arguments: {
-				project: '1',
+				project: '2',
 				budget: 480_000,
 				deadline: '2026-12-31T16:00:00Z',
 				manager: 'anna@contoso.com',
@@ -287,14 +287,14 @@ describe('an AI agent', () => {
 		});
 		expect(sandbox.requests).toHaveLength(1);
 		expect(sandbox.requests[0]).toMatchObject({
-			path: `/api/Entity/${ids.projects}/Update/1`,
+			path: `/api/Entity/${ids.projects}/Update/2`,
 			body: {
 				Budget: 480_000,
 				Deadline: '2026-12-31T16:00:00Z',
 				ProjectManager: { Email: 'anna@contoso.com' },
 			},
 		});
-		expect(model.toolResult).toEqual([{ EntityId: 1 }]);
+		expect(model.toolResult).toEqual([{ EntityId: 2 }]);
 	});
 
 	test('creates an entity from fields that it names itself', async () => {
@@ -331,7 +331,7 @@ describe('an AI agent', () => {
 			],
 			[
 				'the stage is named, not given by its ID',
-				{ tool: 'Change_stage', arguments: { project: '1', stage: 'Planning' } },
+				{ tool: 'Change_stage', arguments: { project: '2', stage: 'Planning' } },
 				/^'Stage' is not a content type ID$/,
 			],
 			[
@@ -343,7 +343,7 @@ describe('an AI agent', () => {
 				'a mapped value has the wrong form',
 				{
 					tool: 'Update_project',
-					arguments: { project: '1', budget: 1, deadline: '2026-12-31', manager: 'Anna' },
+					arguments: { project: '2', budget: 1, deadline: '2026-12-31', manager: 'Anna' },
 				},
 				/^'Fields' has a value for "Project manager \(e-mail\)" that is not the e-mail address/,
 			],
@@ -360,7 +360,7 @@ describe('an AI agent', () => {
 		test('the sign-in is refused', async () => {
 			sandbox.signIn.fault = 'noPermission';
 			sandbox.signIn.expireTokens();
-			await run(workflowId, { tool: 'Get_project', arguments: { project: '1' } });
+			await run(workflowId, { tool: 'Get_project', arguments: { project: '2' } });
 			expect(model.toolResult).toEqual([
 				{ error: 'WorkPoint refused the sign-in of this credential' },
 			]);
@@ -370,7 +370,7 @@ describe('an AI agent', () => {
 			const quoted = `client_secret=${sandbox.connection.clientSecret} Bearer eyJhbGciOiJub25lIn0.e30.x`;
 			const body = JSON.stringify({ ExceptionMessage: `Refused: ${quoted}` });
 			sandbox.faults.add({ times: 3, answer: { status: 400, body } });
-			await run(workflowId, { tool: 'Get_project', arguments: { project: '1' } });
+			await run(workflowId, { tool: 'Get_project', arguments: { project: '2' } });
 			expect(model.toolResult).toEqual([{ error: 'Refused: client_secret=*** Bearer ***' }]);
 		});
 	});
@@ -463,7 +463,7 @@ describe('"Let the model define this parameter" in the editor', () => {
 		await run(workflowId, {
 			tool: 'Change',
 			arguments: {
-				Entity: '1',
+				Entity: '2',
 				Stage: ids.stages.planning,
 				Budget: 9,
 				Deadline: '2027-01-31T12:00:00Z',

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 import type { N8n } from '../../demo/n8n';
 import { TestBed } from '../../demo/testBed';
-import { chain, manualTrigger, node } from '../../demo/workflow';
+import { byId, chain, manualTrigger, node } from '../../demo/workflow';
 import type { Sandbox } from '../../sandbox';
 import { expiredCertificate } from '../../sandbox/certificate';
 import type { Fault } from '../../sandbox/faults';
@@ -243,6 +243,33 @@ test('workflows and their lists sign in with a certificate, and OAuth2 stays the
 		},
 	);
 	expect(results).toHaveLength(3);
+});
+
+test('a trigger registers and unregisters with a certificate', async () => {
+	const name = 'For the trigger';
+	const id = await n8n.createCredential(name, sandbox.certificateConnection, certificateApi);
+	const { ids } = sandbox.seed;
+	const event = node(
+		'Event',
+		'n8n-nodes-workpoint.workPointTrigger',
+		1,
+		{
+			authentication: 'certificate',
+			businessModule: byId(ids.projects),
+			trigger: byId(ids.triggers.projectUpdated),
+		},
+		{
+			credentials: { [certificateApi]: { id, name } },
+			webhookId: '5d1b9c1e-2a44-4a0e-9a3c-6b1f3f0f7c11',
+		},
+	);
+	const workflow = await n8n.createWorkflow(
+		chain('By certificate', event, node('Done', 'n8n-nodes-base.noOp', 1)),
+	);
+	await n8n.activate(workflow);
+	expect(sandbox.webhooks.registrations.size).toBe(1);
+	await n8n.deactivate(workflow.id);
+	expect(sandbox.webhooks.registrations.size).toBe(0);
 });
 
 test('the account at a signing provider is tested for being complete', async () => {

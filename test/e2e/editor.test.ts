@@ -67,10 +67,11 @@ describe('a person in the editor', () => {
 	test('picks module, entity and stage from lists without typing an ID', async () => {
 		expect(await editor.offers('businessModule')).toHaveLength(200);
 		await editor.pick('Projects');
-		const entities = await editor.offers('entity', 'Project 99');
-		expect(entities).toContain('Project 99 (101)');
+		const entities = await editor.offers('entity', 'Solar panels');
+		const solarPanels = 'Solar panels – Poulsen Energi A/S (13)';
+		expect(entities).toContain(solarPanels);
 		await editor.picture('pick-entity', editor.id('ndv'));
-		await editor.pick('Project 99 (101)');
+		await editor.pick(solarPanels);
 		expect(await editor.offers('stage')).toEqual([
 			'1. Idea (start)',
 			'2. Planning (start)',

@@ -94,7 +94,7 @@ async function publish(file: WorkflowFile): Promise<Published> {
 /** Makes WorkPoint send the event "project updated". */
 function changeProject(): void {
 	const module = sandbox.state.module(sandbox.seed.ids.projects);
-	sandbox.webhooks.happened('updated', module, sandbox.state.entity(module, 1));
+	sandbox.webhooks.happened('updated', module, sandbox.state.entity(module, 2));
 }
 
 /** A delivery as WorkPoint makes it; with the same Id it is the same, byte for byte. */
@@ -168,10 +168,10 @@ async function idsOfRuns(published: Published, atLeast: number): Promise<unknown
 
 test('an event of WorkPoint starts each workflow once, with the entity where that is asked for', async () => {
 	changeProject();
-	expect(await runs(plain, 1)).toMatchObject([{ EntityId: 1, Attempt: 1 }]);
+	expect(await runs(plain, 1)).toMatchObject([{ EntityId: 2, Attempt: 1 }]);
 	const [item, ...others] = await runs(withEntity, 1);
 	expect(others).toEqual([]);
-	expect(item).toMatchObject({ EntityId: 1, Entity: { Title: 'New intranet' } });
+	expect(item).toMatchObject({ EntityId: 2, Entity: { Title: 'New intranet' } });
 	expect(sandbox.webhooks.deliveries.map(({ status }) => status)).toEqual([200, 200]);
 });
 

@@ -49,8 +49,8 @@ describe('the pickers', () => {
 		expect(results.slice(0, 4).map(({ name }) => name)).toEqual([
 			'Cases',
 			'Companies',
+			'Contracts',
 			'Module 1',
-			'Module 2',
 		]);
 		expect(results).toContainEqual({ name: 'Projects', value: ids.projects });
 	});
@@ -64,11 +64,12 @@ describe('the pickers', () => {
 		const before = sandbox.requests.length;
 		const first = await search('searchEntities', inProjects);
 		expect(sandbox.requests.slice(before)).toHaveLength(1);
-		expect(first.results).toHaveLength(50);
+		// The master is no entity.
+		expect(first.results).toHaveLength(49);
 		expect(first.results[0]).toEqual({
-			name: 'New intranet (1)',
-			value: '1',
-			url: `${sandbox.seed.siteUrl}/Lists/Projects/DispForm.aspx?ID=1`,
+			name: 'New intranet (2)',
+			value: '2',
+			url: `${sandbox.seed.siteUrl}/Lists/Projects/DispForm.aspx?ID=2`,
 		});
 		const second = await search('searchEntities', inProjects, '', String(first.paginationToken));
 		expect(second.results[0]?.value).toBe('51');
@@ -81,11 +82,11 @@ describe('the pickers', () => {
 
 	test('let WorkPoint search entities by title, whatever its characters, and by ID', async () => {
 		expect(names(await search('searchEntities', inProjects, 'intranet'))).toEqual([
-			'New intranet (1)',
+			'New intranet (2)',
 		]);
-		expect(names(await search('searchEntities', inProjects, '9999'))).toEqual(
-			expect.arrayContaining(['Project 9999 (10001)', 'Project 9997 (9999)']),
-		);
+		expect(names(await search('searchEntities', inProjects, '9999'))).toEqual([
+			expect.stringContaining('(9999)'),
+		]);
 		expect(names(await search('searchEntities', inProjects, '<R&D> "x"'))).toEqual([]);
 	});
 
@@ -117,7 +118,7 @@ describe('the pickers', () => {
 			operation: 'createFromTemplate',
 			additionalFields: { commonFieldsBusinessModule: inList(ids.companies) },
 		});
-		expect(names(result)).toEqual(['Contoso (1)', 'Fabrikam (2)']);
+		expect(names(result)).toEqual(['Jensen A/S (1)', 'Nordsee Logistik GmbH (2)']);
 	});
 
 	test.each<[keyof typeof listSearch, INodeParameters]>([
@@ -194,7 +195,7 @@ describe('the field mapping', () => {
 
 	test('follows the module, and asks for one when there is none', async () => {
 		const { fields } = await fieldsOf({ businessModule: inList(ids.cases) });
-		expect(fields.map(({ id }) => id)).toEqual(['Title', 'Received']);
+		expect(fields.map(({ id }) => id)).toEqual(expect.arrayContaining(['Title', 'Received']));
 		expect(await fieldsOf({ businessModule: inList('') })).toEqual({
 			fields: [],
 			emptyFieldsNotice: 'Choose a business module first.',

@@ -31,7 +31,7 @@ test('an entity is copied as it is when nothing is mapped', async () => {
 		specifyFields: 'mapping',
 		fields: { mappingMode: 'defineBelow', value: null },
 	});
-	expect(output).toEqual([{ EntityId: 3 }]);
+	expect(output).toEqual([{ EntityId: 4 }]);
 	expect(sandbox.requests.at(-1)?.body).toEqual({});
 });
 
@@ -61,6 +61,6 @@ describe('"Return Entity"', () => {
 			options,
 		});
 		expect(error).toBeUndefined();
-		expect(output).toEqual([{ EntityId: 1, EntityError: expect.any(String) }]);
+		expect(output).toEqual([{ EntityId: ids.newIntranet, EntityError: expect.any(String) }]);
 	});
 });

@@ -12,7 +12,7 @@ beforeAll(async () => {
 	// Sites whose addresses begin with that of the last, more than one page of the search holds.
 	for (const suffix of [...Array(150).keys(), '']) {
 		const project = sandbox.state.addEntity(projects, { Title: `Phase ${suffix}` }, false);
-		project.siteUrl = `${lastSiteUrl}${suffix}`;
+		project.site = `/sites/phase${suffix}`;
 	}
 });
 
@@ -53,15 +53,15 @@ const searches = () => sandbox.requests.filter(({ path }) => path.endsWith('/Ite
 
 describe('an entity by its address', () => {
 	test.each([
-		['of its form', `${siteUrl}/Lists/Projects/DispForm.aspx?ID=2&Source=x`, 2, 0],
-		['of its site', projectSiteUrl, 1, 1],
+		['of its form', `${siteUrl}/Lists/Projects/DispForm.aspx?ID=3&Source=x`, 3, 0],
+		['of its site', projectSiteUrl, 2, 1],
 		[
 			'of its site, written otherwise',
 			`${projectSiteUrl.toUpperCase().replace('HTTPS', 'https')}/`,
-			1,
+			2,
 			1,
 		],
-		['of its site, on a later page of the search', lastSiteUrl, 153, 2],
+		['of its site, on a later page of the search', lastSiteUrl, 154, 2],
 	])('%s', async (_what, url, id, calls) => {
 		const { error } = await moveToPlanning(url);
 		expect(error).toBeUndefined();
@@ -73,7 +73,7 @@ describe('an entity by its address', () => {
 	test('is searched once for all items of a run', async () => {
 		const { error } = await moveToPlanning(projectSiteUrl, 5);
 		expect(error).toBeUndefined();
-		expect(moved()).toEqual([1, 1, 1, 1, 1]);
+		expect(moved()).toEqual([2, 2, 2, 2, 2]);
 		expect(searches()).toBe(1);
 	});
 

@@ -35,7 +35,7 @@ describe('the bytes of a file', () => {
 		});
 		const file = items[0]?.binary?.letter;
 		expect(file).toMatchObject({
-			fileName: 'Letter 1.docx',
+			fileName: 'Letter 2.docx',
 			mimeType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 		});
 		expect(items[0]?.json).not.toHaveProperty('Bytes');

@@ -96,18 +96,18 @@ describe('items', () => {
 		const { json, items, error } = await run(
 			update,
 			[
-				{ id: 1, hours: 1 },
-				{ id: 99, hours: 1 },
 				{ id: 2, hours: 1 },
+				{ id: 99, hours: 1 },
+				{ id: 3, hours: 1 },
 			],
 			continueOnFail,
 		);
 		expect(error).toBeUndefined();
-		expect(json[0]).toEqual({ EntityId: 1 });
+		expect(json[0]).toEqual({ EntityId: 2 });
 		expect(json[1]?.error).toBe(
 			'Item with id 99 does not exist in Projects. It may have been deleted.',
 		);
-		expect(json[2]).toEqual({ EntityId: 2 });
+		expect(json[2]).toEqual({ EntityId: 3 });
 		expect(items[1]?.pairedItem).toEqual({ item: 1 });
 	});
 

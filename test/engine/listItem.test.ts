@@ -73,7 +73,7 @@ describe('the values of a list item', () => {
 		[
 			'a lookup by two columns',
 			'Company',
-			{ Value: 'Fabrikam_|_Germany', LookupListFieldNameKeys: ['Title', 'Country'] },
+			{ Value: 'Nordsee Logistik GmbH_|_Germany', LookupListFieldNameKeys: ['Title', 'Country'] },
 			'2',
 		],
 		[

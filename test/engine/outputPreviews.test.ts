@@ -6,8 +6,9 @@ import { resources } from '../../nodes/WorkPoint/operations';
 import { receive } from '../../nodes/WorkPointTrigger/delivery';
 import type { Registration } from '../../nodes/WorkPointTrigger/state';
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { modules } from '../../sandbox/modules';
 import { plainLists } from '../../sandbox/plainLists';
-import { ids, modules } from '../../sandbox/seed';
+import { ids } from '../../sandbox/seed';
 import { cases } from './cases';
 import type { Case } from './cases/case';
 import { runOperation } from './runOperation';
@@ -126,7 +127,7 @@ describe('the output previews (`npm run previews` writes them)', () => {
 		if (update) {
 			const schema = items.reduce<Preview>((all, item) => schemaOf(item, all), { type: 'object' });
 			mkdirSync(dirname(file), { recursive: true });
-			writeFileSync(file, `${JSON.stringify({ ...schema, version: 1 }, null, '\t')}\n`);
+			writeFileSync(file, `${JSON.stringify({ ...schema, version: 1 }, null, 2)}\n`);
 		}
 		const preview = read(file);
 		expect(preview.version).toBe(1);

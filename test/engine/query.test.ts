@@ -21,7 +21,7 @@ describe('reading the entities of a module', () => {
 			{ Title: 'Harbour', Tags: ['Urgent', 'Support'], ProjectManager: bo },
 		])
 			sandbox.state.addEntity(projects, values, false);
-		sandbox.state.entity(projects, 5).stageId = ids.stages.closed;
+		sandbox.state.entity(projects, 6).stageId = ids.stages.closed;
 	});
 
 	afterEach(async () => {
@@ -132,7 +132,7 @@ describe('reading the entities of a module', () => {
 
 	test('takes a CAML query as it is', async () => {
 		const camlQuery =
-			'<View><Query><Where><Eq><FieldRef Name="ID"/><Value Type="Counter">4</Value></Eq></Where></Query></View>';
+			'<View><Query><Where><Eq><FieldRef Name="ID"/><Value Type="Counter">5</Value></Eq></Where></Query></View>';
 		expect(await titles({ filterBy: 'caml', camlQuery })).toEqual(['Museum']);
 		expect(sandbox.requests.at(-1)?.body).toMatchObject({ CamlQuery: camlQuery });
 	});
@@ -144,13 +144,13 @@ describe('reading the entities of a module', () => {
 
 	test('gives only the chosen fields', async () => {
 		const { json } = await read({ additionalFields: { viewFields: ['Hours'] } });
-		expect(json[0]).toMatchObject({ ID: 1, Hours: 400 });
+		expect(json[0]).toMatchObject({ ID: 2, Hours: 400 });
 		expect(json[0]).not.toHaveProperty('Budget');
 	});
 
 	test('gives values in their types', async () => {
 		const { json } = await read({});
-		expect(json[3]).toMatchObject({ ID: 4, Hours: 90, Confidential: true, Budget: null });
+		expect(json[3]).toMatchObject({ ID: 5, Hours: 90, Confidential: true, Budget: null });
 		expect(json[4]).toMatchObject({ Tags: ['Urgent', 'Support'], ProjectManager: 'Bo Holm' });
 	});
 
@@ -158,7 +158,7 @@ describe('reading the entities of a module', () => {
 		const parameters = { returnAll: false, limit: 3, additionalFields: { pageSize: 2 } };
 		expect(await titles(parameters)).toHaveLength(3);
 		const pages = sandbox.requests.filter(({ path }) => path.endsWith('/Items'));
-		expect(pages.map(({ body }) => (body as IDataObject).PageSize)).toEqual([2, 1]);
+		expect(pages.map(({ body }) => (body as IDataObject).PageSize)).toEqual([2, 2]);
 	});
 
 	test.each<[string, IDataObject]>([

@@ -25,7 +25,7 @@ describe('a mail merge', () => {
 		await api.get('/api/MailMerge/GetMailMergedWordDocument', {
 			params: {
 				businessModuleID: ids.projects,
-				entityID: 1,
+				entityID: 2,
 				templateID: ids.projectSheet,
 				includeHtml: false,
 				includeBytes: true,
@@ -38,7 +38,7 @@ describe('a mail merge', () => {
 			commonFieldsBusinessModuleID: ids.companies,
 			commonFieldsEntityID: 2,
 		});
-		expect(data).toMatchObject({ Ok: true, FileName: 'Project sheet 1.docx', Html: null });
+		expect(data).toMatchObject({ Ok: true, FileName: 'Project sheet 2.docx', Html: null });
 		const { value } = await mammoth.extractRawText({ buffer: Buffer.from(data.Bytes, 'base64') });
 		expect(value).toContain('Project New intranet');
 		expect(value).toContain('Budget: 250000');

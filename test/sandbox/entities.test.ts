@@ -66,18 +66,18 @@ describe('the fields of an entity', () => {
 		const { status, data } = await create({ Title: 'x', [field]: value });
 		expect(status).toBe(500);
 		expect(data.ExceptionMessage).toContain(`Current field: ${field}`);
-		expect(sandbox.state.module(ids.projects).entities.size).toBe(2);
+		expect(sandbox.state.module(ids.projects).entities.size).toBe(3);
 	});
 
 	test('are copied from another entity, save those that are set', async () => {
-		const { data } = await api.post(`/api/Entity/${ids.projects}/Copy/1`, { Title: 'A copy' });
-		expect(project(data).values).toEqual({ ...project(1).values, Title: 'A copy' });
+		const { data } = await api.post(`/api/Entity/${ids.projects}/Copy/2`, { Title: 'A copy' });
+		expect(project(data).values).toEqual({ ...project(2).values, Title: 'A copy' });
 	});
 });
 
 describe('a stage', () => {
 	async function change(stageId: string, fields: object, overrides: string, required: boolean) {
-		const path = `ChangeStage/2/${stageId}/${overrides}/${required}`;
+		const path = `ChangeStage/3/${stageId}/${overrides}/${required}`;
 		return await api.post(`/api/Entity/${ids.projects}/${path}`, fields);
 	}
 
@@ -89,13 +89,13 @@ describe('a stage', () => {
 		const { status, data } = await change(stageId, {}, 'NoOverride', false);
 		expect(status).toBe(500);
 		expect(data.ExceptionMessage).toMatch(/requires values|because of warnings/);
-		expect(project(2).stageId).toBe(ids.stages.idea);
+		expect(project(3).stageId).toBe(ids.stages.idea);
 		expect((await change(stageId, {}, override, required)).data).toBe(true);
-		expect(project(2).stageId).toBe(stageId);
+		expect(project(3).stageId).toBe(stageId);
 	});
 
 	test('is refused for an error, which overriding warnings does not help', async () => {
-		project(2).values.Hours = null;
+		project(3).values.Hours = null;
 		const { closed } = ids.stages;
 		expect((await change(closed, {}, 'OverrideWarnings', true)).status).toBe(500);
 		expect((await change(closed, {}, 'OverrideWarningsAndErrors', true)).data).toBe(true);
@@ -105,7 +105,7 @@ describe('a stage', () => {
 		const fields = { Deadline: '2027-01-01T00:00:00Z' };
 		const { data } = await change(ids.stages.execution, fields, 'NoOverride', false);
 		expect(data).toBe(true);
-		expect(project(2).values).toMatchObject(fields);
+		expect(project(3).values).toMatchObject(fields);
 	});
 });
 
@@ -113,7 +113,7 @@ describe('moving an entity', () => {
 	const move = async (change: object) =>
 		await api.post('/api/Entity/Move', {
 			SourceEntityListID: ids.projects,
-			SourceEntityID: 1,
+			SourceEntityID: 2,
 			TargetEntityListID: ids.companies,
 			TargetEntityContentTypeID: ids.stages.prospect,
 			ValidateOnly: false,
@@ -126,7 +126,7 @@ describe('moving an entity', () => {
 		const { data } = await move({ ValidateOnly: true, IncludeProgressLogInResult: true });
 		expect(data).toMatchObject({ Ok: true, Errors: [], ProgressLog: expect.any(String) });
 		expect(data.Warnings[0]).toContain('ProjectType');
-		expect(project(1)).toBeDefined();
+		expect(project(2)).toBeDefined();
 	});
 
 	test('answers 200 that it failed', async () => {
@@ -137,7 +137,7 @@ describe('moving an entity', () => {
 
 	test('takes the entity out of one module and into the other', async () => {
 		await move({});
-		expect(sandbox.state.module(ids.projects).entities.has(1)).toBe(false);
+		expect(sandbox.state.module(ids.projects).entities.has(2)).toBe(false);
 		const { values } = sandbox.state.entity(sandbox.state.module(ids.companies), 3);
 		expect(values).toEqual({ Title: 'New intranet' });
 	});
@@ -148,6 +148,6 @@ test('10,000 entities and 200 modules are there at once', async () => {
 	const large = await startSandbox({ entities: 10_000, modules: 200 });
 	expect(Date.now() - started).toBeLessThan(2_000);
 	expect(large.state.modules.size).toBe(200);
-	expect(large.state.module(ids.projects).entities.size).toBe(10_002);
+	expect(large.state.module(ids.projects).entities.size).toBe(10_003);
 	await large.stop();
 });

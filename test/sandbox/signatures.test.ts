@@ -28,7 +28,7 @@ describe('a signature transaction', () => {
 			TransactionID: 't-1',
 			SigningProvider: 'Penneo',
 			BusinessModuleID: ids.projects,
-			EntityID: 1,
+			EntityID: 2,
 			TotalSigningCount: 1,
 			TotalAppendixCount: 0,
 			...totals,

@@ -123,11 +123,11 @@ describe('the wire', () => {
 	});
 
 	test('takes booleans in a path as .NET writes them', async () => {
-		const path = `/api/Entity/${ids.companies}/Create/True`;
+		const path = `/api/Entity/${ids.projects}/Create/True`;
 		const { data } = await api.post(path, { Title: 'Northwind' });
 		expect(data).toEqual(expect.any(Number));
-		expect(sandbox.state.entity(sandbox.state.module(ids.companies), data).siteUrl).toContain(
-			'/sites/company-',
+		expect(sandbox.state.entity(sandbox.state.module(ids.projects), data).site).toBe(
+			`/sites/project-${data}`,
 		);
 	});
 

@@ -223,7 +223,7 @@ describe('an event', () => {
 		await api.post(`/api/Entity/${module}/Create/false`, { Title: 'New' });
 
 	test('starts when an entity is created', async () => {
-		expect(await eventOf(ids.triggers.projectCreated, create(ids.projects))).toEqual([3]);
+		expect(await eventOf(ids.triggers.projectCreated, create(ids.projects))).toEqual([4]);
 	});
 
 	test('starts when an entity is updated', async () => {
@@ -232,9 +232,9 @@ describe('an event', () => {
 	});
 
 	test('starts when an entity changes stage', async () => {
-		const path = `ChangeStage/1/${ids.stages.planning}/NoOverride/false`;
+		const path = `ChangeStage/2/${ids.stages.planning}/NoOverride/false`;
 		const change = async () => await api.post(`/api/Entity/${ids.projects}/${path}`, {});
-		expect(await eventOf(ids.triggers.projectStageChanged, change)).toEqual([1]);
+		expect(await eventOf(ids.triggers.projectStageChanged, change)).toEqual([2]);
 	});
 
 	test('does not start where the trigger does not notify webhooks', async () => {

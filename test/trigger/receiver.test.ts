@@ -605,9 +605,9 @@ describe.each(['memory', 'queue'] as const)(
 		});
 
 		test('starts the workflow once, with the entity', async () => {
-			await own.webhooks.fire(ids.triggers.projectUpdated, 1);
+			await own.webhooks.fire(ids.triggers.projectUpdated, 2);
 			await receiver.settled();
-			expect(receiver.starts).toMatchObject([[{ EntityId: 1, Entity: { Title: 'New intranet' } }]]);
+			expect(receiver.starts).toMatchObject([[{ EntityId: 2, Entity: { Title: 'New intranet' } }]]);
 			expect(own.webhooks.deliveries).toMatchObject([{ attempt: 1, status: 200 }]);
 		});
 

@@ -29,8 +29,11 @@ type Values<P extends Parameters, A extends Parameters, O extends Parameters> = 
 	Partial<ValuesOf<A>> &
 	Partial<ValuesOf<O>>;
 
-/** What the call needs beside the values and only WorkPoint tells, such as the name of a list. */
-type LookUps<V> = Record<string, (values: V, send: Send) => Promise<unknown>>;
+/**
+ * What the call needs beside the values and only WorkPoint tells, such as the name of a list. `siteUrl` is the absolute
+ * address of the WorkPoint site that the calls go to.
+ */
+type LookUps<V> = Record<string, (values: V, send: Send, siteUrl: string) => Promise<unknown>>;
 
 type Found<L> = {
 	[Name in keyof L]: L[Name] extends (...parts: never[]) => Promise<infer T> ? T : never;
@@ -53,7 +56,7 @@ interface OneCall<V, L, C extends Call> {
 
 interface SeveralCalls<V> {
 	/** For what truly is several calls, such as paging. */
-	execute(values: V, send: Send): Promise<OutputItem[]>;
+	execute(values: V, send: Send, siteUrl: string): Promise<OutputItem[]>;
 }
 
 // What the functions of an operation take and give is checked where it is defined; the engine hands one's result to the

@@ -7,7 +7,7 @@ export const json = (values: IDataObject) => ({
 	specifyFields: 'json',
 	fieldsJson: JSON.stringify(values),
 });
-export const onProject = { businessModule: byId(ids.projects), entity: byId(1) };
+export const onProject = { businessModule: byId(ids.projects), entity: byId(ids.newIntranet) };
 export const document = { documentSiteUrl: projectSiteUrl, documentUrl: offerUrl };
 
 /** One operation, what it sends and what it gives, against a sandbox that has just started. */

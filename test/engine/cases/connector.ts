@@ -64,16 +64,16 @@ export const connectorCases: Case[] = [
 	{
 		operation: 'entity.update',
 		parameters: { ...onProject, ...json({ Hours: 500 }) },
-		sends: `POST /api/Entity/${ids.projects}/Update/1`,
+		sends: `POST /api/Entity/${ids.projects}/Update/${ids.newIntranet}`,
 		body: { Hours: 500 },
-		gives: [{ EntityId: 1 }],
+		gives: [{ EntityId: ids.newIntranet }],
 	},
 	{
 		operation: 'entity.copy',
 		parameters: { ...onProject, ...json({}) },
-		sends: `POST /api/Entity/${ids.projects}/Copy/1`,
+		sends: `POST /api/Entity/${ids.projects}/Copy/${ids.newIntranet}`,
 		body: {},
-		gives: [{ EntityId: 3 }],
+		gives: [{ EntityId: 4 }],
 	},
 	{
 		operation: 'entity.move',
@@ -88,7 +88,7 @@ export const connectorCases: Case[] = [
 		sends: 'POST /api/Entity/Move',
 		body: {
 			SourceEntityListID: ids.projects,
-			SourceEntityID: 1,
+			SourceEntityID: ids.newIntranet,
 			TargetEntityListID: ids.cases,
 			TargetEntityContentTypeID: ids.stages.caseOpen,
 			ValidateOnly: true,
@@ -108,7 +108,7 @@ export const connectorCases: Case[] = [
 		sends: 'POST /api/ListItem/ChangeStage',
 		body: {
 			EntityListId: ids.projects,
-			EntityItemId: 1,
+			EntityItemId: ids.newIntranet,
 			StageId: ids.stages.planning,
 			OverrideConstraints: 'NoOverride',
 			OverrideRequiredFields: false,
@@ -120,13 +120,13 @@ export const connectorCases: Case[] = [
 		notByDefault: ['overrideRequiredFields'],
 		parameters: {
 			...onProject,
-			entity: byId(2),
+			entity: byId(ids.warehouseMove),
 			stage: byId(ids.stages.execution),
 			overrideConstraints: 'OverrideWarnings',
 			overrideRequiredFields: true,
 			...json({ Budget: 1 }),
 		},
-		sends: `POST /api/Entity/${ids.projects}/ChangeStage/2/${ids.stages.execution}/OverrideWarnings/true`,
+		sends: `POST /api/Entity/${ids.projects}/ChangeStage/${ids.warehouseMove}/${ids.stages.execution}/OverrideWarnings/true`,
 		body: { Budget: 1 },
 		gives: [{ StageChanged: true }],
 	},
@@ -134,7 +134,7 @@ export const connectorCases: Case[] = [
 		operation: 'entity.executeAction',
 		parameters: { ...onProject, workPointAction: byId(ids.actions.archiveProject) },
 		sends: `POST /api/BusinessModules/${ids.projects}/Actions/${ids.actions.archiveProject}/Run`,
-		query: { entityId: 1 },
+		query: { entityId: ids.newIntranet },
 		gives: [{ JobId: expect.stringMatching(/^[0-9a-f-]{36}$/) }],
 	},
 	{
@@ -173,7 +173,7 @@ export const connectorCases: Case[] = [
 		sends: 'GET /api/MailMerge/GetMailMergedWordDocument',
 		query: {
 			businessModuleID: ids.projects,
-			entityID: 1,
+			entityID: ids.newIntranet,
 			templateID: Number(ids.template),
 			includeHtml: true,
 			includeBytes: true,
@@ -182,9 +182,9 @@ export const connectorCases: Case[] = [
 		},
 		gives: [
 			expect.objectContaining({
-				FileName: 'Letter 1.docx',
+				FileName: 'Letter 2.docx',
 				Ok: true,
-				Html: expect.stringContaining('Fabrikam'),
+				Html: expect.stringContaining('Nordsee Logistik GmbH'),
 			}),
 		],
 	},
@@ -192,7 +192,11 @@ export const connectorCases: Case[] = [
 		operation: 'document.createFromTemplateAsHtml',
 		parameters: { ...onProject, templateId: ids.template },
 		sends: 'GET /api/MailMerge/GetMailMergedWordDocumentAsHtml',
-		query: { businessModuleID: ids.projects, entityID: 1, templateID: Number(ids.template) },
+		query: {
+			businessModuleID: ids.projects,
+			entityID: ids.newIntranet,
+			templateID: Number(ids.template),
+		},
 		gives: [expect.objectContaining({ Subject: 'Letter to New intranet', Ok: true })],
 	},
 	{
@@ -219,7 +223,7 @@ export const connectorCases: Case[] = [
 			SigningProvider: 'Penneo',
 			LogTitle: 'Offer',
 			BusinessModuleID: ids.projects,
-			EntityID: 1,
+			EntityID: ids.newIntranet,
 			TotalSigningCount: 1,
 			TotalAppendixCount: 0,
 		},

@@ -8,10 +8,10 @@ export const entityCases: Case[] = [
 		operation: 'entity.get',
 		parameters: { ...onProject, simplify: true },
 		calls: 2,
-		sends: `GET /api/List/${ids.projects}/Item/1`,
+		sends: `GET /api/List/${ids.projects}/Item/${ids.newIntranet}`,
 		gives: [
 			expect.objectContaining({
-				ID: 1,
+				ID: ids.newIntranet,
 				Title: 'New intranet',
 				Budget: 250000,
 				Deadline: '2026-12-31T16:00:00Z',
@@ -37,7 +37,7 @@ export const entityCases: Case[] = [
 				'<View><Query><Where><Eq><FieldRef Name="Country"/><Value Type="Text">Denmark</Value></Eq></Where></Query></View>',
 			PageSize: 10,
 		},
-		gives: [expect.objectContaining({ Title: 'Contoso', IsEntity: true })],
+		gives: [expect.objectContaining({ Title: 'Jensen A/S', IsEntity: true })],
 	},
 	{
 		operation: 'entity.upsert',
@@ -63,20 +63,20 @@ export const entityCases: Case[] = [
 		parameters: onProject,
 		calls: 2,
 		sends: 'POST /api/ListItem/Recycle',
-		body: { ListName: 'Projects', ListItemID: 1 },
+		body: { ListName: 'Projects', ListItemID: ids.newIntranet },
 		gives: [{ deleted: true }],
 	},
 	{
 		operation: 'entity.exists',
 		parameters: {
 			...companies,
-			keyValues: { keys: [{ field: 'Title', value: 'Contoso' }] },
+			keyValues: { keys: [{ field: 'Title', value: 'Jensen A/S' }] },
 		},
 		calls: 2,
 		sends: 'POST /api/ListItem/Exists',
 		body: {
 			ListName: 'Companies',
-			IdentifierFieldValues: [{ InternalFieldName: 'Title', Value: 'Contoso' }],
+			IdentifierFieldValues: [{ InternalFieldName: 'Title', Value: 'Jensen A/S' }],
 		},
 		gives: [{ Exists: true }],
 	},

@@ -4,6 +4,7 @@ import { connectorCases } from './connector';
 import { entityCases } from './entity';
 import { listItemCases } from './listItem';
 import { siteCases } from './sites';
+import { taskCases } from './tasks';
 
 /** A case for every operation of the node. */
 export const cases: Case[] = [
@@ -12,4 +13,5 @@ export const cases: Case[] = [
 	...entityCases,
 	...listItemCases,
 	...siteCases,
+	...taskCases,
 ];

@@ -12,25 +12,25 @@ export const siteCases: Case[] = [
 		operation: 'entity.connectToSite',
 		parameters: {
 			...onProject,
-			entity: byId(2),
+			entity: byId(ids.warehouseMove),
 			entitySiteUrl: projectSiteUrl,
 			additionalFields: { syncMasterSite: true },
 		},
-		sends: `POST /api/BusinessModules/${ids.projects}/entities/2/ConnectToSite`,
+		sends: `POST /api/BusinessModules/${ids.projects}/entities/${ids.warehouseMove}/ConnectToSite`,
 		body: { SiteUrl: projectSiteUrl, SyncMasterSite: true },
 		gives: [{ success: true }],
 	},
 	{
 		operation: 'entity.createSite',
-		parameters: { ...onProject, entity: byId(2) },
+		parameters: { ...onProject, entity: byId(ids.warehouseMove) },
 		sends: 'POST /api/SiteManagement/CreateSiteIfNotExists',
-		body: { ListID: ids.projects, ListItemID: 2 },
+		body: { ListID: ids.projects, ListItemID: ids.warehouseMove },
 		gives: [{ SiteCreated: true }],
 	},
 	{
 		operation: 'entity.aggregate',
 		parameters: { ...onProject, additionalFields: { jobQueue: 'Integration' } },
-		sends: `POST /api/BusinessModules/${ids.projects}/Entities/1/QueueAggregationJob`,
+		sends: `POST /api/BusinessModules/${ids.projects}/Entities/${ids.newIntranet}/QueueAggregationJob`,
 		headers: integrationQueue,
 		gives: job,
 	},
@@ -44,7 +44,7 @@ export const siteCases: Case[] = [
 				listScopes: { lists: [{ webRelativeUrl: 'Documents', parts: ['Fields', 'Views'] }] },
 			},
 		},
-		sends: `POST /api/BusinessModules/${ids.projects}/Entities/1/QueueMasterSiteSyncJob`,
+		sends: `POST /api/BusinessModules/${ids.projects}/Entities/${ids.newIntranet}/QueueMasterSiteSyncJob`,
 		body: {
 			SyncNavigation: true,
 			SetWelcomePage: true,
@@ -56,7 +56,7 @@ export const siteCases: Case[] = [
 	{
 		operation: 'entity.synchronizeSecurity',
 		parameters: { ...onProject, additionalFields: { ruleScopes: ['Entity', 'Site'] } },
-		sends: `POST /api/BusinessModules/${ids.projects}/Entities/1/QueueSecuritySynchronizationJob`,
+		sends: `POST /api/BusinessModules/${ids.projects}/Entities/${ids.newIntranet}/QueueSecuritySynchronizationJob`,
 		body: { RuleScopes: ['Entity', 'Site'] },
 		headers: expect.not.objectContaining({ workpointjobqueue: expect.anything() }),
 		gives: job,
@@ -69,10 +69,16 @@ export const siteCases: Case[] = [
 			additionalFields: { relationTypeIds: '1, 2', showAll: true },
 		},
 		sends: 'POST /api/Relation/GetRelationsByEntity',
-		body: { ListID: ids.projects, ItemID: 1, RelationTypeIDs: [1, 2], ShowAll: true },
+		body: { ListID: ids.projects, ItemID: ids.newIntranet, RelationTypeIDs: [1, 2], ShowAll: true },
 		gives: [
-			expect.objectContaining({ Id: 1, RelationB: expect.objectContaining({ Title: 'Contoso' }) }),
-			expect.objectContaining({ Id: 2, RelationB: expect.objectContaining({ Title: 'Fabrikam' }) }),
+			expect.objectContaining({
+				Id: 1,
+				RelationB: expect.objectContaining({ Title: 'Jensen A/S' }),
+			}),
+			expect.objectContaining({
+				Id: 2,
+				RelationB: expect.objectContaining({ Title: 'Nordsee Logistik GmbH' }),
+			}),
 		],
 	},
 	{
@@ -133,7 +139,7 @@ export const siteCases: Case[] = [
 		body: {
 			PowerAppOrFlowId: appOrFlowId,
 			EntityListId: ids.projects,
-			EntityId: 1,
+			EntityId: ids.newIntranet,
 			LibraryInfo: {
 				Id: listIds.documents,
 				ServerRelativeUrl: '/sites/project-1/Shared Documents',

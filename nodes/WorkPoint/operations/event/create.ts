@@ -1,0 +1,21 @@
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
+import { entity } from '../../../concepts/entity';
+import { eventBody, eventDetails, eventFields, eventList } from '../../../concepts/event';
+import { operation } from '../operation';
+import { named } from '../output';
+
+export const create = operation({
+	value: 'create',
+	name: 'Create',
+	action: 'Create event',
+	description: 'Create an event of an entity',
+	parameters: { businessModule, entity, ...eventFields },
+	additionalFields: { ...eventDetails, eventList },
+	request: ({ businessModule: entityListID, entity: entityID, ...values }) =>
+		call('POST /api/Event/CreateEvent', {
+			query: { entityListID, entityID },
+			body: { ...eventBody(values), EventListID: values.eventList ?? '' },
+		}),
+	output: named('EventId'),
+});

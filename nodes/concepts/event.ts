@@ -1,0 +1,173 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Schemas } from '../api/routes';
+import { boolean } from '../parameters/boolean';
+import { dateTime } from '../parameters/date';
+import { guidId, locator } from '../parameters/locator';
+import {
+	isMissing,
+	isObject,
+	optional,
+	refined,
+	type PlainParameter,
+	type ValuesOf,
+} from '../parameters/parameter';
+import { optionsOf } from '../parameters/options';
+import { optionalText, text } from '../parameters/text';
+
+/** The calendar that an event is in. That nothing means the one of the entity's site is a guess (C, contract: eventList). */
+export const eventList = optional(
+	locator({
+		displayName: 'Calendar',
+		description:
+			"The calendar of the site of the entity. It is the site's own calendar when it is left out",
+		searchListMethod: 'searchEntityLists',
+		id: guidId,
+		dependsOn: ['businessModule', 'entity'],
+		isInCollection: true,
+	}),
+);
+
+export const eventId = text({
+	displayName: 'Event ID',
+	description: 'The ID of the event, as "Create" gives it',
+	placeholder: 'e.g. 12',
+});
+
+const end = dateTime({
+	displayName: 'End',
+	default: "={{ $now.plus(1, 'hour') }}",
+	description: 'When the event ends',
+});
+
+const start = dateTime({
+	displayName: 'Start',
+	default: '={{ $now }}',
+	description: 'When the event begins',
+});
+
+/** What each event has. Dates are always sent: one that is left out becomes the year 1 (B, Json.NET). */
+export const eventFields = {
+	title: text({ displayName: 'Title', placeholder: 'e.g. Kick-off' }),
+	start,
+	end: refined(end, async (value, reader) =>
+		value < (await start.read(reader, 'start'))
+			? reader.refuse("is before 'Start'", 'Enter a later date.')
+			: value,
+	),
+};
+
+const attendeeTypes: Record<Schemas['AttendeeType'], string> = {
+	System: 'User of the Site',
+	Contact: 'Contact',
+	External: 'External',
+};
+
+const attendeeStatuses: Record<Schemas['AttendeeStatus'], string> = {
+	Accepted: 'Accepted',
+	Declined: 'Declined',
+	None: 'None',
+	NotResponded: 'Not Responded',
+	Organized: 'Organizer',
+	Tentative: 'Tentative',
+};
+
+const attendees: PlainParameter<Array<Schemas['Attendee']>> = {
+	field: {
+		displayName: 'Attendees',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Attendee',
+		default: {},
+		description: 'Who takes part',
+		options: [
+			{
+				displayName: 'Attendees',
+				name: 'attendees',
+				values: [
+					{
+						displayName: 'Email',
+						name: 'email',
+						type: 'string',
+						placeholder: 'e.g. name@email.com',
+						default: '',
+					},
+					{ displayName: 'Name', name: 'name', type: 'string', default: '' },
+					{
+						displayName: 'Status',
+						name: 'status',
+						type: 'options',
+						options: optionsOf(attendeeStatuses),
+						default: 'NotResponded',
+						description: 'What the person has answered',
+					},
+					{
+						displayName: 'Type',
+						name: 'type',
+						type: 'options',
+						options: optionsOf(attendeeTypes),
+						default: 'External',
+						description: 'Where the person is known',
+					},
+				],
+			},
+		],
+	},
+	read(reader, name) {
+		const value = reader.value(name);
+		const rows = ((isObject(value) ? value.attendees : undefined) ?? []) as IDataObject[];
+		return rows.map(({ email, name: called, status = 'NotResponded', type = 'External' }) => {
+			const refuse = (problem: string) =>
+				reader.refuse(problem, 'Enter the e-mail address or the name of each attendee.');
+			if (isMissing(email) && isMissing(called)) return refuse('has an attendee without a name');
+			if (!Object.hasOwn(attendeeStatuses, String(status)))
+				return refuse(`has an attendee with an unknown status: "${String(status)}"`);
+			if (!Object.hasOwn(attendeeTypes, String(type)))
+				return refuse(`has an attendee of an unknown type: "${String(type)}"`);
+			return {
+				...(isMissing(email) ? {} : { Email: String(email) }),
+				...(isMissing(called) ? {} : { Name: String(called) }),
+				Status: status as Schemas['AttendeeStatus'],
+				Type: type as Schemas['AttendeeType'],
+			};
+		});
+	},
+};
+
+/** What an event may have beyond that. */
+export const eventDetails = {
+	allDayEvent: boolean({
+		displayName: 'All-Day Event',
+		default: true,
+		description: 'Whether the event takes the whole day',
+	}),
+	attendees,
+	description: optionalText({ displayName: 'Description', typeOptions: { rows: 4 } }),
+	location: optionalText({ displayName: 'Location', placeholder: 'e.g. Meeting room 2' }),
+	owner: optionalText({ displayName: 'Owner', description: 'The person who holds the event' }),
+};
+
+type EventValues = ValuesOf<typeof eventFields> & Partial<ValuesOf<typeof eventDetails>>;
+
+/** An event as calls send it. */
+export function eventBody(values: EventValues): Schemas['Event'] {
+	return {
+		Title: values.title,
+		Start: values.start,
+		End: values.end,
+		AllDayEvent: values.allDayEvent,
+		Attendees: values.attendees,
+		Description: values.description,
+		Location: values.location,
+		Owner: values.owner,
+	};
+}
+
+/** What a call for an event changes. */
+export function eventKey(values: {
+	businessModule: string;
+	entity: number;
+	eventId: string;
+}): string {
+	return `event ${values.businessModule} ${values.entity} ${values.eventId}`;
+}

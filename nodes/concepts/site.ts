@@ -1,0 +1,63 @@
+import { UserError, type ILoadOptionsFunctions, type INodeListSearchItems } from 'n8n-workflow';
+
+import { call, type Send } from '../api/call';
+import type { Schemas } from '../api/routes';
+import { siteAddress } from '../api/urls';
+import { byName, chosenGuid, editorFor, narrowed } from '../parameters/editor';
+import { itemNumber } from '../parameters/number';
+import { siteOf } from './entity';
+import { itemCall } from './item';
+
+/** One entity, by its module and its ID. */
+interface EntityAddress {
+	businessModule: string;
+	entity: number;
+}
+
+/**
+ * The absolute address of the site of an entity. Read once in a run.
+ *
+ * @param workPointSite tells the host: `wpSite` is server-relative (grade A)
+ * @throws {UserError} when the entity has no site
+ */
+export async function entitySite(
+	{ businessModule, entity }: EntityAddress,
+	send: Send,
+	workPointSite: string,
+): Promise<string> {
+	const item = await send({ ...itemCall(businessModule, entity), once: true });
+	const site = siteAddress(siteOf(item ?? {}), workPointSite);
+	if (site === undefined)
+		throw new UserError(`The entity "${item?.Title ?? entity}" has no site`, {
+			description: 'Create its site with "Create Site", or name another site.',
+		});
+	return site;
+}
+
+/** The lists of a site. Read once in a run. */
+export async function readLists(site: string | undefined, send: Send): Promise<Schemas['List'][]> {
+	const lists = (await send(call('GET /api/Lists', { site, once: true }))) ?? [];
+	return lists.filter((list) => list?.ID !== undefined);
+}
+
+/** The lists of the site of the entity that is chosen in the editor; none while no entity is. */
+async function listsOfChosenEntity(context: ILoadOptionsFunctions): Promise<Schemas['List'][]> {
+	const businessModule = chosenGuid(context, 'businessModule');
+	const chosen = context.getCurrentNodeParameter('entity', { extractValue: true });
+	const entity = itemNumber(chosen);
+	const { send, siteUrl } = await editorFor(context);
+	// An entity that is named by the address of its site needs no search.
+	const site =
+		businessModule !== undefined && entity !== undefined
+			? await entitySite({ businessModule, entity }, send, siteUrl)
+			: siteAddress(chosen);
+	return site === undefined ? [] : await readLists(site, send);
+}
+
+/** The lists of the chosen entity's site by title, for the editor. */
+export async function searchEntityLists(this: ILoadOptionsFunctions, filter?: string) {
+	const entries = (await listsOfChosenEntity(this)).map(
+		({ ID = '', Title }): INodeListSearchItems => ({ name: Title || ID, value: ID }),
+	);
+	return narrowed(entries.sort(byName), filter);
+}

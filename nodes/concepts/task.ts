@@ -1,0 +1,132 @@
+import type { Schemas } from '../api/routes';
+import { dateTime } from '../parameters/date';
+import { guidId, locator } from '../parameters/locator';
+import { wholeNumber } from '../parameters/number';
+import { options } from '../parameters/options';
+import { optional, type ValuesOf } from '../parameters/parameter';
+import { optionalText, text, texts } from '../parameters/text';
+
+/** The list that a task is in. That nothing means the one of the entity's site is a guess (C, contract: taskList). */
+export const taskList = optional(
+	locator({
+		displayName: 'Task List',
+		description:
+			"The task list of the site of the entity. It is the site's own task list when it is left out",
+		searchListMethod: 'searchEntityLists',
+		id: guidId,
+		dependsOn: ['businessModule', 'entity'],
+		isInCollection: true,
+	}),
+);
+
+export const taskId = text({
+	displayName: 'Task ID',
+	description: 'The ID of the task, as "Create" gives it',
+	placeholder: 'e.g. 12',
+});
+
+/**
+ * What each task has. All of it is always sent: a date that is left out becomes the year 1, and a priority that is left
+ * out is the highest (B, Json.NET).
+ */
+export const taskFields = {
+	title: text({ displayName: 'Title', placeholder: 'e.g. Call the customer' }),
+	startDate: dateTime({
+		displayName: 'Start Date',
+		default: '={{ $now }}',
+		description: 'When the task begins',
+	}),
+	dueDate: dateTime({ displayName: 'Due Date', description: 'When the task must be done' }),
+	priority: options<Schemas['TaskPriority']>({
+		displayName: 'Priority',
+		isOrdered: true,
+		labels: { High: 'High', Normal: 'Normal', Low: 'Low' },
+		default: 'Normal',
+	}),
+	status: options<Schemas['TaskStatus']>({
+		displayName: 'Status',
+		isOrdered: true,
+		labels: {
+			NotStarted: 'Not Started',
+			InProgress: 'In Progress',
+			Completed: 'Completed',
+			Deferred: 'Deferred',
+			Waiting: 'Waiting',
+		},
+		default: 'NotStarted',
+	}),
+};
+
+/** What a task may have beyond that. */
+export const taskDetails = {
+	actualWork: wholeNumber({
+		displayName: 'Actual Work',
+		description: 'The work that has been done, in minutes as Outlook counts it',
+	}),
+	// What it takes is a guess (C, contract: taskAssignee).
+	assignedTo: optionalText({
+		displayName: 'Assigned To',
+		description: 'Who does the task: the e-mail address of a person',
+		placeholder: 'e.g. anna@contoso.com',
+	}),
+	billingInformation: optionalText({ displayName: 'Billing Information' }),
+	body: optionalText({
+		displayName: 'Body',
+		description: 'What the task is about',
+		typeOptions: { rows: 4 },
+	}),
+	companies: optionalText({
+		displayName: 'Companies',
+		description: 'The companies that the task concerns',
+	}),
+	contactNames: texts({
+		displayName: 'Contact Names',
+		description: 'The persons that the task concerns, separated by commas',
+		placeholder: 'e.g. Anna Berg, Bo Holm',
+	}),
+	dateCompleted: optional(
+		dateTime({ displayName: 'Date Completed', description: 'When the task was completed' }),
+	),
+	mileage: optionalText({ displayName: 'Mileage' }),
+	percentageComplete: wholeNumber({
+		displayName: 'Percentage Complete',
+		description: 'How much of the task is done, from 0 to 100',
+		max: 100,
+	}),
+	totalWork: wholeNumber({
+		displayName: 'Total Work',
+		description: 'The work that is planned, in minutes as Outlook counts it',
+	}),
+};
+
+type TaskValues = ValuesOf<typeof taskFields> & Partial<ValuesOf<typeof taskDetails>>;
+
+/** A task as calls send it. */
+export function taskBody(values: TaskValues): Schemas['Task'] {
+	return {
+		Title: values.title,
+		StartDate: values.startDate,
+		DueDate: values.dueDate,
+		Priority: values.priority,
+		Status: values.status,
+		ActualWork: values.actualWork,
+		AssignedTo: values.assignedTo,
+		BillingInformation: values.billingInformation,
+		Body: values.body,
+		Companies: values.companies,
+		ContactNames: values.contactNames,
+		DateCompleted: values.dateCompleted,
+		Mileage: values.mileage,
+		PercentageComplete: values.percentageComplete,
+		TotalWork: values.totalWork,
+	};
+}
+
+/** What a call for a task changes. */
+export function taskKey(values: {
+	businessModule: string;
+	entity: number;
+	taskId: string;
+}): string {
+	return `task ${values.businessModule} ${values.entity} ${values.taskId}`;
+}

@@ -1,0 +1,138 @@
+/** Entities as in a Danish company, made by rule: the same number gives the same one. */
+
+const names = [
+	'Jensen',
+	'Nielsen',
+	'Hansen',
+	'Pedersen',
+	'Andersen',
+	'Christensen',
+	'Larsen',
+	'Sørensen',
+	'Rasmussen',
+	'Jørgensen',
+	'Madsen',
+	'Kristensen',
+	'Olsen',
+	'Thomsen',
+	'Poulsen',
+	'Møller',
+	'Holm',
+];
+
+const trades = [
+	'A/S',
+	'Byg A/S',
+	'Transport ApS',
+	'Maskinfabrik A/S',
+	'Arkitekter',
+	'VVS ApS',
+	'Ejendomme A/S',
+	'Consulting ApS',
+	'& Søn ApS',
+	'Energi A/S',
+	'Logistik A/S',
+	'El-service ApS',
+	'Planteskole',
+];
+
+const towns = [
+	'Aarhus',
+	'Odense',
+	'Aalborg',
+	'Esbjerg',
+	'Randers',
+	'Kolding',
+	'Horsens',
+	'Vejle',
+	'Roskilde',
+];
+
+const undertakings = [
+	'Warehouse extension',
+	'New website',
+	'Office relocation',
+	'ISO 27001 certification',
+	'Heat pump upgrade',
+	'Roof renovation',
+	'ERP migration',
+	'Fleet replacement',
+	'Harbour crane service',
+	'Solar panels',
+	'Customer portal',
+	'Production line 3',
+	'Energy audit',
+	'Staff training',
+	'Archive digitisation',
+	'Network upgrade',
+	'Product launch',
+	'Quality review',
+	'Safety inspection',
+];
+
+const matters = [
+	'Complaint about a late delivery',
+	'Claim for water damage',
+	'Request for access to records',
+	'Building permit',
+	'Question about invoice',
+	'Insurance claim',
+	'Warranty repair',
+	'Noise complaint',
+	'Supplier dispute',
+	'Data protection request',
+	'Change of address',
+];
+
+const at = (list: string[], n: number) => list[n % list.length] as string;
+
+/** The number with which a list has been gone through, for titles that would come again. */
+const round = (n: number, length: number) => Math.floor(n / length);
+
+function company(n: number): string {
+	const town = round(n, names.length * trades.length);
+	const ending = town === 0 ? '' : `, ${at(towns, town - 1)}`;
+	return `${at(names, n)} ${at(trades, n)}${ending}`;
+}
+
+const year = (n: number) => 2026 - (n % 4);
+
+const numbered = (n: number) => `${year(n)}-${String(round(n, 4) + 14).padStart(3, '0')}`;
+
+const day = (n: number) =>
+	`${String((n % 12) + 1).padStart(2, '0')}-${String((n % 28) + 1).padStart(2, '0')}`;
+
+/** The ID of the company that a title names: the seeded one, or one of those made here. */
+const companyId = (n: number) => (n === 0 ? 1 : n + 2);
+
+/**
+ * The field values of a further entity of one of the seeded modules.
+ *
+ * @param n from 0 on
+ */
+export function furtherEntity(moduleTitle: string, n: number): Record<string, unknown> {
+	switch (moduleTitle) {
+		case 'Companies':
+			return { Title: company(n + 1), CompanyNumber: String(10_003 + n), Country: 'Denmark' };
+		case 'Projects':
+			return { Title: `${at(undertakings, n)} – ${company(n)}`, Hours: n % 100 };
+		case 'Contracts':
+			return {
+				Title: `Contract ${numbered(n)} – ${company(n)}`,
+				ContractNumber: numbered(n),
+				Company: companyId(n),
+				ValidFrom: `${year(n)}-${day(n)}`,
+				ValidTo: `${year(n) + 3}-${day(n)}`,
+				AnnualValue: 25_000 * ((n % 19) + 1),
+				RenewsItself: n % 3 === 0,
+			};
+		case 'Cases':
+			return {
+				Title: `${at(matters, n)} – ${company(n)}`,
+				Received: `${year(n)}-${day(n)}`,
+				Company: companyId(n),
+			};
+		default:
+			return { Title: `${moduleTitle} ${n + 1}` };
+	}
+}
