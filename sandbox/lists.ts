@@ -5,7 +5,7 @@ import { asText } from './fields';
 import { handlers, type Handlers, type Schemas } from './handlers';
 import { parseListValues } from './listValues';
 import { plainLists, type PlainList } from './plainLists';
-import type { FieldKind } from './modules';
+import { builtInColumns, columnTypes, schemaXml } from './schemaXml';
 import { siteUrl, workPointSites } from './seed';
 import type { Entity, Module, State } from './state';
 
@@ -13,28 +13,6 @@ import type { Entity, Module, State } from './state';
 const libraryName = 'Shared Documents';
 
 const pageSizeLimit = 5_000;
-
-/** The names of SharePoint's column types. */
-const columnTypes: Record<FieldKind, string> = {
-	text: 'Text',
-	note: 'Note',
-	choice: 'Choice',
-	multiChoice: 'MultiChoice',
-	number: 'Number',
-	currency: 'Currency',
-	boolean: 'Boolean',
-	date: 'DateTime',
-	dateTime: 'DateTime',
-	user: 'User',
-	multiUser: 'UserMulti',
-	lookup: 'Lookup',
-	multiLookup: 'LookupMulti',
-	term: 'TaxonomyFieldType',
-	multiTerm: 'TaxonomyFieldTypeMulti',
-	hyperlink: 'URL',
-	calculated: 'Calculated',
-	location: 'Geolocation',
-};
 
 type Find = Pick<Schemas['UpdateListItem'], 'ListItemID' | 'IdentifierFieldValues'>;
 
@@ -137,11 +115,12 @@ function pageOf(list: Module, query: Schemas['ListQuery']): Schemas['ListItemPag
 
 function listAnswer(list: Module | PlainList, withDefinition: boolean): Schemas['List'] {
 	const site = isPlain(list) ? list.siteUrl : siteUrl;
-	const fields = list.fields.map(({ name, title, kind, required }) => ({
-		InternalName: name,
-		Title: title,
-		Type: columnTypes[kind],
-		Required: required === true,
+	const fields = list.fields.map((field) => ({
+		InternalName: field.name,
+		Title: field.title,
+		Type: columnTypes[field.kind],
+		Required: field.required === true,
+		SchemaXml: schemaXml(field),
 	}));
 	return {
 		ID: list.id,
@@ -149,7 +128,9 @@ function listAnswer(list: Module | PlainList, withDefinition: boolean): Schemas[
 		ServerRelativeUrl: `${new URL(site).pathname}/${list.listUrl}`,
 		BaseType: isPlain(list) && list.isLibrary ? 2 : 1,
 		IsApplicationList: false,
-		ListDefinition: withDefinition ? { ID: list.id, Title: list.title, Fields: fields } : null,
+		ListDefinition: withDefinition
+			? { ID: list.id, Title: list.title, Fields: [...builtInColumns, ...fields] }
+			: null,
 	};
 }
 

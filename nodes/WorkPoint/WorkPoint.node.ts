@@ -12,7 +12,7 @@ import { searchBusinessModules } from '../concepts/businessModule';
 import { searchCommonFieldsEntities, searchEntities } from '../concepts/entity';
 import { getFieldNames } from '../concepts/fieldNameSearch';
 import { getEntityFields } from '../concepts/fieldSchema';
-import { searchLists } from '../concepts/list';
+import { getListFields, searchLists } from '../concepts/list';
 import { searchEntityLists } from '../concepts/site';
 import { checkProviderAccount } from '../concepts/providerAccount';
 import { searchStages, searchTargetContentTypes } from '../concepts/stage';
@@ -69,7 +69,7 @@ export class WorkPoint implements INodeType {
 			searchTargetContentTypes,
 		},
 		loadOptions: { getFieldNames },
-		resourceMapping: { getEntityFields },
+		resourceMapping: { getEntityFields, getListFields },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

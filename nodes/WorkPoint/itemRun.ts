@@ -145,8 +145,10 @@ export class ItemRun {
 		const call = operation.request(values);
 		const answer = await this.send(call);
 		const isEmpty = answer === undefined || answer === null;
-		if (isEmpty && operation.answersNothing !== true)
-			throw emptyAnswerError(this.run.client.node, call);
+		const lacksResult = isEmpty
+			? operation.answersNothing !== true
+			: operation.isResult?.(answer) === false;
+		if (lacksResult) throw emptyAnswerError(this.run.client.node, call);
 		const errors =
 			this.common.failOnServiceErrors === false ? [] : operation.serviceErrors?.(answer, values);
 		if (errors !== undefined && errors.length > 0)

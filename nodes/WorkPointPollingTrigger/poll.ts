@@ -5,8 +5,10 @@ import { WorkPointClient } from '../api/client';
 import { readConnection } from '../api/connection';
 import { businessModule } from '../concepts/businessModule';
 import { entityFieldTypes } from '../concepts/fieldSchema';
-import { toJson, type FieldTypes } from '../concepts/item';
-import { list, listFieldTypes, listSiteUrl } from '../concepts/list';
+import type { FieldMap } from '../concepts/field';
+import { toJson } from '../concepts/item';
+import { list, listSiteUrl } from '../concepts/list';
+import { listFieldTypes } from '../concepts/listDefinition';
 import { readHookParameters } from '../parameters/hookReader';
 import { events, type EventName, type Found } from './events';
 import { event, options } from './parameters';
@@ -24,7 +26,7 @@ interface Task {
 	place: Place;
 	send: Send;
 	/** The types of the fields for simplified output; read only when there is something to give out. */
-	types(): Promise<FieldTypes | undefined>;
+	types(): Promise<FieldMap | undefined>;
 }
 
 /** What n8n keeps between polls. A workflow that is imported elsewhere brings it along, and it does not count there. */
@@ -44,7 +46,10 @@ async function readTask(context: IPollFunctions): Promise<Task> {
 		const types = async () => await entityFieldTypes({ businessModule: id, simplify }, send);
 		return { event: name, place: { listId: id }, send, types };
 	}
-	const values = await readHookParameters(context, { list, listSiteUrl });
+	const values = await readHookParameters(context, { list, listSiteUrl }, undefined, {
+		send,
+		siteUrl: siteUrl ?? client.connection.siteUrl,
+	});
 	const { list: id = '', listSiteUrl: site } = values;
 	const types = async () => await listFieldTypes({ list: id, listSiteUrl: site, simplify }, send);
 	return { event: name, place: { listId: id, site }, send, types };

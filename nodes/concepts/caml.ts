@@ -1,3 +1,5 @@
+import { escapeXml, parseXml } from './xml';
+
 /** One condition on a field, its value already in CAML's notation. */
 export interface Condition {
 	field: string;
@@ -18,14 +20,6 @@ export interface CamlValue {
 export interface SortRule {
 	field: string;
 	direction: 'ascending' | 'descending';
-}
-
-export function escapeXml(text: string): string {
-	return text
-		.replace(/&/g, '&amp;')
-		.replace(/</g, '&lt;')
-		.replace(/>/g, '&gt;')
-		.replace(/"/g, '&quot;');
 }
 
 function attributesOf(attributes: Record<string, string>): string {
@@ -61,5 +55,26 @@ export function camlOf(
 			`<FieldRef${attributesOf({ Name: field, Ascending: direction === 'ascending' ? 'TRUE' : 'FALSE' })}/>`,
 	);
 	const orderBy = rules.length === 0 ? '' : `<OrderBy>${rules.join('')}</OrderBy>`;
-	return where + orderBy === '' ? undefined : `<View><Query>${where}${orderBy}</Query></View>`;
+	return where + orderBy === '' ? undefined : wholeView(`<Query>${where}${orderBy}</Query>`);
+}
+
+/**
+ * A whole view around a query. The vendor's own queries have this form, and look into folders (grade A for 2020; that the
+ * service takes it is a guess: contract, camlForm).
+ */
+function wholeView(query: string): string {
+	return `<View Scope="RecursiveAll">${query}</View>`;
+}
+
+/** A query that somebody wrote, as a whole view; undefined when it is no CAML. */
+export function viewOf(caml: string): string | undefined {
+	const text = caml.trim();
+	if (/^<View[\s/>]/.test(text)) return parseXml(text)?.name === 'View' ? text : undefined;
+	const query = /^<Query[\s/>]/.test(text) ? text : `<Query>${text}</Query>`;
+	const parts = parseXml(query);
+	const isQuery =
+		parts !== undefined &&
+		parts.children.length > 0 &&
+		parts.children.every(({ name }) => /^(Where|OrderBy|GroupBy)$/.test(name));
+	return isQuery ? wholeView(query) : undefined;
 }

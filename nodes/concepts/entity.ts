@@ -12,27 +12,18 @@ import { boolean } from '../parameters/boolean';
 import { chosenGuid, editorFor } from '../parameters/editor';
 import { guid } from '../parameters/guid';
 import { itemId, locator } from '../parameters/locator';
+import { itemNumber } from '../parameters/number';
 import { LookUp, type Parameter, type Reader } from '../parameters/parameter';
-import { camlOf, escapeXml } from './caml';
+import { camlOf } from './caml';
 import { entityFieldTypes } from './fieldSchema';
-import { isEntity, isItem, itemCall, toJson, type ListItem } from './item';
+import { isItem, itemCall, notNothing, siteIn, toJson } from './item';
+import { entitiesAmong } from './masterEntity';
 
 /** Entities that one page of the picker holds. */
 const entitiesPerPage = 50;
 
 /** Entities that are looked through with one call; the search leaves one, or a few whose address begins alike. */
 const sitesPerPage = 100;
-
-/**
- * The site of an entity as it stands in the field `wpSite`: server-relative, or absolute where somebody wrote that. A
- * text between asterisks is a status, not a site (grade A for the form, contract: wpSite).
- */
-export function siteOf({ Site, FieldValues }: ListItem): string | undefined {
-	const field = FieldValues?.find((one) => one?.InternalFieldName === 'wpSite');
-	// An older form has a text behind the address.
-	const site = (field?.Value ?? Site ?? '').split(', ')[0]?.trim() ?? '';
-	return /^(\/|https?:)/i.test(site) ? site : undefined;
-}
 
 /** Whether two addresses, one of them perhaps without a host, are the same. */
 function isSameSite(site: string | undefined, address: URL): boolean {
@@ -55,7 +46,7 @@ async function entityOfSite(listId: string, address: URL, send: Send): Promise<n
 		[],
 	);
 	for (let page: string | undefined; ;) {
-		const { Items, PagingInfo } = (await send(
+		const answer = await send(
 			call('POST /api/List/{listId}/Items', {
 				path: { listId },
 				reads: true,
@@ -67,9 +58,11 @@ async function entityOfSite(listId: string, address: URL, send: Send): Promise<n
 					...(page === undefined ? {} : { PagingInfo: page }),
 				},
 			}),
-		)) ?? { Items: [] };
-		const found = Items?.filter(isItem).find((item) => isSameSite(siteOf(item), address));
-		if (found !== undefined) return found.ID;
+		);
+		const { Items, PagingInfo } = notNothing(answer);
+		const items = (Items ?? []).filter((item) => isItem(item) && isSameSite(siteIn(item), address));
+		const [found] = await entitiesAmong(items, listId, send);
+		if (found?.ID !== undefined) return found.ID;
 		if (!PagingInfo || PagingInfo === page) return undefined;
 		page = PagingInfo;
 	}
@@ -153,7 +146,7 @@ export async function readEntity(
 	send: Send,
 ): Promise<IDataObject> {
 	const types = await entityFieldTypes({ businessModule: moduleId, simplify: isSimplified }, send);
-	return toJson(await send(itemCall(moduleId, entityId)), types);
+	return toJson(notNothing(await send(itemCall(moduleId, entityId))), types);
 }
 
 export const returnEntity = boolean({
@@ -190,13 +183,10 @@ export function entityKey(moduleId: string, entityId: number): string {
 }
 
 /** A CAML query for entities whose title contains the text or whose ID it is. */
-function titleQuery(filter: string): string {
-	const contains = `<Contains><FieldRef Name="Title"/><Value Type="Text">${escapeXml(filter)}</Value></Contains>`;
-	const isId = /^[1-9]\d*$/.test(filter);
-	const where = isId
-		? `<Or>${contains}<Eq><FieldRef Name="ID"/><Value Type="Counter">${filter}</Value></Eq></Or>`
-		: contains;
-	return `<View><Query><Where>${where}</Where></Query></View>`;
+function titleQuery(filter: string): string | undefined {
+	const title = { field: 'Title', operator: 'Contains', value: { type: 'Text', text: filter } };
+	const id = { field: 'ID', operator: 'Eq', value: { type: 'Counter', text: filter } };
+	return camlOf(itemNumber(filter) === undefined ? [title] : [title, id], 'Or', []);
 }
 
 async function entitiesOf(
@@ -220,8 +210,9 @@ async function entitiesOf(
 			},
 		}),
 	);
+	const items = (page?.Items ?? []).filter((item) => isItem(item) && item.ID !== undefined);
 	return {
-		results: (page?.Items ?? []).filter(isEntity).map(({ ID, Title, Url }) => ({
+		results: (await entitiesAmong(items, listId, send)).map(({ ID, Title, Url }) => ({
 			name: `${Title ?? 'Untitled'} (${ID})`,
 			value: String(ID),
 			...(Url ? { url: Url } : {}),

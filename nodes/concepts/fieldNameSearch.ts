@@ -1,7 +1,9 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { getEntityFields } from './fieldSchema';
-import { listFieldNames } from './list';
+import { chosenGuid, editorFor } from '../parameters/editor';
+import type { FieldDescription } from './field';
+import { moduleFields } from './fieldSchema';
+import { chosenListColumns } from './list';
 
 /** Fields that every list has beside its own, with what WorkPoint adds. */
 const commonFields: INodePropertyOptions[] = [
@@ -12,12 +14,31 @@ const commonFields: INodePropertyOptions[] = [
 	{ name: 'Stage (wpStage)', value: 'wpStage' },
 ];
 
+/** Undefined while no module or list is chosen. */
+async function chosenFields(
+	context: ILoadOptionsFunctions,
+): Promise<FieldDescription[] | undefined> {
+	if (context.getCurrentNodeParameter('resource') === 'listItem')
+		return await chosenListColumns(context);
+	const moduleId = chosenGuid(context, 'businessModule');
+	if (moduleId === undefined) return undefined;
+	const { send } = await editorFor(context);
+	return await moduleFields(moduleId, send);
+}
+
 /** The fields of the chosen business module or list by title, for conditions, sorting and keys. */
 export async function getFieldNames(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	if (this.getCurrentNodeParameter('resource') === 'listItem') return await listFieldNames(this);
-	const { fields } = await getEntityFields.call(this);
+	const chosen = await chosenFields(this);
+	if (chosen === undefined) return [];
+	const fields = chosen
+		.filter(({ isHidden }) => !isHidden)
+		.map(({ name, title }) => ({ name: `${title} (${name})`, value: name }));
+	const known = new Set<unknown>(fields.map(({ value }) => value));
+	const isEntity = this.getCurrentNodeParameter('resource') !== 'listItem';
 	return [
-		...commonFields,
-		...fields.map(({ id, displayName }) => ({ name: `${displayName} (${id})`, value: id })),
+		...commonFields.filter(
+			({ value }) => !known.has(value) && (isEntity || !/^wp/.test(String(value))),
+		),
+		...fields,
 	].sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { isMissing, type Reader } from '../parameters/parameter';
+import { plainText } from '../parameters/text';
 
 const loading = {
 	loadOptionsMethod: 'getFieldNames',
@@ -39,7 +40,7 @@ export function fieldsPicker(labels: {
 
 /** A field's internal name. What it is put into is XML, so the characters of such names are checked. */
 export function fieldName(reader: Reader, value: unknown): string {
-	const name = String(value ?? '').trim();
+	const name = (plainText(value) ?? '').trim();
 	return /^[\w.-]+$/.test(name)
 		? name
 		: reader.refuse(
@@ -51,6 +52,6 @@ export function fieldName(reader: Reader, value: unknown): string {
 /** The internal names that a picker of several fields holds: a list, or a text with commas. */
 export function fieldNamesIn(reader: Reader, name: string): string[] {
 	const value = reader.value(name);
-	const names: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(',');
+	const names: unknown[] = Array.isArray(value) ? value : (plainText(value) ?? '').split(',');
 	return names.filter((one) => !isMissing(one)).map((one) => fieldName(reader, one));
 }

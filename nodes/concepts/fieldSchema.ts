@@ -1,64 +1,73 @@
-import type {
-	FieldType,
-	ILoadOptionsFunctions,
-	INodePropertyOptions,
-	ResourceMapperFields,
-} from 'n8n-workflow';
+import type { IDataObject, ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
 import { call, type Send } from '../api/call';
 import { chosenGuid, editorFor } from '../parameters/editor';
 import { isObject } from '../parameters/parameter';
-import type { EntityField, ValueKind } from './fieldValue';
-import type { FieldTypes } from './item';
+import {
+	byInternalName,
+	mappedFields,
+	type FieldDescription,
+	type FieldMap,
+	type ValueKind,
+} from './field';
+import { readColumns } from './listDefinition';
 
 /**
- * One member of the schema that `GetEntityFieldSchema` gives under `jsonItems`. The dialect is not published (grade C):
- * it is read as a Swagger 2 schema, and everything is optional.
+ * The schema that `GetEntityFieldSchema` gives under `jsonItems` is Swagger 2 (grade B); its dialect is not published.
+ * So everything in it is optional, names count in any case, and what is odd is passed over.
  */
-export interface FieldSchema {
-	type?: string | string[];
-	format?: string;
-	title?: string;
-	readOnly?: boolean;
-	enum?: Array<string | number | null>;
-	items?: FieldSchema;
-	properties?: Record<string, FieldSchema>;
-	'x-ms-summary'?: string;
-	'x-ms-visibility'?: string;
+type Schema = IDataObject;
+
+/** A member by its name in small letters. */
+function member(schema: Schema, name: string): unknown {
+	const key = Object.keys(schema).find((candidate) => candidate.toLowerCase() === name);
+	return key === undefined ? undefined : schema[key];
 }
 
-interface EntitySchema {
-	properties?: Record<string, FieldSchema>;
-	required?: string[];
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
 }
 
-/** The schema inside the answer: `jsonItems`, as an object or as JSON text, or the answer itself. */
-export function schemaIn(response: unknown): EntitySchema {
-	const items =
-		isObject(response) && response.jsonItems !== undefined ? response.jsonItems : response;
-	const schema: unknown = typeof items === 'string' ? JSON.parse(items) : items;
-	if (!isObject(schema)) return {};
-	return (
-		isObject(schema.items) && schema.properties === undefined ? schema.items : schema
-	) as EntitySchema;
+/** The object schema in an answer: at its top, under `jsonItems` or `schema`, or the entries of a list, also as JSON text. */
+function schemaIn(answer: unknown): Schema | undefined {
+	const value = typeof answer === 'string' ? parsed(answer) : answer;
+	if (!isObject(value)) return undefined;
+	if (isObject(member(value, 'properties'))) return value;
+	for (const name of ['jsonitems', 'schema', 'items']) {
+		const inner = schemaIn(member(value, name));
+		if (inner !== undefined) return inner;
+	}
+	return undefined;
 }
 
-export function typeName({ type }: FieldSchema): string | undefined {
-	return Array.isArray(type) ? type.find((name) => name !== 'null') : type;
+const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** The name of the type; in a list of types, the one beside null. */
+function typeOf(schema: Schema): string | undefined {
+	const types = [member(schema, 'type')].flat().map(textOf);
+	return types.find((type) => type !== undefined && type !== 'null')?.toLowerCase();
 }
 
 /** Users, terms and links are told by the member that the vendor's own types have (grade A for the members). */
-function objectKind({ properties = {} }: FieldSchema): ValueKind {
-	if ('Email' in properties) return 'user';
-	if ('Label' in properties) return 'term';
-	return 'Url' in properties ? 'link' : 'object';
+function objectKind(schema: Schema): ValueKind {
+	const properties = member(schema, 'properties');
+	const has = (name: string) => isObject(properties) && member(properties, name) !== undefined;
+	if (has('email')) return 'user';
+	if (has('label')) return 'term';
+	return has('url') ? 'link' : 'object';
 }
 
-function kindOf(schema: FieldSchema): ValueKind | undefined {
-	switch (typeName(schema)) {
-		case 'string':
-			if (schema.format === 'date') return 'date';
-			return schema.format === 'date-time' ? 'dateTime' : 'text';
+function kindOf(schema: Schema): ValueKind {
+	switch (typeOf(schema)) {
+		case 'string': {
+			const format = textOf(member(schema, 'format'))?.toLowerCase();
+			if (format === 'date') return 'date';
+			return format === 'date-time' ? 'dateTime' : 'text';
+		}
 		case 'integer':
 			return 'wholeNumber';
 		case 'number':
@@ -70,129 +79,114 @@ function kindOf(schema: FieldSchema): ValueKind | undefined {
 		case 'array':
 			return 'array';
 		default:
-			return undefined;
+			return 'json';
 	}
 }
 
-/** The value of a field: of which kind, and whether it is a list. Undefined for types that are not known. */
-function valueOf(schema: FieldSchema): Pick<EntityField, 'valueKind' | 'isList'> | undefined {
-	const valueKind = kindOf(schema);
-	const entryKind = valueKind === 'array' && schema.items ? kindOf(schema.items) : undefined;
-	if (entryKind !== undefined) return { valueKind: entryKind, isList: true };
-	return valueKind && { valueKind, isList: false };
+function choicesIn(schema: Schema): Array<string | number> {
+	const choices = member(schema, 'enum');
+	if (!Array.isArray(choices)) return [];
+	return choices.filter(
+		(choice): choice is string | number =>
+			typeof choice === 'number' || (typeof choice === 'string' && choice !== ''),
+	);
 }
 
-/** How the editor asks for a value; what n8n has no input for is entered as text. */
-const inputTypes: Record<ValueKind, FieldType> = {
-	text: 'string',
-	number: 'number',
-	wholeNumber: 'number',
-	boolean: 'boolean',
-	date: 'dateTime',
-	dateTime: 'dateTime',
-	user: 'string',
-	term: 'string',
-	link: 'string',
-	object: 'object',
-	array: 'array',
-};
-
-/**
- * What to enter where the input does not tell it. n8n shows nothing but the label of a mapped field, and little of
- * that.
- */
-const inputHints: Partial<Record<ValueKind, string>> = {
-	user: 'e-mail',
-	term: 'term',
-	link: 'web address',
-	object: 'JSON object',
-	array: 'JSON array',
-};
-
-/** Characters that the choices of a list may take in its label. */
-const choicesLimit = 60;
-
-function hintFor(
-	{ valueKind, isList }: Pick<EntityField, 'valueKind' | 'isList'>,
-	schema: FieldSchema,
-): string | undefined {
-	const hint = inputHints[valueKind];
-	if (!isList) return hint;
-	const choices = schema.items?.enum?.join('; ') ?? '';
-	if (choices !== '' && choices.length <= choicesLimit) return `several: ${choices}`;
-	return `several: ${hint ?? 'value'}; ${hint ?? 'value'}`;
+/** Whether the service says, in one of its ways, that a field cannot be set. */
+function isReadOnly(schema: Schema): boolean {
+	const permissions = ['x-ms-permission', 'x-ms-permissions'].flatMap((name) =>
+		[member(schema, name)].flat(),
+	);
+	return (
+		member(schema, 'readonly') === true ||
+		permissions.some((permission) => /^read-?only$/i.test(textOf(permission) ?? ''))
+	);
 }
 
-function toField(name: string, schema: FieldSchema, required: boolean): EntityField | undefined {
-	const value = valueOf(schema);
-	if (value === undefined) return undefined;
-	const label = schema.title ?? schema['x-ms-summary'] ?? name;
-	const hint = hintFor(value, schema);
-	const choices = schema.enum
-		?.filter((choice) => choice !== null)
-		.map((choice): INodePropertyOptions => ({ name: String(choice), value: choice }));
+/** A description that is longer is no label. */
+const labelLimit = 60;
+
+function labelOf(schema: Schema): string | undefined {
+	return ['x-ms-summary', 'title', 'description']
+		.map((name) => textOf(member(schema, name)))
+		.find((label) => label !== undefined && label.length <= labelLimit);
+}
+
+function describe(name: string, schema: Schema, required: Set<unknown>): FieldDescription {
+	const kind = kindOf(schema);
+	const items = member(schema, 'items');
+	const entry = kind === 'array' && isObject(items) ? items : undefined;
+	const entryKind = entry && kindOf(entry);
+	const isList = entryKind !== undefined && entryKind !== 'array' && entryKind !== 'json';
+	const choices = choicesIn(schema);
 	return {
-		id: name,
-		displayName: hint === undefined ? label : `${label} (${hint})`,
-		type: value.isList ? 'string' : choices ? 'options' : inputTypes[value.valueKind],
-		required,
-		display: schema['x-ms-visibility'] !== 'internal',
-		defaultMatch: false,
-		canBeUsedToMatch: false,
-		// n8n takes a stored mapping for outdated when a field does not say both of these.
-		readOnly: false,
-		removed: false,
-		...(choices ? { options: choices } : {}),
-		...value,
+		name,
+		title: labelOf(schema) ?? name,
+		kind: isList ? entryKind : kind,
+		isList,
+		choices: choices.length === 0 && entry ? choicesIn(entry) : choices,
+		isRequired: required.has(name) || member(schema, 'required') === true,
+		isReadOnly: isReadOnly(schema),
+		isHidden: member(schema, 'x-ms-visibility') === 'internal',
+		type: typeOf(schema),
+		format: textOf(member(schema, 'format')),
 	};
 }
 
-/**
- * The fields of the chosen business module for the field mapping. Fields that cannot be set and types that are not
- * known are left out. Only the creation of an entity requires any.
- */
+/** The fields that a schema tells; undefined when the answer holds none that can be read. */
+export function fieldsIn(answer: unknown): FieldDescription[] | undefined {
+	const schema = schemaIn(answer);
+	if (schema === undefined) return undefined;
+	const required = new Set([member(schema, 'required')].flat());
+	return Object.entries(member(schema, 'properties') as Schema).flatMap(([name, field]) =>
+		isObject(field) ? [describe(name, field, required)] : [],
+	);
+}
+
+/** The fields of a module by its schema, read once in a run; undefined when that cannot be read. */
+async function schemaFields(
+	businessModuleId: string,
+	send: Send,
+): Promise<FieldDescription[] | undefined> {
+	try {
+		return fieldsIn(
+			await send(
+				call('GET /api/Entity/{businessModuleId}/GetEntityFieldSchema', {
+					path: { businessModuleId },
+					once: true,
+				}),
+			),
+		);
+	} catch {
+		return undefined;
+	}
+}
+
+/** The fields of a module: by its schema, else by the definition of its list, whose ID is the module's (grade A). */
+export async function moduleFields(
+	businessModule: string,
+	send: Send,
+): Promise<FieldDescription[]> {
+	return (
+		(await schemaFields(businessModule, send)) ?? (await readColumns({ id: businessModule }, send))
+	);
+}
+
+/** The types of a module's fields, for simplified output only. Without a schema, all values stay texts. */
+export async function entityFieldTypes(
+	{ businessModule, simplify }: { businessModule: string; simplify: boolean },
+	send: Send,
+): Promise<FieldMap | undefined> {
+	return simplify ? byInternalName((await schemaFields(businessModule, send)) ?? []) : undefined;
+}
+
+/** The fields of the chosen business module for the field mapping. */
 export async function getEntityFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	const moduleId = chosenGuid(this, 'businessModule');
 	if (moduleId === undefined) {
 		return { fields: [], emptyFieldsNotice: 'Choose a business module first.' };
 	}
 	const { send } = await editorFor(this);
-	const { properties = {}, required = [] } = await readSchema(moduleId, send);
 	const isCreation = this.getCurrentNodeParameter('operation') === 'create';
-	return {
-		fields: Object.entries(properties)
-			.filter(([, field]) => field.readOnly !== true)
-			.map(([name, field]) => toField(name, field, isCreation && required.includes(name)))
-			.filter((field) => field !== undefined),
-	};
-}
-
-/** The schema of a module's fields. Read once in a run. */
-async function readSchema(businessModuleId: string, send: Send): Promise<EntitySchema> {
-	return schemaIn(
-		await send(
-			call('GET /api/Entity/{businessModuleId}/GetEntityFieldSchema', {
-				path: { businessModuleId },
-				once: true,
-			}),
-		),
-	);
-}
-
-/** The types of a module's fields, from the schema that it takes values by; for simplified output only. */
-export async function entityFieldTypes(
-	{ businessModule, simplify }: { businessModule: string; simplify: boolean },
-	send: Send,
-): Promise<FieldTypes | undefined> {
-	if (!simplify) return undefined;
-	const fields = Object.entries((await readSchema(businessModule, send)).properties ?? {});
-	const those = (test: (schema: FieldSchema) => boolean) =>
-		new Set(fields.filter(([, schema]) => test(schema)).map(([name]) => name));
-	const ofType = (...types: string[]) => those((schema) => types.includes(typeName(schema) ?? ''));
-	return {
-		numbers: ofType('number', 'integer').add('ID'),
-		booleans: ofType('boolean'),
-		dates: those(({ format }) => format === 'date' || format === 'date-time'),
-		lists: ofType('array'),
-	};
+	return { fields: mappedFields(await moduleFields(moduleId, send), isCreation) };
 }

@@ -1,28 +1,8 @@
-import type { ResourceMapperField } from 'n8n-workflow';
-
 import { pointInTime } from '../parameters/date';
+import { decimal, itemNumber } from '../parameters/number';
 import { isObject } from '../parameters/parameter';
-
-/** What one value of a field is in the JSON that is sent. */
-export type ValueKind =
-	| 'text'
-	| 'number'
-	| 'wholeNumber'
-	| 'boolean'
-	| 'date'
-	| 'dateTime'
-	| 'user'
-	| 'term'
-	| 'link'
-	| 'object'
-	| 'array';
-
-/** A field of the mapping. n8n stores it with the workflow, so a run knows the type without asking WorkPoint. */
-export interface EntityField extends ResourceMapperField {
-	valueKind: ValueKind;
-	/** Whether the field holds several such values. */
-	isList: boolean;
-}
+import { plainText } from '../parameters/text';
+import type { MappedField, ValueKind } from './field';
 
 interface Kind {
 	/** What the user has to enter, for errors: "… is not <expected>". */
@@ -40,50 +20,57 @@ function parseJson(value: unknown): unknown {
 	}
 }
 
-function readNumber(value: unknown): number | undefined {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+/** Whether an object has one of the members, as its own. */
+export function hasAny(value: unknown, ...names: string[]): value is Record<string, unknown> {
+	return isObject(value) && names.some((name) => Object.hasOwn(value, name));
 }
 
 /** `{ LookupId }` for a number and `{ Email }` for an address: the members that the vendor's own types have (grade A). */
 function readUser(value: unknown): unknown {
-	if (isObject(value)) return value;
-	const id = readNumber(value);
-	if (id !== undefined) return Number.isInteger(id) && id > 0 ? { LookupId: id } : undefined;
-	const text = String(value).trim();
+	if (hasAny(value, 'LookupId', 'Email', 'UserPrincipalName', 'LoginName')) return value;
+	const id = itemNumber(value);
+	if (id !== undefined) return { LookupId: id };
+	const text = plainText(value)?.trim() ?? '';
 	return /^\S+@\S+$/.test(text) ? { Email: text } : undefined;
 }
 
-/** SharePoint's own notation of a link: the address, and a text after a comma and a space. */
-function readLink(value: unknown): unknown {
-	if (isObject(value)) return value;
-	const [, address, text] =
-		/^([a-z][a-z\d+.-]*:\S+?)(?:,\s+(.+))?$/i.exec(String(value).trim()) ?? [];
-	return address === undefined ? undefined : { Url: address, Description: text ?? address };
+/** A term by its label, or as the object that the vendor's own types have (grade A for the members). */
+function readTerm(value: unknown): unknown {
+	if (hasAny(value, 'Label', 'TermID')) return value;
+	const label = plainText(value)?.trim();
+	return label ? { Label: label } : undefined;
 }
 
+/**
+ * SharePoint's own notation of a link: the address, and a text after a comma and a space. With a second comma and space
+ * nobody can tell where the address ends.
+ */
+export function readLink(value: unknown): unknown {
+	if (hasAny(value, 'Url')) return readLink(value.Url) === undefined ? undefined : value;
+	const [address = '', text, ...more] = (plainText(value)?.trim() ?? '').split(', ');
+	if (more.length > 0 || !/^[a-z][a-z\d+.-]*:\S+$/i.test(address)) return undefined;
+	return { Url: address, Description: text?.trim() || address };
+}
+
+function readWholeNumber(value: unknown): number | undefined {
+	const number = decimal(value);
+	return Number.isSafeInteger(number) && !String(value).includes('.') ? number : undefined;
+}
+
+const booleans = new Map([
+	['true', true],
+	['1', true],
+	['false', false],
+	['0', false],
+]);
+
 const kinds: Record<ValueKind, Kind> = {
-	text: {
-		expected: 'a text',
-		read: (value) => (typeof value === 'object' ? undefined : String(value)),
-	},
-	number: { expected: 'a number', read: readNumber },
-	wholeNumber: {
-		expected: 'a whole number',
-		read: (value) => {
-			const number = readNumber(value);
-			return Number.isInteger(number) ? number : undefined;
-		},
-	},
+	text: { expected: 'a text', read: plainText },
+	number: { expected: 'a number such as 1234.5', read: decimal },
+	wholeNumber: { expected: 'a whole number', read: readWholeNumber },
 	boolean: {
 		expected: 'true or false',
-		read: (value) =>
-			new Map([
-				['true', true],
-				['1', true],
-				['false', false],
-				['0', false],
-			]).get(String(value).trim().toLowerCase()),
+		read: (value) => booleans.get(plainText(value)?.trim().toLowerCase() ?? ''),
 	},
 	date: {
 		expected: 'a date in ISO 8601, such as 2026-12-31',
@@ -93,13 +80,17 @@ const kinds: Record<ValueKind, Kind> = {
 		expected: 'a date and time in ISO 8601, such as 2026-12-31T16:00:00Z',
 		read: (value, timezone) => pointInTime(value, timezone)?.utc,
 	},
-	user: { expected: 'the e-mail address or the ID of a user', read: readUser },
-	term: {
-		expected: 'the label of a term',
+	lookup: {
+		expected: 'the ID of an item',
 		read: (value) =>
-			isObject(value) ? value : typeof value === 'string' ? { Label: value.trim() } : undefined,
+			hasAny(value, 'LookupId', 'LookupListFieldNameKeys') ? value : itemNumber(value),
 	},
-	link: { expected: 'a web address', read: readLink },
+	user: { expected: 'the e-mail address or the ID of a user', read: readUser },
+	term: { expected: 'the label of a term', read: readTerm },
+	link: {
+		expected: 'a web address, with or without ", " and a text without ", " behind it',
+		read: readLink,
+	},
 	object: {
 		expected: 'a JSON object',
 		read: (value) => {
@@ -114,6 +105,7 @@ const kinds: Record<ValueKind, Kind> = {
 			return Array.isArray(parsed) ? parsed : undefined;
 		},
 	},
+	json: { expected: 'JSON', read: parseJson },
 };
 
 /** The entries of a list: an array, a JSON array, or a text with semicolons or, where it has none, commas. */
@@ -129,29 +121,40 @@ function entriesOf(value: unknown): unknown[] {
 }
 
 /** Kinds by the editor's own type, for mappings that were stored without one. */
-const kindByType: Partial<Record<string, ValueKind>> = {
-	number: 'number',
-	boolean: 'boolean',
-	dateTime: 'dateTime',
-	object: 'object',
-	array: 'array',
-};
+const kindsByType = new Map<unknown, ValueKind>([
+	['number', 'number'],
+	['boolean', 'boolean'],
+	['dateTime', 'dateTime'],
+	['object', 'object'],
+	['array', 'array'],
+]);
 
 /**
- * The value of a field as it is sent. An empty text clears the field (grade B: so the list-item engine does).
+ * The value of a field as an entity takes it. An empty text clears the field (grade B: so the list-item engine does).
  *
  * @param refuse ends the item; gets what the value should have been
  */
 export function mappedValue(
-	field: ResourceMapperField & Partial<EntityField>,
+	field: Pick<MappedField, 'type'> & Partial<MappedField>,
 	value: unknown,
 	timezone: string,
 	refuse: (expected: string) => never,
 ): unknown {
-	const kind = field.valueKind ?? kindByType[field.type ?? ''] ?? 'text';
+	const isKnown = field.valueKind !== undefined && Object.hasOwn(kinds, field.valueKind);
+	const kind = (isKnown ? field.valueKind : kindsByType.get(field.type)) ?? 'text';
 	const { expected, read } = kinds[kind];
 	const readOne = (entry: unknown): unknown => read(entry, timezone) ?? refuse(expected);
 	if (field.isList) return entriesOf(value).map(readOne);
 	if (value === '') return kind === 'text' ? '' : null;
 	return readOne(value);
+}
+
+/** The same where the kind is known from the definition of a list; undefined when the value cannot be one. */
+export function valueOfKind(kind: ValueKind, value: unknown, timezone: string): unknown {
+	return kinds[kind].read(value, timezone);
+}
+
+/** What a value of a kind is, for errors: "is not <expected>". */
+export function expectedOf(kind: ValueKind): string {
+	return kinds[kind].expected;
 }

@@ -4,18 +4,18 @@ import { readJsonObject } from '../parameters/json';
 import type { PlainParameter, Reader } from '../parameters/parameter';
 import { mappedValue } from './fieldValue';
 
-const example = '{ "Title": "Contoso" }';
-
-const jsonInput: INodeProperties = {
-	displayName: 'Fields (JSON)',
-	name: 'fieldsJson',
-	type: 'json',
-	default: '{}',
-	description:
-		'The field values as one JSON object, by internal field name, which "Get Fields" of the business module tells. A date is ISO 8601, a user { "Email": "anna@contoso.com" }, a term { "Label": "Sales" }; several values of a field are a list.',
-	placeholder: `e.g. ${example}`,
-	displayOptions: { show: { specifyFields: ['json'] } },
-};
+interface Words {
+	/** What the fields belong to: "entity". */
+	thing: string;
+	/** The method of the node that gives the fields for the mapping. */
+	method: string;
+	/** The parameters that the fields depend on. */
+	dependsOn: string[];
+	noFields: string;
+	/** How the values are entered as JSON, and an example of it. */
+	json: string;
+	example: string;
+}
 
 const specifyFields: INodeProperties = {
 	displayName: 'Specify Fields',
@@ -30,7 +30,7 @@ const specifyFields: INodeProperties = {
 	description: 'How to enter the values of the fields',
 };
 
-/** The mapped values, each in the type that the module's schema asks for. */
+/** The mapped values, each in the kind that the editor has stored with the mapping. */
 function readMapping(reader: Reader, name: string, mayBeEmpty: boolean): IDataObject {
 	const { schema } = reader.value(name) as ResourceMapperValue;
 	const columns = new Map((schema ?? []).map((column) => [column.id, column]));
@@ -47,45 +47,69 @@ function readMapping(reader: Reader, name: string, mayBeEmpty: boolean): IDataOb
 	return Object.fromEntries(typed) as IDataObject;
 }
 
-function readFields(reader: Reader, name: string, mayBeEmpty: boolean): IDataObject {
-	return reader.value('specifyFields') === 'json'
-		? readJsonObject(reader, 'fieldsJson', example)
-		: readMapping(reader, name, mayBeEmpty);
+/** Field values by internal field name: mapped in the editor, or one JSON object for who computes them. */
+function fieldsParameter(words: Words, mayBeEmpty = false): PlainParameter<IDataObject> {
+	const { thing, example } = words;
+	const jsonInput: INodeProperties = {
+		displayName: 'Fields (JSON)',
+		name: 'fieldsJson',
+		type: 'json',
+		default: '{}',
+		description: words.json,
+		placeholder: `e.g. ${example}`,
+		displayOptions: { show: { specifyFields: ['json'] } },
+	};
+	return {
+		companions: [specifyFields, jsonInput],
+		field: {
+			displayName: 'Fields',
+			type: 'resourceMapper',
+			default: { mappingMode: 'defineBelow', value: null },
+			noDataExpression: true,
+			description: `The values of the fields of the ${thing}. A field without a value is not sent; an expression that gives an empty text clears the field.`,
+			typeOptions: {
+				loadOptionsDependsOn: [...words.dependsOn.map((name) => `${name}.value`), 'operation'],
+				resourceMapper: {
+					resourceMapperMethod: words.method,
+					mode: 'add',
+					fieldWords: { singular: 'field', plural: 'fields' },
+					// The editor would fill every switch that it shows with false, and an update would send that.
+					addAllFields: false,
+					multiKeyMatch: false,
+					supportAutoMap: true,
+					noFieldsError: words.noFields,
+				},
+			},
+			displayOptions: { show: { specifyFields: ['mapping'] } },
+		},
+		read: (reader, name) =>
+			reader.value('specifyFields') === 'json'
+				? readJsonObject(reader, 'fieldsJson', example)
+				: readMapping(reader, name, mayBeEmpty),
+	};
 }
 
-/**
- * The field values of an entity, by internal field name: mapped in the editor against the module's own schema, or
- * one JSON object for who computes them.
- */
-export const fields: PlainParameter<IDataObject> = {
-	companions: [specifyFields, jsonInput],
-	field: {
-		displayName: 'Fields',
-		type: 'resourceMapper',
-		default: { mappingMode: 'defineBelow', value: null },
-		noDataExpression: true,
-		description:
-			'The values of the fields of the entity. A field without a value is not sent; an expression that gives an empty text clears the field.',
-		typeOptions: {
-			loadOptionsDependsOn: ['businessModule.value', 'operation'],
-			resourceMapper: {
-				resourceMapperMethod: 'getEntityFields',
-				mode: 'add',
-				fieldWords: { singular: 'field', plural: 'fields' },
-				// The editor would fill every switch that it shows with false, and an update would send that.
-				addAllFields: false,
-				multiKeyMatch: false,
-				supportAutoMap: true,
-				noFieldsError: 'The business module has no fields that can be set',
-			},
-		},
-		displayOptions: { show: { specifyFields: ['mapping'] } },
-	},
-	read: (reader, name) => readFields(reader, name, false),
+const ofEntity: Words = {
+	thing: 'entity',
+	method: 'getEntityFields',
+	dependsOn: ['businessModule'],
+	noFields: 'The business module has no fields that can be set',
+	json: 'The field values as one JSON object, by internal field name. "Get Fields" of the business module tells the names. A date is ISO 8601, a user { "Email": "anna@contoso.com" }, a term { "Label": "Sales" }; several values of a field are a list.',
+	example: '{ "Title": "Contoso" }',
 };
 
+/** The field values of an entity. */
+export const fields = fieldsParameter(ofEntity);
+
 /** The same where it makes sense to map nothing: a copy takes over what is not mapped. */
-export const changedFields: PlainParameter<IDataObject> = {
-	...fields,
-	read: (reader, name) => readFields(reader, name, true),
-};
+export const changedFields = fieldsParameter(ofEntity, true);
+
+/** The field values of a list item. */
+export const itemFields = fieldsParameter({
+	thing: 'list item',
+	method: 'getListFields',
+	dependsOn: ['list', 'listSiteUrl'],
+	noFields: 'The list has no fields that can be set',
+	json: 'The field values as one JSON object, by internal field name. A date is ISO 8601, a user a login name, a term its label, a lookup its ID or { "Value": "10001", "LookupListFieldNameKeys": ["CompanyNumber"] } to find it by a column; several values of a field are a list; null clears.',
+	example: '{ "Title": "Call Contoso" }',
+});

@@ -1,10 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
+import { UserError, type IDataObject } from 'n8n-workflow';
 
 import { call, type Send, type TypedCall } from '../api/call';
 import type { OutputItem } from '../api/output';
 import type { Schemas } from '../api/routes';
+import { decimal, itemNumber } from '../parameters/number';
+import { contradiction } from './contradiction';
+import type { FieldDescription, FieldMap } from './field';
 import { listQuery, type QueryValues } from './query';
+import { unescapeXml } from './xml';
 
 type FieldValue = Schemas['FieldValue'];
 
@@ -25,22 +28,31 @@ export function isItem(entry: ListItem | null | undefined): entry is ListItem {
 	return entry !== null && entry !== undefined;
 }
 
-/** Whether an entry of a page of a module's list is an entity: the item MASTER, which its sites are made from, is none (A). */
-export function isEntity(entry: ListItem | null | undefined): entry is ListItem {
-	return isItem(entry) && !(entry.ID === 1 && entry.Title === 'MASTER');
+/**
+ * The site of an item as it stands in the field `wpSite`: server-relative, or absolute where somebody wrote that. A text
+ * between asterisks is a status, not a site (grade A for the form, contract: wpSite).
+ */
+export function siteIn({ Site, FieldValues }: ListItem): string | undefined {
+	const field = FieldValues?.find((one) => one?.InternalFieldName === 'wpSite');
+	// An older form has a text behind the address; whether HTML entities are in it is a guess (contract: siteText).
+	const site =
+		unescapeXml(field?.Value ?? Site ?? '')
+			.split(', ')[0]
+			?.trim() ?? '';
+	return /^(\/|https?:)/i.test(site) ? site : undefined;
 }
 
-/** What the text of a field value stands for; fields that are in no set are texts. */
-export interface FieldTypes {
-	numbers: Set<string>;
-	booleans: Set<string>;
-	dates: Set<string>;
-	lists: Set<string>;
-}
-
-function toNumber(text: string): number | undefined {
-	const number = Number(text);
-	return text.trim() === '' || Number.isNaN(number) ? undefined : number;
+/**
+ * What was asked for.
+ *
+ * @throws {UserError} when the service answered with nothing
+ */
+export function notNothing<T>(answer: T): NonNullable<T> {
+	if (answer === undefined || answer === null)
+		throw new UserError(
+			'WorkPoint found nothing. Check the ID, and whether the account may see it',
+		);
+	return answer;
 }
 
 function toBoolean(text: string): boolean | undefined {
@@ -49,71 +61,109 @@ function toBoolean(text: string): boolean | undefined {
 }
 
 /**
- * A field's value in the type that is known of it. Values come as texts, in the service's notation (`Value`) and in the
- * reader's (`TextValue`); a text that does not fit its type stays one.
+ * A field's value in the type that is known of it; others are texts. Values come as texts, in the service's notation
+ * (`Value`) and in the reader's (`TextValue`); a text that does not fit its type stays one.
  */
-function typedValue({ InternalFieldName, Value, TextValue }: FieldValue, types: FieldTypes) {
+function typedValue(name: string, { Value, TextValue }: FieldValue, fields: FieldMap) {
 	const text = TextValue ?? Value ?? null;
-	if (typeof Value !== 'string' || InternalFieldName === undefined) return text;
-	if (types.numbers.has(InternalFieldName)) return toNumber(Value) ?? text;
-	if (types.booleans.has(InternalFieldName)) return toBoolean(Value) ?? text;
-	if (types.dates.has(InternalFieldName)) return Value;
-	if (types.lists.has(InternalFieldName)) return Value.split(';#').filter((part) => part !== '');
-	return text;
+	if (typeof Value !== 'string') return text;
+	if (name === 'ID') return itemNumber(Value) ?? text;
+	const { kind, isList = false } = fields.get(name) ?? {};
+	if (isList || kind === 'array') return Value.split(';#').filter((part) => part !== '');
+	switch (kind) {
+		case 'number':
+		case 'wholeNumber':
+			return decimal(Value) ?? text;
+		case 'boolean':
+			return toBoolean(Value) ?? text;
+		case 'date':
+		case 'dateTime':
+			return Value;
+		default:
+			return text;
+	}
 }
 
 /** One flat object by internal field name. */
-function simplified({ FieldValues, ...item }: ListItem, types: FieldTypes): IDataObject {
+function simplified({ FieldValues, ...item }: ListItem, fields: FieldMap): IDataObject {
 	const { ID, Title, ContentType, Url, Site } = item;
 	const head: IDataObject = { ID, Title, ContentType, Url, Site };
 	const given = Object.entries(head).filter(([, value]) => value !== undefined);
-	const values = (FieldValues ?? [])
-		.filter((field) => field !== null)
-		.map((field) => [field.InternalFieldName, typedValue(field, types)]);
-	return { ...Object.fromEntries(given), ...Object.fromEntries(values), ID };
+	const values = (FieldValues ?? []).flatMap((field) =>
+		field?.InternalFieldName
+			? [[field.InternalFieldName, typedValue(field.InternalFieldName, field, fields)]]
+			: [],
+	);
+	return {
+		...Object.fromEntries(given),
+		...Object.fromEntries(values),
+		...(ID === undefined ? {} : { ID }),
+	};
 }
 
-/** An item flat and typed, or as it came when no types are given. */
-export function toJson(item: ListItem, types: FieldTypes | undefined): IDataObject {
-	return types === undefined ? ({ ...item } as IDataObject) : simplified(item, types);
+/** An item flat and typed, or as it came when no fields are given. */
+export function toJson(item: ListItem, fields: FieldMap | undefined): IDataObject {
+	return fields === undefined ? ({ ...item } as IDataObject) : simplified(item, fields);
+}
+
+/** What is read of a list, and how. */
+export interface ListReading {
+	listId: string;
+	site?: string;
+	values: QueryValues;
+	/** The fields by which values are typed; raw items when there are none. */
+	types: FieldMap | undefined;
+	/** The fields by which filters compare; asked only when they need them. */
+	readFields(): Promise<FieldDescription[]>;
+	/** The items of a page that count; all when it is left out. */
+	keep?(items: ListItem[]): Promise<ListItem[]>;
 }
 
 /**
  * Reads a list page by page until there is no more or the limit is reached. Each page becomes output before the next one
  * is read, so that no more is held than what goes out.
  */
-export async function readList(
-	{ listId, site, ...values }: QueryValues & { listId: string; site?: string },
-	types: FieldTypes | undefined,
-	send: Send,
-): Promise<OutputItem[]> {
-	const query = listQuery(values);
+export async function readList(reading: ListReading, send: Send): Promise<OutputItem[]> {
+	const { listId, site, values, types, keep = async (items) => items } = reading;
+	const query = await listQuery(values, async () => await reading.readFields());
+	const contradicts = contradiction(query.CamlQuery);
 	const limit = values.returnAll ? Infinity : values.limit;
 	const items: OutputItem[] = [];
+	const pages = new Set<string>();
 	for (let page: string | undefined; ;) {
-		const answer = await send(
-			call('POST /api/List/{listId}/Items', {
-				path: { listId },
-				reads: true,
-				site,
-				body: {
-					...query,
-					PageSize: Math.min(Number(query.PageSize), limit - items.length),
-					...(page === undefined ? {} : { PagingInfo: page }),
-				},
-			}),
+		const { Items, PagingInfo } = notNothing(
+			await send(
+				call('POST /api/List/{listId}/Items', {
+					path: { listId },
+					reads: true,
+					site,
+					body: {
+						...query,
+						PageSize: Math.min(Number(query.PageSize), limit - items.length),
+						...(page === undefined ? {} : { PagingInfo: page }),
+					},
+				}),
+			),
 		);
-		const found = (answer?.Items ?? []).filter(isItem);
-		for (const item of found.filter(isEntity)) items.push({ json: toJson(item, types) });
+		const found = (Items ?? []).filter(isItem);
+		const odd = found.find(contradicts);
+		if (odd !== undefined) throw contradictionError(odd);
+		for (const item of await keep(found)) items.push({ json: toJson(item, types) });
 		// That an empty text ends the list as null does is a guess (C, contract: pagingEnd).
-		const next = answer?.PagingInfo || undefined;
-		if (next === undefined || items.length >= limit) return items.slice(0, limit);
-		if (next === page) {
+		if (!PagingInfo || items.length >= limit) return items.slice(0, limit);
+		if (pages.has(PagingInfo)) {
 			if (found.length === 0) return items;
 			throw new UserError('WorkPoint gave the same page of the list twice');
 		}
-		page = next;
+		pages.add(PagingInfo);
+		page = PagingInfo;
 	}
+}
+
+function contradictionError({ ID, Title }: ListItem): UserError {
+	return new UserError(
+		`WorkPoint returned an item that the filter excludes: ${Title ?? 'without a title'} (${ID ?? 'without an ID'}). It seems to read the query in another way, so nothing is passed on. Leave the filter out and filter in n8n`,
+	);
 }
 
 /** What a call for an item changes: calls with the same key keep the order of the items. */

@@ -1,40 +1,108 @@
-import {
-	UserError,
-	type IDataObject,
-	type ILoadOptionsFunctions,
-	type INodeListSearchResult,
-	type INodePropertyOptions,
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	ResourceMapperFields,
 } from 'n8n-workflow';
 
-import { call, type Send } from '../api/call';
+import type { Send } from '../api/call';
 import type { Schemas } from '../api/routes';
-import { siteAddress } from '../api/urls';
-import { byName, chosenGuid, editorFor, narrowed } from '../parameters/editor';
-import { readJsonObject } from '../parameters/json';
+import { addressKey, siteAddress, webUrl } from '../api/urls';
+import { byName, editorFor, narrowed } from '../parameters/editor';
+import { guid } from '../parameters/guid';
 import { guidId, locator } from '../parameters/locator';
 import { wholeNumber } from '../parameters/number';
-import { optional, type PlainParameter } from '../parameters/parameter';
+import { isMissing, LookUp, optional, type PlainParameter } from '../parameters/parameter';
 import { absoluteSiteUrl } from '../parameters/url';
-import type { FieldTypes } from './item';
+import { mappedFields } from './field';
+import { readColumns, type ListAddress } from './listDefinition';
+import { readLists } from './site';
 
 type List = Schemas['List'];
 
-/** The site that owns the list. List calls name it in the place of the WorkPoint site (grade A for lists, C for items). */
-export const listSiteUrl = optional(
+const anySite = optional(
 	absoluteSiteUrl({
 		displayName: 'List Site URL',
 		description:
-			'The absolute address of the site that owns the list, such as the site of an entity. The WorkPoint site when it is left out.',
+			'The absolute address of the site that owns the list, such as the site of an entity. The site in the address of the list, or the WorkPoint site, when it is left out.',
 		placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 	}),
 );
 
+/** The site in the address of a list or library, or of something in it; undefined for what is no address. */
+function siteOfList(value: unknown): string | undefined {
+	const url = webUrl(value);
+	const path =
+		url && (/^.*?(?=\/Lists\/)/i.exec(url.pathname) ?? /^\/[^/]+\/[^/]+/.exec(url.pathname));
+	return path ? siteAddress(url.origin + path[0]) : undefined;
+}
+
+/**
+ * The site that owns the list. List calls name it in the place of the WorkPoint site (grade A for lists, C for items). A
+ * list that is named by its address tells it itself.
+ */
+export const listSiteUrl: PlainParameter<string | undefined> = {
+	...anySite,
+	read: async (reader, name) =>
+		(await anySite.read(reader, name)) ?? siteOfList(reader.value('list')),
+};
+
+/** Whether an address, of a list or of something in it, belongs to a list. */
+function isAddressOf({ ServerRelativeUrl }: List, address: URL): boolean {
+	const list = addressKey(ServerRelativeUrl ?? '');
+	const path = addressKey(address.pathname);
+	return list !== '' && (path === list || path.startsWith(`${list}/`));
+}
+
+/** The IDs of the lists of a site that a title, the name in an address, or an address means. */
+async function findLists(text: string, site: string | undefined, send: Send): Promise<string[]> {
+	const address = webUrl(text);
+	const name = text.trim().toLowerCase();
+	const lists = await readLists(site, send);
+	const named = (test: (list: List) => boolean) => lists.filter(test).map(({ ID }) => String(ID));
+	if (address !== undefined) return named((list) => isAddressOf(list, address));
+	const titled = named(({ Title }) => Title?.toLowerCase() === name);
+	return titled.length > 0
+		? titled
+		: named((list) => addressKey(list.ServerRelativeUrl ?? '').endsWith(`/${name}`));
+}
+
 /** The list picker. */
-export const list = locator({
+export const list = locator<string>({
 	displayName: 'List',
 	description: 'The SharePoint list',
 	searchListMethod: 'searchLists',
 	id: guidId,
+	modes: [
+		{
+			displayName: 'By Name',
+			name: 'name',
+			type: 'string',
+			placeholder: 'e.g. Tasks',
+			hint: 'The title of the list, or its name in its address',
+		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42/Lists/Tasks',
+			hint: 'The address of the list, or of one of its views',
+		},
+	],
+	readOther(text, reader) {
+		if (text.trim() === '') return undefined;
+		return new LookUp(async (send) => {
+			const site = await listSiteUrl.read(reader, 'listSiteUrl');
+			const [id, ...others] = await findLists(text, site, send);
+			if (id === undefined)
+				return reader.refuse(
+					`names no list of the site: "${text}"`,
+					"Check the name, and 'List Site URL', or pick the list.",
+				);
+			return others.length === 0
+				? id
+				: reader.refuse(`names several lists: "${text}"`, 'Pick the list, or enter its ID.');
+		});
+	},
 });
 
 export const itemId = wholeNumber({
@@ -45,76 +113,21 @@ export const itemId = wholeNumber({
 	required: true,
 });
 
-const example = '{ "Title": "Call Contoso" }';
-
-/** The field values of a list item as one JSON object, by internal field name. */
-export const itemFields: PlainParameter<IDataObject> = {
-	field: {
-		displayName: 'Fields (JSON)',
-		type: 'json',
-		default: '{}',
-		required: true,
-		description:
-			'The field values as one JSON object, by internal field name. Several values of a field are a list; a lookup or user may be { "LookupId": 3 }; { "Value": "10001", "LookupListFieldNameKeys": ["CompanyNumber"] } finds a lookup by a column; null clears.',
-		placeholder: `e.g. ${example}`,
-	},
-	read: (reader, name) => readJsonObject(reader, name, example),
-};
-
-/** A list with its fields. Read once in a run. */
-async function readDefinition(
-	listId: string,
-	site: string | undefined,
-	send: Send,
-): Promise<Partial<List>> {
-	return (
-		(await send(call('GET /api/Lists/{listId}', { path: { listId }, site, once: true }))) ?? {}
-	);
-}
-
-/** The values by which operations on list items name their list. */
-interface ListValues {
-	list: string;
-	listSiteUrl?: string;
-}
-
-/**
- * The name by which calls that change items address their list: the last segment of its address.
- *
- * @throws {UserError} when the list does not tell its address
- */
-export async function listName({ list, listSiteUrl }: ListValues, send: Send): Promise<string> {
-	const { ServerRelativeUrl, Title } = await readDefinition(list, listSiteUrl, send);
-	const name = /([^/]+)\/?$/.exec(ServerRelativeUrl ?? '')?.[1];
-	if (name === undefined)
-		throw new UserError(`WorkPoint does not tell the address of "${Title ?? list}"`);
-	return name;
-}
-
-/** The types of a list's fields by SharePoint's names of column types, for simplified output only. */
-export async function listFieldTypes(
-	{ list, listSiteUrl, simplify }: ListValues & { simplify: boolean },
-	send: Send,
-): Promise<FieldTypes | undefined> {
-	if (!simplify) return undefined;
-	const { ListDefinition } = await readDefinition(list, listSiteUrl, send);
-	const fields = ListDefinition?.Fields ?? [];
-	const ofType = (pattern: RegExp) =>
-		new Set(
-			fields.flatMap(({ InternalName, Type }) =>
-				InternalName && pattern.test(Type ?? '') ? [InternalName] : [],
-			),
-		);
-	return {
-		numbers: ofType(/^(Number|Currency|Integer|Counter)$/).add('ID'),
-		booleans: ofType(/^Boolean$/),
-		dates: ofType(/^DateTime$/),
-		lists: ofType(/^MultiChoice$|Multi$/),
-	};
-}
-
 function siteIn(context: ILoadOptionsFunctions): string | undefined {
-	return siteAddress(context.getCurrentNodeParameter('listSiteUrl'));
+	const chosen = context.getCurrentNodeParameter('list', { extractValue: true });
+	return siteAddress(context.getCurrentNodeParameter('listSiteUrl')) ?? siteOfList(chosen);
+}
+
+/** The list that is chosen in the editor, in whichever way; undefined while there is none. */
+async function chosenList(
+	context: ILoadOptionsFunctions,
+	send: Send,
+): Promise<ListAddress | undefined> {
+	const chosen = context.getCurrentNodeParameter('list', { extractValue: true });
+	const site = siteIn(context);
+	if (typeof chosen !== 'string' || isMissing(chosen)) return undefined;
+	const id = guid(chosen) ?? (await findLists(chosen, site, send))[0];
+	return id === undefined ? undefined : { id, site };
 }
 
 /** The lists of the site for the picker, filtered by what the user types. */
@@ -123,24 +136,30 @@ export async function searchLists(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const { send } = await editorFor(this);
-	const lists = (await send(call('GET /api/Lists', { site: siteIn(this) }))) ?? [];
-	const entries = lists.flatMap(({ ID, Title }) =>
-		ID === undefined ? [] : [{ name: Title ?? ID, value: ID }],
-	);
+	const entries = (await readLists(siteIn(this), send)).map(({ ID = '', Title }) => ({
+		name: Title || ID,
+		value: ID,
+	}));
 	return narrowed(entries.sort(byName), filter);
 }
 
-/** The fields of the chosen list; none while no list is chosen. */
-export async function listFieldNames(
-	context: ILoadOptionsFunctions,
-): Promise<INodePropertyOptions[]> {
-	const listId = chosenGuid(context, 'list');
-	if (listId === undefined) return [];
+/** The columns of the list that is chosen in the editor; undefined while there is none. */
+export async function chosenListColumns(context: ILoadOptionsFunctions) {
 	const { send } = await editorFor(context);
-	const { ListDefinition } = await readDefinition(listId, siteIn(context), send);
-	return (ListDefinition?.Fields ?? []).flatMap(({ InternalName, Title }) =>
-		InternalName === undefined
-			? []
-			: [{ name: `${Title ?? InternalName} (${InternalName})`, value: InternalName }],
-	);
+	const chosen = await chosenList(context, send);
+	return chosen && (await readColumns(chosen, send));
+}
+
+/** The fields of the chosen list for the field mapping. */
+export async function getListFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	const columns = await chosenListColumns(this);
+	if (columns === undefined) return { fields: [], emptyFieldsNotice: 'Choose a list first.' };
+	const isCreation = this.getCurrentNodeParameter('operation') === 'create';
+	// What no form shows is for programs.
+	return {
+		fields: mappedFields(
+			columns.filter(({ isHidden }) => !isHidden),
+			isCreation,
+		),
+	};
 }

@@ -1,128 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Schemas } from '../api/routes';
 import { boolean } from '../parameters/boolean';
-import { pointInTime } from '../parameters/date';
 import { wholeNumber } from '../parameters/number';
 import { options } from '../parameters/options';
-import { isObject, optional, type Parameter, type Reader } from '../parameters/parameter';
+import { optional, refined, type Parameter } from '../parameters/parameter';
 import { text } from '../parameters/text';
-import { camlOf, type CamlValue, type Condition, type SortRule } from './caml';
+import { camlOf, viewOf, type SortRule } from './caml';
+import { byInternalName, type FieldDescription } from './field';
 import { fieldName, fieldNamesIn, fieldPicker, fieldsPicker } from './fieldNames';
-
-function rowsOf(reader: Reader, name: string, group: string): IDataObject[] {
-	const value = reader.value(name);
-	const rows = isObject(value) ? value[group] : undefined;
-	return Array.isArray(rows) ? rows.filter(isObject) : [];
-}
-
-/** How the value of a condition is put into CAML, by what the user says that it is; undefined when it is none. */
-const valueReaders: Record<string, (text: string, timezone: string) => CamlValue | undefined> = {
-	boolean: (text) =>
-		/^(true|false|1|0)$/i.test(text)
-			? { type: 'Boolean', text: /^(true|1)$/i.test(text) ? '1' : '0' }
-			: undefined,
-	date: (text, timezone) => {
-		const day = pointInTime(text, timezone)?.day;
-		return day === undefined ? undefined : { type: 'DateTime', text: day };
-	},
-	dateTime: (text, timezone) => {
-		const moment = pointInTime(text, timezone)?.utc;
-		// StorageTZ says that the time is UTC and not the site's own.
-		const attributes = { IncludeTimeValue: 'TRUE', StorageTZ: 'TRUE' };
-		return moment === undefined ? undefined : { type: 'DateTime', attributes, text: moment };
-	},
-	lookupId: (text) => (/^[1-9]\d*$/.test(text) ? { type: 'Integer', byId: true, text } : undefined),
-	number: (text) =>
-		text !== '' && Number.isFinite(Number(text)) ? { type: 'Number', text } : undefined,
-	text: (text) => (text === '' ? undefined : { type: 'Text', text }),
-};
-
-function readCondition(reader: Reader, row: IDataObject): Condition {
-	const field = fieldName(reader, row.field);
-	const operator = String(row.operator ?? 'Eq');
-	if (operator === 'IsNull' || operator === 'IsNotNull') return { field, operator };
-	const valueType = String(row.valueType ?? 'text');
-	const given = String(row.value ?? '').trim();
-	const value = valueReaders[valueType]?.(given, reader.timezone);
-	return value === undefined
-		? reader.refuse(
-				`cannot compare ${field} with "${given}"`,
-				`Enter a value that fits the value type "${valueType}", or choose "Is Empty" or "Is Not Empty".`,
-			)
-		: { field, operator, value };
-}
-
-const filters: Parameter<Condition[]> = {
-	field: {
-		displayName: 'Filters',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Filter',
-		default: {},
-		description: 'Conditions that the results meet',
-		displayOptions: { show: { filterBy: ['fields'] } },
-		options: [
-			{
-				displayName: 'Conditions',
-				name: 'conditions',
-				values: [
-					fieldPicker,
-					{
-						displayName: 'Operator',
-						name: 'operator',
-						type: 'options',
-						options: [
-							{ name: 'Begins With', value: 'BeginsWith' },
-							{ name: 'Contains', value: 'Contains' },
-							{ name: 'Equals', value: 'Eq' },
-							{ name: 'Is at Least', value: 'Geq' },
-							{ name: 'Is at Most', value: 'Leq' },
-							{ name: 'Is Empty', value: 'IsNull' },
-							{ name: 'Is Greater or Later Than', value: 'Gt' },
-							{ name: 'Is Less or Earlier Than', value: 'Lt' },
-							{ name: 'Is Not Empty', value: 'IsNotNull' },
-							{ name: 'Is Not Equal To', value: 'Neq' },
-						],
-						default: 'Eq',
-						description: 'How the field is compared with the value',
-					},
-					{
-						displayName: 'Value Type',
-						name: 'valueType',
-						type: 'options',
-						options: [
-							{ name: 'Date', value: 'date', description: 'A day, such as 2026-12-31' },
-							{
-								name: 'Date and Time',
-								value: 'dateTime',
-								description: 'A moment, such as 2026-12-31T16:00:00Z',
-							},
-							{ name: 'ID of Lookup or User', value: 'lookupId' },
-							{ name: 'Number', value: 'number' },
-							{ name: 'Text or Choice', value: 'text' },
-							{ name: 'Yes or No', value: 'boolean' },
-						],
-						default: 'text',
-						description: 'What kind of value the field holds',
-						displayOptions: { hide: { operator: ['IsNull', 'IsNotNull'] } },
-					},
-					{
-						displayName: 'Value',
-						name: 'value',
-						type: 'string',
-						default: '',
-						description:
-							'The value to compare with: a text, a number, true or false, a date such as 2026-12-31, or a moment in ISO 8601',
-						displayOptions: { hide: { operator: ['IsNull', 'IsNotNull'] } },
-					},
-				],
-			},
-		],
-	},
-	read: (reader, name) =>
-		rowsOf(reader, name, 'conditions').map((row) => readCondition(reader, row)),
-};
+import { filters, rowsOf, type Filter } from './filter';
 
 const sort: Parameter<SortRule[]> = {
 	field: {
@@ -191,13 +76,21 @@ export const query = {
 	}),
 	filters: optional(filters),
 	camlQuery: optional(
-		text({
-			displayName: 'CAML Query',
-			description: 'A CAML view that holds the query, as XML',
-			typeOptions: { rows: 4 },
-			placeholder: 'e.g. <View><Query><Where>…</Where></Query></View>',
-			displayOptions: { show: { filterBy: ['caml'] } },
-		}),
+		refined(
+			text({
+				displayName: 'CAML Query',
+				description: 'A CAML view that holds the query, or the query alone, as XML',
+				typeOptions: { rows: 4 },
+				placeholder: 'e.g. <View><Query><Where>…</Where></Query></View>',
+				displayOptions: { show: { filterBy: ['caml'] } },
+			}),
+			(caml, reader) =>
+				viewOf(caml) ??
+				reader.refuse(
+					'is not a CAML view or query',
+					'Enter XML that is a View, a Query or a Where.',
+				),
+		),
 	),
 	sort: optional(sort),
 };
@@ -236,7 +129,7 @@ export interface QueryValues {
 	limit: number;
 	filterBy: 'none' | 'fields' | 'caml';
 	match?: 'all' | 'any';
-	filters?: Condition[];
+	filters?: Filter;
 	camlQuery?: string;
 	sort?: SortRule[];
 	activeItems?: boolean;
@@ -246,14 +139,30 @@ export interface QueryValues {
 	folderUrl?: string;
 }
 
-/** The query of an operation, without its page. */
-export function listQuery(values: QueryValues): Schemas['ListQuery'] {
-	const caml =
-		values.filterBy === 'caml'
-			? values.camlQuery
-			: camlOf(values.filters ?? [], values.match === 'any' ? 'Or' : 'And', values.sort ?? []);
+/** The view of an operation's query; undefined when everything is read. */
+async function viewFor(
+	values: QueryValues,
+	readFields: () => Promise<FieldDescription[]>,
+): Promise<string | undefined> {
+	if (values.filterBy === 'caml') return values.camlQuery;
+	const { filters, sort = [] } = values;
+	const fields = filters?.needsFields ? await readFields() : [];
+	const conditions = filters?.conditions(byInternalName(fields)) ?? [];
+	return camlOf(conditions, values.match === 'any' ? 'Or' : 'And', sort);
+}
+
+/**
+ * The query of an operation, without its page.
+ *
+ * @param readFields the fields of the list; asked only when a filter needs their kinds
+ */
+export async function listQuery(
+	values: QueryValues,
+	readFields: () => Promise<FieldDescription[]>,
+): Promise<Schemas['ListQuery']> {
+	const view = await viewFor(values, readFields);
 	return {
-		...(caml === undefined ? {} : { CamlQuery: caml }),
+		...(view === undefined ? {} : { CamlQuery: view }),
 		...(values.activeItems ? { FilterActiveItems: true } : {}),
 		...(values.myItems ? { FilterMyItems: true } : {}),
 		...(values.viewFields ? { ViewFields: values.viewFields } : {}),

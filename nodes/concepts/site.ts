@@ -5,8 +5,7 @@ import type { Schemas } from '../api/routes';
 import { siteAddress } from '../api/urls';
 import { byName, chosenGuid, editorFor, narrowed } from '../parameters/editor';
 import { itemNumber } from '../parameters/number';
-import { siteOf } from './entity';
-import { itemCall } from './item';
+import { itemCall, siteIn } from './item';
 
 /** One entity, by its module and its ID. */
 interface EntityAddress {
@@ -26,7 +25,7 @@ export async function entitySite(
 	workPointSite: string,
 ): Promise<string> {
 	const item = await send({ ...itemCall(businessModule, entity), once: true });
-	const site = siteAddress(siteOf(item ?? {}), workPointSite);
+	const site = siteAddress(siteIn(item ?? {}), workPointSite);
 	if (site === undefined)
 		throw new UserError(`The entity "${item?.Title ?? entity}" has no site`, {
 			description: 'Create its site with "Create Site", or name another site.',

@@ -11,8 +11,6 @@ export interface PointInTime {
 	day: string;
 	/** The moment in UTC, `yyyy-MM-ddTHH:mm:ssZ`. */
 	utc: string;
-	/** The moment by the clock of the time zone of the workflow, `yyyy-MM-ddTHH:mm:ss`. */
-	local: string;
 }
 
 /** What n8n's own DateTime, or a JavaScript Date, is as a text. */
@@ -22,6 +20,11 @@ function isoText(value: unknown): string | undefined {
 	const toISO = (value as { toISO?: unknown } | null)?.toISO;
 	const text: unknown = typeof toISO === 'function' ? toISO.call(value) : undefined;
 	return typeof text === 'string' ? text : undefined;
+}
+
+/** Whether a text has the form of a day, without a time. */
+export function isDay(value: unknown): boolean {
+	return typeof value === 'string' && /^\s*\d{4}-\d{2}-\d{2}\s*$/.test(value);
 }
 
 /**
@@ -41,7 +44,6 @@ export function pointInTime(value: unknown, timezone: string): PointInTime | und
 		return {
 			day,
 			utc: time.toUTC().toISO({ suppressMilliseconds: true }) ?? '',
-			local: time.setZone(timezone).toFormat("yyyy-MM-dd'T'HH:mm:ss"),
 		};
 	} catch {
 		return undefined;

@@ -7,6 +7,7 @@ import {
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
+import type { Editor } from './editor';
 import { LookUp, type Parameter, type Parameters, type Reader, type ValuesOf } from './parameter';
 
 type HookContext = IHookFunctions | IWebhookFunctions | IPollFunctions;
@@ -40,12 +41,14 @@ function hookReader(
 /**
  * The checked values of a trigger's parameters, or of a collection of them, in which what was left out is undefined.
  *
+ * @param site for parameters whose values only WorkPoint can tell
  * @throws {NodeOperationError} for a value that cannot be used
  */
 export async function readHookParameters<P extends Parameters>(
 	context: HookContext,
 	parameters: P,
 	collection?: string,
+	site?: Editor,
 ): Promise<Partial<ValuesOf<P>>> {
 	const given =
 		collection === undefined
@@ -55,9 +58,10 @@ export async function readHookParameters<P extends Parameters>(
 	for (const [name, parameter] of Object.entries(parameters)) {
 		if (given !== undefined && given[name] === undefined) continue;
 		const value = await parameter.read(hookReader(context, parameter, collection), name);
-		if (value instanceof LookUp)
+		if (value instanceof LookUp && site === undefined)
 			throw new UnexpectedError(`A trigger cannot look up what ${name} means`);
-		values[name] = value;
+		values[name] =
+			value instanceof LookUp && site ? await value.find(site.send, site.siteUrl) : value;
 	}
 	return values as Partial<ValuesOf<P>>;
 }

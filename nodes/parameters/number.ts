@@ -14,6 +14,13 @@ export function itemNumber(value: unknown): number | undefined {
 	return id === undefined || id < 1 ? undefined : id;
 }
 
+/** A number in plain notation, with a dot before its decimals; undefined for `0x10`, `1e3`, `1,5` and `Infinity`. */
+export function decimal(value: unknown): number | undefined {
+	const isPlain = typeof value === 'string' && /^[+-]?\d+(?:\.\d+)?$/.test(value.trim());
+	const number = isPlain ? Number(value) : value;
+	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
 /** A whole number from `min` to `max`. */
 export function wholeNumber(
 	labels: Labels & { min?: number; max?: number },

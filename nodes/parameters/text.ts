@@ -1,5 +1,13 @@
 import { isMissing, optional, refined, type Labels, type PlainParameter } from './parameter';
 
+/** The text of a value that has one; undefined for objects, lists and what is no number. */
+export function plainText(value: unknown): string | undefined {
+	if (typeof value === 'string') return value;
+	const hasText =
+		typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
+	return hasText ? String(value) : undefined;
+}
+
 /** A text that must not be empty. */
 export function text(labels: Labels): PlainParameter<string> {
 	return {

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
-import type { EntityField } from '../../nodes/concepts/fieldValue';
+import type { MappedField } from '../../nodes/concepts/field';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/seed';
 import { editorContext, runNode, TestCredentials, workPointNode } from './workflow';
@@ -60,10 +60,10 @@ describe('the pickers', () => {
 		expect(names(await search('searchBusinessModules', {}, ids.companies))).toEqual(['Companies']);
 	});
 
-	test('open 10,000 entities in one call and go on page by page', async () => {
+	test('open 10,000 entities with one call for them and one for the module, and go on page by page', async () => {
 		const before = sandbox.requests.length;
 		const first = await search('searchEntities', inProjects);
-		expect(sandbox.requests.slice(before)).toHaveLength(1);
+		expect(sandbox.requests.slice(before)).toHaveLength(2);
 		// The master is no entity.
 		expect(first.results).toHaveLength(49);
 		expect(first.results[0]).toEqual({
@@ -147,8 +147,8 @@ async function fieldsOf(parameters: INodeParameters): Promise<ResourceMapperFiel
 	return await resourceMapping.getEntityFields.call(editorWith(parameters));
 }
 
-async function projectFields(): Promise<EntityField[]> {
-	return (await fieldsOf(inProjects)).fields as EntityField[];
+async function projectFields(): Promise<MappedField[]> {
+	return (await fieldsOf(inProjects)).fields as MappedField[];
 }
 
 describe('the field mapping', () => {
@@ -171,6 +171,7 @@ describe('the field mapping', () => {
 			['Department (term)', 'string'],
 			['Regions (several: term; term)', 'string'],
 			['Homepage (web address)', 'string'],
+			['Place (JSON)', 'string'],
 		]);
 		expect(fields[2]?.options).toEqual([
 			{ name: 'Internal', value: 'Internal' },
@@ -178,10 +179,9 @@ describe('the field mapping', () => {
 		]);
 	});
 
-	test('leaves out what cannot be set and what is of an unknown type', async () => {
+	test('leaves out what cannot be set', async () => {
 		const shown = (await projectFields()).map(({ id }) => id);
 		expect(shown).not.toContain('FullName');
-		expect(shown).not.toContain('Place');
 	});
 
 	test('requires fields only where an entity is created', async () => {

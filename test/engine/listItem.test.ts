@@ -2,7 +2,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { listIds } from '../../sandbox/plainLists';
-import { byId } from './cases/case';
+import { projectSiteUrl } from '../../sandbox/seed';
+import { byId, json } from './cases/case';
 import { runNode, TestCredentials, workPointNode } from './workflow';
 
 // The first test of a process also compiles the contract.
@@ -30,7 +31,7 @@ const tasks = { list: byId(listIds.tasks) };
 async function stored(fields: IDataObject): Promise<IDataObject> {
 	const created = await run('create', {
 		...tasks,
-		fields: JSON.stringify({ Title: 'Try', ...fields }),
+		...json({ Title: 'Try', ...fields }),
 	});
 	expect(created.error).toBeUndefined();
 	const { json: items } = await run('get', {
@@ -48,13 +49,23 @@ describe('the values of a list item', () => {
 		['a choice', 'Priority', 'High', 'High'],
 		['several choices', 'Labels', ['Blue', 'Red'], ['Blue', 'Red']],
 		['a number', 'Effort', 1.5, 1.5],
-		['a number with a comma', 'Effort', '1,5', 1.5],
+		['a number as text', 'Effort', '1.5', 1.5],
 		['an amount', 'Cost', -20, -20],
 		['yes', 'Done', true, true],
 		['no', 'Done', false, false],
-		['a day', 'DueDate', '31-12-2026', '2026-12-31'],
-		['a moment', 'Reminder', '31-12-2026 16:30:00', '2026-12-31T16:30:00.000Z'],
-		['a moment in ISO 8601', 'Reminder', '2026-12-31T17:30:00+01:00', '2026-12-31T16:30:00.000Z'],
+		['a day', 'DueDate', '2026-12-31', '2026-12-31'],
+		[
+			'a moment in the time zone of the workflow',
+			'Reminder',
+			'2026-12-31T16:30',
+			'2026-12-31T16:30:00.000Z',
+		],
+		[
+			'a moment with an offset',
+			'Reminder',
+			'2026-12-31T17:30:00+01:00',
+			'2026-12-31T16:30:00.000Z',
+		],
 		['a user by login name', 'AssignedTo', 'bo@contoso.com', 'Bo Holm'],
 		['a user by ID', 'AssignedTo', { LookupId: 7 }, 'Anna Berg'],
 		[
@@ -63,7 +74,8 @@ describe('the values of a list item', () => {
 			['anna@contoso.com', { Email: 'bo@contoso.com' }],
 			['Anna Berg', 'Bo Holm'],
 		],
-		['a lookup by ID', 'Company', { LookupId: 2 }, '2'],
+		['a lookup by ID', 'Company', 2, '2'],
+		['a lookup by ID as object', 'Company', { LookupId: 2 }, '2'],
 		[
 			'a lookup by a column',
 			'Company',
@@ -93,21 +105,110 @@ describe('the values of a list item', () => {
 	});
 
 	test('are cleared by null', async () => {
-		await run('update', { ...tasks, itemId: 1, fields: '{ "AssignedTo": null }' });
+		await run('update', { ...tasks, itemId: 1, ...json({ AssignedTo: null }) });
 		const task = (await run('get', { ...tasks, itemId: 1, simplify: true })).json[0];
 		expect(task).toMatchObject({ Title: 'Call Contoso', AssignedTo: null });
 	});
 
 	test.each([
-		['Effort', 'much'],
 		['Priority', 'Medium'],
-		['Company', '1'],
 		['Department', 'Kitchen'],
-		['Summary', 'x'],
 		['Nowhere', 'x'],
-	])('that do not fit %s are refused with its name', async (field, value) => {
-		const fields = JSON.stringify({ Title: 'Try', [field]: value });
-		const { error } = await run('create', { ...tasks, fields });
+	])('that the service refuses for %s are refused with its name', async (field, value) => {
+		const { error } = await run('create', { ...tasks, ...json({ Title: 'Try', [field]: value }) });
 		expect(error?.message).toContain(`Current field: ${field}`);
+	});
+
+	test.each<[field: string, value: unknown, problem: string]>([
+		['Effort', 'much', '"Effort" that is not a number'],
+		['Effort', '1,5', '"Effort" that is not a number'],
+		['Effort', '0x10', '"Effort" that is not a number'],
+		['Effort', [1, 2], '"Effort" that is not one value'],
+		['DueDate', '31-12-2026', '"Due date" (DueDate) that is not a date in ISO 8601'],
+		['DueDate', '2026-02-29', '"Due date" (DueDate) that is not a date in ISO 8601'],
+		['Reminder', '12', '"Reminder" that is not a date and time in ISO 8601'],
+		['Company', 'Contoso', '"Company" that is not the ID of an item'],
+		[
+			'Company',
+			{ Value: 'a;#b', LookupListFieldNameKeys: ['Title'] },
+			'that is not a text without',
+		],
+		['Company', { Value: 'a', LookupListFieldNameKeys: ['Title', 'Country'] }, '2 part(s)'],
+		['Company', { Value: '<b>', LookupListFieldNameKeys: ['Title'] }, 'that is not a text without'],
+		['Company', { Value: 'a', LookupListFieldNameKeys: [] }, 'that is not the ID of an item'],
+		['Partners', [1, 'Contoso'], '"Partners" that is not the ID of an item'],
+		['Labels', ['a;#b'], '"Labels" that is not a text'],
+		['AssignedTo', { Name: 'Anna' }, '(AssignedTo) that is not the login name or the ID of a user'],
+		['Watchers', [{ LookupId: 7 }, 'bo@contoso.com'], 'that is not a list of IDs alone'],
+		['Department', { TermID: 'x' }, '"Department" that is not the label of a term'],
+		['Link', 'https://contoso.com/a, b, c', '"Link" that is not a web address'],
+		['Notes', { constructor: 'x' }, '"Notes" that is not a text'],
+		['Nowhere', { constructor: 'x' }, '"Nowhere" that is not a text'],
+		['Summary', 'x', '"Summary", a column of the type Calculated, which cannot be set'],
+	])('of %s that are %j are refused before anything is written', async (field, value, problem) => {
+		const fields = json({ Title: 'Try', [field]: value } as IDataObject);
+		const { error } = await run('create', { ...tasks, ...fields });
+		expect(error?.message).toContain(problem);
+		expect(error?.description).toBeTruthy();
+		expect(sandbox.requests.map(({ path }) => path)).toEqual([`/api/Lists/${listIds.tasks}`]);
+	});
+});
+
+describe('the keys of a list item', () => {
+	test.each<[what: string, values: IDataObject, problem: string]>([
+		['a sign that would change the query', { Title: 'a < b' }, 'has a value for "Title" with <'],
+		['what would be read as another text', { Title: 'a &lt; b' }, 'with an XML entity'],
+		['a field without a value', { Effort: 1 }, 'names Title, which has no value'],
+		['a field that nobody gave', { constructor: 1 }, 'names Title, which has no value'],
+	])('cannot be %s', async (_what, values, problem) => {
+		const { error } = await run('upsert', { ...tasks, keyFields: ['Title'], ...json(values) });
+		expect(error?.message).toMatch(/^'Key Field Names or IDs' /);
+		expect(error?.message).toContain(problem);
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	test.each(['constructor', 'toString', '__proto__'])(
+		'cannot be %s, which every object has',
+		async (key) => {
+			const fields = json({ Title: 'Try' });
+			const { error } = await run('upsert', { ...tasks, keyFields: [key], ...fields });
+			expect(error?.message).toContain(`names ${key}, which has no value`);
+		},
+	);
+
+	test('cannot be a field by whose values no query finds an item', async () => {
+		const { error } = await run('upsert', {
+			...tasks,
+			keyFields: ['DueDate'],
+			...json({ Title: 'Try', DueDate: '2026-12-31' }),
+		});
+		expect(error?.message).toContain('names "Due date" (DueDate), by whose values');
+		expect(sandbox.requests.map(({ method }) => method)).toEqual(['GET']);
+	});
+});
+
+describe('a list', () => {
+	const risks = { itemId: 1, simplify: true };
+	test.each<[how: string, mode: string, value: string, site: INodeParameters]>([
+		['its title', 'name', 'Risks', { listSiteUrl: projectSiteUrl }],
+		['its title in other letters', 'name', 'risks', { listSiteUrl: projectSiteUrl }],
+		['its address', 'url', `${projectSiteUrl}/Lists/Risks`, {}],
+		['the address of a view', 'url', `${projectSiteUrl}/Lists/Risks/AllItems.aspx`, {}],
+	])('is found by %s', async (_how, mode, value, site) => {
+		const list = { __rl: true, mode, value };
+		const { error, json: items } = await run('get', { list, ...site, ...risks });
+		expect(error).toBeUndefined();
+		expect(items[0]).toMatchObject({ Title: 'Late delivery', Level: 3 });
+	});
+
+	test('is found by the name in its address', async () => {
+		const list = { __rl: true, mode: 'name', value: 'Tasks' };
+		expect((await run('get', { list, ...risks })).json[0]).toMatchObject({ Title: 'Call Contoso' });
+	});
+
+	test.each(['name', 'url'])('that does not exist is told (by %s)', async (mode) => {
+		const value = mode === 'name' ? 'Nowhere' : `${projectSiteUrl}/Lists/Nowhere`;
+		const { error } = await run('get', { list: { __rl: true, mode, value }, ...risks });
+		expect(error?.message).toBe(`'List' names no list of the site: "${value}"`);
 	});
 });

@@ -46,6 +46,8 @@ interface OneCall<V, L, C extends Call> {
 	request(values: V & Found<L>): C;
 	/** The items that the answer gives. It is never empty, unless `answersNothing` says so. */
 	output(answer: AnswerTo<C>, values: V & Found<L>): OutputItem[];
+	/** Whether the answer is what the call should give; any is when it is left out. */
+	isResult?(answer: AnswerTo<C>): boolean;
 	/** Whether an empty answer is a good one; `output` then gets undefined. */
 	answersNothing?: boolean;
 	/** The service's own texts in an answer with status 200 that says that it failed; empty when it did not. */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { OutputItem } from '../../api/output';
+import { itemNumber } from '../../parameters/number';
 import { isObject } from '../../parameters/parameter';
 
 function toItem(value: unknown): OutputItem {
@@ -30,6 +31,17 @@ export function deleted(): OutputItem[] {
 /** One item that gives a bare value a name. */
 export function named(name: string) {
 	return (answer: unknown): OutputItem[] => [{ json: { [name]: answer as IDataObject[string] } }];
+}
+
+/**
+ * For calls that answer with the ID of what they wrote: one item that gives it a name. Without an ID, nobody knows what
+ * was written.
+ */
+export function givesId(name: string) {
+	return {
+		isResult: (answer: unknown): boolean => itemNumber(answer) !== undefined,
+		output: (answer: unknown): OutputItem[] => [{ json: { [name]: itemNumber(answer) } }],
+	};
 }
 
 /** `{ JobId }`, whether the service answers the bare ID or an object (grade A says both, by family). */

@@ -27,17 +27,18 @@ export const entityCases: Case[] = [
 			limit: 10,
 			filterBy: 'fields',
 			match: 'all',
-			filters: { conditions: [{ field: 'Country', operator: 'Eq', value: 'Denmark' }] },
+			filters: { conditions: [{ field: 'Country', operator: 'Eq', value: 'Germany' }] },
 			sort: {},
 			simplify: false,
 		},
+		calls: 2,
 		sends: `POST /api/List/${ids.companies}/Items`,
 		body: {
 			CamlQuery:
-				'<View><Query><Where><Eq><FieldRef Name="Country"/><Value Type="Text">Denmark</Value></Eq></Where></Query></View>',
+				'<View Scope="RecursiveAll"><Query><Where><Eq><FieldRef Name="Country"/><Value Type="Text">Germany</Value></Eq></Where></Query></View>',
 			PageSize: 10,
 		},
-		gives: [expect.objectContaining({ Title: 'Jensen A/S', IsEntity: true })],
+		gives: [expect.objectContaining({ Title: 'Nordsee Logistik GmbH', IsEntity: true })],
 	},
 	{
 		operation: 'entity.upsert',

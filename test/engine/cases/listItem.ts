@@ -1,6 +1,6 @@
 import { listIds } from '../../../sandbox/plainLists';
 import { projectSiteUrl } from '../../../sandbox/seed';
-import { byId, type Case } from './case';
+import { byId, json, type Case } from './case';
 
 const tasks = { list: byId(listIds.tasks) };
 const risks = { listSiteUrl: projectSiteUrl, list: byId(listIds.risks) };
@@ -24,7 +24,7 @@ export const listItemCases: Case[] = [
 			filterBy: 'fields',
 			match: 'all',
 			filters: {
-				conditions: [{ field: 'Done', operator: 'Eq', valueType: 'boolean', value: 'false' }],
+				conditions: [{ field: 'Done', operator: 'Eq', value: 'false' }],
 			},
 			simplify: true,
 			additionalFields: { folderUrl: '/sites/WorkPoint/Lists/Tasks' },
@@ -33,7 +33,7 @@ export const listItemCases: Case[] = [
 		sends: `POST /api/List/${listIds.tasks}/Items`,
 		body: {
 			CamlQuery:
-				'<View><Query><Where><Eq><FieldRef Name="Done"/><Value Type="Boolean">0</Value></Eq></Where></Query></View>',
+				'<View Scope="RecursiveAll"><Query><Where><Eq><FieldRef Name="Done"/><Value Type="Boolean">0</Value></Eq></Where></Query></View>',
 			FolderServerRelativeUrl: '/sites/WorkPoint/Lists/Tasks',
 			PageSize: 1_000,
 		},
@@ -41,7 +41,7 @@ export const listItemCases: Case[] = [
 	},
 	{
 		operation: 'listItem.create',
-		parameters: { ...risks, fields: '{ "Title": "Illness", "Level": 2 }' },
+		parameters: { ...risks, ...json({ Title: 'Illness', Level: 2 }) },
 		calls: 2,
 		sends: 'POST /api/ListItem/Create',
 		body: {
@@ -56,7 +56,7 @@ export const listItemCases: Case[] = [
 	},
 	{
 		operation: 'listItem.update',
-		parameters: { ...tasks, itemId: 2, fields: '{ "Done": false }' },
+		parameters: { ...tasks, itemId: 2, ...json({ Done: false }) },
 		calls: 2,
 		sends: 'POST /api/ListItem/Update',
 		body: {
@@ -71,7 +71,7 @@ export const listItemCases: Case[] = [
 		parameters: {
 			...tasks,
 			keyFields: ['Title'],
-			fields: '{ "Title": "Call Contoso", "Effort": 3 }',
+			...json({ Title: 'Call Contoso', Effort: 3 }),
 		},
 		calls: 2,
 		sends: 'POST /api/ListItem/CreateOrUpdate',

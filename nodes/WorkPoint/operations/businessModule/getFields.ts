@@ -1,6 +1,5 @@
-import { schemaIn, typeName } from '../../../concepts/fieldSchema';
-import { call } from '../../../api/call';
 import { businessModule } from '../../../concepts/businessModule';
+import { moduleFields } from '../../../concepts/fieldSchema';
 import { operation } from '../operation';
 
 export const getFields = operation({
@@ -9,20 +8,17 @@ export const getFields = operation({
 	action: 'Get fields of business module',
 	description: 'Get the fields of a business module: internal name, title, type and choices',
 	parameters: { businessModule },
-	request: ({ businessModule: businessModuleId }) =>
-		call('GET /api/Entity/{businessModuleId}/GetEntityFieldSchema', { path: { businessModuleId } }),
-	output: (response) => {
-		const { properties = {}, required = [] } = schemaIn(response);
-		return Object.entries(properties).map(([name, schema]) => ({
+	// When the schema cannot be read, the definition of the list is.
+	execute: async ({ businessModule }, send) =>
+		(await moduleFields(businessModule, send)).map((field) => ({
 			json: {
-				InternalName: name,
-				Title: schema.title ?? schema['x-ms-summary'] ?? name,
-				Type: typeName(schema) ?? null,
-				Format: schema.format ?? null,
-				Required: required.includes(name),
-				ReadOnly: schema.readOnly === true,
-				Choices: schema.enum ?? schema.items?.enum ?? null,
+				InternalName: field.name,
+				Title: field.title,
+				Type: field.type ?? null,
+				Format: field.format ?? null,
+				Required: field.isRequired,
+				ReadOnly: field.isReadOnly,
+				Choices: field.choices.length > 0 ? field.choices : null,
 			},
-		}));
-	},
+		})),
 });

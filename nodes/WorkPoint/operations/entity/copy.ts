@@ -1,5 +1,5 @@
 import { call } from '../../../api/call';
-import { named } from '../output';
+import { givesId } from '../output';
 import { businessModule } from '../../../concepts/businessModule';
 import { entity, returnEntity, withEntity } from '../../../concepts/entity';
 import { changedFields } from '../../../concepts/fields';
@@ -17,6 +17,6 @@ export const copy = operation({
 			path: { businessModuleId, sourceEntityId },
 			body: fields,
 		}),
-	output: named('EntityId'),
+	...givesId('EntityId'),
 	afterwards: withEntity,
 });

@@ -1,6 +1,6 @@
 import { call } from '../../../api/call';
 import { returnEntity, withEntity } from '../../../concepts/entity';
-import { named } from '../output';
+import { givesId } from '../output';
 import { businessModule } from '../../../concepts/businessModule';
 import { fields } from '../../../concepts/fields';
 import { boolean } from '../../../parameters/boolean';
@@ -26,6 +26,6 @@ export const create = operation({
 			path: { businessModuleId, createSite },
 			body: fields,
 		}),
-	output: named('EntityId'),
+	...givesId('EntityId'),
 	afterwards: withEntity,
 });

@@ -1,6 +1,7 @@
-import { entityFieldTypes } from '../../../concepts/fieldSchema';
+import { entityFieldTypes, moduleFields } from '../../../concepts/fieldSchema';
 import { readList } from '../../../concepts/item';
 import { businessModule } from '../../../concepts/businessModule';
+import { entitiesAmong, includeMasterEntity } from '../../../concepts/masterEntity';
 import { query, queryFields, simplify } from '../../../concepts/query';
 import { paging } from '../../../parameters/paging';
 import { operation } from '../operation';
@@ -11,12 +12,18 @@ export const getAll = operation({
 	action: 'Get many entities',
 	description: 'Get the entities of a business module that meet conditions',
 	parameters: { businessModule, ...paging, ...query, simplify },
-	additionalFields: queryFields,
+	additionalFields: { ...queryFields, includeMasterEntity },
 	// Page after page.
-	execute: async (values, send) =>
+	execute: async ({ businessModule, includeMasterEntity, ...values }, send) =>
 		await readList(
-			{ ...values, listId: values.businessModule },
-			await entityFieldTypes(values, send),
+			{
+				listId: businessModule,
+				values,
+				types: await entityFieldTypes({ ...values, businessModule }, send),
+				readFields: async () => await moduleFields(businessModule, send),
+				keep: async (items) =>
+					includeMasterEntity ? items : await entitiesAmong(items, businessModule, send),
+			},
 			send,
 		),
 });

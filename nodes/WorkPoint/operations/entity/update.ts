@@ -1,5 +1,5 @@
 import { call } from '../../../api/call';
-import { named } from '../output';
+import { givesId } from '../output';
 import { businessModule } from '../../../concepts/businessModule';
 import { entity, entityKey, returnEntity, withEntity } from '../../../concepts/entity';
 import { fields } from '../../../concepts/fields';
@@ -18,6 +18,6 @@ export const update = operation({
 			path: { businessModuleId, entityId },
 			body: fields,
 		}),
-	output: named('EntityId'),
+	...givesId('EntityId'),
 	afterwards: withEntity,
 });

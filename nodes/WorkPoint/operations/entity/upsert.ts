@@ -1,10 +1,12 @@
 import { call } from '../../../api/call';
 import { returnEntity, withEntity } from '../../../concepts/entity';
 import { itemKey } from '../../../concepts/item';
-import { named } from '../output';
-import { businessModule, moduleListName } from '../../../concepts/businessModule';
+import { givesId } from '../output';
+import { businessModule } from '../../../concepts/businessModule';
 import { fields } from '../../../concepts/fields';
-import { keyFieldsOf, listFields } from '../../../concepts/listValue';
+import { keyFieldsOf } from '../../../concepts/keys';
+import { listName } from '../../../concepts/listDefinition';
+import { given, listFieldValues, listKeys } from '../../../concepts/listValue';
 import { operation } from '../operation';
 
 export const upsert = operation({
@@ -12,18 +14,20 @@ export const upsert = operation({
 	name: 'Create or Update',
 	action: 'Create or update entity',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
-	parameters: { businessModule, keyFields: keyFieldsOf(fields), fields },
+	parameters: { businessModule, keyFields: keyFieldsOf(fields), fields: given(fields) },
 	options: { returnEntity },
-	changes: ({ businessModule, keyFields }) => [itemKey(businessModule, JSON.stringify(keyFields))],
-	lookUps: { listName: moduleListName },
-	request: ({ listName, keyFields, fields }) =>
+	changes: ({ businessModule, keyFields }) => [
+		itemKey(businessModule, JSON.stringify(keyFields.values)),
+	],
+	lookUps: {
+		listName,
+		fieldValues: listFieldValues,
+		keys: listKeys,
+	},
+	request: ({ listName, keys, fieldValues }) =>
 		call('POST /api/ListItem/CreateOrUpdate', {
-			body: {
-				ListName: listName,
-				IdentifierFieldValues: keyFields,
-				FieldValues: listFields(fields),
-			},
+			body: { ListName: listName, IdentifierFieldValues: keys, FieldValues: fieldValues },
 		}),
-	output: named('EntityId'),
+	...givesId('EntityId'),
 	afterwards: withEntity,
 });

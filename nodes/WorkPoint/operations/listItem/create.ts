@@ -1,20 +1,22 @@
 import { call } from '../../../api/call';
-import { itemFields, list, listName, listSiteUrl } from '../../../concepts/list';
-import { listFields } from '../../../concepts/listValue';
+import { itemFields } from '../../../concepts/fields';
+import { list, listSiteUrl } from '../../../concepts/list';
+import { listName } from '../../../concepts/listDefinition';
+import { given, listFieldValues } from '../../../concepts/listValue';
 import { operation } from '../operation';
-import { named } from '../output';
+import { givesId } from '../output';
 
 export const create = operation({
 	value: 'create',
 	name: 'Create',
 	action: 'Create list item',
 	description: 'Create an item in a list',
-	parameters: { listSiteUrl, list, fields: itemFields },
-	lookUps: { listName },
-	request: ({ listName, listSiteUrl: site, fields }) =>
+	parameters: { listSiteUrl, list, fields: given(itemFields) },
+	lookUps: { listName, fieldValues: listFieldValues },
+	request: ({ listName, listSiteUrl: site, fieldValues }) =>
 		call('POST /api/ListItem/Create', {
 			site,
-			body: { ListName: listName, FieldValues: listFields(fields) },
+			body: { ListName: listName, FieldValues: fieldValues },
 		}),
-	output: named('ItemId'),
+	...givesId('ItemId'),
 });

@@ -1,6 +1,7 @@
 import { call } from '../../../api/call';
 import { itemKey } from '../../../concepts/item';
-import { itemId, list, listName, listSiteUrl } from '../../../concepts/list';
+import { itemId, list, listSiteUrl } from '../../../concepts/list';
+import { listName } from '../../../concepts/listDefinition';
 import { operation } from '../operation';
 import { deleted } from '../output';
 

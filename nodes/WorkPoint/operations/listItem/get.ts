@@ -1,5 +1,6 @@
 import { itemCall, toJson } from '../../../concepts/item';
-import { itemId, list, listFieldTypes, listSiteUrl } from '../../../concepts/list';
+import { itemId, list, listSiteUrl } from '../../../concepts/list';
+import { listFieldTypes } from '../../../concepts/listDefinition';
 import { simplify } from '../../../concepts/query';
 import { operation } from '../operation';
 

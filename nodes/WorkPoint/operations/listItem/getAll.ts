@@ -1,5 +1,6 @@
 import { readList } from '../../../concepts/item';
-import { list, listFieldTypes, listSiteUrl } from '../../../concepts/list';
+import { list, listSiteUrl } from '../../../concepts/list';
+import { listAddress, listFieldTypes, readColumns } from '../../../concepts/listDefinition';
 import { query, queryFields, simplify } from '../../../concepts/query';
 import { paging } from '../../../parameters/paging';
 import { optionalText } from '../../../parameters/text';
@@ -20,10 +21,15 @@ export const getAll = operation({
 		}),
 	},
 	// Page after page.
-	execute: async ({ list, listSiteUrl, ...values }, send) =>
+	execute: async (values, send) =>
 		await readList(
-			{ ...values, listId: list, site: listSiteUrl },
-			await listFieldTypes({ ...values, list, listSiteUrl }, send),
+			{
+				listId: values.list,
+				site: values.listSiteUrl,
+				values,
+				types: await listFieldTypes(values, send),
+				readFields: async () => await readColumns(listAddress(values), send),
+			},
 			send,
 		),
 });

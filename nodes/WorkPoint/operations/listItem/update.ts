@@ -1,22 +1,24 @@
 import { call } from '../../../api/call';
+import { itemFields } from '../../../concepts/fields';
 import { itemKey } from '../../../concepts/item';
-import { itemFields, itemId, list, listName, listSiteUrl } from '../../../concepts/list';
-import { listFields } from '../../../concepts/listValue';
+import { itemId, list, listSiteUrl } from '../../../concepts/list';
+import { listName } from '../../../concepts/listDefinition';
+import { given, listFieldValues } from '../../../concepts/listValue';
 import { operation } from '../operation';
-import { named } from '../output';
+import { givesId } from '../output';
 
 export const update = operation({
 	value: 'update',
 	name: 'Update',
 	action: 'Update list item',
 	description: 'Change fields of a list item. Fields that are not given keep their values.',
-	parameters: { listSiteUrl, list, itemId, fields: itemFields },
+	parameters: { listSiteUrl, list, itemId, fields: given(itemFields) },
 	changes: ({ list, itemId, listSiteUrl }) => [itemKey(list, itemId, listSiteUrl)],
-	lookUps: { listName },
-	request: ({ listName, itemId, listSiteUrl: site, fields }) =>
+	lookUps: { listName, fieldValues: listFieldValues },
+	request: ({ listName, itemId, listSiteUrl: site, fieldValues }) =>
 		call('POST /api/ListItem/Update', {
 			site,
-			body: { ListName: listName, ListItemID: itemId, FieldValues: listFields(fields) },
+			body: { ListName: listName, ListItemID: itemId, FieldValues: fieldValues },
 		}),
-	output: named('ItemId'),
+	...givesId('ItemId'),
 });

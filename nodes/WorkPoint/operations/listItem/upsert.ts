@@ -1,28 +1,36 @@
 import { call } from '../../../api/call';
+import { itemFields } from '../../../concepts/fields';
 import { itemKey } from '../../../concepts/item';
-import { itemFields, list, listName, listSiteUrl } from '../../../concepts/list';
-import { keyFieldsOf, listFields } from '../../../concepts/listValue';
+import { keyFieldsOf } from '../../../concepts/keys';
+import { list, listSiteUrl } from '../../../concepts/list';
+import { listName } from '../../../concepts/listDefinition';
+import { given, listFieldValues, listKeys } from '../../../concepts/listValue';
 import { operation } from '../operation';
-import { named } from '../output';
+import { givesId } from '../output';
 
 export const upsert = operation({
 	value: 'upsert',
 	name: 'Create or Update',
 	action: 'Create or update list item',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
-	parameters: { listSiteUrl, list, keyFields: keyFieldsOf(itemFields), fields: itemFields },
+	parameters: {
+		listSiteUrl,
+		list,
+		keyFields: keyFieldsOf(itemFields),
+		fields: given(itemFields),
+	},
 	changes: ({ list, keyFields, listSiteUrl }) => [
-		itemKey(list, JSON.stringify(keyFields), listSiteUrl),
+		itemKey(list, JSON.stringify(keyFields.values), listSiteUrl),
 	],
-	lookUps: { listName },
-	request: ({ listName, keyFields, listSiteUrl: site, fields }) =>
+	lookUps: {
+		listName,
+		fieldValues: listFieldValues,
+		keys: listKeys,
+	},
+	request: ({ listName, keys, listSiteUrl: site, fieldValues }) =>
 		call('POST /api/ListItem/CreateOrUpdate', {
 			site,
-			body: {
-				ListName: listName,
-				IdentifierFieldValues: keyFields,
-				FieldValues: listFields(fields),
-			},
+			body: { ListName: listName, IdentifierFieldValues: keys, FieldValues: fieldValues },
 		}),
-	output: named('ItemId'),
+	...givesId('ItemId'),
 });

@@ -1,0 +1,40 @@
+import type { Send } from '../api/call';
+import { addressKey, webUrl } from '../api/urls';
+import { boolean } from '../parameters/boolean';
+import { readModule, type BusinessModule } from './businessModule';
+import { siteIn, type ListItem } from './item';
+
+/** The address of a site without its host, in one spelling. */
+const siteKey = (site: string) => addressKey(webUrl(site)?.pathname ?? site);
+
+/**
+ * Whether an item of a module is its MASTER: the item that the sites of its entities are made from, and no entity. The
+ * module tells its site (C, contract: masterSiteUrl), else it is the first item by its title (grade A for the ID).
+ */
+function isMaster(item: ListItem, { MasterSiteSettings, SitesEnabled }: BusinessModule): boolean {
+	const site = siteIn(item);
+	const masterSite = MasterSiteSettings?.MasterSiteUrl;
+	if (masterSite && site !== undefined) return siteKey(site) === siteKey(masterSite);
+	return SitesEnabled !== false && item.ID === 1 && item.Title?.trim().toUpperCase() === 'MASTER';
+}
+
+/** The items of a module's list that are entities. The module is asked, once in a run, only when the item 1 is among them. */
+export async function entitiesAmong(
+	items: ListItem[],
+	businessModule: string,
+	send: Send,
+): Promise<ListItem[]> {
+	const mayHoldMaster = items.some(
+		({ ID, Title }) => ID === 1 || /^\s*master\s*$/i.test(Title ?? ''),
+	);
+	if (!mayHoldMaster) return items;
+	const module = await readModule(businessModule, send);
+	return items.filter((item) => !isMaster(item, module));
+}
+
+export const includeMasterEntity = boolean({
+	displayName: 'Include Master Entity',
+	default: true,
+	description:
+		'Whether to return the item MASTER too, from which WorkPoint makes the sites of the entities',
+});
