@@ -1400,7 +1400,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/relations/query": {
+    "/api/Relations/query": {
         parameters: {
             query?: never;
             header: {
@@ -1414,7 +1414,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The relations of several entities */
+        /**
+         * The relations of several entities
+         * @description The help page writes the address in small letters; to the framework that is the same
+         */
         post: operations["Relations_Query"];
         delete?: never;
         options?: never;

@@ -1,6 +1,6 @@
 import { refusal } from './errors';
-import { handlers, type Handlers } from './handlers';
-import { ids } from './seed';
+import { handlers, type Handlers, type Schemas } from './handlers';
+import { ids, people } from './seed';
 import type { State } from './state';
 
 interface End {
@@ -12,71 +12,163 @@ interface Relation {
 	id: number;
 	a: End;
 	b: End;
-	type: { Id: number; Title: string };
-	responsibleId: number;
-	/** ISO 8601, or null for one without end. */
+	/** What `b` is to `a`. */
+	type: number;
+	responsibleId: number | null;
+	/** ISO 8601, or null for one without beginning or end. */
+	start: string | null;
 	end: string | null;
+	description: string | null;
 }
 
-const customer = { Id: 1, Title: 'Customer' };
+/** The types of relations by ID. */
+const types: Record<number, string> = { 1: 'Customer', 2: 'Supplier', 3: 'Partner' };
 
 function seededRelations(): Relation[] {
-	const project = { module: ids.projects, entity: ids.newIntranet };
+	const a = { module: ids.projects, entity: ids.newIntranet };
+	const common = { a, type: 1, start: null, description: null };
 	return [
 		{
+			...common,
 			id: 1,
-			a: project,
 			b: { module: ids.companies, entity: 1 },
-			type: customer,
 			responsibleId: 7,
 			end: null,
 		},
 		{
+			...common,
 			id: 2,
-			a: project,
 			b: { module: ids.companies, entity: 2 },
-			type: customer,
 			responsibleId: 8,
 			end: '2025-12-31T00:00:00Z',
 		},
 	];
 }
 
-/** Relations between entities. */
+type Filter = Pick<Schemas['RelationQuery'], 'RelationTypeIDs' | 'ShowAll' | 'ResponsibleUserId'>;
+
+function isActive({ start, end }: Relation): boolean {
+	const now = Date.now();
+	return (start === null || Date.parse(start) <= now) && (end === null || Date.parse(end) > now);
+}
+
+function meets(relation: Relation, filter: Filter): boolean {
+	const { RelationTypeIDs: wanted, ShowAll, ResponsibleUserId } = filter;
+	return (
+		(ShowAll === true || isActive(relation)) &&
+		(wanted === undefined || wanted.includes(relation.type)) &&
+		(!ResponsibleUserId || ResponsibleUserId === relation.responsibleId)
+	);
+}
+
+/** Relations between entities, and where the user interface names their types. */
 export function relationHandlers(state: State): Handlers {
 	const relations = new Map(seededRelations().map((relation) => [relation.id, relation]));
-	const shownEnd = ({ module, entity }: End, type: Relation['type']) => ({
+	let nextId = relations.size + 1;
+
+	const endOf = (module: string, entity: number): End => {
+		const list = state.module(module);
+		return { module: list.id, entity: state.entity(list, entity).id };
+	};
+	const isSame = (a: End, b: End) => a.module === b.module && a.entity === b.entity;
+	const relationsOf = (end: End) =>
+		[...relations.values()].filter(({ a, b }) => isSame(a, end) || isSame(b, end));
+	const shownEnd = ({ module, entity }: End, type: number) => ({
 		ListId: module,
 		ItemId: entity,
 		Title: String(state.entity(state.module(module), entity).values.Title),
-		Type: type,
+		Type: { Id: type, Title: types[type] ?? null },
 	});
+	const shown = ({ id, a, b, type, ...relation }: Relation) => ({
+		Id: id,
+		RelationA: shownEnd(a, type),
+		RelationB: shownEnd(b, type),
+		Start: relation.start,
+		End: relation.end,
+		Description: relation.description,
+		Responsible: null,
+		ResponsibleId: relation.responsibleId,
+	});
+	const read = (id: number, source: End, input: Schemas['RelationInput']): Relation => {
+		if (types[input.TargetRelationTypeId] === undefined)
+			throw refusal(`The relation type ${input.TargetRelationTypeId} does not exist.`);
+		const { Email } = input.Responsible ?? {};
+		const responsible = people.find((person) => person.Email === Email);
+		if (Email && responsible === undefined) throw refusal(`The user ${Email} could not be found.`);
+		return {
+			id,
+			a: source,
+			b: endOf(input.ListId, input.EntityId),
+			type: input.TargetRelationTypeId,
+			responsibleId: responsible?.LookupId ?? null,
+			start: input.StartDate ?? null,
+			end: input.EndDate ?? null,
+			description: input.Description ?? null,
+		};
+	};
+	const find = (id: number) => {
+		const relation = relations.get(id);
+		if (relation === undefined) throw refusal(`Relation ${id} does not exist.`);
+		return relation;
+	};
+
 	return handlers({
-		'POST /api/Relation/GetRelationsByEntity': ({ body }) => {
-			state.entity(state.module(body.ListID), body.ItemID);
-			const isEnd = ({ module, entity }: End) =>
-				module === body.ListID.toLowerCase() && entity === body.ItemID;
-			return [...relations.values()]
-				.filter(
-					({ a, b, type, end, responsibleId }) =>
-						(isEnd(a) || isEnd(b)) &&
-						(body.ShowAll || end === null || Date.parse(end) > Date.now()) &&
-						(body.RelationTypeIDs === undefined || body.RelationTypeIDs.includes(type.Id)) &&
-						(!body.ResponsibleUserId || body.ResponsibleUserId === responsibleId),
-				)
-				.map(({ id, a, b, type, end, responsibleId }) => ({
-					Id: id,
-					RelationA: shownEnd(a, type),
-					RelationB: shownEnd(b, type),
-					Start: null,
-					End: end,
-					Description: null,
-					Responsible: null,
-					ResponsibleId: responsibleId,
-				}));
+		'POST /api/Relation/GetRelationsByEntity': ({ body }) =>
+			relationsOf(endOf(body.ListID, body.ItemID))
+				.filter((relation) => meets(relation, body))
+				.map(shown),
+		'POST /api/Relations/query': ({ body }) => {
+			const found = body.Entities.flatMap(({ List, ID }) => relationsOf(endOf(List, ID)));
+			return [...new Set(found)].filter((relation) => meets(relation, body)).map(shown);
+		},
+		'POST /api/Relations': ({ body }) => {
+			const source = endOf(body.SourceListId, body.SourceItemId);
+			for (const relation of body.BuilderRelations.map((input) => read(0, source, input))) {
+				relations.set(nextId, { ...relation, id: nextId });
+				nextId++;
+			}
+		},
+		'PUT /api/Relations': ({ body }) => {
+			const source = endOf(body.SourceListId, body.SourceItemId);
+			const changed = body.BuilderRelations.map((input) =>
+				read(find(input.RelationId).id, source, input),
+			);
+			for (const relation of changed) relations.set(relation.id, relation);
+		},
+		'POST /api/Relations/ReplaceRelationsByEntity': ({ body }) => {
+			const from = endOf(body.FromBusinessModuleId, body.FromEntityId);
+			const to = endOf(body.ToBusinessModuleId, body.ToEntityId);
+			for (const relation of relationsOf(from)) {
+				if (isSame(relation.a, from)) relation.a = to;
+				else relation.b = to;
+			}
 		},
 		'DELETE /api/Relations/{id}': ({ path }) => {
-			if (!relations.delete(path.id)) throw refusal(`Relation ${path.id} does not exist.`);
+			relations.delete(find(path.id).id);
 		},
+		'GET /api/BusinessModules/TabViewSettings': () => [
+			{
+				BusinessModuleListID: ids.projects,
+				TabViewSettings: [
+					{ Title: 'Documents', Type: 'List', RelationTypes: null },
+					{ Title: 'Customers', Type: 'Relations', RelationTypes: [1], ShowAll: false },
+				],
+			},
+		],
+		'GET /api/MyTools': () => [
+			{
+				BusinessModuleId: ids.projects,
+				Groups: [
+					{
+						GroupTitle: 'Relations',
+						Buttons: [
+							{ Type: 1, Title: 'Add supplier', RelationTypeA: 2, RelationTypeB: 3 },
+							{ Type: 2, Title: 'New document', RelationTypeA: null, RelationTypeB: null },
+						],
+					},
+				],
+				SiteLists: [],
+			},
+		],
 	});
 }

@@ -9,10 +9,15 @@ import {
 
 import { searchActions } from '../concepts/action';
 import { searchBusinessModules } from '../concepts/businessModule';
-import { searchCommonFieldsEntities, searchEntities } from '../concepts/entity';
+import {
+	searchCommonFieldsEntities,
+	searchEntities,
+	searchTargetEntities,
+} from '../concepts/entity';
 import { getFieldNames } from '../concepts/fieldNameSearch';
 import { getEntityFields } from '../concepts/fieldSchema';
 import { getListFields, searchLists } from '../concepts/list';
+import { searchRelationTypes } from '../concepts/relation';
 import { searchEntityLists } from '../concepts/site';
 import { checkProviderAccount } from '../concepts/providerAccount';
 import { searchStages, searchTargetContentTypes } from '../concepts/stage';
@@ -65,8 +70,10 @@ export class WorkPoint implements INodeType {
 			searchEntities,
 			searchEntityLists,
 			searchLists,
+			searchRelationTypes,
 			searchStages,
 			searchTargetContentTypes,
+			searchTargetEntities,
 		},
 		loadOptions: { getFieldNames },
 		resourceMapping: { getEntityFields, getListFields },

@@ -230,6 +230,15 @@ export async function searchEntities(
 	return await entitiesOf(this, 'businessModule', filter.trim(), pagingInfo);
 }
 
+/** Entities of the target module. */
+export async function searchTargetEntities(
+	this: ILoadOptionsFunctions,
+	filter = '',
+	pagingInfo?: string,
+): Promise<INodeListSearchResult> {
+	return await entitiesOf(this, 'targetBusinessModule', filter.trim(), pagingInfo);
+}
+
 /** Entities of the module that the common fields come from. */
 export async function searchCommonFieldsEntities(
 	this: ILoadOptionsFunctions,

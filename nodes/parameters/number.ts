@@ -48,20 +48,21 @@ export function wholeNumber(
 
 /** IDs, separated by commas or given as a list. */
 export function itemNumbers(
-	labels: Pick<Labels, 'displayName' | 'description' | 'placeholder'>,
+	labels: Pick<Labels, 'displayName' | 'description' | 'placeholder' | 'required'>,
 ): PlainParameter<number[]> {
 	return {
 		field: { type: 'string', default: '', ...labels },
 		read(reader, name) {
 			const value = reader.value(name);
 			const parts = Array.isArray(value) ? value : String(value ?? '').split(/[,;\s]+/);
-			return parts
-				.filter((part) => part !== '')
-				.map(
-					(part) =>
-						itemNumber(part) ??
-						reader.refuse('is not a list of whole numbers from 1 on', 'Enter IDs such as 1, 4.'),
-				);
+			const given = parts.filter((part) => part !== '');
+			if (labels.required && given.length === 0)
+				return reader.refuse('is empty', 'Enter IDs such as 1, 4.');
+			return given.map(
+				(part) =>
+					itemNumber(part) ??
+					reader.refuse('is not a list of whole numbers from 1 on', 'Enter IDs such as 1, 4.'),
+			);
 		},
 	};
 }

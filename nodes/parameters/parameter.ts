@@ -120,3 +120,18 @@ export function refined<T, U>(
 		read: async (reader, name) => refine(await parameter.read(reader, name), reader),
 	};
 }
+
+/** A parameter that is shown, and read, only while other parameters have one of these values. */
+export function shownWhen<T>(
+	show: Record<string, string[]>,
+	parameter: Parameter<T>,
+): Parameter<T | undefined> {
+	const { displayOptions } = parameter.field;
+	return {
+		...parameter,
+		field: {
+			...parameter.field,
+			displayOptions: { ...displayOptions, show: { ...displayOptions?.show, ...show } },
+		},
+	};
+}

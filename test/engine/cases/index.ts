@@ -3,6 +3,7 @@ import type { Case } from './case';
 import { connectorCases } from './connector';
 import { entityCases } from './entity';
 import { listItemCases } from './listItem';
+import { relationCases } from './relation';
 import { siteCases } from './sites';
 import { taskCases } from './tasks';
 
@@ -12,6 +13,7 @@ export const cases: Case[] = [
 	...businessModuleCases,
 	...entityCases,
 	...listItemCases,
+	...relationCases,
 	...siteCases,
 	...taskCases,
 ];

@@ -6,7 +6,7 @@ const job = [{ JobId: expect.stringMatching(/^[0-9a-f-]{36}$/) }];
 const integrationQueue = expect.objectContaining({ workpointjobqueue: 'Integration' });
 const appOrFlowId = '6a1f0c2e-1b2c-4d3e-8f90-a1b2c3d4e5f6';
 
-/** Sites, jobs, relations, files and what WorkPoint tells of itself. */
+/** Sites, jobs, files and what WorkPoint tells of itself. */
 export const siteCases: Case[] = [
 	{
 		operation: 'entity.connectToSite',
@@ -60,32 +60,6 @@ export const siteCases: Case[] = [
 		body: { RuleScopes: ['Entity', 'Site'] },
 		headers: expect.not.objectContaining({ workpointjobqueue: expect.anything() }),
 		gives: job,
-	},
-	{
-		operation: 'relation.getAll',
-		parameters: {
-			...onProject,
-			returnAll: true,
-			additionalFields: { relationTypeIds: '1, 2', showAll: true },
-		},
-		sends: 'POST /api/Relation/GetRelationsByEntity',
-		body: { ListID: ids.projects, ItemID: ids.newIntranet, RelationTypeIDs: [1, 2], ShowAll: true },
-		gives: [
-			expect.objectContaining({
-				Id: 1,
-				RelationB: expect.objectContaining({ Title: 'Jensen A/S' }),
-			}),
-			expect.objectContaining({
-				Id: 2,
-				RelationB: expect.objectContaining({ Title: 'Nordsee Logistik GmbH' }),
-			}),
-		],
-	},
-	{
-		operation: 'relation.delete',
-		parameters: { relationId: 2 },
-		sends: 'DELETE /api/Relations/2',
-		gives: [{ deleted: true }],
 	},
 	{
 		operation: 'document.upload',

@@ -1,5 +1,5 @@
-import { wholeNumber } from '../../../parameters/number';
 import { call } from '../../../api/call';
+import { relationId, relationKey } from '../../../concepts/relation';
 import { operation } from '../operation';
 import { deleted } from '../output';
 
@@ -8,16 +8,8 @@ export const remove = operation({
 	name: 'Delete',
 	action: 'Delete relation',
 	description: 'Delete a relation between two entities',
-	parameters: {
-		relationId: wholeNumber({
-			displayName: 'Relation ID',
-			description: 'The ID of the relation, as "Get Many" gives it',
-			default: 1,
-			min: 1,
-			required: true,
-		}),
-	},
-	changes: ({ relationId }) => [`relation ${relationId}`],
+	parameters: { relationId },
+	changes: ({ relationId }) => [relationKey(relationId)],
 	request: ({ relationId: id }) => call('DELETE /api/Relations/{id}', { path: { id } }),
 	output: deleted,
 	answersNothing: true,

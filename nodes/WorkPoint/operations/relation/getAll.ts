@@ -1,18 +1,47 @@
-import { itemNumbers, wholeNumber } from '../../../parameters/number';
 import { call } from '../../../api/call';
+import type { Schemas } from '../../../api/routes';
 import { businessModule } from '../../../concepts/businessModule';
 import { entity } from '../../../concepts/entity';
 import { boolean } from '../../../parameters/boolean';
+import { itemNumbers, wholeNumber } from '../../../parameters/number';
+import { options } from '../../../parameters/options';
 import { paging } from '../../../parameters/paging';
+import { shownWhen } from '../../../parameters/parameter';
 import { operation } from '../operation';
 import { limited, passThrough } from '../output';
 
 export const getAll = operation({
 	value: 'getAll',
 	name: 'Get Many',
-	action: 'Get many relations of entity',
-	description: 'Get the relations of an entity to other entities',
-	parameters: { businessModule, entity, ...paging },
+	action: 'Get many relations',
+	description: 'Get the relations of one or several entities to other entities',
+	parameters: {
+		relationsOf: options<'entity' | 'entities'>({
+			displayName: 'Relations Of',
+			description: 'Whose relations to get',
+			isOrdered: true,
+			labels: {
+				entity: 'One Entity',
+				entities: {
+					name: 'Several Entities',
+					description: 'Entities of one business module, all in one call',
+				},
+			},
+			default: 'entity',
+		}),
+		businessModule,
+		entity: shownWhen({ relationsOf: ['entity'] }, entity),
+		entityIds: shownWhen(
+			{ relationsOf: ['entities'] },
+			itemNumbers({
+				displayName: 'Entity IDs',
+				description: 'The IDs of the entities, whole numbers separated by commas',
+				placeholder: 'e.g. 12, 42',
+				required: true,
+			}),
+		),
+		...paging,
+	},
 	additionalFields: {
 		relationTypeIds: itemNumbers({
 			displayName: 'Relation Type IDs',
@@ -31,16 +60,22 @@ export const getAll = operation({
 			description: 'Whether to return also relations that have not begun or have ended',
 		}),
 	},
-	request: (values) =>
-		call('POST /api/Relation/GetRelationsByEntity', {
-			reads: true,
-			body: {
-				ListID: values.businessModule,
-				ItemID: values.entity,
-				RelationTypeIDs: values.relationTypeIds,
-				ShowAll: values.showAll,
-				ResponsibleUserId: values.responsibleUserId,
-			},
-		}),
-	output: (answer, values) => limited(passThrough(answer), values),
+	request: ({ businessModule: List, entity, entityIds = [], showAll = false, ...values }) => {
+		const filter: Omit<Schemas['RelationQuery'], 'ListID' | 'ItemID'> & { ShowAll: boolean } = {
+			RelationTypeIDs: values.relationTypeIds,
+			ShowAll: showAll,
+			ResponsibleUserId: values.responsibleUserId,
+		};
+		return entity === undefined
+			? call('POST /api/Relations/query', {
+					reads: true,
+					body: { ...filter, Entities: entityIds.map((ID) => ({ List, ID })) },
+				})
+			: call('POST /api/Relation/GetRelationsByEntity', {
+					reads: true,
+					body: { ...filter, ListID: List, ItemID: entity },
+				});
+	},
+	// That several entities have their relations in one list is a guess (C, contract: relationQueryAnswer).
+	output: (answer, values) => limited(passThrough(answer.flat()), values),
 });

@@ -1,0 +1,25 @@
+import { call } from '../../../api/call';
+import { relationDetails, relationEnds, relationInput } from '../../../concepts/relation';
+import { operation } from '../operation';
+import { done } from '../output';
+
+export const create = operation({
+	value: 'create',
+	name: 'Create',
+	action: 'Create relation',
+	// The route is inferred (grade C, contract: relationCreation).
+	description:
+		'Create a relation between two entities. WorkPoint documents the change of relations, but not their creation, so try it first.',
+	parameters: relationEnds,
+	additionalFields: relationDetails,
+	request: (values) =>
+		call('POST /api/Relations', {
+			body: {
+				SourceListId: values.businessModule,
+				SourceItemId: values.entity,
+				BuilderRelations: [relationInput(values)],
+			},
+		}),
+	output: done,
+	answersNothing: true,
+});

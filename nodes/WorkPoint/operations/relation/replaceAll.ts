@@ -1,0 +1,41 @@
+import { call } from '../../../api/call';
+import { businessModule, businessModuleParameter } from '../../../concepts/businessModule';
+import { entity, entityKey, entityParameter } from '../../../concepts/entity';
+import { operation } from '../operation';
+import { done } from '../output';
+
+export const replaceAll = operation({
+	value: 'replaceAll',
+	name: 'Replace All',
+	action: 'Replace entity in all its relations',
+	description: 'Give all relations of an entity to another one, such as when duplicates are merged',
+	parameters: {
+		businessModule,
+		entity,
+		targetBusinessModule: businessModuleParameter({
+			displayName: 'Target Business Module',
+			description: 'The business module of the entity that gets the relations',
+		}),
+		targetEntity: entityParameter({
+			displayName: 'Target Entity',
+			description: 'The entity that gets the relations',
+			businessModule: 'targetBusinessModule',
+			searchListMethod: 'searchTargetEntities',
+		}),
+	},
+	changes: (values) => [
+		entityKey(values.businessModule, values.entity),
+		entityKey(values.targetBusinessModule, values.targetEntity),
+	],
+	request: (values) =>
+		call('POST /api/Relations/ReplaceRelationsByEntity', {
+			body: {
+				FromBusinessModuleId: values.businessModule,
+				FromEntityId: values.entity,
+				ToBusinessModuleId: values.targetBusinessModule,
+				ToEntityId: values.targetEntity,
+			},
+		}),
+	output: done,
+	answersNothing: true,
+});

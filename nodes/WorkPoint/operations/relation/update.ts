@@ -1,0 +1,30 @@
+import { call } from '../../../api/call';
+import {
+	relationDetails,
+	relationEnds,
+	relationId,
+	relationInput,
+	relationKey,
+} from '../../../concepts/relation';
+import { operation } from '../operation';
+import { done } from '../output';
+
+export const update = operation({
+	value: 'update',
+	name: 'Update',
+	action: 'Update relation',
+	description: 'Replace what a relation says. What is left out may be cleared.',
+	parameters: { relationId, ...relationEnds },
+	additionalFields: relationDetails,
+	changes: ({ relationId }) => [relationKey(relationId)],
+	request: (values) =>
+		call('PUT /api/Relations', {
+			body: {
+				SourceListId: values.businessModule,
+				SourceItemId: values.entity,
+				BuilderRelations: [{ ...relationInput(values), RelationId: values.relationId }],
+			},
+		}),
+	output: done,
+	answersNothing: true,
+});

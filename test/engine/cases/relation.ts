@@ -1,0 +1,98 @@
+import { ids } from '../../../sandbox/seed';
+import { byId, onProject, type Case } from './case';
+
+const toCompany = {
+	...onProject,
+	targetBusinessModule: byId(ids.companies),
+	targetEntity: byId(2),
+	relationType: byId(2),
+};
+const sentRelation = {
+	type: 'RelationItemBuilderViewModel',
+	ListId: ids.companies,
+	EntityId: 2,
+	TargetRelationTypeId: 2,
+};
+const source = { SourceListId: ids.projects, SourceItemId: ids.newIntranet };
+
+/** Relations between entities. */
+export const relationCases: Case[] = [
+	{
+		operation: 'relation.getAll',
+		parameters: {
+			...onProject,
+			returnAll: true,
+			additionalFields: { relationTypeIds: '1, 2', showAll: true },
+		},
+		sends: 'POST /api/Relation/GetRelationsByEntity',
+		body: {
+			ListID: ids.projects,
+			ItemID: ids.newIntranet,
+			RelationTypeIDs: [1, 2],
+			ShowAll: true,
+		},
+		gives: [
+			expect.objectContaining({ Id: 1, RelationB: expect.objectContaining({ ItemId: 1 }) }),
+			expect.objectContaining({ Id: 2, RelationB: expect.objectContaining({ ItemId: 2 }) }),
+		],
+	},
+	{
+		operation: 'relation.create',
+		parameters: {
+			...toCompany,
+			additionalFields: {
+				sourceRelationType: byId(1),
+				description: 'Delivers the servers',
+				startDate: '2026-01-01',
+				responsible: 'anna@contoso.com',
+			},
+		},
+		sends: 'POST /api/Relations',
+		body: {
+			...source,
+			BuilderRelations: [
+				{
+					...sentRelation,
+					SourceRelationTypeId: 1,
+					Description: 'Delivers the servers',
+					StartDate: '2026-01-01T00:00:00Z',
+					Responsible: { Email: 'anna@contoso.com' },
+				},
+			],
+		},
+		gives: [{ success: true }],
+	},
+	{
+		operation: 'relation.update',
+		parameters: { ...toCompany, relationId: 1, additionalFields: { endDate: '2026-12-31' } },
+		sends: 'PUT /api/Relations',
+		body: {
+			...source,
+			BuilderRelations: [{ ...sentRelation, RelationId: 1, EndDate: '2026-12-31T00:00:00Z' }],
+		},
+		gives: [{ success: true }],
+	},
+	{
+		operation: 'relation.replaceAll',
+		parameters: {
+			businessModule: byId(ids.companies),
+			entity: byId(1),
+			targetBusinessModule: byId(ids.companies),
+			targetEntity: byId(2),
+		},
+		sends: 'POST /api/Relations/ReplaceRelationsByEntity',
+		body: {
+			FromBusinessModuleId: ids.companies,
+			FromEntityId: 1,
+			ToBusinessModuleId: ids.companies,
+			ToEntityId: 2,
+		},
+		gives: [{ success: true }],
+	},
+	{
+		operation: 'relation.delete',
+		parameters: { relationId: 2 },
+		sends: 'DELETE /api/Relations/2',
+		gives: [{ deleted: true }],
+	},
+];
