@@ -15,6 +15,7 @@ const groups = {
 		{ name: 'Types', run: 'npm run typecheck' },
 		{ name: 'Lint', run: 'npm run lint', mend: 'npm run lint -- --fix' },
 		{ name: 'Imports', run: 'npm run check:imports' },
+		{ name: 'Length of files', run: 'npm run check:length' },
 		{ name: 'Contract types', run: 'npm run contract -- --check', mend: 'npm run contract' },
 		{ name: 'Operations table', run: 'npm run readme -- --check', mend: 'npm run readme' },
 		{ name: 'Links', run: 'npm run check:docs' },
