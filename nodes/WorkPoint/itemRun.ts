@@ -3,6 +3,7 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8
 import { pathAndQuery, type AnswerTo, type Call, type Send } from '../api/call';
 import type { SendOptions, WorkPointClient } from '../api/client';
 import type { OutputItem } from '../api/output';
+import { addressKey } from '../api/urls';
 import { emptyAnswerError } from '../api/words';
 import { itemReader } from '../parameters/itemReader';
 import { LookUp, type Parameter, type Parameters } from '../parameters/parameter';
@@ -131,7 +132,8 @@ export class ItemRun {
 		for (const [name, value] of Object.entries(this.values))
 			if (value instanceof LookUp) this.values[name] = await value.find(this.send, this.siteUrl);
 		const keys = this.run.operation.changes?.(this.values as never) ?? [];
-		return keys.map((key) => `${String(this.common.siteUrl)} ${key}`);
+		const site = addressKey(String(this.common.siteUrl ?? this.run.client.connection.siteUrl));
+		return keys.map((key) => `${site} ${key}`);
 	}
 
 	/** Sends the calls of the operation. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'crypto';
+import { UserError } from 'n8n-workflow';
 
 /** A file that a call carries as base64 inside its JSON, read piece by piece only when the call is made. */
 export class Base64Content {
@@ -6,16 +7,35 @@ export class Base64Content {
 	constructor(readonly read: () => AsyncIterable<Buffer>) {}
 }
 
+/** JSON that goes out as it was written: a number keeps its digits. */
+export class JsonText {
+	constructor(readonly text: string) {}
+}
+
+/** JSON of any text has no limit to how deep it nests, but what makes it has. */
+function jsonText(body: unknown, replace: (name: string, value: unknown) => unknown): string {
+	try {
+		return JSON.stringify(body, replace);
+	} catch (error) {
+		throw new UserError(
+			error instanceof RangeError
+				? 'its body nests too deeply'
+				: 'its body holds what cannot be written as JSON',
+		);
+	}
+}
+
 /**
  * The bytes of a JSON body. Files are put into place as bytes, so that a large one is never there as text as well. What
  * stands for a file meanwhile is random, so that no text of a user can.
  *
- * @throws {RangeError} when the body nests too deeply
+ * @throws {UserError} when it cannot be JSON
  */
 export async function jsonBytes(body: unknown): Promise<Buffer> {
+	if (body instanceof JsonText) return Buffer.from(body.text);
 	const mark = randomBytes(16).toString('hex');
 	const files: Base64Content[] = [];
-	const text = JSON.stringify(body, (_name, value: unknown) =>
+	const text = jsonText(body, (_name, value: unknown) =>
 		value instanceof Base64Content ? `${mark}:${files.push(value) - 1}` : value,
 	);
 	const pieces: Buffer[] = [];

@@ -1,6 +1,8 @@
 import { UserError, type IHttpRequestMethods } from 'n8n-workflow';
 
+import type { ChangingGet } from '../../contract/workpoint365';
 import type { AnswerOf, CallOptions, PartsOf, Route } from './routes';
+import { addressKey } from './urls';
 
 type Scalar = string | number | boolean;
 
@@ -37,17 +39,25 @@ interface AnyParts extends CallOptions {
 	headers?: Call['headers'];
 }
 
+/** A value percent-encoded. Half of a character has no bytes. */
+function encoded(value: Scalar): string {
+	const text = String(value);
+	if (/\p{Surrogate}/u.test(text))
+		throw new UserError('a value for its address holds half of a character');
+	return encodeURIComponent(text);
+}
+
 /** A value as one segment of a path. `.` and `..` would lead to another address, however they are encoded. */
 function segment(value: Scalar): string {
 	const text = String(value);
 	if (/^\.{0,2}$/.test(text)) throw new UserError(`"${text}" cannot be part of an address`);
-	return encodeURIComponent(text);
+	return encoded(text);
 }
 
 /**
  * A call by its route in the contract, which gives the types of its parts and of its answer.
  *
- * @throws {UserError} when a value of the path is empty, `.` or `..`
+ * @throws {UserError} when a value of the path is empty, `.` or `..`, or holds half of a character
  */
 export function call<R extends Route>(
 	route: R,
@@ -59,15 +69,55 @@ export function call<R extends Route>(
 	return { route, method, path, ...rest };
 }
 
-/** Whether the call leaves the service unchanged, so that repeating it does no harm. */
-export function isRead({ method, reads = method === 'GET' }: Call): boolean {
-	return reads;
+const changingGets: Record<ChangingGet, true> = {
+	'GET /api/JournalizeFlag/SetFlags': true,
+	'GET /api/Task/DeleteTask': true,
+	'GET /api/Event/DeleteEvent': true,
+	'GET /api/Favorites/MoveUp/{id}': true,
+	'GET /api/Favorites/MoveDown/{id}': true,
+	'GET /api/Favorites/SetIsMailList/{id}': true,
+};
+
+/** Their addresses up to the first value. */
+const changingAddresses = Object.keys(changingGets).map((route) =>
+	addressKey(route.replace(/^GET /, '').replace(/\{.*$/, '')),
+);
+
+/** Whether a GET of this path changes something all the same, however the path is written. */
+function isChangingGet(path: string): boolean {
+	const key = addressKey(path);
+	return changingAddresses.some((address) => key === address || key.startsWith(`${address}/`));
 }
 
-/** The part of the URL behind the host; every name and value of the query is encoded exactly once. */
+/** Whether the call leaves the service unchanged, so that repeating it does no harm. */
+export function isRead({ method, path, reads }: Call): boolean {
+	return reads ?? (method === 'GET' && !isChangingGet(path));
+}
+
+/**
+ * The part of the URL behind the host; every name and value of the query is encoded exactly once.
+ *
+ * @throws {UserError} when one holds half of a character
+ */
 export function pathAndQuery({ path, query = [] }: Call): string {
 	const pairs = (Array.isArray(query) ? query : Object.entries(query))
 		.filter(([, value]) => value !== undefined)
-		.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
+		.map(([name, value = '']) => `${encoded(name)}=${encoded(value)}`);
 	return pairs.length > 0 ? `${path}?${pairs.join('&')}` : path;
+}
+
+/**
+ * Headers as they are, when each can be sent. The HTTP client would leave out what it cannot send, and so address another
+ * site.
+ *
+ * @throws {UserError} when one holds anything but printable characters of ASCII
+ */
+export function sendableHeaders(
+	headers: Record<string, string | undefined>,
+): Record<string, string | undefined> {
+	for (const [name, value = ''] of Object.entries(headers)) {
+		if (!/^[\x20-\x7e]*$/.test(value))
+			throw new UserError(`its header "${name}" holds characters that no header can`);
+	}
+	return headers;
 }

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { jsonBytes } from './body';
-import { pathAndQuery, type AnswerTo, type Call } from './call';
+import { pathAndQuery, sendableHeaders, type AnswerTo, type Call } from './call';
 import { credentialType, secretsOf, type ClientContext, type Connection } from './connection';
 import {
 	judgeResponse,
@@ -157,12 +157,12 @@ export class WorkPointClient {
 		return {
 			method: call.method,
 			url: this.connection.apiBaseUrl + pathAndQuery(call),
-			headers: {
+			headers: sendableHeaders({
 				Accept: 'application/json',
 				WorkPoint365Url: this.siteFor(call, options),
 				...(hasBody ? { 'Content-Type': 'application/json' } : {}),
 				...call.headers,
-			},
+			}),
 			// Bytes pass through untouched; n8n would drop an empty object and re-read a text.
 			...(hasBody ? { body: await jsonBytes(call.body) } : {}),
 			// Bare scalars and JSON strings can only be told apart in the raw text.

@@ -1,7 +1,7 @@
 import { UserError, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { defaultLoginUrl, defaultRequestsPerMinute, environments } from './environments';
-import { siteAddress, webUrl } from './urls';
+import { siteAddress, webUrl, withoutEndSlashes } from './urls';
 
 /** A credential that cannot work as it is. Its message tells both parts, as n8n's test button shows nothing else. */
 export class CredentialError extends UserError {
@@ -36,7 +36,7 @@ function environmentOf(credential: ICredentialDataDecryptedObject) {
 		return { ...environments.production, loginUrl: defaultLoginUrl };
 	const { production } = environments;
 	const loginUrl = fieldText(credential, 'loginUrl') || defaultLoginUrl;
-	const resource = fieldText(credential, 'resource').replace(/\/+$/, '');
+	const resource = withoutEndSlashes(fieldText(credential, 'resource'));
 	return {
 		// The secret goes to the one and the token to the other, so neither may be read on its way.
 		loginUrl: customOrigin(loginUrl, 'Sign-in URL', defaultLoginUrl),

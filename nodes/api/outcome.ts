@@ -1,3 +1,5 @@
+import { UserError } from 'n8n-workflow';
+
 import { isRead, type Call } from './call';
 import { CredentialError } from './credential';
 import { retryAfter } from './retryAfter';
@@ -105,7 +107,9 @@ function foreignWords(body: string, json: unknown, isHtml: boolean): string | un
 const traceHeaders = ['sprequestguid', 'request-id', 'x-ms-correlation-id', 'x-correlation-id'];
 
 function traceIdOf(headers: ApiResponse['headers']): string | undefined {
-	return traceHeaders.map((name) => textOf(headers[name])).find((id) => id !== undefined);
+	return traceHeaders
+		.map((name) => textOf(headers[name]))
+		.find((id) => id !== undefined && /^[\w-]{1,80}$/.test(id));
 }
 
 /** Whether a body is a web page. */
@@ -150,9 +154,10 @@ export function judgeUnreadable(response: ApiResponse, call: Call): Failure {
 
 /** What the chain of causes of a thrown failure tells; walked once. */
 interface Facts {
-	/** The first network code, and whether that was while connecting, before anything was sent. */
+	/** The first network code. */
 	code?: string;
-	isWhileConnecting: boolean;
+	/** The system calls that failed: one for each address that was tried. */
+	syscalls: unknown[];
 	status?: number;
 	/** The sign-in service's own text (AADSTS…). */
 	signInText?: string;
@@ -169,6 +174,9 @@ const tokenCodes: unknown[] = ['EAUTH', 'ESTATUS'];
 
 /** The system calls that come before any byte of a call is sent. */
 const connecting: unknown[] = ['connect', 'getaddrinfo'];
+
+/** What the network's library finds wrong with a call before it opens a connection. */
+const unsendable: unknown[] = ['ERR_INVALID_URL', 'ERR_INVALID_CHAR', 'ERR_UNESCAPED_CHARACTERS'];
 
 function* causesOf(failure: unknown): Generator<Record<string, unknown>> {
 	for (let cause = failure, depth = 0; isObject(cause) && depth < 8; cause = cause.cause, depth++) {
@@ -203,13 +211,24 @@ function isSignInCause(cause: Record<string, unknown>): boolean {
 	);
 }
 
+/** The system call that failed, if it was one; of tries of several addresses, that of each. */
+function syscallsIn({ syscall, errors }: Record<string, unknown>): unknown[] {
+	if (Array.isArray(errors)) return errors.map((error) => isObject(error) && error.syscall);
+	return syscall === undefined ? [] : [syscall];
+}
+
+/** Only a connection that never came about proves that nothing was sent; an error code alone proves nothing. */
+function wasNeverSent({ syscalls }: Facts): boolean {
+	return syscalls.length > 0 && syscalls.every((syscall) => connecting.includes(syscall));
+}
+
 function factsOf(failure: unknown): Facts {
-	const facts: Facts = { isWhileConnecting: false, isSignIn: false, needsReconnecting: false };
+	const facts: Facts = { syscalls: [], isSignIn: false, needsReconnecting: false };
 	for (const cause of causesOf(failure)) {
-		const { code, syscall, message } = cause;
+		const { code, message } = cause;
 		if (typeof code === 'string' && /^(E[A-Z_]+|ERR_[A-Z_]+|UND_ERR_[A-Z_]+)$/.test(code))
 			facts.code ??= code;
-		facts.isWhileConnecting ||= connecting.includes(syscall);
+		facts.syscalls.push(...syscallsIn(cause));
 		facts.status ??= statusIn(cause);
 		facts.signInText ??= signInTextIn(cause);
 		facts.needsReconnecting ||= reconnectTexts.test(String(message).slice(0, 2_000));
@@ -241,10 +260,10 @@ export function judgeThrown(thrown: unknown, call: Call): Failure {
 	}
 	if (status === 401)
 		return { kind: 'unauthorized', mayHaveHappened: false, isTransient: false, status };
-	if (code === 'ERR_INVALID_URL') return judgeUnsendable();
+	if (unsendable.includes(code)) return judgeUnsendable();
 	return {
 		kind: 'network',
-		mayHaveHappened: !isRead(call) && !facts.isWhileConnecting,
+		mayHaveHappened: !isRead(call) && !wasNeverSent(facts),
 		isTransient: true,
 		code,
 	};
@@ -256,6 +275,7 @@ export function judgeUnsendable(thrown?: unknown): Failure {
 		kind: 'unsendable',
 		mayHaveHappened: false,
 		isTransient: false,
-		said: thrown instanceof Error ? thrown.message : undefined,
+		// What the language says of it would tell a user nothing.
+		said: thrown instanceof UserError ? thrown.message : undefined,
 	};
 }

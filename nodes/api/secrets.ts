@@ -1,20 +1,68 @@
 /** Longest foreign text that is looked at, in characters: what is shown of it is far shorter. */
 const LOOKED_AT = 10_000;
 
+/** What is left out at the end of a text that was cut: part of a secret may stand there. */
+const UNSURE = 5_000;
+
+/** How much of a long secret is looked for; what follows it up to a separator goes with it. */
+const LONGEST = 1_000;
+
 /** Shortest text that is taken for a secret: hiding each `a` would hide everything. */
 const SHORTEST = 4;
 
-/** The forms in which a service may quote a text that was sent. */
-function formsOf(secret: string): string[] {
-	const json = JSON.stringify(secret).slice(1, -1);
-	const xml = secret
-		.replace(/&/g, '&amp;')
-		.replace(/</g, '&lt;')
-		.replace(/>/g, '&gt;')
-		.replace(/"/g, '&quot;');
-	const encoded = new URLSearchParams({ _: secret }).toString().slice(2);
-	const base64 = Buffer.from(secret).toString('base64');
-	return [secret, json, xml, encoded, encoded.replace(/\+/g, '%20'), base64];
+/** One UTF-16 unit as JSON, XML and query strings may write it, as a pattern; `bytes` is it percent-encoded. */
+function formsOfUnit(unit: string, bytes: string): string[] {
+	const code = unit.charCodeAt(0);
+	const hex = code.toString(16);
+	const plain = unit.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
+	const named: Record<string, string[]> = {
+		'&': ['&amp;'],
+		'<': ['&lt;'],
+		'>': ['&gt;'],
+		'"': ['&quot;'],
+		"'": ['&apos;'],
+		' ': ['\\+'],
+		'\n': ['\\\\{1,4}n'],
+		'\r': ['\\\\{1,4}r'],
+		'\t': ['\\\\{1,4}t'],
+	};
+	return [
+		// JSON inside of JSON escapes the escape; several backslashes in a row are one here.
+		unit === '\\' ? '\\\\{1,40}' : `\\\\{0,4}${plain}`,
+		`\\\\{1,4}u${hex.padStart(4, '0')}`,
+		`&#0{0,4}${code};`,
+		`&#x0{0,4}${hex};`,
+		...(bytes === '' ? [] : [bytes]),
+		...(named[unit] ?? []),
+	];
+}
+
+/** A character in every form in which a service may quote it. */
+function formsOfCharacter(character: string): string {
+	if (/^\w$/.test(character)) return character;
+	const bytes = [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`);
+	if (character.length === 1) return `(?:${formsOfUnit(character, bytes.join('')).join('|')})`;
+	const units = character.split('').map((unit) => `(?:${formsOfUnit(unit, '').join('|')})`);
+	return `(?:${units.join('')}|&#${character.codePointAt(0)};|${bytes.join('')})`;
+}
+
+/** The base64 of a text wherever it stands in what is encoded, such as behind the name of who signs in. */
+function base64Forms(secret: string): string[] {
+	return [0, 1, 2].map((before) => {
+		const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
+		// Only the characters that hold nothing but bits of the text.
+		const all = bytes.toString('base64').slice(Math.ceil((before * 8) / 6));
+		const whole = Math.floor((bytes.length * 8) / 6) - Math.ceil((before * 8) / 6);
+		return all.slice(0, whole).replace(/[+/]/g, (sign) => (sign === '+' ? '[+-]' : '[/_]'));
+	});
+}
+
+/** What a text is searched for: the secret in every form in which a service may quote it. */
+function patternOf(secret: string): RegExp {
+	const start = secret.slice(0, LONGEST);
+	const quoted = Array.from(start.replace(/\\+/g, '\\'), formsOfCharacter).join('');
+	const rest = start === secret ? '' : '[^\\s"\'<>,;]*';
+	return new RegExp(`(?:${[quoted, ...base64Forms(start)].join('|')})${rest}`, 'gi');
 }
 
 /**
@@ -22,12 +70,11 @@ function formsOf(secret: string): string[] {
  * secret. The time that it takes grows with the length of the text only, and that is capped first.
  */
 export function withoutSecrets(text: string, secrets: string[] = []): string {
-	const known = secrets
+	const known = [...new Set(secrets.map((secret) => secret.trim()))]
 		.filter((secret) => secret.length >= SHORTEST)
-		.flatMap(formsOf)
 		.sort((a, b) => b.length - a.length);
-	return known
-		.reduce((rest, secret) => rest.split(secret).join('***'), text.slice(0, LOOKED_AT))
+	const clean = known
+		.reduce((rest, secret) => rest.replace(patternOf(secret), '***'), text.slice(0, LOOKED_AT))
 		.replace(/\b(Bearer|Basic) +[^\s"'<>,;]{1,9000}/gi, '$1 ***')
 		.replace(
 			/((?:client_secret|client_assertion|secret|password|passphrase|access_token|refresh_token|id_token)["'&;a-z]{0,8}\s{0,4}[:=]\s{0,4}(?:["']|&quot;)?)[^"'&\s,}<]{1,9000}/gi,
@@ -35,4 +82,5 @@ export function withoutSecrets(text: string, secrets: string[] = []): string {
 		)
 		.replace(/(<(?:\w{1,20}:)?(?:password|secret|token)\b[^<>]{0,200}>)[^<]{1,9000}/gi, '$1***')
 		.replace(/\beyJ[\w-]{10,4000}(?:\.[\w-]{0,4000}){1,2}/g, '***');
+	return text.length > LOOKED_AT ? clean.slice(0, -UNSURE) : clean;
 }

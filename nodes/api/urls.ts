@@ -2,7 +2,8 @@ const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** The parsed address when `value` is an absolute https URL (http on loopback) without sign-in data; else undefined. */
 export function webUrl(value: unknown): URL | undefined {
-	if (typeof value !== 'string') return undefined;
+	// Where a browser would read another address than the one that is sent as it is written.
+	if (typeof value !== 'string' || /[\p{Cc}\p{Surrogate}\\]/u.test(value.trim())) return undefined;
 	let url: URL;
 	try {
 		url = new URL(value.trim());
@@ -34,23 +35,34 @@ export function siteAddress(value: unknown, base?: string): string | undefined {
 	const isRelative = /^\/(?!\/)/.test(text) && base !== undefined;
 	const url = webUrl(isRelative ? new URL(base).origin + text : text);
 	if (url === undefined) return undefined;
-	const path = url.pathname
-		.replace(/\/[^/]*\.aspx$/i, '')
-		.replace(insideSite, '')
-		.replace(/\/+$/, '');
-	return url.origin + path;
+	return (
+		url.origin +
+		withoutEndSlashes(url.pathname.replace(/\/[^/]*\.aspx$/i, '').replace(insideSite, ''))
+	);
 }
 
-/** A text without percent-encoding; as it is where it holds a percent sign of its own. */
+/** A text without percent-encoding; a percent sign of its own stays. */
 export function decoded(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
-	}
+	return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
+		try {
+			return decodeURIComponent(bytes);
+		} catch {
+			return bytes;
+		}
+	});
 }
 
-/** One spelling for all of an address: SharePoint knows no case, and takes it percent-encoded or not. */
+/** The text up to the slashes at its end. A regular expression would look at each of many slashes anew. */
+export function withoutEndSlashes(text: string): string {
+	let end = text.length;
+	while (text[end - 1] === '/') end--;
+	return text.slice(0, end);
+}
+
+/**
+ * One spelling for all of an address: SharePoint knows no case, takes it percent-encoded or not, and several slashes as
+ * one.
+ */
 export function addressKey(address: string): string {
-	return decoded(address).replace(/\/+$/, '').toLowerCase();
+	return withoutEndSlashes(decoded(address).replace(/\/+/g, '/')).toLowerCase();
 }

@@ -71,7 +71,7 @@ function inOne(...sentences: Array<string | undefined>): string {
 
 function answeredWords(failure: Failure, quote: Quote): Words {
 	const { status = 0, statusText, said, isHtml } = failure;
-	const name = `${status}${statusText ? ` ${statusText}` : ''}`;
+	const name = `${status}${statusText ? ` ${quote(statusText)}` : ''}`;
 	const words = said === undefined ? undefined : quote(said);
 	const message =
 		words === undefined
@@ -170,7 +170,7 @@ function unsendableWords({ said }: Failure, quote: Quote): Words {
 	return {
 		message: `The call cannot be sent${said === undefined ? '' : `: ${quote(said)}`}`,
 		description:
-			'Nothing was sent. Check the values of this item: they nest too deeply, or hold characters that no address can.',
+			'Nothing was sent. Check the values of this item: they may nest too deeply, or hold characters that cannot be sent.',
 	};
 }
 

@@ -7,7 +7,7 @@ import {
 
 import { call, type Send } from '../api/call';
 import type { OutputItem } from '../api/output';
-import { addressKey, decoded, webUrl } from '../api/urls';
+import { addressKey, decoded, webUrl, withoutEndSlashes } from '../api/urls';
 import { boolean } from '../parameters/boolean';
 import { chosenGuid, editorFor } from '../parameters/editor';
 import { guid } from '../parameters/guid';
@@ -39,7 +39,7 @@ function isSameSite(site: string | undefined, address: URL): boolean {
  * That a text condition on `wpSite` finds it is a guess (C, contract: siteQuery); what it finds is compared here.
  */
 async function entityOfSite(listId: string, address: URL, send: Send): Promise<number | undefined> {
-	const text = decoded(address.pathname).replace(/\/+$/, '');
+	const text = withoutEndSlashes(decoded(address.pathname));
 	const query = camlOf(
 		[{ field: 'wpSite', operator: 'Contains', value: { type: 'Text', text } }],
 		'And',
@@ -66,6 +66,13 @@ async function entityOfSite(listId: string, address: URL, send: Send): Promise<n
 		if (!PagingInfo || PagingInfo === page) return undefined;
 		page = PagingInfo;
 	}
+}
+
+/** The ID in the address of a list form (`…?ID=42`). */
+export function formId(address: URL | undefined): number | undefined {
+	const [, id] =
+		[...(address?.searchParams ?? [])].find(([name]) => name.toUpperCase() === 'ID') ?? [];
+	return itemNumber(id);
 }
 
 /** The entity that an address means which has no ID in it: that of its site. It costs a call to find it. */
@@ -112,16 +119,11 @@ export function entityParameter(
 				type: 'string',
 				placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-1',
 				hint: 'The site of the entity, or one of its forms in SharePoint',
-				// The number behind ID=, or a whole address without parameters.
-				extractValue: {
-					type: 'regex',
-					regex: '((?<=^https?://.*[?&][iI][dD]=)[0-9]+|^https?://[^?#]+$)',
-				},
 				validation: [
 					{
 						type: 'regex',
 						properties: {
-							regex: '^https?://(.*[?&][iI][dD]=[0-9]+.*|[^?#]+)$',
+							regex: '^https?://[^?#]+(\\?([^#&]*&)*[iI][dD]=[0-9]+([&#][^]*)?)?$',
 							errorMessage: `'${rest.displayName ?? 'Entity'}' is not the address of a site or of a form with ID=`,
 						},
 					},
@@ -130,8 +132,9 @@ export function entityParameter(
 		],
 		readOther(text, reader) {
 			const address = webUrl(text);
+			if (address === undefined) return undefined;
 			// In a collection, the module is a neighbor.
-			return address && bySite(address, reader, businessModule.replace(/^.*\./, ''));
+			return formId(address) ?? bySite(address, reader, businessModule.replace(/^.*\./, ''));
 		},
 	});
 }

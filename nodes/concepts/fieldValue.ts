@@ -31,7 +31,7 @@ function readUser(value: unknown): unknown {
 	const id = itemNumber(value);
 	if (id !== undefined) return { LookupId: id };
 	const text = plainText(value)?.trim() ?? '';
-	return /^\S+@\S+$/.test(text) ? { Email: text } : undefined;
+	return /^[^\s@]+@[^\s@]+$/.test(text) ? { Email: text } : undefined;
 }
 
 /** A term by its label, or as the object that the vendor's own types have (grade A for the members). */

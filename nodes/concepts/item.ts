@@ -166,7 +166,16 @@ function contradictionError({ ID, Title }: ListItem): UserError {
 	);
 }
 
-/** What a call for an item changes: calls with the same key keep the order of the items. */
-export function itemKey(listId: string, itemId: number | string, site = ''): string {
-	return `item ${site.toLowerCase()} ${listId} ${itemId}`;
+/** What a call for an item changes: calls with the same key keep the order of the items. A list's ID is its own everywhere. */
+export function itemKey(listId: string, itemId: number): string {
+	return `item ${listId} ${itemId}`;
+}
+
+/**
+ * The same for a call that finds its item by values, in whatever order and spelling: SharePoint compares texts without
+ * case.
+ */
+export function foundItemKey(listId: string, keys: IDataObject): string {
+	const texts = Object.entries(keys).map((key) => JSON.stringify(key).toLowerCase());
+	return `item ${listId} ${texts.sort().join()}`;
 }

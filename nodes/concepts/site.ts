@@ -2,9 +2,10 @@ import { UserError, type ILoadOptionsFunctions, type INodeListSearchItems } from
 
 import { call, type Send } from '../api/call';
 import type { Schemas } from '../api/routes';
-import { siteAddress } from '../api/urls';
+import { siteAddress, webUrl } from '../api/urls';
 import { byName, chosenGuid, editorFor, narrowed } from '../parameters/editor';
 import { itemNumber } from '../parameters/number';
+import { formId } from './entity';
 import { itemCall, siteIn } from './item';
 
 /** One entity, by its module and its ID. */
@@ -43,7 +44,7 @@ export async function readLists(site: string | undefined, send: Send): Promise<S
 async function listsOfChosenEntity(context: ILoadOptionsFunctions): Promise<Schemas['List'][]> {
 	const businessModule = chosenGuid(context, 'businessModule');
 	const chosen = context.getCurrentNodeParameter('entity', { extractValue: true });
-	const entity = itemNumber(chosen);
+	const entity = itemNumber(chosen) ?? formId(webUrl(chosen));
 	const { send, siteUrl } = await editorFor(context);
 	// An entity that is named by the address of its site needs no search.
 	const site =

@@ -1,4 +1,4 @@
-import { refined, type InputFile, type Labels, type PlainParameter } from './parameter';
+import { isMissing, refined, type InputFile, type Labels, type PlainParameter } from './parameter';
 import { text } from './text';
 
 /**
@@ -38,6 +38,23 @@ export function inputFile(labels: Labels): PlainParameter<InputFile> {
 	};
 }
 
+/**
+ * A file of the incoming item that goes to SharePoint, under its own name unless 'File Name' of the additional fields
+ * gives another.
+ */
+export function namedInputFile(labels: Labels): PlainParameter<InputFile> {
+	return refined(inputFile(labels), (file, reader) => {
+		const isRenamed = !isMissing(reader.value('additionalFields.fileName'));
+		const problem = isRenamed ? undefined : fileNameProblem(file.fileName);
+		return problem === undefined
+			? file
+			: reader.refuse(
+					`names the file "${file.fileName}", which ${problem}`,
+					"Enter a name that SharePoint takes under 'File Name'.",
+				);
+	});
+}
+
 /** A file as base64 text, with or without line breaks or a `data:` prefix. */
 export function base64(labels: Labels): PlainParameter<string> {
 	return {
@@ -56,16 +73,16 @@ export function base64(labels: Labels): PlainParameter<string> {
 }
 
 /** What SharePoint refuses in the name of a file or folder. */
-const refusedCharacters = /["*:<>?/\\|]|\p{Cc}/u;
+const refusedCharacters = /["*:<>?/\\|]/;
 
 /** Why SharePoint takes no file of this name; undefined when it does. */
 export function fileNameProblem(name: string): string | undefined {
 	const refused = refusedCharacters.exec(name)?.[0];
-	if (refused !== undefined)
-		return refused < ' ' ? 'has a control character' : `has the character ${refused}`;
+	if (refused !== undefined) return `has the character ${refused}`;
+	if (/[\p{Cc}\p{Surrogate}]/u.test(name)) return 'has a character that no name can have';
 	if (name.trim() === '' || /^\.{1,2}$/.test(name)) return 'is not a name';
 	if (/^[\s]|[\s.]$/.test(name)) return 'begins or ends with a space, or ends with a dot';
-	if (/^(CON|PRN|AUX|NUL|COM\d|LPT\d|\.lock|desktop\.ini|_vti_.*|~\$.*)$/i.test(name))
+	if (/^(CON|PRN|AUX|NUL|COM\d|LPT\d|\.lock|desktop\.ini|~\$.*)$|_vti_/i.test(name))
 		return 'is a name that SharePoint keeps for itself';
 	return name.length > 255 ? 'is longer than 255 characters' : undefined;
 }

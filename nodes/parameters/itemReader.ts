@@ -8,7 +8,7 @@ import {
 
 import { Base64Content } from '../api/body';
 import { plainBase64 } from './file';
-import type { InputFile, Parameter, Reader } from './parameter';
+import { isMissing, type InputFile, type Parameter, type Reader } from './parameter';
 
 /** Bytes that are read at once; whole groups of three, which base64 turns into four characters. */
 const CHUNK = 3 * 256 * 1024;
@@ -49,10 +49,10 @@ async function storedFile(
 }
 
 /** n8n keeps small files as base64 in the item itself, as another node wrote it. */
-function fileInItem(data: string, refuse: Reader['refuse']): Pick<InputFile, 'size' | 'content'> {
-	if (data === '') return { size: 0, content: new Base64Content(async function* () {}) };
+function fileInItem(data: unknown, refuse: Reader['refuse']): Pick<InputFile, 'size' | 'content'> {
+	if (isMissing(data)) return { size: 0, content: new Base64Content(async function* () {}) };
 	const base64 =
-		plainBase64(data) ??
+		(typeof data === 'string' ? plainBase64(data) : undefined) ??
 		refuse('names a file that is not base64', 'Check the node that made the file.');
 	return {
 		size: Buffer.byteLength(base64, 'base64'),
@@ -70,7 +70,8 @@ async function fileOf(
 ): Promise<InputFile | undefined> {
 	const binary = binaryOf(context, itemIndex, field);
 	if (binary === undefined) return undefined;
-	const { id, data, mimeType, fileName = field } = binary;
+	const { id, data, mimeType } = binary;
+	const fileName = isMissing(binary.fileName) ? field : String(binary.fileName);
 	const stored = id ? await storedFile(context, id) : fileInItem(data, refuse);
 	return { fileName, mimeType, ...stored };
 }

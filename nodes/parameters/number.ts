@@ -31,7 +31,11 @@ export function wholeNumber(
 		field: {
 			type: 'number',
 			default: min,
-			typeOptions: { minValue: min, numberPrecision: 0 },
+			typeOptions: {
+				minValue: min,
+				...(max === Number.MAX_SAFE_INTEGER ? {} : { maxValue: max }),
+				numberPrecision: 0,
+			},
 			...field,
 		},
 		read(reader, name) {

@@ -12,6 +12,7 @@ export const paging = {
 		description: 'Max number of results to return',
 		default: 50,
 		min: 1,
+		max: 1_000_000,
 		displayOptions: { show: { returnAll: [false] } },
 	}),
 };

@@ -16,8 +16,13 @@ export function text(labels: Labels): PlainParameter<string> {
 			const value = reader.value(name);
 			if (isMissing(value) || String(value).trim() === '')
 				return reader.refuse('is empty', 'Enter a text.');
-			return typeof value === 'object'
-				? reader.refuse('is not a text', 'Enter a text, or an expression that gives one.')
+			if (typeof value === 'object')
+				return reader.refuse('is not a text', 'Enter a text, or an expression that gives one.');
+			return /\p{Surrogate}/u.test(String(value))
+				? reader.refuse(
+						'holds half of a character',
+						'Look where the text is cut: a sign such as an emoji is two units long.',
+					)
 				: String(value);
 		},
 	};

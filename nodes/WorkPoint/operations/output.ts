@@ -58,11 +58,18 @@ function errorText(entry: unknown): string {
 }
 
 /**
- * The texts of an answer with status 200 that says that it failed: `Ok: false`, or entries in `Errors`,
- * `ErrorMessages` or, for the completion of a signature, in the answer itself (grade A).
+ * The texts of an answer with status 200 that is a list of errors, as the completion of a signature gives it (grade A);
+ * the list of any other call is what was asked for.
+ */
+export function listedErrors(answer: unknown): string[] {
+	return Array.isArray(answer) ? answer.map(errorText) : serviceErrors(answer);
+}
+
+/**
+ * The texts of an answer with status 200 that says that it failed: `Ok: false`, or entries in `Errors` or
+ * `ErrorMessages` (grade A).
  */
 export function serviceErrors(answer: unknown): string[] {
-	if (Array.isArray(answer)) return answer.map(errorText);
 	if (!isObject(answer)) return [];
 	const texts = [answer.Errors, answer.ErrorMessages]
 		.flatMap((list) => (Array.isArray(list) ? list : []))

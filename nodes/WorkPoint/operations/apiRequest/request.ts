@@ -1,12 +1,15 @@
-import { options } from '../../../parameters/options';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
-import { optional } from '../../../parameters/parameter';
-import type { Parameter } from '../../../parameters/parameter';
+import { JsonText } from '../../../api/body';
+import { isRead, type Call } from '../../../api/call';
+import { addressKey } from '../../../api/urls';
+import { readJson } from '../../../parameters/json';
+import { options } from '../../../parameters/options';
+import { isObject, optional, type PlainParameter } from '../../../parameters/parameter';
 import { operation } from '../operation';
 import { done, serviceErrors } from '../output';
 
-const apiPath: Parameter<string> = {
+const apiPath: PlainParameter<string> = {
 	field: {
 		displayName: 'Path',
 		type: 'string',
@@ -18,16 +21,21 @@ const apiPath: Parameter<string> = {
 	},
 	read(reader, name) {
 		const path = String(reader.value(name) ?? '').trim();
-		return /^\/api\/[^\s?#\\]+$/.test(path) && !/\/(\.|%2e){1,2}(\/|$)|\/\//i.test(path)
+		const isPath = /^\/api\/[^\s?#\\\p{Cc}\p{Surrogate}]+$/u.test(path);
+		// `.` and `..` lead elsewhere, however they are written, and so may a percent sign that encodes nothing.
+		return isPath && !/\/(\.|%2e){1,2}(\/|$)|\/\/|%(?![0-9a-f]{2})/i.test(path)
 			? path
 			: reader.refuse(
 					'is not a path of the Web API',
-					'Enter a path that starts with /api/, and its query under "Query Parameters".',
+					"Enter a path that starts with /api/, and its query under 'Query Parameters'.",
 				);
 	},
 };
 
-const queryParameters: Parameter<Record<string, string>> = {
+type QueryRow = [name: string, value: string | number | boolean];
+
+/** Names may repeat: all are sent, in their order. */
+const queryParameters: PlainParameter<QueryRow[]> = {
 	field: {
 		displayName: 'Query Parameters',
 		type: 'fixedCollection',
@@ -59,30 +67,39 @@ const queryParameters: Parameter<Record<string, string>> = {
 		],
 	},
 	read(reader, name) {
-		const value = reader.value(name) as IDataObject | undefined;
-		const rows = (value?.parameters ?? []) as Array<{ name: string; value: unknown }>;
-		return Object.fromEntries(rows.map((row) => [row.name, String(row.value)]));
+		const given = reader.value(name);
+		const rows = isObject(given) ? given.parameters : undefined;
+		return (Array.isArray(rows) ? rows : []).map((row: IDataObject): QueryRow => {
+			const { name: key, value = '' } = row;
+			if (typeof key !== 'string' || key.trim() === '')
+				return reader.refuse('has a value without a name', 'Enter the name of each parameter.');
+			if (value === null || typeof value === 'object' || /\p{Surrogate}/u.test(key + String(value)))
+				return reader.refuse(
+					`has no text for "${key}"`,
+					'Enter a text, or an expression that gives a text or a number.',
+				);
+			return [key, value as QueryRow[1]];
+		});
 	},
 };
 
-const body: Parameter<unknown> = {
+const body: PlainParameter<unknown> = {
 	field: {
 		displayName: 'Body (JSON)',
 		type: 'json',
-		default: '{}',
-		description: 'What is sent, as JSON. Nothing is sent when it is empty.',
-		displayOptions: { show: { method: ['POST'] } },
+		default: '',
+		description:
+			'What is sent, as JSON: an object, a list, or a text in double quotes. Nothing is sent when it is empty.',
+		displayOptions: { show: { method: ['POST', 'PUT', 'DELETE'] } },
 	},
 	read(reader, name) {
 		const value = reader.value(name);
-		if (typeof value !== 'string') return value;
-		try {
-			return JSON.parse(value) as unknown;
-		} catch {
-			return reader.refuse('is not valid JSON', 'Enter a JSON value such as { "Title": "A" }.');
-		}
+		readJson(reader, name, '{ "Title": "A" }');
+		return typeof value === 'string' ? new JsonText(value) : value;
 	},
 };
+
+type Method = Extract<IHttpRequestMethods, 'GET' | 'POST' | 'PUT' | 'DELETE'>;
 
 export const request = operation({
 	value: 'request',
@@ -90,12 +107,14 @@ export const request = operation({
 	action: 'Call the API',
 	description: 'Call any other endpoint of the Web API, with the sign-in of the credential',
 	parameters: {
-		method: options<'GET' | 'POST'>({
+		method: options<Method>({
 			displayName: 'Method',
 			description: 'The HTTP method of the call',
 			labels: {
+				DELETE: 'DELETE',
 				GET: 'GET',
 				POST: 'POST',
+				PUT: 'PUT',
 			},
 			default: 'GET',
 		}),
@@ -103,7 +122,14 @@ export const request = operation({
 		queryParameters: optional(queryParameters),
 		body: optional(body),
 	},
-	request: ({ method, path, queryParameters: query, body }) => ({ method, path, query, body }),
+	// What a call changes only its address tells.
+	changes: ({ method, path }) => (isRead({ method, path }) ? [] : [addressKey(path)]),
+	request: ({ method, path, queryParameters: query, body }): Call => ({
+		method,
+		path,
+		query,
+		body,
+	}),
 	output: done,
 	answersNothing: true,
 	serviceErrors,

@@ -1,7 +1,7 @@
 import type { Schemas } from '../../../api/routes';
 import { options } from '../../../parameters/options';
 import { call } from '../../../api/call';
-import { documentSiteUrl, documentUrl, pdfFormat } from '../../../concepts/document';
+import { documentKey, documentSiteUrl, documentUrl, pdfFormat } from '../../../concepts/document';
 import { transactionId, transactionKey } from '../../../concepts/signature';
 import { operation } from '../operation';
 import { passThrough, serviceErrors } from '../output';
@@ -54,7 +54,7 @@ export const addDocument = operation({
 		}),
 	},
 	additionalFields: { pdfFormat },
-	changes: ({ transactionId: id }) => [transactionKey(id)],
+	changes: ({ transactionId: id, documentUrl }) => [transactionKey(id), documentKey(documentUrl)],
 	request: (values) =>
 		call('POST /api/Document/DigitalSignatureAddDocumentToTransaction', {
 			body: {

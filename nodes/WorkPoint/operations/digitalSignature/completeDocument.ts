@@ -7,9 +7,9 @@ import {
 	transactionKey,
 	undeclareOriginal,
 } from '../../../concepts/signature';
-import { fileName, inputFile } from '../../../parameters/file';
+import { fileName, namedInputFile } from '../../../parameters/file';
 import { operation } from '../operation';
-import { named, serviceErrors } from '../output';
+import { listedErrors, named } from '../output';
 
 export const completeDocument = operation({
 	value: 'completeDocument',
@@ -18,7 +18,7 @@ export const completeDocument = operation({
 	description: 'Hand over the signed PDF of a document, taken from a file of the item',
 	parameters: {
 		transactionId,
-		binaryPropertyName: inputFile({
+		binaryPropertyName: namedInputFile({
 			displayName: 'Input Data Field Name',
 			hint: 'The name of the input binary field that holds the signed PDF',
 		}),
@@ -49,5 +49,5 @@ export const completeDocument = operation({
 			},
 		}),
 	output: named('Errors'),
-	serviceErrors,
+	serviceErrors: listedErrors,
 });

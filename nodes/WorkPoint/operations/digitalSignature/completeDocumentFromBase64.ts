@@ -8,7 +8,7 @@ import {
 } from '../../../concepts/signature';
 import { base64, fileName } from '../../../parameters/file';
 import { operation } from '../operation';
-import { named, serviceErrors } from '../output';
+import { listedErrors, named } from '../output';
 
 export const completeDocumentFromBase64 = operation({
 	value: 'completeDocumentFromBase64',
@@ -43,5 +43,5 @@ export const completeDocumentFromBase64 = operation({
 			},
 		}),
 	output: named('Errors'),
-	serviceErrors,
+	serviceErrors: listedErrors,
 });

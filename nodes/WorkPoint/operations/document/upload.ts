@@ -1,6 +1,6 @@
 import { documentKey } from '../../../concepts/document';
 import { boolean } from '../../../parameters/boolean';
-import { fileName, inputFile } from '../../../parameters/file';
+import { fileName, namedInputFile } from '../../../parameters/file';
 import { optional, refined } from '../../../parameters/parameter';
 import { optionalText, pathText } from '../../../parameters/text';
 import { absoluteSiteUrl } from '../../../parameters/url';
@@ -11,7 +11,7 @@ import { operation } from '../operation';
 const sizeLimit = 250;
 
 const file = refined(
-	inputFile({
+	namedInputFile({
 		displayName: 'Input Data Field Name',
 		hint: 'The name of the input binary field that holds the file',
 	}),
@@ -60,11 +60,13 @@ export const upload = operation({
 			placeholder: 'e.g. /sites/project-42/Shared Documents/Offers',
 		}),
 	},
-	changes: ({ librarySiteUrl, libraryName, folderUrl = '', ...values }) => [
-		documentKey(
-			`${librarySiteUrl}/${libraryName}/${folderUrl}/${values.fileName ?? values.binaryPropertyName.fileName}`,
-		),
-	],
+	changes: ({ librarySiteUrl: site, folderUrl, ...values }) => {
+		const folder =
+			folderUrl === undefined
+				? `${site}/${values.libraryName}`
+				: `${new URL(site).origin}/${folderUrl}`;
+		return [documentKey(`${folder}/${values.fileName ?? values.binaryPropertyName.fileName}`)];
+	},
 	request: ({ binaryPropertyName: file, librarySiteUrl: site, ...values }) =>
 		call('POST /api/List/{listName}/UploadFile', {
 			site,

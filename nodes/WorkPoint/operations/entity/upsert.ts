@@ -1,6 +1,6 @@
 import { call } from '../../../api/call';
 import { returnEntity, withEntity } from '../../../concepts/entity';
-import { itemKey } from '../../../concepts/item';
+import { foundItemKey } from '../../../concepts/item';
 import { givesId } from '../output';
 import { businessModule } from '../../../concepts/businessModule';
 import { fields } from '../../../concepts/fields';
@@ -16,9 +16,7 @@ export const upsert = operation({
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	parameters: { businessModule, keyFields: keyFieldsOf(fields), fields: given(fields) },
 	options: { returnEntity },
-	changes: ({ businessModule, keyFields }) => [
-		itemKey(businessModule, JSON.stringify(keyFields.values)),
-	],
+	changes: ({ businessModule, keyFields }) => [foundItemKey(businessModule, keyFields.values)],
 	lookUps: {
 		listName,
 		fieldValues: listFieldValues,

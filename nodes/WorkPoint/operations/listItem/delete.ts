@@ -11,7 +11,7 @@ export const remove = operation({
 	action: 'Delete list item',
 	description: 'Move a list item to the recycle bin of the site',
 	parameters: { listSiteUrl, list, itemId },
-	changes: ({ list, itemId, listSiteUrl }) => [itemKey(list, itemId, listSiteUrl)],
+	changes: ({ list, itemId }) => [itemKey(list, itemId)],
 	lookUps: { listName },
 	request: ({ listName, itemId, listSiteUrl: site }) =>
 		call('POST /api/ListItem/Recycle', {

@@ -13,7 +13,7 @@ export const update = operation({
 	action: 'Update list item',
 	description: 'Change fields of a list item. Fields that are not given keep their values.',
 	parameters: { listSiteUrl, list, itemId, fields: given(itemFields) },
-	changes: ({ list, itemId, listSiteUrl }) => [itemKey(list, itemId, listSiteUrl)],
+	changes: ({ list, itemId }) => [itemKey(list, itemId)],
 	lookUps: { listName, fieldValues: listFieldValues },
 	request: ({ listName, itemId, listSiteUrl: site, fieldValues }) =>
 		call('POST /api/ListItem/Update', {

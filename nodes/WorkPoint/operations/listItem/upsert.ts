@@ -1,6 +1,6 @@
 import { call } from '../../../api/call';
 import { itemFields } from '../../../concepts/fields';
-import { itemKey } from '../../../concepts/item';
+import { foundItemKey } from '../../../concepts/item';
 import { keyFieldsOf } from '../../../concepts/keys';
 import { list, listSiteUrl } from '../../../concepts/list';
 import { listName } from '../../../concepts/listDefinition';
@@ -19,9 +19,7 @@ export const upsert = operation({
 		keyFields: keyFieldsOf(itemFields),
 		fields: given(itemFields),
 	},
-	changes: ({ list, keyFields, listSiteUrl }) => [
-		itemKey(list, JSON.stringify(keyFields.values), listSiteUrl),
-	],
+	changes: ({ list, keyFields }) => [foundItemKey(list, keyFields.values)],
 	lookUps: {
 		listName,
 		fieldValues: listFieldValues,
