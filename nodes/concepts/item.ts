@@ -176,6 +176,9 @@ export function itemKey(listId: string, itemId: number): string {
  * case.
  */
 export function foundItemKey(listId: string, keys: IDataObject): string {
-	const texts = Object.entries(keys).map((key) => JSON.stringify(key).toLowerCase());
+	const texts = Object.entries(keys).map(([name, value]) => {
+		const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+		return JSON.stringify([name, text.trim()]).toLowerCase();
+	});
 	return `item ${listId} ${texts.sort().join()}`;
 }

@@ -149,7 +149,7 @@ describe('a bad value is refused before any call', () => {
 		[
 			'a number that is none',
 			{ resource: 'businessModule', operation: 'getAll', returnAll: false, limit: 'many' },
-			"'Limit' is not a whole number from 1 on",
+			"'Limit' is not a whole number from 1 to 1000000",
 		],
 		[
 			'a switch that is neither true nor false',
