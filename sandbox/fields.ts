@@ -111,7 +111,13 @@ export function checkFieldValues(fields: FieldSeed[], values: Record<string, unk
 export function asText(value: unknown): string | null {
 	if (value === undefined || value === null) return null;
 	if (Array.isArray(value)) return value.map(asText).join(';#');
-	if (isObject(value))
-		return String(value.LookupValue ?? value.Label ?? value.Email ?? value.Url ?? value.LookupId);
-	return String(value);
+	if (!isObject(value)) return String(value);
+	const person = people.find(
+		({ LookupId, Email }) => value.LookupId === LookupId || value.Email === Email,
+	);
+	const { LookupValue, Label, Email, Url, LookupId }: Record<string, unknown> = {
+		...value,
+		...person,
+	};
+	return String(LookupValue ?? Label ?? Email ?? Url ?? LookupId);
 }

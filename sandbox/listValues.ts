@@ -17,7 +17,7 @@ function parseDate(text: string): string | undefined {
 		/^(\d\d)-(\d\d)-(\d{4})(?: (\d\d:\d\d:\d\d))?$/.exec(text) ?? [];
 	const isIso = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text);
 	const moment = new Date(isIso ? text : `${year}-${month}-${day}T${time}Z`);
-	return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+	return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString().replace('.000Z', 'Z');
 }
 
 function several(one: Parser): Parser {

@@ -33,7 +33,8 @@ function isSameText(value: string, operand: string): boolean {
 /** Whether two texts are one number, whichever separators they have: 1.200,00 may be 1200. */
 function isSameNumber(value: string, operand: string): boolean {
 	if (Number(value.replace(',', '.')) === Number(operand)) return true;
-	return value.replace(/[.,\s]/g, '') === operand || value.replace(/[.,]0+$/, '') === operand;
+	const spellings = [value, value.replace(/[.,]0+$/, '')];
+	return spellings.some((one) => one.replace(/[.,\s]/g, '') === operand);
 }
 
 const wholeNumber = /^-?\d+$/;

@@ -4,7 +4,7 @@ import type { Labels, PlainParameter } from './parameter';
 
 /** A day, or a moment: strict ISO 8601, with or without an offset. Anything looser is some other day to somebody. */
 const form =
-	/^\d{4}-\d{2}-\d{2}(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+	/^\d{4}-\d{2}-\d{2}(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?)?$/i;
 
 export interface PointInTime {
 	/** The day as it is written, `yyyy-MM-dd`: a conversion to UTC could move it to the day before. */
