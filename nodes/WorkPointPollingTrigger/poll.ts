@@ -6,9 +6,10 @@ import { readConnection } from '../api/connection';
 import { businessModule } from '../concepts/businessModule';
 import { entityFieldTypes } from '../concepts/fieldSchema';
 import type { FieldMap } from '../concepts/field';
-import { toJson } from '../concepts/item';
+import { toJson, type ListItem } from '../concepts/item';
 import { list, listSiteUrl } from '../concepts/list';
 import { listFieldTypes } from '../concepts/listDefinition';
+import { entitiesAmong } from '../concepts/masterEntity';
 import { readHookParameters } from '../parameters/hookReader';
 import { events, type EventName, type Found } from './events';
 import { event, options } from './parameters';
@@ -25,6 +26,8 @@ interface Task {
 	event: EventName;
 	place: Place;
 	send: Send;
+	/** The rows that count: the master of a module is no entity. */
+	keep(rows: ListItem[]): Promise<ListItem[]>;
 	/** The types of the fields for simplified output; read only when there is something to give out. */
 	types(): Promise<FieldMap | undefined>;
 }
@@ -44,7 +47,8 @@ async function readTask(context: IPollFunctions): Promise<Task> {
 	if (events[name].isOfModule) {
 		const { businessModule: id = '' } = await readHookParameters(context, { businessModule });
 		const types = async () => await entityFieldTypes({ businessModule: id, simplify }, send);
-		return { event: name, place: { listId: id }, send, types };
+		const keep = async (rows: ListItem[]) => await entitiesAmong(rows, id, send);
+		return { event: name, place: { listId: id }, send, keep, types };
 	}
 	const values = await readHookParameters(context, { list, listSiteUrl }, undefined, {
 		send,
@@ -52,10 +56,15 @@ async function readTask(context: IPollFunctions): Promise<Task> {
 	});
 	const { list: id = '', listSiteUrl: site } = values;
 	const types = async () => await listFieldTypes({ list: id, listSiteUrl: site, simplify }, send);
-	return { event: name, place: { listId: id, site }, send, types };
+	return { event: name, place: { listId: id, site }, send, keep: async (rows) => rows, types };
 }
 
-async function toItems({ types }: Task, found: Found[]): Promise<INodeExecutionData[][] | null> {
+async function toItems(
+	{ keep, types }: Task,
+	all: Found[],
+): Promise<INodeExecutionData[][] | null> {
+	const kept = new Set(await keep(all.map(({ row }) => row)));
+	const found = all.filter(({ row }) => kept.has(row));
 	if (found.length === 0) return null;
 	const known = await types();
 	return [found.map(({ row, more }) => ({ json: { ...toJson(row, known), ...more } }))];

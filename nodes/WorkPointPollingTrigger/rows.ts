@@ -1,8 +1,8 @@
 import { UserError } from 'n8n-workflow';
 
-import { call, type Send } from '../api/call';
+import type { Send } from '../api/call';
 import { camlOf, type Condition, type SortRule } from '../concepts/caml';
-import { isItem, type ListItem } from '../concepts/item';
+import { isItem, readPage, type ListItem } from '../concepts/item';
 import { pointInTime } from '../parameters/date';
 
 /** Rows that one call reads; what is held in memory at once. */
@@ -28,21 +28,12 @@ export async function* rowsOf(
 	pageSize = rowsPerPage,
 ): AsyncGenerator<ListItem> {
 	for (let page: string | undefined; ;) {
-		const answer = await send(
-			call('POST /api/List/{listId}/Items', {
-				path: { listId },
-				site,
-				reads: true,
-				body: {
-					CamlQuery: camlOf(conditions, 'And', sort),
-					PageSize: pageSize,
-					...(page === undefined ? {} : { PagingInfo: page }),
-				},
-			}),
-		);
-		const rows = (answer?.Items ?? []).filter(isItem);
+		const query = { CamlQuery: camlOf(conditions, 'And', sort), PageSize: pageSize };
+		const body = page === undefined ? query : { ...query, PagingInfo: page };
+		const { Items, PagingInfo } = await readPage({ listId, site, body }, send);
+		const rows = (Items ?? []).filter(isItem);
 		yield* rows;
-		const next = answer?.PagingInfo || undefined;
+		const next = PagingInfo || undefined;
 		if (next === undefined || (next === page && rows.length === 0)) return;
 		if (next === page) throw new UserError('WorkPoint gave the same page of the list twice');
 		page = next;

@@ -231,6 +231,7 @@ export function failureError(
 	const description = inOne(words.description, traceWords(failure));
 	const error = nodeApiError(node, { ...words, message, description });
 	error.context.mayHaveHappened = failure.mayHaveHappened;
+	error.context.kind = failure.kind;
 	return error;
 }
 

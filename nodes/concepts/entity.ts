@@ -5,7 +5,7 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { call, type Send } from '../api/call';
+import type { Send } from '../api/call';
 import type { OutputItem } from '../api/output';
 import { addressKey, decoded, webUrl, withoutEndSlashes } from '../api/urls';
 import { boolean } from '../parameters/boolean';
@@ -16,7 +16,7 @@ import { itemNumber } from '../parameters/number';
 import { LookUp, type Parameter, type Reader } from '../parameters/parameter';
 import { camlOf } from './caml';
 import { entityFieldTypes } from './fieldSchema';
-import { isItem, itemCall, notNothing, siteIn, toJson } from './item';
+import { isItem, itemCall, notNothing, readPage, siteIn, toJson } from './item';
 import { entitiesAmong } from './masterEntity';
 
 /** Entities that one page of the picker holds. */
@@ -45,21 +45,12 @@ async function entityOfSite(listId: string, address: URL, send: Send): Promise<n
 		'And',
 		[],
 	);
+	const body = { CamlQuery: query, ViewFields: ['wpSite'], PageSize: sitesPerPage };
 	for (let page: string | undefined; ;) {
-		const answer = await send(
-			call('POST /api/List/{listId}/Items', {
-				path: { listId },
-				reads: true,
-				once: true,
-				body: {
-					CamlQuery: query,
-					ViewFields: ['wpSite'],
-					PageSize: sitesPerPage,
-					...(page === undefined ? {} : { PagingInfo: page }),
-				},
-			}),
+		const { Items, PagingInfo } = await readPage(
+			{ listId, once: true, body: page === undefined ? body : { ...body, PagingInfo: page } },
+			send,
 		);
-		const { Items, PagingInfo } = notNothing(answer);
 		const items = (Items ?? []).filter((item) => isItem(item) && isSameSite(siteIn(item), address));
 		const [found] = await entitiesAmong(items, listId, send);
 		if (found?.ID !== undefined) return found.ID;
@@ -201,26 +192,21 @@ async function entitiesOf(
 	const listId = chosenGuid(context, moduleParameter);
 	if (listId === undefined) return { results: [] };
 	const { send } = await editorFor(context);
-	const page = await send(
-		call('POST /api/List/{listId}/Items', {
-			path: { listId },
-			reads: true,
-			body: {
-				PageSize: entitiesPerPage,
-				ViewFields: ['ID', 'Title'],
-				...(filter === '' ? {} : { CamlQuery: titleQuery(filter) }),
-				...(pagingInfo === undefined ? {} : { PagingInfo: pagingInfo }),
-			},
-		}),
-	);
-	const items = (page?.Items ?? []).filter((item) => isItem(item) && item.ID !== undefined);
+	const body = {
+		PageSize: entitiesPerPage,
+		ViewFields: ['ID', 'Title'],
+		...(filter === '' ? {} : { CamlQuery: titleQuery(filter) }),
+		...(pagingInfo === undefined ? {} : { PagingInfo: pagingInfo }),
+	};
+	const { Items, PagingInfo } = await readPage({ listId, body }, send);
+	const items = (Items ?? []).filter((item) => isItem(item) && item.ID !== undefined);
 	return {
 		results: (await entitiesAmong(items, listId, send)).map(({ ID, Title, Url }) => ({
 			name: `${Title ?? 'Untitled'} (${ID})`,
 			value: String(ID),
 			...(Url ? { url: Url } : {}),
 		})),
-		paginationToken: page?.PagingInfo || undefined,
+		paginationToken: PagingInfo || undefined,
 	};
 }
 

@@ -106,6 +106,20 @@ export function toJson(item: ListItem, fields: FieldMap | undefined): IDataObjec
 	return fields === undefined ? ({ ...item } as IDataObject) : simplified(item, fields);
 }
 
+/** One page of a list: the items that a query chooses, and where the next page begins. */
+export async function readPage(
+	{
+		listId,
+		...query
+	}: { listId: string; site?: string; once?: boolean; body: Schemas['ListQuery'] },
+	send: Send,
+): Promise<Schemas['ListItemPage']> {
+	const path = { listId };
+	return notNothing(
+		await send(call('POST /api/List/{listId}/Items', { path, reads: true, ...query })),
+	);
+}
+
 /** What is read of a list, and how. */
 export interface ListReading {
 	listId: string;
@@ -131,20 +145,9 @@ export async function readList(reading: ListReading, send: Send): Promise<Output
 	const items: OutputItem[] = [];
 	const pages = new Set<string>();
 	for (let page: string | undefined; ;) {
-		const { Items, PagingInfo } = notNothing(
-			await send(
-				call('POST /api/List/{listId}/Items', {
-					path: { listId },
-					reads: true,
-					site,
-					body: {
-						...query,
-						PageSize: Math.min(Number(query.PageSize), limit - items.length),
-						...(page === undefined ? {} : { PagingInfo: page }),
-					},
-				}),
-			),
-		);
+		const PageSize = Math.min(Number(query.PageSize), limit - items.length);
+		const body = { ...query, PageSize, ...(page === undefined ? {} : { PagingInfo: page }) };
+		const { Items, PagingInfo } = await readPage({ listId, site, body }, send);
 		const found = (Items ?? []).filter(isItem);
 		const odd = found.find(contradicts);
 		if (odd !== undefined) throw contradictionError(odd);

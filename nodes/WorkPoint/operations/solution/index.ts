@@ -1,3 +1,4 @@
+import { checkConnection } from './checkConnection';
 import { getInfo } from './getInfo';
 import { getLicensedFeatures } from './getLicensedFeatures';
 import type { Resource } from '../operation';
@@ -6,5 +7,5 @@ export const solution: Resource = {
 	value: 'solution',
 	name: 'Solution',
 	description: 'WorkPoint itself, as it is installed on the site',
-	operations: [getInfo, getLicensedFeatures],
+	operations: [getInfo, checkConnection, getLicensedFeatures],
 };

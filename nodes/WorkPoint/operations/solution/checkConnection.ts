@@ -1,0 +1,33 @@
+import { reportOf, runChecks } from '../../../concepts/connectionCheck/check';
+import { guessChecks } from '../../../concepts/connectionCheck/guessChecks';
+import { siteChecks } from '../../../concepts/connectionCheck/siteChecks';
+import { boolean } from '../../../parameters/boolean';
+import { operation } from '../operation';
+
+export const checkConnection = operation({
+	value: 'checkConnection',
+	name: 'Check Connection',
+	action: 'Check connection of solution',
+	description:
+		'Check what works on the site: sign-in, modules, queries, and which assumptions of this node hold. It changes nothing.',
+	parameters: {
+		report: boolean({
+			displayName: 'Report',
+			description:
+				'Whether to return one Markdown text without names, addresses, IDs or secrets, to paste into an issue',
+		}),
+	},
+	// One check after another, each with calls of its own.
+	execute: async ({ report }, send) => {
+		const results = await runChecks([...siteChecks, ...guessChecks], send);
+		if (report) return [{ json: { Report: reportOf(results) } }];
+		return results.map(({ check, status, detail, advice, said }) => ({
+			json: {
+				check,
+				status,
+				detail: said === undefined ? detail : `${detail}. ${said}`,
+				advice: advice ?? null,
+			},
+		}));
+	},
+});

@@ -1,0 +1,86 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Send } from '../../api/call';
+import type { BusinessModule } from '../businessModule';
+import type { ListItem } from '../item';
+
+export type Status = 'ok' | 'warning' | 'failed' | 'skipped';
+
+/** What a check found. Its detail holds no names, addresses, IDs or secrets, so that it can be shown to anybody. */
+export interface Finding {
+	status: Status;
+	detail: string;
+	/** How to mend it. */
+	advice?: string;
+	/** What the service said, which may hold names: for the user alone. */
+	said?: string;
+}
+
+/** What earlier checks found out for later ones. */
+export interface Facts {
+	hasSignedIn?: true;
+	modules?: BusinessModule[];
+	/** The module that is looked into: the first with entities, and some of these. */
+	moduleId?: string;
+	items?: ListItem[];
+}
+
+/** One check: it only reads, and notes for the others what it found out. */
+export interface Check {
+	name: string;
+	/** Facts without which there is nothing to check. */
+	needs: Array<keyof Facts>;
+	run(facts: Facts, send: Send): Promise<Finding>;
+}
+
+interface Failed {
+	message?: string;
+	description?: string | null;
+	httpCode?: string | null;
+	context?: IDataObject;
+}
+
+/** The finding of a check whose call failed. */
+function failedBy(failure: unknown): Finding {
+	const { message, description, httpCode, context } = failure as Failed;
+	const kind = String(context?.kind ?? 'unknown');
+	return {
+		status: 'failed',
+		detail: `The call failed: ${kind}${httpCode ? `, status ${httpCode}` : ''}`,
+		advice: description ?? undefined,
+		said: message,
+	};
+}
+
+/** A check with what it found. */
+export interface Checked extends Finding {
+	check: string;
+}
+
+/** Runs checks one after another; one whose facts are missing is skipped. */
+export async function runChecks(checks: Check[], send: Send): Promise<Checked[]> {
+	const facts: Facts = {};
+	const results: Checked[] = [];
+	for (const { name, needs, run } of checks) {
+		const isReady = needs.every((fact) => facts[fact] !== undefined);
+		const finding: Finding = isReady
+			? await run(facts, send).catch(failedBy)
+			: { status: 'skipped', detail: 'An earlier check gave nothing to look at' };
+		results.push({ check: name, ...finding });
+	}
+	return results;
+}
+
+/** One Markdown text of all findings, with nothing in it that names anybody or anything. */
+export function reportOf(results: Checked[]): string {
+	const cell = (text = '') => text.replace(/\|/g, '\\|').replace(/\s+/g, ' ');
+	return [
+		'### WorkPoint 365: Check Connection',
+		'',
+		'| Check | Status | Detail |',
+		'| --- | --- | --- |',
+		...results.map(
+			({ check, status, detail }) => `| ${cell(check)} | ${status} | ${cell(detail)} |`,
+		),
+	].join('\n');
+}

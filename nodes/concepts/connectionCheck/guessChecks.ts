@@ -1,0 +1,199 @@
+import type { Guesses } from '../../../contract/workpoint365';
+import { call, type Send } from '../../api/call';
+import { isObject } from '../../parameters/parameter';
+import { camlOf, type Condition } from '../caml';
+import { fieldsIn } from '../fieldSchema';
+import { isItem, readPage, siteIn, type ListItem } from '../item';
+import type { Check, Finding } from './check';
+
+/** The reading of a guess that was found; the first one is what the node takes for granted. */
+function found<G extends keyof Guesses>(
+	guess: G,
+	reading: Guesses[G],
+	expected: Guesses[G],
+	advice?: string,
+): Finding {
+	const isExpected = reading === expected;
+	return {
+		status: isExpected ? 'ok' : 'warning',
+		detail: `${guess}: ${String(reading)}${isExpected ? '' : `, where this node expects ${String(expected)}`}`,
+		...(isExpected || advice === undefined ? {} : { advice }),
+	};
+}
+
+const unclear = (guess: keyof Guesses): Finding => ({
+	status: 'skipped',
+	detail: `${guess}: nothing on this site shows it`,
+});
+
+/** An ID that no item has. */
+const noSuchItem = 2_147_483_647;
+
+const valueOf = (item: ListItem, name: string) =>
+	item.FieldValues?.find((field) => field?.InternalFieldName === name)?.Value ?? undefined;
+
+async function itemsWhere(moduleId: string, condition: Condition, send: Send): Promise<ListItem[]> {
+	const CamlQuery = camlOf([condition], 'And', []);
+	const page = await readPage({ listId: moduleId, body: { CamlQuery, PageSize: 20 } }, send);
+	return (page.Items ?? []).filter(isItem);
+}
+
+function schemaReading(answer: unknown): Guesses['fieldSchema'] {
+	if (fieldsIn(answer) === undefined || !isObject(answer)) return 'unreadable';
+	const key = Object.keys(answer).find((name) => name.toLowerCase() === 'jsonitems');
+	const inner = key === undefined ? undefined : answer[key];
+	if (typeof inner === 'string') return 'jsonText';
+	if (key !== 'jsonItems') return 'otherCase';
+	if (!isObject(inner)) return 'unreadable';
+	if (isObject(inner.schema)) return 'underSchema';
+	return /"type":\[/.test(JSON.stringify(inner)) ? 'typeLists' : 'swagger2';
+}
+
+function siteReading(text: string): Guesses['siteText'] {
+	if (/&[a-z#0-9]+;/i.test(text)) return 'htmlEncoded';
+	return /^https?:/i.test(text) ? 'absolute' : 'relative';
+}
+
+/** Which of the guesses of the contract hold on this site. */
+export const guessChecks: Check[] = [
+	{
+		name: 'Form of the field schema',
+		needs: ['moduleId'],
+		async run({ moduleId = '' }, send) {
+			const route = 'GET /api/Entity/{businessModuleId}/GetEntityFieldSchema';
+			const answer = await send(call(route, { path: { businessModuleId: moduleId } }));
+			return found(
+				'fieldSchema',
+				schemaReading(answer),
+				'swagger2',
+				'Fields are read all the same. When it is unreadable, they come from the list itself.',
+			);
+		},
+	},
+	{
+		name: 'Queries filter',
+		needs: ['moduleId', 'items'],
+		async run({ moduleId = '', items = [] }, send) {
+			const id = items.at(-1)?.ID ?? 0;
+			const value = { type: 'Counter', text: String(id) };
+			const advice =
+				'Use CAML queries only after a test, and report it: filters cannot be trusted here.';
+			try {
+				const rows = await itemsWhere(moduleId, { field: 'ID', operator: 'Eq', value }, send);
+				const isExact = rows.length === 1 && rows[0]?.ID === id;
+				return found('camlForm', isExact ? 'view' : 'viewIgnored', 'view', advice);
+			} catch {
+				return found('camlForm', 'whereOnly', 'view', advice);
+			}
+		},
+	},
+	{
+		name: 'End of a list',
+		needs: ['moduleId'],
+		async run({ moduleId = '' }, send) {
+			// The last row alone: its page is the last one.
+			const sort = [{ field: 'ID', direction: 'descending' as const }];
+			const last = await readPage(
+				{ listId: moduleId, body: { CamlQuery: camlOf([], 'And', sort), PageSize: 1 } },
+				send,
+			);
+			const id = last.Items?.filter(isItem)[0]?.ID;
+			if (id === undefined) return unclear('pagingEnd');
+			const value = { type: 'Counter', text: String(id) };
+			const CamlQuery = camlOf([{ field: 'ID', operator: 'Eq', value }], 'And', []);
+			const body = { CamlQuery, PageSize: 1 };
+			const page = await readPage({ listId: moduleId, body }, send);
+			const token = page.PagingInfo;
+			if (token === undefined || token === null) return found('pagingEnd', 'nothing', 'nothing');
+			if (token === '') return found('pagingEnd', 'emptyText', 'nothing');
+			const next = await readPage({ listId: moduleId, body: { ...body, PagingInfo: token } }, send);
+			return found('pagingEnd', next.PagingInfo === token ? 'sameToken' : 'emptyPage', 'nothing');
+		},
+	},
+	{
+		name: 'Sites of entities',
+		needs: ['items'],
+		async run({ items = [] }) {
+			const sites = items.map(siteIn).filter((site) => site !== undefined);
+			const raw = items.map((item) => valueOf(item, 'wpSite') ?? '');
+			const text = raw.find((value) => siteReading(value) === 'htmlEncoded') ?? sites[0];
+			return text === undefined
+				? unclear('siteText')
+				: found('siteText', siteReading(text), 'relative', 'Each of these forms is read.');
+		},
+	},
+	{
+		name: 'Entity by the address of its site',
+		needs: ['moduleId', 'items'],
+		async run({ moduleId = '', items = [] }, send) {
+			const item = items.find((one) => siteIn(one)?.startsWith('/'));
+			if (item === undefined) return unclear('siteQuery');
+			const advice = 'Name entities by their ID: By URL works with the address of a form only.';
+			const value = { type: 'Text', text: siteIn(item) ?? '' };
+			try {
+				const rows = await itemsWhere(
+					moduleId,
+					{ field: 'wpSite', operator: 'Contains', value },
+					send,
+				);
+				const isFound = rows.some(({ ID }) => ID === item.ID);
+				return found('siteQuery', isFound ? 'contains' : 'refused', 'contains', advice);
+			} catch {
+				return found('siteQuery', 'refused', 'contains', advice);
+			}
+		},
+	},
+	{
+		name: 'Dates in values of items',
+		needs: ['items'],
+		async run({ items = [] }) {
+			const dates = items.flatMap((item) => [valueOf(item, 'Modified'), valueOf(item, 'Created')]);
+			const date = dates.find((value) => value !== undefined && value !== '');
+			if (date === undefined) return unclear('itemTexts');
+			return found(
+				'itemTexts',
+				/^\d{4}-\d{2}-\d{2}T/.test(date) ? 'invariant' : 'localized',
+				'invariant',
+				'Dates and numbers of items stay texts here, and the polling trigger cannot read changes.',
+			);
+		},
+	},
+	{
+		name: 'What does not exist',
+		needs: ['moduleId'],
+		async run({ moduleId: listId = '' }, send) {
+			const route = 'GET /api/List/{listId}/Item/{itemId}';
+			try {
+				const answer = await send(call(route, { path: { listId, itemId: noSuchItem } }));
+				if (answer !== undefined && answer !== null) return unclear('missingAnswer');
+				return found(
+					'missingAnswer',
+					'nothing',
+					'refused',
+					'It is told as "WorkPoint found nothing".',
+				);
+			} catch (failure) {
+				const isNotFound = (failure as { httpCode?: string }).httpCode === '404';
+				return found('missingAnswer', isNotFound ? 'notFound' : 'refused', 'refused');
+			}
+		},
+	},
+	{
+		name: 'Master entities',
+		needs: ['modules'],
+		async run({ modules = [] }) {
+			const urls = modules
+				.map(({ MasterSiteSettings }) => MasterSiteSettings?.MasterSiteUrl)
+				.filter((url) => typeof url === 'string' && url !== '');
+			const [url] = urls;
+			const reading =
+				url === undefined ? 'missing' : /^https?:/i.test(url ?? '') ? 'absolute' : 'relative';
+			return found(
+				'masterSiteUrl',
+				reading,
+				'relative',
+				'Where the module does not tell it, the item with ID 1 and the title MASTER is left out.',
+			);
+		},
+	},
+];
