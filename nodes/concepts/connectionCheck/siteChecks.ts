@@ -2,7 +2,7 @@ import { call } from '../../api/call';
 import { guid } from '../../parameters/guid';
 import { featureName } from '../feature';
 import { readModules } from '../businessModule';
-import { isItem, readPage } from '../item';
+import { isItem, readPage, siteIn } from '../item';
 import { stagesIn } from '../stage';
 import type { Check } from './check';
 
@@ -16,7 +16,7 @@ const wantedFeatures: Record<string, string> = {
 	Suggestions: 'Entity → Find by E-Mail Address',
 };
 
-/** Modules that are looked through for one with entities. */
+/** Modules that are looked through for one with entities and their sites. */
 const modulesLookedThrough = 5;
 
 /** Whether the site can be worked with at all. */
@@ -99,17 +99,23 @@ export const siteChecks: Check[] = [
 		needs: ['modules'],
 		async run(facts, send) {
 			for (const { Id } of (facts.modules ?? []).slice(0, modulesLookedThrough)) {
-				const page = await readPage({ listId: String(Id), body: { PageSize: 20 } }, send);
+				const moduleId = String(Id);
+				const page = await readPage({ listId: moduleId, body: { PageSize: 20 } }, send);
 				const items = (page.Items ?? []).filter(isItem).filter(({ ID }) => ID !== undefined);
-				if (items.length === 0) continue;
-				Object.assign(facts, { moduleId: String(Id), items });
-				return { status: 'ok', detail: `Entities can be read: ${items.length} on the first page` };
+				if (items.length > 0 && facts.items === undefined)
+					Object.assign(facts, { moduleId, items });
+				// One with sites shows more.
+				if (!items.some((item) => siteIn(item) !== undefined)) continue;
+				Object.assign(facts, { moduleId, items });
+				break;
 			}
-			return {
-				status: 'warning',
-				detail: 'No entities were found, so that what they look like cannot be checked',
-				advice: 'Create an entity in the first module, or let the account see one.',
-			};
+			return facts.items === undefined
+				? {
+						status: 'warning',
+						detail: 'No entities were found, so that what they look like cannot be checked',
+						advice: 'Create an entity in the first module, or let the account see one.',
+					}
+				: { status: 'ok', detail: `Entities can be read: ${facts.items.length} on the first page` };
 		},
 	},
 	{
