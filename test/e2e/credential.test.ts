@@ -194,12 +194,12 @@ test.each(['workPointOAuth2Api', certificateApi])(
 		const workflow = await n8n.createWorkflow(chain(type, manualTrigger(), request));
 		const run = async () =>
 			(await n8n.run(workflow.id, 'Start')).nodes.find(({ name }) => name === 'Ask');
-		expect((await run())?.items).toHaveLength(3);
+		expect((await run())?.items).toHaveLength(sandbox.state.modules.size);
 		const { issued } = sandbox.signIn;
-		expect((await run())?.items).toHaveLength(3);
+		expect((await run())?.items).toHaveLength(sandbox.state.modules.size);
 		expect(sandbox.signIn.issued).toBe(issued);
 		sandbox.signIn.expireTokens();
-		expect((await run())?.items).toHaveLength(3);
+		expect((await run())?.items).toHaveLength(sandbox.state.modules.size);
 		expect(sandbox.signIn.issued).toBe(issued + 1);
 	},
 );
@@ -221,13 +221,14 @@ test('workflows and their lists sign in with a certificate, and OAuth2 stays the
 		{ resource: 'businessModule', operation: 'getAll' },
 		{ credentials: await bed.connect() },
 	);
+	const { size: modules } = sandbox.state.modules;
 	const { issued } = sandbox.signIn;
 	const { id: workflowId } = await n8n.createWorkflow(chain('Both', manualTrigger(), list, saved));
 	const { nodes } = await n8n.run(workflowId, 'Start');
 	expect(nodes.map(({ name: ran, items }) => [ran, items.length])).toEqual([
 		['Start', 1],
-		['List', 3],
-		['Saved before', 9],
+		['List', modules],
+		['Saved before', modules * modules],
 	]);
 	expect(sandbox.signIn.issued).toBe(issued + 2);
 
@@ -242,7 +243,7 @@ test('workflows and their lists sign in with a certificate, and OAuth2 stays the
 			credentials: list.credentials,
 		},
 	);
-	expect(results).toHaveLength(3);
+	expect(results).toHaveLength(sandbox.state.modules.size);
 });
 
 test('a trigger registers and unregisters with a certificate', async () => {
@@ -307,5 +308,5 @@ test('a user signs in through the browser, and workflows then act as this user',
 	);
 	const workflow = await n8n.createWorkflow(chain('As a user', manualTrigger(), list));
 	const { nodes } = await n8n.run(workflow.id, 'Start');
-	expect(nodes.find(({ name }) => name === 'List')?.items).toHaveLength(3);
+	expect(nodes.find(({ name }) => name === 'List')?.items).toHaveLength(sandbox.state.modules.size);
 });
