@@ -33,9 +33,15 @@ async function toBinary(
 
 function toNodeError(context: IExecuteFunctions, failure: unknown, itemIndex: number): Failure {
 	const isNodeError = failure instanceof NodeApiError || failure instanceof NodeOperationError;
+	// What the language says of a value that it cannot walk through would tell a user nothing.
+	const isTooDeep = failure instanceof Error && failure.name === 'RangeError';
 	const error = isNodeError
 		? failure
-		: new NodeOperationError(context.getNode(), failure as Error, { itemIndex });
+		: new NodeOperationError(
+				context.getNode(),
+				isTooDeep ? 'A value of this item nests too deeply' : (failure as Error),
+				{ itemIndex },
+			);
 	error.context.itemIndex = itemIndex;
 	return error;
 }

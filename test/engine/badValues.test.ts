@@ -126,6 +126,68 @@ describe('a bad value is refused before any call', () => {
 			"'Signed PDF (Base64)' is not base64",
 		],
 		[
+			'a path value that leads elsewhere',
+			{ ...complete, operation: 'getLogEntry', transactionId: '..' },
+			`'Transaction ID' is ".."`,
+		],
+		[
+			'a path value of one dot',
+			{ resource: 'integrationParameter', operation: 'get', identifier: ' . ' },
+			`'Identifier' is "."`,
+		],
+		[
+			'half of a character in the path',
+			{ ...complete, operation: 'getLogEntry', transactionId: '={{ "\\ud83d" }}' },
+			"'Transaction ID' holds half of a character",
+		],
+		[
+			'half of a character in the query',
+			{ ...document, documentUrl: `={{ "${offerUrl}\\ud83d" }}` },
+			"'Document URL' is not an absolute https address",
+		],
+		[
+			'a line break in an address',
+			{ ...document, documentUrl: '={{ "https://contoso\\n.sharepoint.com/a.docx" }}' },
+			"'Document URL' is not an absolute https address",
+		],
+		[
+			'a header that starts another',
+			{
+				...update,
+				operation: 'executeAction',
+				entity: byId(1),
+				workPointAction: byId(ids.actions.archiveProject),
+				additionalFields: { jobQueue: '={{ "Integration\\r\\nX-Y: z" }}' },
+			},
+			"'Job Queue' has characters that no header can hold",
+		],
+		[
+			'a header beyond ASCII',
+			{
+				...update,
+				operation: 'executeAction',
+				entity: byId(1),
+				workPointAction: byId(ids.actions.archiveProject),
+				additionalFields: { jobQueue: 'Łódź' },
+			},
+			"'Job Queue' has characters that no header can hold",
+		],
+		...[0, 51, 1.5, 'NaN', '1e1'].map((concurrency): [string, INodeParameters, string] => [
+			`a concurrency of ${concurrency}`,
+			{ ...getActions, options: { concurrency } },
+			"'Concurrency' is not a whole number from 1 to 50",
+		]),
+		...[0, 3_601, -1].map((timeout): [string, INodeParameters, string] => [
+			`a time-out of ${timeout} seconds`,
+			{ ...getActions, options: { timeout } },
+			"'Timeout' is not a whole number from 1 to 3600",
+		]),
+		...[0, 1_000_001, '1e9'].map((limit): [string, INodeParameters, string] => [
+			`a limit of ${limit}`,
+			{ resource: 'businessModule', operation: 'getAll', returnAll: false, limit },
+			"'Limit' is not a whole number from 1 to 1000000",
+		]),
+		[
 			'half a common-fields pair',
 			{ ...merge, additionalFields: { commonFieldsEntity: byId(1) } },
 			"'Common Fields Business Module' is missing",
