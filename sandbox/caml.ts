@@ -10,13 +10,18 @@ interface Element {
 	children: Element[];
 }
 
-/** A field's value as a query sees it: a text, number, boolean, moment in ISO 8601, object with LookupId, or a list of them. */
-export type FieldReader<Item> = (item: Item, field: string) => unknown;
+/** An item's value of a field: a text, number, boolean, moment in ISO 8601, object with LookupId, or a list of them. */
+export type FieldReader = (field: string) => unknown;
 
-interface CamlQuery<Item> {
-	matches(item: Item): boolean;
-	/** Negative when the first item comes before the second. */
-	compare(a: Item, b: Item): number;
+interface CamlQuery {
+	matches(item: FieldReader): boolean;
+	/** Negative when the first item comes before the second; items that are alike come by their IDs. */
+	compare(a: FieldReader, b: FieldReader): number;
+	/** The fields that it sorts by. */
+	order: string[];
+	/** Whether it looks into folders. */
+	isRecursive: boolean;
+	rowLimit: number | undefined;
 }
 
 type ParsedNode = Record<string, unknown> & { ':@'?: Record<string, string> };
@@ -119,18 +124,18 @@ function fieldOf(element: Element): { name: string; byId: boolean } {
 	return { name: reference.attributes.Name, byId: reference.attributes.LookupId === 'TRUE' };
 }
 
-function test<Item>(condition: Element, item: Item, read: FieldReader<Item>): boolean {
+function test(condition: Element, read: FieldReader): boolean {
 	const { name, children } = condition;
 	if (name === 'And' || name === 'Or') {
 		const [left, right, ...more] = children;
 		if (left === undefined || right === undefined || more.length > 0)
 			throw refusal(`${name} takes exactly two conditions.`);
 		// Both sides are looked at, so that a mistake on either shows.
-		const results = [test(left, item, read), test(right, item, read)];
+		const results = [test(left, read), test(right, read)];
 		return name === 'And' ? results.every(Boolean) : results.some(Boolean);
 	}
 	const field = fieldOf(condition);
-	const value = read(item, field.name);
+	const value = read(field.name);
 	if (name === 'IsNull') return isEmpty(value);
 	if (name === 'IsNotNull') return !isEmpty(value);
 	const compare = comparisons[name];
@@ -155,22 +160,26 @@ function order(a: unknown, b: unknown): number {
  *
  * @throws {ApiFailure} that says what the query does wrong, here or when an item is tested
  */
-export function camlQuery<Item>(xml: string, read: FieldReader<Item>): CamlQuery<Item> {
-	const query = childOf(parse(xml), 'Query');
+export function camlQuery(xml: string): CamlQuery {
+	const view = parse(xml);
+	const query = childOf(view, 'Query');
 	const where = query && childOf(query, 'Where');
 	if (where !== undefined && where.children.length !== 1)
 		throw refusal('Where takes exactly one condition.');
 	const condition = where?.children[0];
 	const rules = (query && childOf(query, 'OrderBy')?.children) ?? [];
 	return {
-		matches: (item) => condition === undefined || test(condition, item, read),
+		matches: (item) => condition === undefined || test(condition, item),
 		compare: (a, b) => {
 			for (const { attributes } of rules) {
 				const name = String(attributes.Name);
-				const result = order(read(a, name), read(b, name));
+				const result = order(a(name), b(name));
 				if (result !== 0) return attributes.Ascending === 'FALSE' ? -result : result;
 			}
-			return 0;
+			return order(a('ID'), b('ID'));
 		},
+		order: rules.map(({ attributes }) => String(attributes.Name)),
+		isRecursive: /^Recursive/.test(view.attributes.Scope ?? ''),
+		rowLimit: Number(childOf(view, 'RowLimit')?.text) || undefined,
 	};
 }

@@ -7,8 +7,8 @@ import PizZip from 'pizzip';
 import { refusal } from './errors';
 import { asText } from './fields';
 import { handlers, type Handlers, type RequestOf } from './handlers';
-import { ids, offerUrl, oldOfferUrl, termsUrl } from './seed';
-import type { State, StoredFile } from './state';
+import { contractsUrl, ids, offerUrl, oldOfferUrl, termsUrl } from './seed';
+import { plainUrl, type State, type StoredFile } from './state';
 
 const delimiters = { start: '«', end: '»' };
 
@@ -141,6 +141,8 @@ export async function seedDocuments(state: State): Promise<void> {
 	state.saveFile(offerUrl, await wordDocument('Offer', 'We offer to build your intranet.'));
 	state.saveFile(oldOfferUrl, await wordDocument('Offer', 'We offered to build your website.'));
 	state.saveFile(termsUrl, await pdfOf('Terms of trade'));
+	state.addFolder(contractsUrl);
+	state.saveFile(`${contractsUrl}/Framework agreement (signed).pdf`, await pdfOf('Framework'));
 }
 
 async function toHtml(bytes: Buffer | undefined): Promise<string | null> {
@@ -150,7 +152,7 @@ async function toHtml(bytes: Buffer | undefined): Promise<string | null> {
 function freeName(state: State, url: string): string {
 	for (let n = 1; ; n++) {
 		const candidate = url.replace(/(\.[^./]*)?$/, ` (${n})$1`);
-		if (state.file(candidate) === undefined) return candidate;
+		if (state.storedAs(candidate) === undefined) return candidate;
 	}
 }
 
@@ -182,10 +184,9 @@ export function documentHandlers(state: State): Handlers {
 			state.checkSite(body.OutputSiteUrl, body.OutputUrl);
 			const exists = state.file(body.OutputUrl) !== undefined;
 			if (exists && body.OutputExistsBehaviour === 'Cancel') return;
+			const output = plainUrl(body.OutputUrl);
 			const url =
-				exists && body.OutputExistsBehaviour === 'Rename'
-					? freeName(state, body.OutputUrl)
-					: body.OutputUrl;
+				exists && body.OutputExistsBehaviour === 'Rename' ? freeName(state, output) : output;
 			state.saveFile(url, await toPdf(document, body.PdfFormat));
 		},
 		'POST /api/RecordManagement/Declare': ({ query }) => {

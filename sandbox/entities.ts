@@ -1,8 +1,10 @@
 import { refusal } from './errors';
 import { checkFieldValues, entityFieldSchema } from './fields';
 import { handlers, type BodyOf, type Handlers, type Schemas } from './handlers';
+import { emailFields } from './mail';
 import type { StageSeed, TriggerSeed } from './modules';
-import { masterSiteOf, type Entity, type Module, type State } from './state';
+import { masterSiteOf, type Entity, type Module } from './records';
+import type { State } from './state';
 
 /** Tells the webhooks what happened to an entity. */
 export type Happened = (event: TriggerSeed['event'], module: Module, entity: Entity) => void;
@@ -72,6 +74,8 @@ function moduleAnswer(module: Module): Schemas['BusinessModule'] {
 		IconUrl: null,
 		EnableEMMIntegration: false,
 		ListUrl: module.listUrl,
+		FieldMappingsSettings:
+			emailFields(module).length === 0 ? null : { EmailFieldNames: emailFields(module) },
 		StageSettings: {
 			Enabled: module.stages.length > 0,
 			MappingField: null,
@@ -183,6 +187,22 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 				overrideRequired: body.OverrideRequiredFields,
 				values: {},
 			}),
+		'POST /api/Entity/BatchChangeStage': ({ body }) => {
+			const given = [...(body.Entities ?? []).map(({ ID }) => ID), ...(body.EntityItemIds ?? [])];
+			for (const entityId of new Set(given))
+				changeStage(state, happened, {
+					module: state.module(body.BusinessModuleId),
+					entityId,
+					stageId: body.StageId,
+					overrides: 'NoOverride',
+					overrideRequired: false,
+					values: body.FieldValues ?? {},
+				});
+		},
+		'POST /api/EntityActivityLog/Add': ({ body }) => {
+			state.entity(state.module(body.BusinessModuleId), body.Entity);
+			state.activities.push(body);
+		},
 		'POST /api/Entity/Move': ({ body }) => move(state, body),
 		'POST /api/SiteManagement/RegisterSiteCollection': ({ body }) => {
 			state.module(body.AssignedToBusinessModuleId);

@@ -1,49 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { OpenApiRequest } from 'express-openapi-validator/dist/framework/types';
 
-import type { components, paths } from '../contract/workpoint365';
+import type { AnswerOf, BodyOf, PathValues, QueryOf, Route, Schemas } from '../nodes/api/routes';
 
-/** The shapes of the contract by name. */
-export type Schemas = components['schemas'];
-
-type Verb = 'get' | 'post' | 'put' | 'delete';
-
-type RoutesOf<Path extends keyof paths> = {
-	[V in Verb]: paths[Path][V] extends undefined ? never : `${Uppercase<V>} ${Path}`;
-}[Verb];
-
-/** A call of the Web API as the contract names it, such as `POST /api/Entity/Move`. */
-export type Route = RoutesOf<keyof paths & `/api/${string}`>;
-
-type OperationOf<R extends Route> = R extends `${infer V} ${infer Path extends keyof paths}`
-	? paths[Path][Lowercase<V> & Verb]
-	: never;
-
-type ParametersOf<R extends Route, Place extends string> =
-	OperationOf<R> extends { parameters: Record<Place, infer Values> } ? Values : undefined;
-
-export type BodyOf<R extends Route> =
-	OperationOf<R> extends { requestBody: { content: { 'application/json': infer Body } } }
-		? Body
-		: undefined;
-
-type Success<Responses> = Responses extends { 200: infer Answer }
-	? Answer
-	: Responses extends { 201: infer Answer }
-		? Answer
-		: never;
-
-export type AnswerOf<R extends Route> =
-	OperationOf<R> extends { responses: infer Responses }
-		? Success<Responses> extends { content: { 'application/json': infer Answer } }
-			? Answer
-			: never
-		: never;
+export type { BodyOf, Schemas };
 
 /** What a handler is told of a call; each value has the type that the contract gives it. */
 export interface RequestOf<R extends Route> {
-	path: ParametersOf<R, 'path'>;
-	query: ParametersOf<R, 'query'>;
+	path: PathValues<R>;
+	query: QueryOf<R>;
 	body: BodyOf<R>;
 	/** The site in the header WorkPoint365Url. */
 	site: string;

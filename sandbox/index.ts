@@ -45,6 +45,7 @@ import { Faults } from './faults';
 import { answers, type Handlers } from './handlers';
 import { parameterHandlers } from './integrationParameters';
 import { listHandlers } from './lists';
+import { mailHandlers } from './mail';
 import { recorder, type RecordedRequest } from './recorder';
 import { relationHandlers } from './relations';
 import { ids, offerUrl, projectSiteUrl, siteUrl, workPointSites } from './seed';
@@ -55,6 +56,7 @@ import { solutionHandlers } from './solution';
 import { State, type SizeOptions } from './state';
 import { taskHandlers } from './tasks';
 import { throttle, type ThrottleOptions } from './throttle';
+import { favoriteHandlers } from './favorites';
 import { Webhooks, type WebhookOptions } from './webhooks';
 import { tolerance } from './tolerance';
 import { xmlUnlessJson } from './xml';
@@ -165,6 +167,8 @@ export class Sandbox implements Controlled {
 	private application(): express.Express {
 		const app = express();
 		app.disable('x-powered-by');
+		// Routes that differ in case alone are told apart; before they are matched, `tolerance` writes them as the contract does.
+		app.enable('case sensitive routing');
 		app.use('/_sandbox', controlRouter(this));
 		app.use(
 			'/api',
@@ -192,10 +196,12 @@ export class Sandbox implements Controlled {
 		return {
 			...entityHandlers(this.state, happened),
 			...listHandlers(this.state, happened),
+			...mailHandlers(this.state),
 			...parameterHandlers(this.state),
 			...relationHandlers(this.state),
 			...siteHandlers(this.state),
 			...solutionHandlers(),
+			...favoriteHandlers(),
 			...taskHandlers(this.state),
 			...documentHandlers(this.state),
 			...this.signatures.handlers,

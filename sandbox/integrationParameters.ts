@@ -5,7 +5,8 @@ import { asText } from './fields';
 import { handlers, type Handlers, type Schemas } from './handlers';
 import { listIds } from './plainLists';
 import { ids, offerUrl, projectSiteUrl } from './seed';
-import { hasSite, type State } from './state';
+import { hasSite } from './records';
+import type { State } from './state';
 
 const libraryUrl = `${new URL(projectSiteUrl).pathname}/Shared Documents`;
 

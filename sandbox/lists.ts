@@ -1,16 +1,14 @@
 import { camlQuery } from './caml';
+import { listAnswer, rootOf } from './definitions';
 import type { Happened } from './entities';
 import { refusal } from './errors';
 import { asText } from './fields';
 import { handlers, type Handlers, type Schemas } from './handlers';
+import { listItem, valueOf } from './items';
 import { parseListValues } from './listValues';
-import { plainLists, type PlainList } from './plainLists';
-import { builtInColumns, columnTypes, schemaXml } from './schemaXml';
-import { siteUrl, workPointSites } from './seed';
-import type { Entity, Module, State } from './state';
-
-/** The one library of each entity's site. */
-const libraryName = 'Shared Documents';
+import { isPlain, type Entity, type Module, type PlainList } from './records';
+import { people, tenantUrl } from './seed';
+import type { State } from './state';
 
 const pageSizeLimit = 5_000;
 
@@ -18,57 +16,10 @@ type Find = Pick<Schemas['UpdateListItem'], 'ListItemID' | 'IdentifierFieldValue
 
 type Write = Pick<Schemas['CreateListItem'], 'FieldValues' | 'CreateSiteAfterListItemCreated'>;
 
-/** The account that calls; items that name it in a user field are its own. */
-const caller = { LookupId: 7 };
-
-function isPlain(list: Module | PlainList): list is PlainList {
-	return 'isLibrary' in list;
-}
-
-/** A field's value by internal name, with those that every item has. */
-function valueOf(list: Module, item: Entity, name: string): unknown {
-	switch (name) {
-		case 'ID':
-			return item.id;
-		case 'wpStage':
-			return list.stages.find(({ id }) => id === item.stageId)?.title;
-		case 'wpSite':
-			return item.site;
-		default:
-			return item.values[name];
-	}
-}
-
-function listItem(list: Module, item: Entity, viewFields?: string[]): Schemas['ListItem'] {
-	const own = list.fields.map(({ name, title }) => ({ name, title }));
-	const all = [
-		{ name: 'ID', title: 'ID' },
-		...own,
-		...(isPlain(list)
-			? []
-			: [
-					{ name: 'wpStage', title: 'Stage' },
-					{ name: 'wpSite', title: 'Site' },
-				]),
-	];
-	const shown = all.filter(({ name }) => viewFields === undefined || viewFields.includes(name));
-	const stage = list.stages.find(({ id }) => id === item.stageId);
-	return {
-		ID: item.id,
-		UniqueId: `6a1f0c2e-0006-4000-8000-${String(item.id).padStart(12, '0')}`,
-		Title: asText(item.values.Title),
-		ContentType: stage?.title ?? null,
-		ContentTypeId: item.stageId,
-		IsEntity: !isPlain(list),
-		Site: item.site || null,
-		Url: `${isPlain(list) ? list.siteUrl : siteUrl}/${list.listUrl}/DispForm.aspx?ID=${item.id}`,
-		ParentList: list.title,
-		ParentListId: list.id,
-		FieldValues: shown.map(({ name, title }) => {
-			const text = asText(valueOf(list, item, name));
-			return { InternalFieldName: name, DisplayFieldName: title, Value: text, TextValue: text };
-		}),
-	};
+/** SharePoint's rules for names of files. @throws {ApiFailure} */
+function checkFileName(name: string): void {
+	if (/["*:<>?/\\|]|^\s|\s$|^\.{1,2}$|^~\$/.test(name) || name.length > 255)
+		throw refusal(`The file name "${name}" contains characters that are not allowed.`);
 }
 
 function isActive(list: Module, { stageId }: Entity): boolean {
@@ -80,75 +31,79 @@ function isOwn(list: Module, { values }: Entity): boolean {
 		({ kind, name }) =>
 			/user/i.test(kind) &&
 			[values[name]].flat().some((person) => {
-				return (person as typeof caller | undefined)?.LookupId === caller.LookupId;
+				return (person as { LookupId: number } | undefined)?.LookupId === people[0].LookupId;
 			}),
 	);
 }
 
-function pageOf(list: Module, query: Schemas['ListQuery']): Schemas['ListItemPage'] {
-	const read = (item: Entity, name: string) => valueOf(list, item, name);
-	const root = listAnswer(list, false).ServerRelativeUrl;
-	if ((query.FolderServerRelativeUrl ?? root) !== root)
-		throw refusal(`The folder ${query.FolderServerRelativeUrl} does not exist.`);
-	const { matches, compare } = camlQuery(query.CamlQuery ?? '<View/>', read);
-	const found = [...list.entities.values()]
-		.filter(
-			(item) =>
-				matches(item) &&
-				(!query.FilterActiveItems || isActive(list, item)) &&
-				(!query.FilterMyItems || isOwn(list, item)),
-		)
-		.sort(compare);
-	const after = query.PagingInfo
-		? /^Paged=TRUE&p_ID=(\d+)$/.exec(query.PagingInfo)?.[1]
-		: undefined;
-	if (query.PagingInfo && after === undefined)
+/** The token of a page tells the last item by the values that it was sorted by, as SharePoint's does. */
+function tokenOf(list: Module, last: Entity, order: string[]): string {
+	const keys = [...new Set([...order, 'ID'])];
+	const values = keys.map((name): [string, string] => [
+		`p_${name}`,
+		JSON.stringify(valueOf(list, last, name) ?? null),
+	]);
+	return String(new URLSearchParams([['Paged', 'TRUE'], ...values]));
+}
+
+/** @throws {ApiFailure} when it is none of ours */
+function readToken(token: string): (name: string) => unknown {
+	const parameters = new URLSearchParams(token);
+	if (parameters.get('Paged') !== 'TRUE' || !/^\d+$/.test(parameters.get('p_ID') ?? ''))
 		throw refusal('The paging information is not valid.');
-	const start = after === undefined ? 0 : found.findIndex(({ id }) => id === Number(after)) + 1;
-	const end = start + Math.min(query.PageSize || 100, pageSizeLimit);
-	const items = found.slice(start, end);
-	return {
-		Items: items.map((item) => listItem(list, item, query.ViewFields)),
-		PagingInfo: end < found.length ? `Paged=TRUE&p_ID=${items.at(-1)?.id}` : null,
+	return (name) => JSON.parse(parameters.get(`p_${name}`) ?? 'null');
+}
+
+/** Whether an item is in the folder that is asked for, or below it when the view says so. */
+function isInFolder(folder: string, isRecursive: boolean) {
+	return ({ fileRef }: Entity) => {
+		if (fileRef === undefined) return true;
+		const rest = fileRef.startsWith(`${folder}/`) ? fileRef.slice(folder.length + 1) : undefined;
+		return rest !== undefined && (isRecursive || !rest.includes('/'));
 	};
 }
 
-function listAnswer(list: Module | PlainList, withDefinition: boolean): Schemas['List'] {
-	const site = isPlain(list) ? list.siteUrl : siteUrl;
-	const fields = list.fields.map((field) => ({
-		InternalName: field.name,
-		Title: field.title,
-		Type: columnTypes[field.kind],
-		Required: field.required === true,
-		SchemaXml: schemaXml(field),
-	}));
+function pageOf(
+	state: State,
+	list: Module | PlainList,
+	query: Schemas['ListQuery'],
+): Schemas['ListItemPage'] {
+	const folder = (query.FolderServerRelativeUrl || rootOf(list)).replace(/\/+$/, '');
+	const exists = isPlain(list) ? state.hasFolder(list, folder) : folder === rootOf(list);
+	if (!exists) throw refusal(`The folder ${folder} does not exist.`);
+	const caml = camlQuery(query.CamlQuery || '<View/>');
+	const isThere = isInFolder(folder, caml.isRecursive);
+	const read = (item: Entity) => (name: string) => valueOf(list, item, name);
+	const after = query.PagingInfo ? readToken(query.PagingInfo) : undefined;
+	const found = [...list.entities.values()]
+		.filter(
+			(item) =>
+				isThere(item) &&
+				caml.matches(read(item)) &&
+				(!query.FilterActiveItems || isActive(list, item)) &&
+				(!query.FilterMyItems || isOwn(list, item)) &&
+				(after === undefined || caml.compare(read(item), after) > 0),
+		)
+		.sort((a, b) => caml.compare(read(a), read(b)));
+	const size = Math.min(query.PageSize || caml.rowLimit || 100, pageSizeLimit);
+	const items = found.slice(0, size);
+	const last = items.at(-1);
 	return {
-		ID: list.id,
-		Title: list.title,
-		ServerRelativeUrl: `${new URL(site).pathname}/${list.listUrl}`,
-		BaseType: isPlain(list) && list.isLibrary ? 2 : 1,
-		IsApplicationList: false,
-		ListDefinition: withDefinition
-			? { ID: list.id, Title: list.title, Fields: [...builtInColumns, ...fields] }
-			: null,
+		Items: items.map((item) => listItem(list, item, query.ViewFields)),
+		PagingInfo: last !== undefined && size < found.length ? tokenOf(list, last, caml.order) : null,
 	};
 }
 
 /** Lists of the site and of entities' sites; a module's list holds its entities. */
 export function listHandlers(state: State, happened: Happened): Handlers {
-	const plain = plainLists();
-
-	const listsOf = (site: string): Array<Module | PlainList> => [
-		...(workPointSites.includes(site) ? state.modules.values() : []),
-		...plain.filter((list) => list.siteUrl === site),
-	];
 	const byId = (site: string, id: string) => {
-		const list = listsOf(site).find((one) => one.id === id.toLowerCase());
+		const list = state.listsOf(site).find((one) => one.id === id.toLowerCase());
 		if (list === undefined) throw refusal(`List ${id} does not exist.`);
 		return list;
 	};
+	// Only what is below Lists/ is reached by name, so no library (A).
 	const byName = (site: string, name: string) => {
-		const list = listsOf(site).find((one) => one.listUrl === `Lists/${name}`);
+		const list = state.listsOf(site).find((one) => one.listUrl === `Lists/${name}`);
 		if (list === undefined) throw refusal(`The list Lists/${name} does not exist.`);
 		return list;
 	};
@@ -187,23 +142,24 @@ export function listHandlers(state: State, happened: Happened): Handlers {
 	};
 
 	return handlers({
-		'GET /api/Lists': ({ site }) => listsOf(site).map((list) => listAnswer(list, false)),
+		'GET /api/Lists': ({ site }) => state.listsOf(site).map((list) => listAnswer(list, false)),
 		'GET /api/Lists/{listId}': ({ site, path }) => listAnswer(byId(site, path.listId), true),
 		'GET /api/List/{listId}/Item/{itemId}': ({ site, path }) => {
 			const list = byId(site, path.listId);
 			return listItem(list, state.entity(list, path.itemId));
 		},
 		'POST /api/List/{listId}/Items': ({ site, path, body }) =>
-			pageOf(byId(site, path.listId), body),
+			pageOf(state, byId(site, path.listId), body),
 		'POST /api/List/{listName}/UploadFile': ({ site, path, query, body }) => {
-			if (workPointSites.includes(site) || path.listName !== libraryName)
-				throw refusal(`The library ${path.listName} does not exist.`);
-			const library = `${new URL(site).pathname}/${libraryName}`;
-			const folder = query.folderUrl ?? library;
-			if (folder !== library && !folder.startsWith(`${library}/`))
-				throw refusal(`The folder ${folder} does not exist.`);
-			const url = `${new URL(site).origin}${folder}/${body.FileName}`;
-			if (state.file(url) !== undefined && !query.overwrite)
+			const library = state.lists.find(
+				(list) => list.isLibrary && list.siteUrl === site && list.title === path.listName,
+			);
+			if (library === undefined) throw refusal(`The library ${path.listName} does not exist.`);
+			const folder = (query.folderUrl ?? rootOf(library)).replace(/\/+$/, '');
+			if (!state.hasFolder(library, folder)) throw refusal(`The folder ${folder} does not exist.`);
+			checkFileName(body.FileName);
+			const url = `${tenantUrl}${folder}/${body.FileName}`;
+			if (state.storedAs(url) !== undefined && !query.overwrite)
 				throw refusal(`A file with the name ${body.FileName} already exists.`);
 			state.saveFile(url, Buffer.from(body.FileBytes, 'base64'));
 			return `${folder}/${body.FileName}`;

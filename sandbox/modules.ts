@@ -25,6 +25,8 @@ export interface FieldSeed {
 	title: string;
 	kind: FieldKind;
 	required?: boolean;
+	/** Calculated fields are so, too. */
+	readOnly?: boolean;
 	choices?: string[];
 }
 

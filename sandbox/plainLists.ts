@@ -1,12 +1,6 @@
 import type { FieldSeed } from './modules';
 import { ids, people, projectSiteUrl, siteUrl } from './seed';
-import { newItem, type Module } from './state';
-
-/** A list that is no business module's, on the site that owns it. */
-export interface PlainList extends Module {
-	siteUrl: string;
-	isLibrary: boolean;
-}
+import { guidOf, newItem, type PlainList } from './records';
 
 const title: FieldSeed = { name: 'Title', title: 'Title', kind: 'text', required: true };
 
@@ -15,7 +9,12 @@ export const listIds = {
 	tasks: '6a1f0c2e-0007-4000-8000-000000000001',
 	risks: '6a1f0c2e-0007-4000-8000-000000000002',
 	documents: '6a1f0c2e-0005-4000-8000-000000000001',
+	archive: '6a1f0c2e-0005-4000-8000-000000000002',
 } as const;
+
+/** Where the terms are kept. */
+export const termStoreId = guidOf('term store');
+export const termSetId = guidOf('term set');
 
 /** The labels that term fields take. */
 export const terms = ['IT', 'Operations', 'Sales', 'North', 'South'];
@@ -62,6 +61,31 @@ function list(
 	};
 }
 
+const documentFields: FieldSeed[] = [
+	{ name: 'Title', title: 'Title', kind: 'text' },
+	{
+		name: 'DocumentStatus',
+		title: 'Document status',
+		kind: 'choice',
+		choices: ['Draft', 'For approval', 'Approved'],
+	},
+	{ name: 'File_x0020_Size', title: 'File size', kind: 'number', readOnly: true },
+];
+
+/** The library that each site of an entity has. Its title and its address differ, as SharePoint makes them. */
+const documents = (site: string, id = guidOf(site, 'Documents')) =>
+	list({
+		id,
+		title: 'Documents',
+		listUrl: 'Shared Documents',
+		siteUrl: site,
+		fields: documentFields,
+		isLibrary: true,
+	});
+
+/** The lists of a new site. */
+export const siteLists = (site: string): PlainList[] => [documents(site)];
+
 /** The lists that exist from the start. */
 export function plainLists(): PlainList[] {
 	return [
@@ -84,12 +108,13 @@ export function plainLists(): PlainList[] {
 			fields: [title, { name: 'Level', title: 'Level', kind: 'number' }],
 			items: [{ Title: 'Late delivery', Level: 3 }],
 		}),
+		documents(projectSiteUrl, listIds.documents),
 		list({
-			id: listIds.documents,
-			title: 'Documents',
-			listUrl: 'Shared Documents',
+			id: listIds.archive,
+			title: 'Archive',
+			listUrl: 'Archive',
 			siteUrl: projectSiteUrl,
-			fields: [title],
+			fields: documentFields,
 			isLibrary: true,
 		}),
 	];

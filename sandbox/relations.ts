@@ -90,6 +90,9 @@ export function relationHandlers(state: State): Handlers {
 		ResponsibleId: relation.responsibleId,
 	});
 	const read = (id: number, source: End, input: Schemas['RelationInput']): Relation => {
+		// The converter makes the class that `type` names, and fails where it is left out (A).
+		if (input.type !== 'RelationItemBuilderViewModel')
+			throw refusal('Object reference not set to an instance of an object.');
 		if (types[input.TargetRelationTypeId] === undefined)
 			throw refusal(`The relation type ${input.TargetRelationTypeId} does not exist.`);
 		const { Email } = input.Responsible ?? {};

@@ -59,6 +59,8 @@ export const people = [
 
 /** Documents that exist from the start in libraries of the project's site. */
 export const offerUrl = `${projectSiteUrl}/Shared Documents/Offer.docx`;
+/** A folder with a document. */
+export const contractsUrl = `${projectSiteUrl}/Shared Documents/Contracts`;
 export const termsUrl = `${projectSiteUrl}/Shared Documents/Terms.pdf`;
 /** A library without the columns that a signature writes. */
 export const archiveUrl = `${projectSiteUrl}/Archive`;

@@ -4,7 +4,8 @@ import { isPdf, toPdf } from './documents';
 import { refusal } from './errors';
 import { handlers, type Handlers, type Schemas } from './handlers';
 import { archiveUrl } from './seed';
-import { plainUrl, timestamp, type State, type StoredFile } from './state';
+import { timestamp } from './records';
+import { plainUrl, type State, type StoredFile } from './state';
 
 interface SignedDocument {
 	siteUrl: string;

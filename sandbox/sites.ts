@@ -1,6 +1,15 @@
 import { refusal } from './errors';
-import { handlers, type Handlers } from './handlers';
-import { hasSite, type State } from './state';
+import { handlers, type Handlers, type Schemas } from './handlers';
+import { hasSite } from './records';
+import type { State } from './state';
+
+/** What a synchronization does; without a flag or a list it does nothing (C). */
+function synchronization(body: Schemas['MasterSiteSynchronization'] | undefined): string {
+	const flags = Object.entries(body ?? {}).filter(([, value]) => value === true);
+	const lists = (body?.ListScopes ?? []).map(({ WebRelativeUrl }) => WebRelativeUrl);
+	const parts = [...flags.map(([name]) => name), ...lists];
+	return `Synchronization of ${parts.join(', ') || 'nothing'}`;
+}
 
 /** A call with an entity in its path. */
 interface EntityCall {
@@ -40,15 +49,18 @@ export function siteHandlers(state: State): Handlers {
 			state.addSite(module, entity);
 			return hasSite(entity);
 		},
-		'POST /api/BusinessModules/{businessModuleId}/QueueMasterSiteSyncJob': ({ path }) => {
+		'POST /api/BusinessModules/{businessModuleId}/QueueMasterSiteSyncJob': ({ path, body }) => {
 			const module = state.module(path.businessModuleId);
-			return { JobId: state.queueJob(`Synchronisation of the sites of ${module.title}`) };
+			return { JobId: state.queueJob(`${synchronization(body)} of the sites of ${module.title}`) };
 		},
 		'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueAggregationJob':
 			queue('Aggregation'),
-		'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueMasterSiteSyncJob':
-			queueForSite('Synchronisation of the site'),
+		'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueMasterSiteSyncJob': (
+			request,
+		) => queueForSite(`${synchronization(request.body)} of the site`)(request),
 		'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueSecuritySynchronizationJob':
-			queue('Synchronisation of permissions'),
+			queue('Synchronization of permissions'),
+		'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/EntitySecurityReplication/{mode}':
+			(request) => entityOf(request).entity !== undefined,
 	});
 }

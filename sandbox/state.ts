@@ -1,30 +1,21 @@
 import { randomUUID } from 'node:crypto';
 
 import { refusal } from './errors';
+import type { Schemas } from './handlers';
 import { modules as seededModules, type ModuleSeed, type StageSeed } from './modules';
-import { ids, otherSiteUrl, people, projectSiteUrl, siteUrl, tenantUrl } from './seed';
+import {
+	hasSite,
+	masterSiteOf,
+	newItem,
+	second,
+	timestamp,
+	type Entity,
+	type Module,
+	type PlainList,
+} from './records';
+import { ids, otherSiteUrl, projectSiteUrl, siteUrl, tenantUrl, workPointSites } from './seed';
+import { plainLists, siteLists } from './plainLists';
 import { furtherEntity } from './population';
-
-export interface Entity {
-	id: number;
-	stageId: string;
-	/**
-	 * What the field `wpSite` holds (A): the server-relative address of the entity's site, a state between asterisks, or
-	 * nothing.
-	 */
-	site: string;
-	values: Record<string, unknown>;
-	/** Moments in ISO 8601 with whole seconds, as SharePoint keeps them. */
-	created: string;
-	modified: string;
-	/** Who did it last: the LookupId of a person. */
-	editor: number;
-}
-
-export interface Module extends Omit<ModuleSeed, 'entities'> {
-	entities: Map<number, Entity>;
-	nextId: number;
-}
 
 export interface StoredFile {
 	bytes: Buffer;
@@ -79,7 +70,16 @@ export class State {
 
 	readonly sites = new Set([siteUrl, otherSiteUrl, projectSiteUrl]);
 
+	/** The lists and libraries that are no module's. */
+	readonly lists: PlainList[] = plainLists();
+
 	readonly siteCollections = new Map<string, string>();
+
+	/** What was added to the activity logs of entities. */
+	readonly activities: Array<Schemas['Activity']> = [];
+
+	/** The colors that mails were flagged with, by message ID. */
+	readonly mailFlags = new Map<string, string>();
 
 	/** Jobs that were queued: what was to be done, by job ID. */
 	readonly jobs = new Map<string, string>();
@@ -103,8 +103,7 @@ export class State {
 	/** The item from which sites of entities are made; it stands among them, and is none (A). */
 	private addMaster(module: Module): void {
 		const master = this.addEntity(module, { Title: 'MASTER' }, false);
-		master.site = masterSiteOf(module);
-		this.sites.add(`${tenantUrl}${master.site}`);
+		this.openSite(master, masterSiteOf(module));
 	}
 
 	private fill(module: Module, count: number): void {
@@ -146,14 +145,39 @@ export class State {
 	/** Makes the site of an entity; where a module's entities have none, nothing happens. */
 	addSite(module: Module, entity: Entity): void {
 		if (!module.hasSites) return;
-		entity.site = `/sites/${module.entityName.toLowerCase()}-${entity.id}`;
-		this.sites.add(`${tenantUrl}${entity.site}`);
+		this.openSite(entity, `/sites/${module.entityName.toLowerCase()}-${entity.id}`);
+	}
+
+	private openSite(entity: Entity, path: string): void {
+		entity.site = path;
+		const url = `${tenantUrl}${path}`;
+		if (this.sites.has(url)) return;
+		this.sites.add(url);
+		this.lists.push(...siteLists(url));
+	}
+
+	/** The lists of a site; the WorkPoint site has those of the modules, too. */
+	listsOf(site: string): Array<Module | PlainList> {
+		return [
+			...(workPointSites.includes(site) ? this.modules.values() : []),
+			...this.lists.filter((list) => list.siteUrl === site),
+		];
+	}
+
+	/** The entity whose site an address is. */
+	entityOfSite(site: string): { module: Module; entity: Entity } | undefined {
+		const path = new URL(site).pathname;
+		for (const module of this.modules.values())
+			for (const entity of module.entities.values())
+				if (hasSite(entity) && entity.site === path) return { module, entity };
+		return undefined;
 	}
 
 	/** Sets fields of an entity or of an item of a list. */
 	write(entity: Entity, values: Record<string, unknown>): void {
 		Object.assign(entity.values, values);
 		entity.modified = second();
+		entity.version++;
 	}
 
 	/** @throws {ApiFailure} when the module has no such stage */
@@ -176,9 +200,17 @@ export class State {
 		return this.files.get(fileKey(url));
 	}
 
-	/** @throws {ApiFailure} when a record would be changed */
+	/** The document at an absolute address that is not percent-encoded. */
+	storedAs(url: string): StoredFile | undefined {
+		return this.files.get(url.toLowerCase());
+	}
+
+	/**
+	 * @param url absolute and not percent-encoded
+	 * @throws {ApiFailure} when a record would be changed
+	 */
 	saveFile(url: string, bytes: Buffer): StoredFile {
-		if (this.file(url)?.isRecord)
+		if (this.storedAs(url)?.isRecord)
 			throw refusal(`The file ${url} is declared as a record and cannot be changed.`);
 		const file = {
 			bytes,
@@ -187,8 +219,48 @@ export class State {
 			isOnHold: false,
 			modified: timestamp(),
 		};
-		this.files.set(fileKey(url), file);
+		this.files.set(url.toLowerCase(), file);
+		this.listFile(url, bytes);
 		return file;
+	}
+
+	/** The library that an address is in, and what stands behind its own. */
+	libraryOf(url: string): PlainList | undefined {
+		const plain = plainUrl(url).toLowerCase();
+		return this.lists.find(
+			({ isLibrary, siteUrl: site, listUrl }) =>
+				isLibrary && plain.startsWith(`${site}/${listUrl}/`.toLowerCase()),
+		);
+	}
+
+	/** @param url the absolute address of a folder in a library */
+	addFolder(url: string): void {
+		const library = this.libraryOf(`${url}/`);
+		if (library === undefined) throw refusal(`The folder ${url} is in no library.`);
+		const folder = this.addEntity(library, { Title: null }, false);
+		Object.assign(folder, { fileRef: plainUrl(url).slice(tenantUrl.length), isFolder: true });
+	}
+
+	hasFolder(library: PlainList, path: string): boolean {
+		const root = `${new URL(library.siteUrl).pathname}/${library.listUrl}`;
+		return (
+			path === root ||
+			[...library.entities.values()].some(({ fileRef, isFolder }) => isFolder && fileRef === path)
+		);
+	}
+
+	/** A library shows a file as an item. */
+	private listFile(url: string, bytes: Buffer): void {
+		const library = this.libraryOf(url);
+		if (library === undefined) return;
+		const fileRef = url.slice(tenantUrl.length);
+		const known = [...library.entities.values()].find(
+			(item) => item.fileRef?.toLowerCase() === fileRef.toLowerCase(),
+		);
+		const item =
+			known ?? Object.assign(this.addEntity(library, { Title: null }, false), { fileRef });
+		this.write(item, { File_x0020_Size: bytes.length });
+		if (known === undefined) item.version = 1;
 	}
 
 	/**
@@ -206,7 +278,7 @@ export class State {
 	/** @throws {ApiFailure} when the site does not exist or does not hold the address */
 	checkSite(site: string, url: string): void {
 		for (const value of [site, url]) {
-			if (/%25|%3a|%2f/i.test(value))
+			if (/%25[0-9a-f]{2}|^https?%3a/i.test(value))
 				throw refusal(`The url ${value} is not valid. It seems to be encoded twice.`);
 		}
 		const known = [...this.sites].find(
@@ -217,38 +289,4 @@ export class State {
 			throw refusal(`The file ${url} is not on the site ${site}.`);
 		}
 	}
-}
-
-/** Now, as SharePoint keeps moments: without a fraction of a second. */
-function second(): string {
-	return `${new Date().toISOString().slice(0, 19)}Z`;
-}
-
-/** An item that is made now by the account that calls. */
-export function newItem(id: number, values: Record<string, unknown>): Entity {
-	const now = second();
-	return {
-		id,
-		stageId: '0x0100',
-		site: '',
-		values: { ...values },
-		created: now,
-		modified: now,
-		editor: people[0].LookupId,
-	};
-}
-
-/** Whether an entity has a site; a state between asterisks is none (A). */
-export function hasSite({ site }: Entity): boolean {
-	return site.startsWith('/');
-}
-
-/** The server-relative address of the site that the sites of a module's entities are made from. */
-export function masterSiteOf({ entityName }: Pick<Module, 'entityName'>): string {
-	return `/sites/master-${entityName.toLowerCase()}`;
-}
-
-/** Now as the Web API writes it: with an offset and seven digits of a second's fraction (grade A). */
-export function timestamp(date = new Date()): string {
-	return date.toISOString().replace(/Z$/, '0000+00:00');
 }

@@ -107,7 +107,9 @@ const encode = (text: string) =>
 function pathOf(path: string, { name, parameters }: Route): string {
 	const template = name.split('/');
 	const segments = path.split('/').map((text, i) => {
-		const value = /^\{(\w+)\}$/.exec(template[i] ?? '')?.[1];
+		const part = template[i] ?? text;
+		const value = /^\{(\w+)\}$/.exec(part)?.[1];
+		if (value === undefined) return i === 0 ? text : part;
 		const schema = parameters.find((one) => one.in === 'path' && one.name === value)?.schema;
 		return schema === undefined ? text : textAsContractWrites(schema, text);
 	});

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ApiFailure } from './errors';
 import { handlers, type Handlers, type Schemas } from './handlers';
 import type { TriggerSeed } from './modules';
-import type { Entity, Module } from './state';
+import type { Entity, Module } from './records';
 
 export interface Registration {
 	Id: string;

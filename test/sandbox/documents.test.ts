@@ -124,7 +124,7 @@ describe('a record', () => {
 	const undeclare = async () => await api.post(`/api/RecordManagement/Undeclare?${query}`);
 	const upload = async () =>
 		await api.post(
-			'/api/List/Shared%20Documents/UploadFile?overwrite=true',
+			'/api/List/Documents/UploadFile?overwrite=true',
 			{ FileName: 'Terms.pdf', FileBytes: Buffer.from('%PDF-new').toString('base64') },
 			{ headers: { WorkPoint365Url: projectSiteUrl } },
 		);

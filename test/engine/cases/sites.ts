@@ -65,7 +65,7 @@ export const siteCases: Case[] = [
 		operation: 'document.upload',
 		parameters: {
 			librarySiteUrl: projectSiteUrl,
-			libraryName: 'Shared Documents',
+			libraryName: 'Documents',
 			binaryPropertyName: 'data',
 			overwrite: false,
 			additionalFields: {
@@ -73,7 +73,7 @@ export const siteCases: Case[] = [
 				folderUrl: '/sites/project-1/Shared Documents/Contracts',
 			},
 		},
-		sends: 'POST /api/List/Shared%20Documents/UploadFile',
+		sends: 'POST /api/List/Documents/UploadFile',
 		query: { overwrite: false, folderUrl: '/sites/project-1/Shared Documents/Contracts' },
 		body: { FileName: 'Contract & terms.pdf', FileBytes: expect.stringMatching(/^JVBERi0/) },
 		headers: expect.objectContaining({ workpoint365url: projectSiteUrl }),

@@ -37,8 +37,8 @@ export const upload = operation({
 		}),
 		libraryName: pathText({
 			displayName: 'Library Name',
-			default: 'Shared Documents',
-			description: 'The name of the library as its address has it, which is not always its title',
+			default: 'Documents',
+			description: 'The title of the library, which may differ from its name in the address',
 		}),
 		binaryPropertyName: file,
 		overwrite: boolean({
