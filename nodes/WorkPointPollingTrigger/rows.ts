@@ -1,8 +1,9 @@
 import { UserError } from 'n8n-workflow';
 
+import { objectsIn } from '../api/answer';
 import type { Send } from '../api/call';
 import { camlOf, type Condition, type SortRule } from '../concepts/caml';
-import { isItem, readPage, type ListItem } from '../concepts/item';
+import { readPage, type ListItem } from '../concepts/item';
 import { pointInTime } from '../parameters/date';
 
 /** Rows that one call reads; what is held in memory at once. */
@@ -31,7 +32,7 @@ export async function* rowsOf(
 		const query = { CamlQuery: camlOf(conditions, 'And', sort), PageSize: pageSize };
 		const body = page === undefined ? query : { ...query, PagingInfo: page };
 		const { Items, PagingInfo } = await readPage({ listId, site, body }, send);
-		const rows = (Items ?? []).filter(isItem);
+		const rows = objectsIn(Items);
 		yield* rows;
 		const next = PagingInfo || undefined;
 		if (next === undefined || (next === page && rows.length === 0)) return;

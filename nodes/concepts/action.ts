@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { objectsIn } from '../api/answer';
 import { call } from '../api/call';
 import type { Schemas } from '../api/routes';
 import { chosenGuid, editorFor, narrowed } from '../parameters/editor';
@@ -31,9 +32,11 @@ async function titlesIn(
 	const id = chosenGuid(context, 'businessModule');
 	if (id === undefined) return { results: [] };
 	const { send } = await editorFor(context);
-	const entries: Array<Schemas['TitleAndId']> = (await send(call(route, { path: { id } }))) ?? [];
+	const entries: Array<Schemas['TitleAndId']> | null | undefined = await send(
+		call(route, { path: { id } }),
+	);
 	return narrowed(
-		entries.map(({ Title, Id }) => ({ name: Title ?? String(Id), value: String(Id) })),
+		objectsIn(entries).flatMap(({ Title, Id }) => (Id ? [{ name: Title ?? Id, value: Id }] : [])),
 		filter,
 	);
 }

@@ -1,5 +1,6 @@
 import { UserError, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
 
+import { objectIn, objectsIn } from '../api/answer';
 import { call, type Send } from '../api/call';
 import type { Schemas } from '../api/routes';
 import { byName, editorFor, narrowed } from '../parameters/editor';
@@ -26,14 +27,14 @@ export const businessModule = businessModuleParameter();
 
 /** All modules of the site. Read once in a run. */
 export async function readModules(send: Send): Promise<BusinessModule[]> {
-	const modules = (await send(call('GET /api/BusinessModules', { once: true }))) ?? [];
-	return modules.filter((module) => module !== null);
+	const modules = await send(call('GET /api/BusinessModules', { once: true }));
+	return objectsIn(modules);
 }
 
 /** One module. Read once in a run. */
 export async function readModule(id: string, send: Send): Promise<BusinessModule> {
 	const module = await send(call('GET /api/BusinessModules/{id}', { path: { id }, once: true }));
-	return module ?? {};
+	return objectIn(module);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { objectsIn } from '../api/answer';
 import type { Schemas } from '../api/routes';
 import { childOf, parseXml, unescapeXml, type XmlElement } from './xml';
 
@@ -14,7 +15,7 @@ function spellings(texts: Array<string | null | undefined>): string[] {
 }
 
 function valuesIn(item: ListItem, name: string): Values {
-	const field = item.FieldValues?.find((one) => one?.InternalFieldName === name);
+	const field = objectsIn(item.FieldValues).find((one) => one.InternalFieldName === name);
 	if (field !== undefined) {
 		const { Value, TextValue } = field;
 		return Value === undefined && TextValue === undefined

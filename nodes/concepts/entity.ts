@@ -5,6 +5,7 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 
+import { foundObject, objectsIn } from '../api/answer';
 import type { Send } from '../api/call';
 import type { OutputItem } from '../api/output';
 import { addressKey, decoded, webUrl, withoutEndSlashes } from '../api/urls';
@@ -16,7 +17,7 @@ import { itemNumber } from '../parameters/number';
 import { LookUp, type Parameter, type Reader } from '../parameters/parameter';
 import { camlOf } from './caml';
 import { entityFieldTypes } from './fieldSchema';
-import { isItem, itemCall, notNothing, readPage, siteIn, toJson } from './item';
+import { itemCall, readPage, siteIn, toJson } from './item';
 import { entitiesAmong } from './masterEntity';
 
 /** Entities that one page of the picker holds. */
@@ -51,7 +52,7 @@ async function entityOfSite(listId: string, address: URL, send: Send): Promise<n
 			{ listId, once: true, body: page === undefined ? body : { ...body, PagingInfo: page } },
 			send,
 		);
-		const items = (Items ?? []).filter((item) => isItem(item) && isSameSite(siteIn(item), address));
+		const items = objectsIn(Items).filter((item) => isSameSite(siteIn(item), address));
 		const [found] = await entitiesAmong(items, listId, send);
 		if (found?.ID !== undefined) return found.ID;
 		if (!PagingInfo || PagingInfo === page) return undefined;
@@ -140,7 +141,7 @@ export async function readEntity(
 	send: Send,
 ): Promise<IDataObject> {
 	const types = await entityFieldTypes({ businessModule: moduleId, simplify: isSimplified }, send);
-	return toJson(notNothing(await send(itemCall(moduleId, entityId))), types);
+	return toJson(foundObject(await send(itemCall(moduleId, entityId))), types);
 }
 
 export const returnEntity = boolean({
@@ -199,7 +200,7 @@ async function entitiesOf(
 		...(pagingInfo === undefined ? {} : { PagingInfo: pagingInfo }),
 	};
 	const { Items, PagingInfo } = await readPage({ listId, body }, send);
-	const items = (Items ?? []).filter((item) => isItem(item) && item.ID !== undefined);
+	const items = objectsIn(Items).filter(({ ID }) => ID);
 	return {
 		results: (await entitiesAmong(items, listId, send)).map(({ ID, Title, Url }) => ({
 			name: `${Title ?? 'Untitled'} (${ID})`,

@@ -1,5 +1,6 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 
+import { foundObject, objectsIn } from '../api/answer';
 import { call, type Send, type TypedCall } from '../api/call';
 import type { OutputItem } from '../api/output';
 import type { Schemas } from '../api/routes';
@@ -23,36 +24,18 @@ export function itemCall(
 	return call('GET /api/List/{listId}/Item/{itemId}', { path: { listId, itemId }, site });
 }
 
-/** Whether an entry of a page is an item: the service may leave holes. */
-export function isItem(entry: ListItem | null | undefined): entry is ListItem {
-	return entry !== null && entry !== undefined;
-}
-
 /**
  * The site of an item as it stands in the field `wpSite`: server-relative, or absolute where somebody wrote that. A text
  * between asterisks is a status, not a site (grade A for the form, contract: wpSite).
  */
 export function siteIn({ Site, FieldValues }: ListItem): string | undefined {
-	const field = FieldValues?.find((one) => one?.InternalFieldName === 'wpSite');
+	const field = objectsIn(FieldValues).find((one) => one.InternalFieldName === 'wpSite');
 	// An older form has a text behind the address; whether HTML entities are in it is a guess (contract: siteText).
 	const site =
 		unescapeXml(field?.Value ?? Site ?? '')
 			.split(', ')[0]
 			?.trim() ?? '';
 	return /^(\/|https?:)/i.test(site) ? site : undefined;
-}
-
-/**
- * What was asked for.
- *
- * @throws {UserError} when the service answered with nothing
- */
-export function notNothing<T>(answer: T): NonNullable<T> {
-	if (answer === undefined || answer === null)
-		throw new UserError(
-			'WorkPoint found nothing. Check the ID, and whether the account may see it',
-		);
-	return answer;
 }
 
 function toBoolean(text: string): boolean | undefined {
@@ -89,8 +72,8 @@ function simplified({ FieldValues, ...item }: ListItem, fields: FieldMap): IData
 	const { ID, Title, ContentType, Url, Site } = item;
 	const head: IDataObject = { ID, Title, ContentType, Url, Site };
 	const given = Object.entries(head).filter(([, value]) => value !== undefined);
-	const values = (FieldValues ?? []).flatMap((field) =>
-		field?.InternalFieldName
+	const values = objectsIn(FieldValues).flatMap((field) =>
+		field.InternalFieldName
 			? [[field.InternalFieldName, typedValue(field.InternalFieldName, field, fields)]]
 			: [],
 	);
@@ -115,7 +98,7 @@ export async function readPage(
 	send: Send,
 ): Promise<Schemas['ListItemPage']> {
 	const path = { listId };
-	return notNothing(
+	return foundObject(
 		await send(call('POST /api/List/{listId}/Items', { path, reads: true, ...query })),
 	);
 }
@@ -148,7 +131,7 @@ export async function readList(reading: ListReading, send: Send): Promise<Output
 		const PageSize = Math.min(Number(query.PageSize), limit - items.length);
 		const body = { ...query, PageSize, ...(page === undefined ? {} : { PagingInfo: page }) };
 		const { Items, PagingInfo } = await readPage({ listId, site, body }, send);
-		const found = (Items ?? []).filter(isItem);
+		const found = objectsIn(Items);
 		const odd = found.find(contradicts);
 		if (odd !== undefined) throw contradictionError(odd);
 		for (const item of await keep(found)) items.push({ json: toJson(item, types) });

@@ -1,5 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
+import { objectIn, objectsIn } from '../api/answer';
 import { call, type Send } from '../api/call';
 import type { Schemas } from '../api/routes';
 import { byInternalName, type FieldDescription, type FieldMap, type ValueKind } from './field';
@@ -19,7 +20,7 @@ export async function readDefinition(
 	const list = await send(
 		call('GET /api/Lists/{listId}', { path: { listId: id }, site, once: true }),
 	);
-	return list ?? {};
+	return objectIn(list);
 }
 
 /** Kinds by SharePoint's names of column types; those that are not here are written as texts. */
@@ -81,7 +82,9 @@ function describe({ InternalName: name = '', ...column }: Schemas['ListField']):
 }
 
 function columnsOf({ ListDefinition }: Schemas['List']): FieldDescription[] {
-	return (ListDefinition?.Fields ?? []).filter((column) => column?.InternalName).map(describe);
+	return objectsIn(ListDefinition?.Fields)
+		.filter(({ InternalName }) => InternalName)
+		.map(describe);
 }
 
 /** The columns of a list. */

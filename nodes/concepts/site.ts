@@ -1,5 +1,6 @@
 import { UserError, type ILoadOptionsFunctions, type INodeListSearchItems } from 'n8n-workflow';
 
+import { objectIn, objectsIn } from '../api/answer';
 import { call, type Send } from '../api/call';
 import type { Schemas } from '../api/routes';
 import { siteAddress, webUrl } from '../api/urls';
@@ -26,7 +27,7 @@ export async function entitySite(
 	workPointSite: string,
 ): Promise<string> {
 	const item = await send({ ...itemCall(businessModule, entity), once: true });
-	const site = siteAddress(siteIn(item ?? {}), workPointSite);
+	const site = siteAddress(siteIn(objectIn(item)), workPointSite);
 	if (site === undefined)
 		throw new UserError(`The entity "${item?.Title ?? entity}" has no site`, {
 			description: 'Create its site with "Create Site", or name another site.',
@@ -36,8 +37,8 @@ export async function entitySite(
 
 /** The lists of a site. Read once in a run. */
 export async function readLists(site: string | undefined, send: Send): Promise<Schemas['List'][]> {
-	const lists = (await send(call('GET /api/Lists', { site, once: true }))) ?? [];
-	return lists.filter((list) => list?.ID !== undefined);
+	const lists = await send(call('GET /api/Lists', { site, once: true }));
+	return objectsIn(lists).filter(({ ID }) => ID);
 }
 
 /** The lists of the site of the entity that is chosen in the editor; none while no entity is. */

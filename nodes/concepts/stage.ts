@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { objectsIn } from '../api/answer';
 import type { Schemas } from '../api/routes';
 import { boolean } from '../parameters/boolean';
 import { chosenGuid, editorFor, narrowed } from '../parameters/editor';
@@ -64,9 +65,7 @@ const stageTypeLabels: Record<StageType, string> = {
 
 /** The stages of a module in their order; a module without stages has none. */
 export function stagesIn({ StageSettings }: Partial<BusinessModule>): Stage[] {
-	return [...(StageSettings?.Stages ?? [])]
-		.filter((stage) => stage !== null)
-		.sort((a, b) => (a.Sorting ?? 0) - (b.Sorting ?? 0));
+	return objectsIn(StageSettings?.Stages).sort((a, b) => (a.Sorting ?? 0) - (b.Sorting ?? 0));
 }
 
 async function stagesOf(

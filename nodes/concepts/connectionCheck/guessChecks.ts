@@ -1,9 +1,10 @@
 import type { Guesses } from '../../../contract/workpoint365';
+import { objectsIn } from '../../api/answer';
 import { call, type Send } from '../../api/call';
 import { isObject } from '../../parameters/parameter';
 import { camlOf, type Condition } from '../caml';
 import { fieldsIn } from '../fieldSchema';
-import { isItem, readPage, siteIn, type ListItem } from '../item';
+import { readPage, siteIn, type ListItem } from '../item';
 import type { Check, Finding } from './check';
 
 /** The reading of a guess that was found; the first one is what the node takes for granted. */
@@ -35,7 +36,7 @@ const valueOf = (item: ListItem, name: string) =>
 async function itemsWhere(moduleId: string, condition: Condition, send: Send): Promise<ListItem[]> {
 	const CamlQuery = camlOf([condition], 'And', []);
 	const page = await readPage({ listId: moduleId, body: { CamlQuery, PageSize: 20 } }, send);
-	return (page.Items ?? []).filter(isItem);
+	return objectsIn(page.Items);
 }
 
 function schemaReading(answer: unknown): Guesses['fieldSchema'] {
@@ -97,7 +98,7 @@ export const guessChecks: Check[] = [
 				{ listId: moduleId, body: { CamlQuery: camlOf([], 'And', sort), PageSize: 1 } },
 				send,
 			);
-			const id = last.Items?.filter(isItem)[0]?.ID;
+			const id = objectsIn(last.Items)[0]?.ID;
 			if (id === undefined) return unclear('pagingEnd');
 			const value = { type: 'Counter', text: String(id) };
 			const CamlQuery = camlOf([{ field: 'ID', operator: 'Eq', value }], 'And', []);

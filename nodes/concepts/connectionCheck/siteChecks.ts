@@ -1,8 +1,9 @@
+import { objectsIn } from '../../api/answer';
 import { call } from '../../api/call';
 import { guid } from '../../parameters/guid';
 import { featureName } from '../feature';
 import { readModules } from '../businessModule';
-import { isItem, readPage, siteIn } from '../item';
+import { readPage, siteIn } from '../item';
 import { stagesIn } from '../stage';
 import type { Check } from './check';
 
@@ -101,7 +102,7 @@ export const siteChecks: Check[] = [
 			for (const { Id } of (facts.modules ?? []).slice(0, modulesLookedThrough)) {
 				const moduleId = String(Id);
 				const page = await readPage({ listId: moduleId, body: { PageSize: 20 } }, send);
-				const items = (page.Items ?? []).filter(isItem).filter(({ ID }) => ID !== undefined);
+				const items = objectsIn(page.Items).filter(({ ID }) => ID !== undefined);
 				if (items.length > 0 && facts.items === undefined)
 					Object.assign(facts, { moduleId, items });
 				// One with sites shows more.

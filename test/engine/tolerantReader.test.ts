@@ -1,0 +1,218 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { ids } from '../../sandbox/seed';
+import { byId, json } from './cases/case';
+import { editorContext, runNode, TestCredentials, workPointNode, type Result } from './workflow';
+
+// The first test of a process also compiles the contract.
+jest.setTimeout(30_000);
+
+const { listSearch, loadOptions, resourceMapping } = new WorkPoint().methods;
+
+let sandbox: Sandbox;
+let credentials: TestCredentials;
+
+beforeEach(async () => {
+	sandbox = await startSandbox();
+	credentials = new TestCredentials(sandbox.connection);
+});
+
+afterEach(async () => {
+	await sandbox.stop();
+});
+
+const inProjects = { resource: 'entity', businessModule: byId(ids.projects) };
+const getAll = {
+	...inProjects,
+	operation: 'getAll',
+	returnAll: true,
+	filterBy: 'none',
+	simplify: true,
+};
+
+/** Lets the service answer the next calls of a path in its own way. */
+function answers(path: string, body: unknown, times = 1): void {
+	const text = typeof body === 'string' ? body : JSON.stringify(body);
+	sandbox.faults.add({ path, times, answer: { status: 200, body: text } });
+}
+
+async function run(parameters: INodeParameters): Promise<Result> {
+	return await runNode(workPointNode(parameters), credentials);
+}
+
+/** What only a programmer understands. */
+const slip = /undefined|not iterable|not a function|Cannot read|Cannot convert|\[object/;
+
+/** Odd answers, of which every part that is read may be missing. */
+const oddAnswers: unknown[] = [
+	null,
+	'',
+	{},
+	[],
+	[null],
+	[{}],
+	[[]],
+	'"text"',
+	'42',
+	'true',
+	{ Items: null },
+	{ Items: [null, {}, { ID: 5 }, { FieldValues: null }, { FieldValues: [null, {}] }] },
+	{ Items: [{ ID: 5, FieldValues: [{ InternalFieldName: 'Hours' }] }], PagingInfo: null },
+	{ Items: {} },
+	{ jsonItems: { properties: { A: null, B: 7 } } },
+	{ ListDefinition: null },
+	{ ListDefinition: { Fields: null } },
+	{ ListDefinition: { Fields: [null, {}, { InternalName: 'A' }] } },
+	{ ListDefinition: { Fields: [{ InternalName: 'A', Type: null, SchemaXml: '<Field' }] } },
+	{ StageSettings: null },
+	[{ Id: null, Title: null, StageSettings: { Stages: [null, {}] } }],
+];
+
+describe('whatever WorkPoint answers, no error is a programmer’s', () => {
+	const operations: INodeParameters[] = [
+		getAll,
+		{ ...getAll, filterBy: 'fields', match: 'all', filters: hoursOver(5) },
+		{ ...inProjects, operation: 'get', entity: byId(2), simplify: true },
+		{ ...inProjects, operation: 'upsert', keyFields: ['Title'], ...json({ Title: 'x' }) },
+		{ ...inProjects, operation: 'exists', keyValues: { keys: [{ field: 'Title', value: 'x' }] } },
+		{ ...inProjects, operation: 'create', createSite: false, ...json({ Title: 'x' }) },
+		{ ...inProjects, operation: 'delete', entity: byId(2) },
+		{ resource: 'businessModule', operation: 'getAll', returnAll: true },
+		{ resource: 'businessModule', operation: 'getFields', businessModule: byId(ids.projects) },
+		{ resource: 'businessModule', operation: 'getStages', businessModule: byId(ids.projects) },
+		{
+			resource: 'entity',
+			operation: 'update',
+			businessModule: byId(ids.projects),
+			entity: { __rl: true, mode: 'url', value: 'https://contoso.sharepoint.com/sites/x' },
+			...json({ Title: 'x' }),
+		},
+	] as INodeParameters[];
+
+	test.each(operations)(
+		'$resource: $operation',
+		async (parameters) => {
+			for (const answer of oddAnswers) {
+				sandbox.faults.clear();
+				answers('/', answer, 20);
+				const { error } = await run(parameters);
+				expect(`${error?.message ?? ''} ${error?.description ?? ''}`).not.toMatch(slip);
+			}
+		},
+		120_000,
+	);
+
+	test('in the editor', async () => {
+		const context = () =>
+			editorContext(
+				workPointNode({ ...inProjects, operation: 'create', list: byId(ids.projects) }),
+				credentials,
+			);
+		const asks: Array<() => Promise<unknown>> = [
+			async () => await listSearch.searchBusinessModules.call(context()),
+			async () => await listSearch.searchEntities.call(context()),
+			async () => await listSearch.searchLists.call(context()),
+			async () => await listSearch.searchStages.call(context()),
+			async () => await listSearch.searchActions.call(context()),
+			async () => await loadOptions.getFieldNames.call(context()),
+			async () => await resourceMapping.getEntityFields.call(context()),
+			async () => await resourceMapping.getListFields.call(context()),
+		];
+		for (const answer of oddAnswers) {
+			for (const ask of asks) {
+				sandbox.faults.clear();
+				answers('/', answer, 20);
+				const said = await ask().then(JSON.stringify, ({ message }: Error) => message);
+				expect(said).not.toMatch(slip);
+			}
+		}
+	}, 120_000);
+});
+
+function hoursOver(hours: number): IDataObject {
+	return { conditions: [{ field: 'Hours', operator: 'Gt', value: String(hours) }] };
+}
+
+describe('when the schema of a module cannot be read', () => {
+	test.each<[string, unknown]>([
+		['null', { jsonItems: null }],
+		['no JSON', '<html>'],
+		['a text that is no schema', { jsonItems: 'later' }],
+	])('entities are read all the same, untyped (%s)', async (_what, answer) => {
+		answers('GetEntityFieldSchema', answer);
+		const { error, json: entities } = await run(getAll);
+		expect(error).toBeUndefined();
+		expect(entities[0]).toMatchObject({ ID: 2, Title: 'New intranet', Hours: '400' });
+	});
+
+	test('filters and fields follow the definition of the list', async () => {
+		answers('GetEntityFieldSchema', { jsonItems: null }, 2);
+		const filters = hoursOver(1_000) as INodeParameters;
+		const { json: entities } = await run({ ...getAll, filterBy: 'fields', match: 'all', filters });
+		expect(entities.map(({ Title }) => Title)).toEqual(['Warehouse move']);
+		expect(JSON.stringify(sandbox.requests.at(-1)?.body)).toContain('Type=\\"Number\\"');
+
+		answers('GetEntityFieldSchema', { jsonItems: null });
+		const fields = await run({ ...inProjects, resource: 'businessModule', operation: 'getFields' });
+		expect(fields.json).toContainEqual(
+			expect.objectContaining({
+				InternalName: 'ProjectType',
+				Type: 'Choice',
+				Choices: ['Internal', 'External'],
+			}),
+		);
+	});
+});
+
+describe('the pages of a list', () => {
+	const item = (ID: number) => ({ ID, Title: `Project ${ID}` });
+
+	test('end with an empty page that repeats its token', async () => {
+		answers('/Items', { Items: [item(5)], PagingInfo: 'next' });
+		answers('/Items', { Items: [], PagingInfo: 'next' });
+		const { error, json: entities } = await run(getAll);
+		expect(error).toBeUndefined();
+		expect(entities).toHaveLength(1);
+	});
+
+	test('that come twice are an error, also after others', async () => {
+		for (const PagingInfo of ['a', 'b', 'a']) answers('/Items', { Items: [item(5)], PagingInfo });
+		const { error } = await run(getAll);
+		expect(error?.message).toContain('the same page of the list twice');
+	});
+
+	test('that are null are nothing found, not an empty list', async () => {
+		answers('/Items', null);
+		const { error } = await run(getAll);
+		expect(error?.message).toContain('WorkPoint found nothing');
+	});
+});
+
+describe('a write that answers no ID may have happened', () => {
+	const writes: INodeParameters[] = [
+		{ ...inProjects, operation: 'create', createSite: false, ...json({ Title: 'x' }) },
+		{ ...inProjects, operation: 'update', entity: byId(2), ...json({ Title: 'x' }) },
+		{ ...inProjects, operation: 'copy', entity: byId(2), ...json({ Title: 'x' }) },
+		{ ...inProjects, operation: 'upsert', keyFields: ['Title'], ...json({ Title: 'x' }) },
+	];
+
+	test.each(writes)('$operation', async (parameters) => {
+		for (const answer of [null, '', 0, -1, 1.5, true, '"x"', {}, [], { Id: 1 }]) {
+			for (const path of ['/Entity/', '/ListItem/']) answers(path, answer);
+			const { error } = await run(parameters);
+			expect(error?.message).toContain('WorkPoint may have carried out this call');
+			expect((error as unknown as { context: IDataObject }).context.mayHaveHappened).toBe(true);
+			sandbox.faults.clear();
+		}
+	});
+
+	test.each(writes)('$operation takes an ID as number and as text', async (parameters) => {
+		for (const answer of [7, '"7"']) {
+			for (const path of ['/Entity/', '/ListItem/']) answers(path, answer);
+			expect((await run(parameters)).json).toEqual([{ EntityId: 7 }]);
+			sandbox.faults.clear();
+		}
+	});
+});
