@@ -104,6 +104,118 @@ describe('reading the entities of a module', () => {
 		expect(await found('all', condition)).toEqual(expected);
 	});
 
+	test.each<[string, IDataObject, string, string[]]>([
+		['a text', { field: 'Title', value: 'museum' }, 'Type="Text"', ['Museum']],
+		['a number', { field: 'Hours', operator: 'Lt', value: '100' }, 'Number', ['A < B', 'Museum']],
+		['a day', { field: 'Deadline', value: '2026-01-10' }, '>2026-01-10<', ['A < B', 'Museum']],
+		[
+			'a moment',
+			{ field: 'Deadline', operator: 'Lt', value: '2026-01-10T13:00:00+01:00' },
+			'StorageTZ="TRUE">2026-01-10T12:00:00Z<',
+			['A < B'],
+		],
+		[
+			'a moment that an expression gives',
+			{
+				field: 'Deadline',
+				operator: 'Lt',
+				value: "={{ DateTime.fromISO('2026-01-10T13:00:00', { zone: 'Europe/Oslo' }) }}",
+			},
+			'>2026-01-10T12:00:00Z<',
+			['A < B'],
+		],
+		['yes or no', { field: 'Confidential', value: 'true' }, 'Boolean">1<', ['Museum']],
+		[
+			'a flag that an expression gives',
+			{ field: 'Confidential', value: '={{ true }}' },
+			'>1<',
+			['Museum'],
+		],
+		['a person by ID', { field: 'ProjectManager', value: '8' }, 'LookupId="TRUE"', ['Harbour']],
+		['a person by name', { field: 'ProjectManager', value: 'Bo Holm' }, 'Text', ['Harbour']],
+		['one of several choices', { field: 'Tags', value: 'Support' }, 'Text', ['Harbour']],
+		['the ID', { field: 'ID', value: '={{ 5 }}' }, 'Number', ['Museum']],
+		['what no schema tells', { field: 'wpStage', value: 'Closed' }, 'Text', ['Harbour']],
+	])('takes the type of %s from the field', async (_what, condition, sent, expected) => {
+		const automatic = { operator: 'Eq', valueType: 'automatic', ...condition };
+		expect(await found('all', automatic)).toEqual(expected);
+		const query = sandbox.requests.find(({ path }) => path.endsWith('/Items'))?.body as IDataObject;
+		expect(query.CamlQuery).toContain(sent);
+	});
+
+	test.each<[string, IDataObject]>([
+		['a number', { field: 'Hours', value: 'many' }],
+		['a number in another notation', { field: 'Hours', value: '1e3' }],
+		['a date', { field: 'Deadline', value: '01-02-2026' }],
+		['a date that there is', { field: 'Deadline', value: '2026-02-29' }],
+		['a date but a number', { field: 'StartDate', value: '12' }],
+		['a date but a text with a number', { field: 'StartDate', value: 'Room 5' }],
+		['yes or no', { field: 'Confidential', value: 'maybe' }],
+		['what a person shows', { field: 'ProjectManager', value: 'bo@contoso.com' }],
+	])('refuses what is not %s by the field, before the entities are read', async (_what, given) => {
+		const conditions = [{ operator: 'Eq', valueType: 'automatic', ...given }];
+		const filters = { conditions } as unknown as INodeParameters;
+		const { error } = await read({ filterBy: 'fields', match: 'all', filters });
+		expect(error?.message).toMatch(/^'Filters' cannot compare /);
+		expect(sandbox.requests.map(({ method }) => method)).toEqual(['GET']);
+	});
+
+	test('stops when a row plainly contradicts the filter', async () => {
+		const answer = {
+			status: 200,
+			body: JSON.stringify({
+				Items: [
+					{ ID: 4, FieldValues: [{ InternalFieldName: 'ProjectType', Value: 'Internal' }] },
+					{ ID: 5, FieldValues: [{ InternalFieldName: 'ProjectType', Value: 'External' }] },
+				],
+			}),
+		};
+		const conditions = [{ field: 'ProjectType', operator: 'Eq', value: 'internal' }];
+		const filters = { conditions } as unknown as INodeParameters;
+		sandbox.faults.add({ path: '/Items', answer });
+		const { error, json } = await read({ filterBy: 'fields', match: 'all', filters });
+		expect(error?.message).toContain('an item that the filter excludes: without a title (5)');
+		expect(json).toEqual([]);
+	});
+
+	test('leaves the master out, and counts without it', async () => {
+		const all = await titles({});
+		expect(all).not.toContain('MASTER');
+		expect(await titles({ returnAll: false, limit: 1 })).toEqual([all[0]]);
+		const additionalFields = { includeMasterEntity: true };
+		expect(await titles({ additionalFields })).toEqual(['MASTER', ...all]);
+	});
+
+	test.each<[string, IDataObject, boolean]>([
+		[
+			'the site that the module tells',
+			{ MasterSiteSettings: { MasterSiteUrl: '/sites/Master/' } },
+			true,
+		],
+		[
+			'an absolute one',
+			{ MasterSiteSettings: { MasterSiteUrl: 'https://contoso.sharepoint.com/sites/master' } },
+			true,
+		],
+		['another site', { MasterSiteSettings: { MasterSiteUrl: '/sites/other' } }, false],
+		['its title when the module tells none', { MasterSiteSettings: null }, true],
+		['nothing in a module without sites', { SitesEnabled: false }, false],
+	])('knows the master by %s', async (_how, module, isLeftOut) => {
+		const wpSite = { InternalFieldName: 'wpSite', Value: '/sites/master' };
+		const items = { Items: [{ ID: 1, Title: 'MASTER', FieldValues: [wpSite] }] };
+		sandbox.faults.add({ path: '/Items', answer: { status: 200, body: JSON.stringify(items) } });
+		const body = JSON.stringify({ SitesEnabled: true, ...module });
+		sandbox.faults.add({ path: '/BusinessModules/', answer: { status: 200, body } });
+		expect(await titles({})).toEqual(isLeftOut ? [] : ['MASTER']);
+	});
+
+	test('puts a CAML query that is no view into one, and refuses what is none', async () => {
+		const where = '<Where><Eq><FieldRef Name="ID"/><Value Type="Counter">5</Value></Eq></Where>';
+		expect(await titles({ filterBy: 'caml', camlQuery: where })).toEqual(['Museum']);
+		const { error } = await read({ filterBy: 'caml', camlQuery: 'Title = 5' });
+		expect(error?.message).toBe("'CAML Query' is not a CAML view or query");
+	});
+
 	test('meets all of several conditions, or any of them', async () => {
 		const conditions = [
 			{ field: 'Title', operator: 'Contains', value: 'm' },
@@ -167,6 +279,10 @@ describe('reading the entities of a module', () => {
 		['an ID', { field: 'Company', operator: 'Eq', valueType: 'lookupId', value: '0' }],
 		['yes or no', { field: 'Confidential', operator: 'Eq', valueType: 'boolean', value: 'maybe' }],
 		['a field', { field: 'Hours"/>', operator: 'IsNull' }],
+		['an operator', { field: 'Hours', operator: 'Where', value: '1' }],
+		['an operator of its own', { field: 'Hours', operator: 'constructor', value: '1' }],
+		['a type', { field: 'Hours', operator: 'Eq', valueType: 'constructor', value: '1' }],
+		['a value', { field: 'Title', operator: 'Eq', valueType: 'text', value: '={{ {} }}' }],
 	])('refuses what is not %s before any call', async (_what, condition) => {
 		const filters = { conditions: [condition] } as unknown as INodeParameters;
 		const { error } = await read({ filterBy: 'fields', match: 'all', filters });

@@ -27,11 +27,7 @@ const schema = [
 	isList: false,
 }));
 
-async function updateIn(
-	timezone: string,
-	mapping: IDataObject,
-	item: IDataObject = {},
-): Promise<unknown> {
+async function update(timezone: string, mapping: IDataObject, item: IDataObject) {
 	const node = workPointNode({
 		resource: 'entity',
 		operation: 'update',
@@ -41,7 +37,15 @@ async function updateIn(
 		fields: { schema, ...mapping } as never,
 	});
 	const credentials = new TestCredentials(sandbox.connection);
-	const { error } = await runNode(node, credentials, [item], undefined, timezone);
+	return await runNode(node, credentials, [item], undefined, timezone);
+}
+
+async function updateIn(
+	timezone: string,
+	mapping: IDataObject,
+	item: IDataObject = {},
+): Promise<unknown> {
+	const { error } = await update(timezone, mapping, item);
 	expect(error).toBeUndefined();
 	return sandbox.requests.filter(({ path }) => path.includes('/Update/')).at(-1)?.body;
 }
@@ -87,4 +91,33 @@ test('a date with an offset is the day that it says', async () => {
 	};
 	const item = { StartDate: '2026-07-01T23:30:00+02:00' };
 	expect(await updateIn('Asia/Tokyo', mapping, item)).toEqual({ StartDate: '2026-07-01' });
+});
+
+describe('what is no date in ISO 8601 is refused, however it is given', () => {
+	const none = ['01-02-2026', '2026-02-29', '12', '1 Feb 2026', 'Room 5', '2026'];
+	const ways: Array<[string, (text: string) => IDataObject, boolean]> = [
+		['entered', (text) => ({ StartDate: text }), false],
+		['from an expression', (text) => ({ StartDate: `={{ '${text}' }}` }), false],
+		['taken from the item', (text) => ({ StartDate: text }), true],
+	];
+
+	test.each(
+		ways.flatMap(([how, value, isFromItem]) =>
+			none.map((text): [string, string, IDataObject, boolean] => [
+				text,
+				how,
+				value(text),
+				isFromItem,
+			]),
+		),
+	)('%s, %s', async (text, _how, value, isFromItem) => {
+		const before = sandbox.requests.length;
+		const mapping = isFromItem
+			? { mappingMode: 'autoMapInputData', value: null }
+			: { mappingMode: 'defineBelow', value };
+		const { error } = await update('Europe/Copenhagen', mapping, isFromItem ? value : {});
+		expect(error?.message).toMatch(/StartDate/);
+		expect(`${error?.message} ${error?.description}`).toContain(text);
+		expect(sandbox.requests).toHaveLength(before);
+	});
 });
