@@ -35,10 +35,12 @@ export class TestBed {
 	}: TestBedOptions = {}): Promise<TestBed> {
 		const installed = await ensureN8n(log);
 		const folder = mkdtempSync(join(tmpdir(), 'workpoint-'));
+		// Before anything runs that would have to be stopped when the package cannot be built.
+		const tarball = packPackage(folder);
 		const sandbox = await startSandbox(options);
 		const n8n = await N8n.start(installed, {
 			folder,
-			tarball: packPackage(folder),
+			tarball,
 			env: { ...env, ...(nodeTypes ? { NODES_INCLUDE: JSON.stringify(nodeTypes) } : {}) },
 		});
 		return new TestBed(installed, folder, sandbox, n8n);
