@@ -21,7 +21,7 @@ import { searchRelationTypes } from '../concepts/relation';
 import { searchEntityLists } from '../concepts/site';
 import { checkProviderAccount } from '../concepts/providerAccount';
 import { searchStages, searchTargetContentTypes } from '../concepts/stage';
-import { properties } from './description';
+import { properties, subtitle } from './description';
 import { runOperation } from './engine';
 import { resources } from './operations';
 
@@ -32,9 +32,7 @@ export class WorkPoint implements INodeType {
 		icon: { light: 'file:../../icons/workpoint.svg', dark: 'file:../../icons/workpoint.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		// Of names such as changeStage it makes words: "change stage: entity".
-		subtitle:
-			'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").toLowerCase() }}',
+		subtitle,
 		description: 'Work with the entities, stages, documents and signatures of WorkPoint 365',
 		defaults: { name: 'WorkPoint 365' },
 		usableAsTool: true,

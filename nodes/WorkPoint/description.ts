@@ -90,3 +90,19 @@ export const properties: INodeProperties[] = [
 		resource.operations.flatMap((operation) => operationProperties(resource, operation)),
 	),
 ];
+
+/** `changeStage` in the words of the pickers: Change Stage. */
+function titleOf(value: string): string {
+	return value.replace(/[A-Z]/g, ' $&').replace(/^./, (first) => first.toUpperCase());
+}
+
+/** The names that the pickers write in another way. */
+const otherNames = Object.fromEntries(
+	resources
+		.flatMap((resource) => [resource, ...resource.operations])
+		.filter(({ value, name }) => titleOf(value) !== name)
+		.map(({ value, name }) => [value, name]),
+);
+
+/** What the canvas shows below the name of the node, in the words of the pickers: Change Stage: Entity. */
+export const subtitle = `={{ [$parameter["operation"], $parameter["resource"]].map((value) => (${JSON.stringify(otherNames)})[value] || value.replace(/[A-Z]/g, " $&").replace(/^./, (first) => first.toUpperCase())).join(": ") }}`;

@@ -60,6 +60,7 @@ const triggers: Parameter<string[]> = {
 const additionalFields = {
 	description: optionalText({
 		displayName: 'Description',
+		placeholder: 'e.g. Cases to the archive',
 		description:
 			'What WorkPoint lists the webhook as. The name of the workflow when it is left out.',
 	}),

@@ -1,4 +1,9 @@
-import { UserError, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
+import {
+	UserError,
+	type IDataObject,
+	type ILoadOptionsFunctions,
+	type INodeListSearchResult,
+} from 'n8n-workflow';
 
 import { objectIn, objectsIn } from '../api/answer';
 import { call, type Send } from '../api/call';
@@ -64,4 +69,22 @@ export async function searchBusinessModules(
 		return id === undefined ? [] : [{ name: module.Title ?? module.EntityName ?? id, value: id }];
 	});
 	return narrowed(modules.sort(byName), filter);
+}
+
+/** A module in ten flat fields; its settings are in the raw answer. */
+export function simplifiedModule(module: BusinessModule): IDataObject {
+	const { Id, Title, EntityName, Parent, ParentRelationName, SitesEnabled, ListUrl } = module;
+	const { StageSettings, MasterSiteSettings, IconUrl } = module;
+	return {
+		Id,
+		Title: Title ?? null,
+		EntityName: EntityName ?? null,
+		Parent: Parent ?? null,
+		ParentRelationName: ParentRelationName ?? null,
+		SitesEnabled: SitesEnabled ?? null,
+		StagesEnabled: StageSettings?.Enabled ?? null,
+		MasterSiteUrl: MasterSiteSettings?.MasterSiteUrl ?? null,
+		ListUrl: ListUrl ?? null,
+		IconUrl: IconUrl ?? null,
+	};
 }

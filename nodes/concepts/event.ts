@@ -92,7 +92,13 @@ const attendees: PlainParameter<Array<Schemas['Attendee']>> = {
 						placeholder: 'e.g. name@email.com',
 						default: '',
 					},
-					{ displayName: 'Name', name: 'name', type: 'string', default: '' },
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. Anna Jensen',
+					},
 					{
 						displayName: 'Status',
 						name: 'status',
@@ -142,9 +148,17 @@ export const eventDetails = {
 		description: 'Whether the event takes the whole day',
 	}),
 	attendees,
-	description: optionalText({ displayName: 'Description', typeOptions: { rows: 4 } }),
+	description: optionalText({
+		displayName: 'Description',
+		typeOptions: { rows: 4 },
+		placeholder: 'e.g. Agenda: offer, schedule',
+	}),
 	location: optionalText({ displayName: 'Location', placeholder: 'e.g. Meeting room 2' }),
-	owner: optionalText({ displayName: 'Owner', description: 'The person who holds the event' }),
+	owner: optionalText({
+		displayName: 'Owner',
+		description: 'The person who holds the event',
+		placeholder: 'e.g. anna@contoso.com',
+	}),
 };
 
 type EventValues = ValuesOf<typeof eventFields> & Partial<ValuesOf<typeof eventDetails>>;

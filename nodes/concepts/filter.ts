@@ -194,6 +194,7 @@ export const filters: Parameter<Filter> = {
 					},
 					{
 						displayName: 'Value',
+						placeholder: 'e.g. 2026-12-31',
 						name: 'value',
 						type: 'string',
 						default: '',

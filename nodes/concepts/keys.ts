@@ -72,6 +72,7 @@ export const keyValues: PlainParameter<Given> = given({
 					fieldPicker,
 					{
 						displayName: 'Value',
+						placeholder: 'e.g. 10001',
 						name: 'value',
 						type: 'string',
 						default: '',

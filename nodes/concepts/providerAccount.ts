@@ -49,7 +49,11 @@ function accountPart(labels: Labels, companions: INodeProperties[]): PlainParame
 
 /** The account of who signs in at a signing provider. */
 export const providerUserName = accountPart(
-	{ displayName: 'User Name', description: 'The user name or key at the signing provider' },
+	{
+		displayName: 'User Name',
+		description: 'The user name or key at the signing provider',
+		placeholder: 'e.g. 3f2c9a',
+	},
 	[signInWith],
 );
 

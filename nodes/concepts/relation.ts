@@ -58,7 +58,11 @@ export const relationEnds = {
 
 /** What a relation may have beyond that. */
 export const relationDetails = {
-	description: optionalText({ displayName: 'Description', typeOptions: { rows: 2 } }),
+	description: optionalText({
+		displayName: 'Description',
+		typeOptions: { rows: 2 },
+		placeholder: 'e.g. Legal adviser since 2026',
+	}),
 	endDate: optional(
 		dateTime({ displayName: 'End Date', description: 'When the relation ceases to be active' }),
 	),
@@ -80,7 +84,7 @@ export const relationDetails = {
 	startDate: optional(
 		dateTime({ displayName: 'Start Date', description: 'When the relation becomes active' }),
 	),
-	title: optionalText({ displayName: 'Title' }),
+	title: optionalText({ displayName: 'Title', placeholder: 'e.g. Adviser' }),
 };
 
 type RelationValues = ValuesOf<typeof relationEnds> & Partial<ValuesOf<typeof relationDetails>>;

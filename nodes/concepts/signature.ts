@@ -5,6 +5,7 @@ import { optionalText, pathText } from '../parameters/text';
 
 export const transactionId = pathText({
 	displayName: 'Transaction ID',
+	placeholder: 'e.g. 2026-014',
 	description: 'The ID of the signature transaction, a text that the signing provider gave',
 });
 
@@ -34,5 +35,6 @@ export const undeclareOriginal = boolean({
 
 export const message = optionalText({
 	displayName: 'Message',
+	placeholder: 'e.g. Signed by all parties',
 	description: 'A text for the log entry of the transaction',
 });

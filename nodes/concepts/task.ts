@@ -69,14 +69,19 @@ export const taskDetails = {
 		description: 'Who does the task: the e-mail address of a person',
 		placeholder: 'e.g. anna@contoso.com',
 	}),
-	billingInformation: optionalText({ displayName: 'Billing Information' }),
+	billingInformation: optionalText({
+		displayName: 'Billing Information',
+		placeholder: 'e.g. Internal',
+	}),
 	body: optionalText({
 		displayName: 'Body',
+		placeholder: 'e.g. Ask for the missing appendix',
 		description: 'What the task is about',
 		typeOptions: { rows: 4 },
 	}),
 	companies: optionalText({
 		displayName: 'Companies',
+		placeholder: 'e.g. Jensen A/S',
 		description: 'The companies that the task concerns',
 	}),
 	contactNames: texts({
@@ -87,7 +92,7 @@ export const taskDetails = {
 	dateCompleted: optional(
 		dateTime({ displayName: 'Date Completed', description: 'When the task was completed' }),
 	),
-	mileage: optionalText({ displayName: 'Mileage' }),
+	mileage: optionalText({ displayName: 'Mileage', placeholder: 'e.g. 42 km' }),
 	percentageComplete: wholeNumber({
 		displayName: 'Percentage Complete',
 		description: 'How much of the task is done, from 0 to 100',

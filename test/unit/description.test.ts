@@ -6,6 +6,7 @@ import { credentialType } from '../../nodes/api/connection';
 import { resources } from '../../nodes/WorkPoint/operations';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import { WorkPointTrigger } from '../../nodes/WorkPointTrigger/WorkPointTrigger.node';
+import { workflowWith, workPointNode } from '../engine/workflow';
 
 const root = join(__dirname, '..', '..');
 const { description, methods } = new WorkPoint();
@@ -19,6 +20,18 @@ function everyProperty(properties: INodeProperties[]): INodeProperties[] {
 			: []),
 	]);
 }
+
+/** A property, and the members of its rows and collections. */
+function withRows(property: INodeProperties): INodeProperties[] {
+	const inner = (property.options ?? []).flatMap((option) => {
+		if ('values' in option) return option.values.flatMap(withRows);
+		return 'type' in option ? withRows(option) : [];
+	});
+	return [property, ...inner];
+}
+
+/** From little to much, or from the usual to the special. */
+const orderedByMeaning = new Set(['overrideConstraints', 'priority', 'status']);
 
 describe('the description of the node', () => {
 	test('has the names that workflows store', () => {
@@ -84,5 +97,41 @@ describe('the description of the node', () => {
 		const codex = JSON.parse(readFileSync(file, 'utf8'));
 		expect(codex.node).toBe(`n8n-nodes-workpoint.${name}`);
 		expect(codex.resources.primaryDocumentation).toHaveLength(1);
+	});
+
+	test('tells in its subtitle what it does, in the words of the pickers', () => {
+		for (const { value: resource, name, operations } of resources) {
+			for (const { value: operation, name: operationName } of operations) {
+				const node = workPointNode({ resource, operation });
+				const shown = workflowWith(node).expression.getSimpleParameterValue(
+					node,
+					String(description.subtitle),
+					'internal',
+					{},
+				);
+				expect(shown).toBe(`${operationName}: ${name}`);
+			}
+		}
+	});
+
+	test('shows an example in every input for a text', () => {
+		const inputs = [...description.properties, ...trigger.description.properties].flatMap(withRows);
+		const texts = inputs.filter(
+			({ type, hint = '', typeOptions }) =>
+				type === 'string' && !hint.includes('binary field') && typeOptions?.password !== true,
+		);
+		expect(texts.length).toBeGreaterThan(50);
+		const bare = texts.filter(({ placeholder = '' }) => !placeholder.startsWith('e.g. '));
+		expect(bare.map(({ displayName }) => displayName)).toEqual([]);
+	});
+
+	test('sorts options by their labels, unless their order means something', () => {
+		const pickers = [...description.properties, ...trigger.description.properties]
+			.flatMap(withRows)
+			.filter(({ type, name }) => /options/i.test(type) && !orderedByMeaning.has(name));
+		for (const { options = [] } of pickers) {
+			const labels = options.map((option) => option.name);
+			expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b)));
+		}
 	});
 });

@@ -50,6 +50,7 @@ const queryParameters: PlainParameter<QueryRow[]> = {
 				values: [
 					{
 						displayName: 'Name',
+						placeholder: 'e.g. isMailList',
 						name: 'name',
 						type: 'string',
 						default: '',
@@ -57,6 +58,7 @@ const queryParameters: PlainParameter<QueryRow[]> = {
 					},
 					{
 						displayName: 'Value',
+						placeholder: 'e.g. true',
 						name: 'value',
 						type: 'string',
 						default: '',
@@ -104,7 +106,7 @@ type Method = Extract<IHttpRequestMethods, 'GET' | 'POST' | 'PUT' | 'DELETE'>;
 export const request = operation({
 	value: 'request',
 	name: 'Request',
-	action: 'Call the API',
+	action: 'Send API request',
 	description: 'Call any other endpoint of the Web API, with the sign-in of the credential',
 	parameters: {
 		method: options<Method>({

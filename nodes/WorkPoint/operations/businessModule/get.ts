@@ -1,5 +1,6 @@
 import { call } from '../../../api/call';
-import { businessModule } from '../../../concepts/businessModule';
+import { businessModule, simplifiedModule } from '../../../concepts/businessModule';
+import { simplify } from '../../../concepts/query';
 import { operation } from '../operation';
 import { passThrough } from '../output';
 
@@ -8,7 +9,7 @@ export const get = operation({
 	name: 'Get',
 	action: 'Get business module',
 	description: 'Get a business module with its settings',
-	parameters: { businessModule },
+	parameters: { businessModule, simplify },
 	request: ({ businessModule: id }) => call('GET /api/BusinessModules/{id}', { path: { id } }),
-	output: passThrough,
+	output: (module, { simplify }) => passThrough(simplify ? simplifiedModule(module) : module),
 });

@@ -1,5 +1,8 @@
 import { call } from '../../../api/call';
+import { simplifiedModule } from '../../../concepts/businessModule';
+import { simplify } from '../../../concepts/query';
 import { paging } from '../../../parameters/paging';
+import { isObject } from '../../../parameters/parameter';
 import { operation } from '../operation';
 import { limited, passThrough } from '../output';
 
@@ -8,7 +11,11 @@ export const getAll = operation({
 	name: 'Get Many',
 	action: 'Get many business modules',
 	description: 'Get the business modules of the WorkPoint site',
-	parameters: paging,
+	parameters: { ...paging, simplify },
 	request: () => call('GET /api/BusinessModules'),
-	output: (answer, values) => limited(passThrough(answer), values),
+	output: (answer, values) =>
+		limited(
+			passThrough(values.simplify ? answer.filter(isObject).map(simplifiedModule) : answer),
+			values,
+		),
 });

@@ -24,6 +24,7 @@ export const completeDocumentFromBase64 = operation({
 		}),
 		signedPdfBase64: base64({
 			displayName: 'Signed PDF (Base64)',
+			placeholder: 'e.g. JVBERi0xLjcK…',
 			description: 'The content of the signed PDF as base64',
 		}),
 		signingStatus,

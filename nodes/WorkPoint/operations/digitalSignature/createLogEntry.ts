@@ -43,10 +43,12 @@ export const createLogEntry = operation({
 	additionalFields: {
 		logTitle: optionalText({
 			displayName: 'Log Title',
+			placeholder: 'e.g. Offer to Jensen A/S',
 			description: 'The title of the log entry',
 		}),
 		logDescription: optionalText({
 			displayName: 'Log Description',
+			placeholder: 'e.g. To be signed by both directors',
 			description: 'A text that describes the log entry',
 		}),
 	},

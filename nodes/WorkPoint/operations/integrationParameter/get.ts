@@ -11,6 +11,7 @@ export const get = operation({
 	parameters: {
 		identifier: pathText({
 			displayName: 'Identifier',
+			placeholder: 'e.g. 0d4b2c1e',
 			description: 'The identifier that WorkPoint passed on when it started the app or flow',
 		}),
 	},
