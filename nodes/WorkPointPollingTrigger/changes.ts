@@ -1,19 +1,31 @@
 import { createHash } from 'crypto';
-import { UserError, type IDataObject } from 'n8n-workflow';
+import { deepCopy, UserError, type IDataObject } from 'n8n-workflow';
 
 import type { Send } from '../api/call';
 import type { Condition, SortRule } from '../concepts/caml';
 import type { ListItem } from '../concepts/item';
-import { idOf, lastRow, modifiedOf, rowsOf, type Place } from './rows';
+import { idOf, lastRow, modifiedOf, rowsOf, rowsPerPage, type Place } from './rows';
 
 /**
- * How far a list has been read. All of it is by the service's own clock and IDs, so that no clock of ours matters.
+ * SharePoint has many front ends, whose clocks differ a little, and a change shows only when it is complete. So what is
+ * younger than the last known change by no more than these seconds is read again at each poll.
+ */
+const overlap = 60;
+
+/** Polls without news after which nothing more comes into the time that they read. */
+const quietPolls = 3;
+
+/**
+ * How far a list has been read. All of it is by the service's own clock, IDs and counts, so that no clock of ours
+ * matters.
  */
 export interface Mark extends IDataObject {
-	/** The second of the last change that was given out; absent for a list that had no rows. */
-	time?: string;
-	/** What was given out of that second, by ID: another change within the same second looks different. */
-	seen: Record<string, string>;
+	/** The second from which the list is read next; absent for a list that had no rows. */
+	from?: string;
+	/** What is known of the time since then: what each row looked like after its change, by second and ID. */
+	seen: Record<string, Record<string, string>>;
+	/** How many polls in a row have found nothing new in a time that is long to read. */
+	quiet?: number;
 }
 
 /** Rows that changed, and how far the list has been read with them. */
@@ -35,6 +47,11 @@ function since(time: string | undefined): Condition[] {
 	];
 }
 
+/** A second that lies some seconds after another. */
+function shifted(time: string, seconds: number): string {
+	return `${new Date(Date.parse(time) + seconds * 1_000).toISOString().slice(0, 19)}Z`;
+}
+
 /** What a row looks like: SharePoint's own count of its changes where the answer has it, or all of its values. */
 function appearance({ FieldValues }: ListItem): string {
 	const version = FieldValues?.find((one) => one?.InternalFieldName === 'owshiddenversion')?.Value;
@@ -43,24 +60,93 @@ function appearance({ FieldValues }: ListItem): string {
 		: createHash('sha256').update(JSON.stringify(FieldValues)).digest('base64url').slice(0, 8);
 }
 
-/** How far a list is read when watching begins: all that is there now counts as known. */
-export async function markNow(place: Place, send: Send): Promise<Mark> {
-	const last = await lastRow(place, 'Modified', send);
-	if (last === undefined) return { seen: {} };
-	const time = modifiedOf(last);
-	const seen: Record<string, string> = {};
-	for await (const row of rowsOf(place, since(time), inOrder, send)) {
-		if (modifiedOf(row) > time) break;
-		seen[String(idOf(row))] = appearance(row);
-	}
-	return { time, seen };
+function misreadTimes(): UserError {
+	return new UserError(
+		'WorkPoint did not give what was changed since a moment: it reads the moment in another way than it writes it',
+	);
+}
+
+/** The latest second of which something is known. */
+function lastSecond({ seen }: Mark): string | undefined {
+	return Object.keys(seen).sort().at(-1);
+}
+
+/** A mark after a second: what lies too far back is forgotten. */
+function moved({ from = '', seen }: Mark, latest: string): Mark {
+	const next = shifted(latest, -overlap);
+	const start = next > from ? next : from;
+	return {
+		from: start,
+		seen: Object.fromEntries(Object.entries(seen).filter(([second]) => second >= start)),
+	};
+}
+
+/** A row, when it was changed, and what it looked like then. */
+interface Seen {
+	row: ListItem;
+	time: string;
+	id: string;
+	look: string;
 }
 
 /**
- * The rows that were created or changed since a mark, in the order of their changes, at most `limit`. The second of the
- * mark is read again each time, because more may have happened in it.
+ * The rows that were changed from a second on, in the order of their changes.
  *
  * @throws {UserError} when the service does not sort or filter as it was asked to: then nothing can be told
+ */
+async function* rowsFrom(from: string | undefined, place: Place, send: Send): AsyncGenerator<Seen> {
+	let before = from ?? '';
+	for await (const row of rowsOf(place, since(from), inOrder, send)) {
+		const time = modifiedOf(row);
+		if (time < before)
+			throw new UserError(
+				'WorkPoint did not give the changes in the order in which they were asked for',
+			);
+		before = time;
+		yield { row, time, id: String(idOf(row)), look: appearance(row) };
+	}
+}
+
+/**
+ * How far a list is read when watching begins: all that is there now counts as known.
+ *
+ * @throws {UserError} when the service does not give what it says was changed last
+ */
+export async function markNow(place: Place, send: Send): Promise<Mark> {
+	const last = await lastRow(place, 'Modified', send);
+	if (last === undefined) return { seen: {} };
+	const mark: Mark = { from: shifted(modifiedOf(last), -overlap), seen: {} };
+	for await (const { time, id, look } of rowsFrom(mark.from, place, send))
+		(mark.seen[time] ??= {})[id] = look;
+	const latest = lastSecond(mark);
+	if (latest === undefined) throw misreadTimes();
+	return moved(mark, latest);
+}
+
+/**
+ * The mark after a poll that found nothing new.
+ *
+ * @param read how many rows were read again
+ * @throws {UserError} when rows that must be there were not
+ */
+async function markAfterNothing(mark: Mark, read: number, place: Place, send: Send): Promise<Mark> {
+	const latest = lastSecond(mark);
+	if (latest === undefined) return mark;
+	if (read === 0) {
+		// They may have been deleted.
+		const last = await lastRow(place, 'Modified', send);
+		if (last !== undefined && modifiedOf(last) >= (mark.from ?? '')) throw misreadTimes();
+		return { ...mark, seen: {} };
+	}
+	if (read <= rowsPerPage) return mark;
+	const quiet = (mark.quiet ?? 0) + 1;
+	return quiet < quietPolls ? { ...mark, quiet } : { from: shifted(latest, 1), seen: {} };
+}
+
+/**
+ * The rows that were created or changed since a mark, in the order of their changes, at most `limit`.
+ *
+ * @throws {UserError} when the service does not sort or filter as it was asked to
  */
 export async function changesSince(
 	mark: Mark,
@@ -69,22 +155,18 @@ export async function changesSince(
 	send: Send,
 ): Promise<Changes<Mark>> {
 	const rows: ListItem[] = [];
-	let next: Mark = { ...mark, seen: { ...mark.seen } };
-	let before = mark.time ?? '';
-	for await (const row of rowsOf(place, since(mark.time), inOrder, send)) {
-		const time = modifiedOf(row);
-		if (time < before)
-			throw new UserError(
-				'WorkPoint did not give the changes in the order in which they were asked for',
-			);
-		before = time;
-		const id = String(idOf(row));
-		const look = appearance(row);
-		if (time === mark.time && mark.seen[id] === look) continue;
-		if (rows.length === limit) break;
-		if (time !== next.time) next = { time, seen: {} };
-		next.seen[id] = look;
+	const seen = deepCopy(mark.seen);
+	let latest = '';
+	let read = 0;
+	for await (const { row, time, id, look } of rowsFrom(mark.from, place, send)) {
+		latest = time;
+		read++;
+		if (seen[time]?.[id] === look) continue;
+		(seen[time] ??= {})[id] = look;
 		rows.push(row);
+		if (rows.length === limit) break;
 	}
-	return { rows, mark: next };
+	return rows.length === 0
+		? { rows, mark: await markAfterNothing(mark, read, place, send) }
+		: { rows, mark: moved({ from: mark.from, seen }, latest) };
 }

@@ -1,7 +1,7 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 
 import type { Send } from '../api/call';
-import type { Condition } from '../concepts/caml';
+import type { Condition, SortRule } from '../concepts/caml';
 import type { ListItem } from '../concepts/item';
 import type { Changes } from './changes';
 import { idOf, lastRow, rowsOf, type Place } from './rows';
@@ -11,14 +11,24 @@ export interface IdMark extends IDataObject {
 	id: number;
 }
 
+const inOrder: SortRule[] = [{ field: 'ID', direction: 'ascending' }];
+
 function above(id: number): Condition[] {
 	return [{ field: 'ID', operator: 'Gt', value: { type: 'Counter', text: String(id) } }];
 }
 
-/** The mark when watching begins. */
+/**
+ * The mark when watching begins.
+ *
+ * @throws {UserError} when the service does not give what it says was created last
+ */
 export async function idMarkNow(place: Place, send: Send): Promise<IdMark> {
 	const last = await lastRow(place, 'ID', send);
-	return { id: last === undefined ? 0 : idOf(last) };
+	if (last === undefined) return { id: 0 };
+	const { rows, mark } = await creationsSince({ id: idOf(last) - 1 }, place, 1_000, send);
+	if (rows.length === 0)
+		throw new UserError('WorkPoint did not give the items whose IDs follow another one');
+	return mark;
 }
 
 /**
@@ -34,19 +44,14 @@ export async function creationsSince(
 ): Promise<Changes<IdMark>> {
 	const rows: ListItem[] = [];
 	let { id } = mark;
-	for await (const row of rowsOf(
-		place,
-		above(id),
-		[{ field: 'ID', direction: 'ascending' }],
-		send,
-	)) {
-		if (rows.length === limit) break;
+	for await (const row of rowsOf(place, above(id), inOrder, send)) {
 		if (idOf(row) <= id)
 			throw new UserError(
 				'WorkPoint did not give the new items in the order in which they were asked for',
 			);
 		id = idOf(row);
 		rows.push(row);
+		if (rows.length === limit) break;
 	}
 	return { rows, mark: { id } };
 }

@@ -25,8 +25,9 @@ export interface Found {
 interface Watch<M extends IDataObject> {
 	begin(place: Place, send: Send): Promise<M>;
 	since(mark: M, place: Place, limit: number, send: Send): Promise<{ found: Found[]; mark: M }>;
-	/** The field by which the latest row is found, for a test in the editor. */
+	/** The field by which the latest row is found, for a test in the editor, and what is added to it. */
 	latestBy: string;
+	latestMore?: IDataObject;
 }
 
 const creations: Watch<IdMark> = {
@@ -49,6 +50,7 @@ const changes: Watch<Mark> = {
 
 const stageChanges: Watch<StageMark> = {
 	latestBy: 'Modified',
+	latestMore: { PreviousStage: null, PreviousStageId: null },
 	begin: stageMarkNow,
 	async since(mark, place, limit, send) {
 		const read = await stageChangesSince(mark, place, limit, send);

@@ -13,7 +13,7 @@ import { entitiesAmong } from '../concepts/masterEntity';
 import { readHookParameters } from '../parameters/hookReader';
 import { events, type EventName, type Found } from './events';
 import { event, options } from './parameters';
-import { lastRow, type Place } from './rows';
+import { isFolder, lastRow, type Place } from './rows';
 
 /** Rows that one poll gives out at most; the next one goes on with the rest. */
 const rowsPerPoll = 1_000;
@@ -25,8 +25,10 @@ const timeout = 60_000;
 interface Task {
 	event: EventName;
 	place: Place;
+	/** The WorkPoint site. */
+	siteUrl: string;
 	send: Send;
-	/** The rows that count: the master of a module is no entity. */
+	/** The rows that an event can be about: neither a folder nor the item that sites are made from. */
 	keep(rows: ListItem[]): Promise<ListItem[]>;
 	/** The types of the fields for simplified output; read only when there is something to give out. */
 	types(): Promise<FieldMap | undefined>;
@@ -44,72 +46,76 @@ async function readTask(context: IPollFunctions): Promise<Task> {
 	const { siteUrl, simplify = true } = await readHookParameters(context, options, 'options');
 	const client = new WorkPointClient(context, await readConnection(context));
 	const send: Send = async (call) => await client.send(call, { site: siteUrl, timeout });
+	const common = { event: name, siteUrl: siteUrl ?? client.connection.siteUrl, send };
 	if (events[name].isOfModule) {
 		const { businessModule: id = '' } = await readHookParameters(context, { businessModule });
-		const types = async () => await entityFieldTypes({ businessModule: id, simplify }, send);
-		const keep = async (rows: ListItem[]) => await entitiesAmong(rows, id, send);
-		return { event: name, place: { listId: id }, send, keep, types };
+		return {
+			...common,
+			place: { listId: id },
+			keep: async (rows) => await entitiesAmong(rows, id, send),
+			types: async () => await entityFieldTypes({ businessModule: id, simplify }, send),
+		};
 	}
-	const values = await readHookParameters(context, { list, listSiteUrl }, undefined, {
-		send,
-		siteUrl: siteUrl ?? client.connection.siteUrl,
-	});
-	const { list: id = '', listSiteUrl: site } = values;
-	const types = async () => await listFieldTypes({ list: id, listSiteUrl: site, simplify }, send);
-	return { event: name, place: { listId: id, site }, send, keep: async (rows) => rows, types };
+	const { list: id = '', listSiteUrl: site } = await readHookParameters(
+		context,
+		{ list, listSiteUrl },
+		undefined,
+		common,
+	);
+	return {
+		...common,
+		place: { listId: id, site },
+		keep: async (rows) => rows.filter((row) => !isFolder(row)),
+		types: async () => await listFieldTypes({ list: id, listSiteUrl: site, simplify }, send),
+	};
 }
 
-async function toItems(
-	{ keep, types }: Task,
-	all: Found[],
-): Promise<INodeExecutionData[][] | null> {
-	const kept = new Set(await keep(all.map(({ row }) => row)));
-	const found = all.filter(({ row }) => kept.has(row));
-	if (found.length === 0) return null;
-	const known = await types();
-	return [found.map(({ row, more }) => ({ json: { ...toJson(row, known), ...more } }))];
+async function toItems(task: Task, found: Found[]): Promise<INodeExecutionData[][] | null> {
+	const kept = new Set(await task.keep(found.map(({ row }) => row)));
+	if (kept.size === 0) return null;
+	const known = await task.types();
+	return [
+		found
+			.filter(({ row }) => kept.has(row))
+			.map(({ row, more }) => ({ json: { ...toJson(row, known), ...more } })),
+	];
 }
 
 /** For a test in the editor: the latest row, whenever it was. Nothing is remembered of it. */
 async function latest(task: Task): Promise<INodeExecutionData[][] | null> {
-	const row = await lastRow(task.place, events[task.event].watch.latestBy, task.send);
-	return await toItems(task, row === undefined ? [] : [{ row }]);
+	const { latestBy, latestMore } = events[task.event].watch;
+	const counts = async (row: ListItem) => (await task.keep([row])).length > 0;
+	const row = await lastRow(task.place, latestBy, task.send, counts);
+	return await toItems(task, row === undefined ? [] : [{ row, more: latestMore }]);
 }
 
-function identityOf(context: IPollFunctions, { event: name, place }: Task): string {
+function identityOf(context: IPollFunctions, { event: name, siteUrl, place }: Task): string {
 	const { id } = context.getWorkflow();
-	return [context.getInstanceId(), id, name, place.site ?? '', place.listId].join(' ');
+	return [context.getInstanceId(), id, name, place.site ?? siteUrl, place.listId].join(' ');
 }
 
-/** Nodes whose poll is under way: n8n starts the next one by the clock, and two at once would give the same out twice. */
-const underWay = new Set<string>();
-
-/** What happened since the last poll. The state is written last, so that a poll that fails is made up for by the next. */
+/**
+ * What happened since the last poll. The state is written last, so that a poll that fails is made up for by the next. n8n
+ * polls by the clock, also while another poll is under way: what is read from a state that is not there any more has been
+ * given out by that one.
+ */
 async function news(context: IPollFunctions, task: Task): Promise<INodeExecutionData[][] | null> {
 	const state = context.getWorkflowStaticData('node') as State;
+	const before = JSON.stringify(state);
 	const { watch } = events[task.event];
 	const of = identityOf(context, task);
-	if (state.of !== of || state.mark === undefined) {
-		const mark = await watch.begin(task.place, task.send);
-		Object.assign(state, { of, mark });
-		return null;
-	}
-	const { found, mark } = await watch.since(state.mark, task.place, rowsPerPoll, task.send);
+	const { found, mark } =
+		state.of === of && state.mark !== undefined
+			? await watch.since(state.mark, task.place, rowsPerPoll, task.send)
+			: { found: [], mark: await watch.begin(task.place, task.send) };
 	const items = await toItems(task, found);
-	if (JSON.stringify(mark) !== JSON.stringify(state.mark)) state.mark = mark;
+	if (JSON.stringify(state) !== before) return null;
+	if (JSON.stringify({ of, mark }) !== before) Object.assign(state, { of, mark });
 	return items;
 }
 
 /** One poll of the node. */
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const task = await readTask(this);
-	if (this.getMode() === 'manual') return await latest(task);
-	const key = `${this.getWorkflow().id} ${this.getNode().id}`;
-	if (underWay.has(key)) return null;
-	underWay.add(key);
-	try {
-		return await news(this, task);
-	} finally {
-		underWay.delete(key);
-	}
+	return this.getMode() === 'manual' ? await latest(task) : await news(this, task);
 }

@@ -7,7 +7,7 @@ import { readPage, type ListItem } from '../concepts/item';
 import { pointInTime } from '../parameters/date';
 
 /** Rows that one call reads; what is held in memory at once. */
-const rowsPerPage = 500;
+export const rowsPerPage = 1_000;
 
 /** A list whose rows are watched: that of a module, or any list or library of a site. */
 export interface Place {
@@ -28,6 +28,7 @@ export async function* rowsOf(
 	send: Send,
 	pageSize = rowsPerPage,
 ): AsyncGenerator<ListItem> {
+	const pages = new Set<string>();
 	for (let page: string | undefined; ;) {
 		const query = { CamlQuery: camlOf(conditions, 'And', sort), PageSize: pageSize };
 		const body = page === undefined ? query : { ...query, PagingInfo: page };
@@ -35,25 +36,34 @@ export async function* rowsOf(
 		const rows = objectsIn(Items);
 		yield* rows;
 		const next = PagingInfo || undefined;
-		if (next === undefined || (next === page && rows.length === 0)) return;
-		if (next === page) throw new UserError('WorkPoint gave the same page of the list twice');
+		if (next === undefined || (pages.has(next) && rows.length === 0)) return;
+		if (pages.has(next)) throw new UserError('WorkPoint gave the same page of the list twice');
+		pages.add(next);
 		page = next;
 	}
 }
 
-/** The last row by a field; undefined when the list is empty. */
+/** The last row by a field, among those that count; undefined when there is none. */
 export async function lastRow(
 	place: Place,
 	field: string,
 	send: Send,
+	counts: (row: ListItem) => Promise<boolean> = async () => true,
 ): Promise<ListItem | undefined> {
-	for await (const row of rowsOf(place, [], [{ field, direction: 'descending' }], send, 1))
-		return row;
+	for await (const row of rowsOf(place, [], [{ field, direction: 'descending' }], send, 10))
+		if (await counts(row)) return row;
 	return undefined;
 }
 
+/** Whether a row is a folder: those of a library stand among its documents. */
+export function isFolder({ ContentTypeId, FieldValues }: ListItem): boolean {
+	const type = FieldValues?.find((one) => one?.InternalFieldName === 'FSObjType')?.Value;
+	return type === '1' || (ContentTypeId ?? '').startsWith('0x0120');
+}
+
 /**
- * When a row was last changed, by the clock of the service: UTC, to the second, as SharePoint compares it.
+ * When a row was last changed, by the clock of the service: UTC, to the second, as SharePoint compares it. In which form the
+ * field comes is a guess (C); one without an offset counts as UTC.
  *
  * @throws {UserError} when the row does not tell
  */
