@@ -9,6 +9,7 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { modules } from '../../sandbox/modules';
 import { plainLists } from '../../sandbox/plainLists';
 import { ids } from '../../sandbox/seed';
+import { byId, TestPolling } from '../polling/trigger';
 import { cases } from './cases';
 import type { Case } from './cases/case';
 import { runOperation } from './runOperation';
@@ -23,6 +24,7 @@ interface Preview {
 
 const folder = join(__dirname, '../../nodes/WorkPoint/__schema__/v1.0.0');
 const triggerFolder = join(__dirname, '../../nodes/WorkPointTrigger/__schema__/v1.0.0');
+const pollingFolder = join(__dirname, '../../nodes/WorkPointPollingTrigger/__schema__/v1.0.0');
 const fileOf = (operation: string) => join(folder, `${operation.replace('.', '/')}.json`);
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Preview;
 
@@ -164,6 +166,19 @@ describe('the output previews (`npm run previews` writes them)', () => {
 		const items = 'items' in received ? received.items : [];
 		expect(items).toHaveLength(1);
 		expect(differences(items[0], preview)).toEqual([]);
+	});
+
+	test('of the polling trigger shows what a new entity gives', async () => {
+		const polling = new TestPolling(sandbox, { businessModule: byId(ids.projects) });
+		await polling.poll();
+		sandbox.state.addEntity(sandbox.state.module(ids.projects), { Title: 'Harbor' }, true);
+		const items = ((await polling.poll()) ?? []).map(withoutOwnFields);
+		const preview = read(join(pollingFolder, 'output.json'));
+		expect(items).toHaveLength(1);
+		expect(differences(items[0], preview)).toEqual([]);
+		expect(Object.keys(items[0] ?? {}).sort()).toEqual(
+			Object.keys(preview.properties ?? {}).sort(),
+		);
 	});
 
 	test('are there for each operation, and for nothing else', () => {

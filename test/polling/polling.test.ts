@@ -389,12 +389,10 @@ describe('when very much changes at once', () => {
 		expect((await workedThrough(polling)).flat()).toEqual(added);
 	});
 
-	test('watching begins behind 10,000 entities that were made in one second', async () => {
+	test('watching begins behind 10,000 entities that changed in one second', async () => {
 		await start({ entities: count });
-		for (const event of ['entityCreated', 'entityCreatedOrUpdated', 'stageChanged']) {
-			const polling = await watching(onProjects(event));
-			expect(await polling.poll()).toBeUndefined();
-		}
+		const polling = await watching(onProjects('entityCreatedOrUpdated'));
+		expect(await polling.poll()).toBeUndefined();
 	});
 
 	test.each([999, 1_000, 1_001])('%i changes, around full pages', async (changes) => {
@@ -429,11 +427,11 @@ describe('a poll that does not come through', () => {
 	});
 
 	test('is made up for by the next one when the fields cannot be read', async () => {
-		const polling = await watching(onProjects('entityCreatedOrUpdated'));
-		change(projects(), 2);
-		sandbox.faults.add({ path: 'Schema', times: 3, answer: { status: 500 } });
+		const polling = await watching(onList('listItemCreatedOrUpdated', listIds.tasks));
+		change(plainList(listIds.tasks), 1);
+		sandbox.faults.add({ path: '/Lists/', times: 3, answer: { status: 500 } });
 		await expect(polling.poll()).rejects.toThrow();
-		expect(await polledIds(polling)).toEqual([2]);
+		expect(await polledIds(polling)).toEqual([1]);
 	});
 
 	test('when it is the first, leaves nothing that counts as begun', async () => {
