@@ -23,7 +23,7 @@ function collection(
 }
 
 function optionsOf(operation: Operation): Parameters {
-	const canReportErrors = 'serviceErrors' in operation;
+	const canReportErrors = 'serviceErrors' in operation || 'batch' in operation;
 	return {
 		...operation.options,
 		...commonOptions,

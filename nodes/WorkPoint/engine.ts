@@ -8,6 +8,7 @@ import {
 import { WorkPointClient } from '../api/client';
 import { readConnection } from '../api/connection';
 import type { OutputFile, OutputItem } from '../api/output';
+import { batchesOf } from './batches';
 import { ItemRun, readParameters, Run } from './itemRun';
 import { Lanes } from './lanes';
 import { commonOptions } from './operations/commonOptions';
@@ -107,21 +108,51 @@ export async function runOperation(
 		}
 	};
 
-	for (let i = 0; i < count && !isStopped(); i++) {
-		await lanes.free();
-		const item = await attempt(i, undefined, async () => await ItemRun.prepare(run, i));
-		if (item === undefined) continue;
-		lanes.start(
-			async () => await attempt<string[]>(i, [], async () => await item.find()),
-			async () =>
-				await attempt(i, undefined, async () => {
-					const items = await item.carryOut();
-					results[i] = await Promise.all(items.map(async (one) => await toItem(context, i, one)));
-				}),
-		);
-		if (i === 0) await lanes.drain();
-	}
-	await lanes.drain();
+	const give = async (i: number, items: OutputItem[]) => {
+		results[i] = await Promise.all(items.map(async (one) => await toItem(context, i, one)));
+	};
+	const prepare = async (i: number) =>
+		await attempt(i, undefined, async () => await ItemRun.prepare(run, i));
+	const find = async (item: ItemRun) =>
+		await attempt<string[]>(item.index, [], async () => await item.find());
+
+	const runEach = async () => {
+		for (let i = 0; i < count && !isStopped(); i++) {
+			await lanes.free();
+			const item = await prepare(i);
+			if (item === undefined) continue;
+			lanes.start(
+				async () => await find(item),
+				async () => await attempt(i, undefined, async () => await give(i, await item.carryOut())),
+			);
+			if (i === 0) await lanes.drain();
+		}
+		await lanes.drain();
+	};
+
+	/** All items are checked before the first call goes out. */
+	const runTogether = async (size: number) => {
+		const ready = [];
+		for (let i = 0; i < count && !isStopped(); i++) {
+			const item = await prepare(i);
+			const changes = item === undefined ? [] : await find(item);
+			if (item !== undefined && results[i] === undefined)
+				ready.push({ item, changes, batchKey: item.batchKey() });
+		}
+		for (const batch of batchesOf(ready, size)) {
+			if (isStopped()) return;
+			const items = batch.map(({ item }) => item);
+			try {
+				const outputs = await ItemRun.carryOutTogether(items);
+				for (const [n, { index }] of items.entries()) await give(index, outputs[n] ?? []);
+			} catch (failure) {
+				// They share the failure, which in the end names the first of them.
+				for (const { index } of items.reverse()) fail(failure, index);
+			}
+		}
+	};
+
+	await ('batch' in operation ? runTogether(operation.batch.size) : runEach());
 
 	const [first] = failures.sort(
 		(a, b) => Number(a.context.itemIndex) - Number(b.context.itemIndex),

@@ -1,4 +1,9 @@
-import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	UnexpectedError,
+	type IDataObject,
+	type IExecuteFunctions,
+} from 'n8n-workflow';
 
 import { pathAndQuery, type AnswerTo, type Call, type Send } from '../api/call';
 import type { SendOptions, WorkPointClient } from '../api/client';
@@ -103,6 +108,7 @@ export class Run {
 /** One item, checked before any call; then looked up; then carried out. */
 export class ItemRun {
 	private constructor(
+		readonly index: number,
 		private readonly run: Run,
 		private readonly values: Values,
 		private readonly common: Values,
@@ -124,7 +130,7 @@ export class ItemRun {
 		};
 		refuseIncomplete(context, itemIndex, operation, values);
 		const siteUrl = String(common.siteUrl ?? run.client.connection.siteUrl);
-		return new ItemRun(run, values, common, run.sender(common), siteUrl);
+		return new ItemRun(itemIndex, run, values, common, run.sender(common), siteUrl);
 	}
 
 	/** Looks up what only WorkPoint can tell; gives the keys of what the item changes. */
@@ -136,9 +142,37 @@ export class ItemRun {
 		return keys.map((key) => `${site} ${key}`);
 	}
 
+	/** For which items one call may go out; those with other options have calls of their own. */
+	batchKey(): string {
+		const { operation } = this.run;
+		const key = 'batch' in operation ? operation.batch.key(this.values as never) : '';
+		return `${JSON.stringify(this.common)} ${key}`;
+	}
+
+	/** Sends one call for several items, which share a batch key; gives what goes out for each. */
+	static async carryOutTogether(items: ItemRun[]): Promise<OutputItem[][]> {
+		const [first] = items;
+		if (first === undefined) return [];
+		const { operation } = first.run;
+		if (!('batch' in operation)) throw new UnexpectedError('The operation has no call for many');
+		const { request, serviceErrors, output } = operation.batch;
+		const values = items.map((item) => item.values as never);
+		const call = request(values as [never, ...never[]]);
+		const answer = await first.send(call);
+		await first.refuseFailure(call, serviceErrors(answer));
+		return values.map((one) => output(answer, one));
+	}
+
+	/** @throws {NodeApiError} when the service itself says that the call failed, unless the user takes that as data */
+	private async refuseFailure(call: Call, errors: string[] = []): Promise<void> {
+		if (errors.length > 0 && this.common.failOnServiceErrors !== false)
+			throw await this.run.client.serviceError(errors, call);
+	}
+
 	/** Sends the calls of the operation. */
 	async carryOut(): Promise<OutputItem[]> {
 		const { operation } = this.run;
+		if ('batch' in operation) return (await ItemRun.carryOutTogether([this])).flat();
 		if ('execute' in operation)
 			return await operation.execute(this.values as never, this.send, this.siteUrl);
 		const values = this.values as Record<string, never>;
@@ -151,10 +185,7 @@ export class ItemRun {
 			? operation.answersNothing !== true
 			: operation.isResult?.(answer) === false;
 		if (lacksResult) throw emptyAnswerError(this.run.client.node, call);
-		const errors =
-			this.common.failOnServiceErrors === false ? [] : operation.serviceErrors?.(answer, values);
-		if (errors !== undefined && errors.length > 0)
-			throw await this.run.client.serviceError(errors, call);
+		await this.refuseFailure(call, operation.serviceErrors?.(answer, values));
 		const items = operation.output(answer, values);
 		return (await operation.afterwards?.(items, values, this.send)) ?? items;
 	}

@@ -4,9 +4,10 @@ import { objectsIn } from '../api/answer';
 import type { Schemas } from '../api/routes';
 import { boolean } from '../parameters/boolean';
 import { chosenGuid, editorFor, narrowed } from '../parameters/editor';
-import { guid } from '../parameters/guid';
+import { guid, guidText } from '../parameters/guid';
 import { contentTypeId, locator } from '../parameters/locator';
 import { options } from '../parameters/options';
+import { optional } from '../parameters/parameter';
 import { readModules, type BusinessModule } from './businessModule';
 
 type Stage = Schemas['Stage'];
@@ -20,6 +21,24 @@ export const stage = locator({
 	id: contentTypeId,
 	dependsOn: ['businessModule'],
 });
+
+/** No call lists stage models (grade A). */
+export const stageModelId = guidText({
+	displayName: 'Stage Model ID',
+	description:
+		'The ID of the stage model, as the settings of the business module in WorkPoint Administration show it. A module may have several.',
+});
+
+/** What may be said of a stage beyond the stage; no call lists it either. */
+export const stageDetails = {
+	stageModelId: optional(stageModelId),
+	subStageTermId: optional(
+		guidText({
+			displayName: 'Substage ID',
+			description: 'The ID of the term that names the substage',
+		}),
+	),
+};
 
 /** The content type that a moved entity gets in its new module. */
 export const targetContentType = locator({

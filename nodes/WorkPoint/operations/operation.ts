@@ -56,6 +56,22 @@ interface OneCall<V, L, C extends Call> {
 	afterwards?(items: OutputItem[], values: V, send: Send): Promise<OutputItem[]>;
 }
 
+/** For a call that takes many items of the run at once. */
+interface OneCallForMany<V, C extends Call> {
+	batch: {
+		/** Items for which this is the same go out in one call. */
+		key(values: V): string;
+		/** How many items one call takes at most. */
+		size: number;
+		/** The call for all items of a batch. */
+		request(all: [V, ...V[]]): C;
+		/** The items that the answer, which may be empty, gives for one item of the batch. */
+		output(answer: AnswerTo<C> | undefined, values: V): OutputItem[];
+		/** The service's own texts in an answer that says that the call failed, which counts for the whole batch. */
+		serviceErrors(answer: AnswerTo<C> | undefined): string[];
+	};
+}
+
 interface SeveralCalls<V> {
 	/** For what truly is several calls, such as paging. */
 	execute(values: V, send: Send, siteUrl: string): Promise<OutputItem[]>;
@@ -67,7 +83,11 @@ type AnyValues = Record<string, never>;
 
 /** What the engine and the node's description know of an operation. */
 export type Operation = Description<Parameters, Parameters, Parameters> &
-	(OneCall<AnyValues, LookUps<AnyValues>, Call> | SeveralCalls<AnyValues>);
+	(
+		| OneCall<AnyValues, LookUps<AnyValues>, Call>
+		| OneCallForMany<AnyValues, Call>
+		| SeveralCalls<AnyValues>
+	);
 
 export interface Resource {
 	/** Stored in workflows: never change it once released. */
@@ -87,7 +107,11 @@ export function operation<
 	L extends LookUps<Values<P, A, O>> = Record<never, never>,
 >(
 	definition: Description<P, A, O> &
-		(OneCall<Values<P, A, O>, L, C> | SeveralCalls<Values<P, A, O>>),
+		(
+			| OneCall<Values<P, A, O>, L, C>
+			| OneCallForMany<Values<P, A, O>, C>
+			| SeveralCalls<Values<P, A, O>>
+		),
 ): Operation {
 	return definition as unknown as Operation;
 }

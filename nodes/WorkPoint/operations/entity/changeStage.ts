@@ -1,7 +1,7 @@
 import { call } from '../../../api/call';
 import { businessModule } from '../../../concepts/businessModule';
 import { entity, entityKey } from '../../../concepts/entity';
-import { overrides, stage } from '../../../concepts/stage';
+import { overrides, stage, stageDetails } from '../../../concepts/stage';
 import { operation } from '../operation';
 import { named } from '../output';
 
@@ -11,6 +11,7 @@ export const changeStage = operation({
 	action: 'Change stage of entity',
 	description: 'Move an entity to another stage',
 	parameters: { businessModule, entity, stage, ...overrides },
+	additionalFields: stageDetails,
 	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
 	request: (values) =>
 		call('POST /api/ListItem/ChangeStage', {
@@ -18,6 +19,8 @@ export const changeStage = operation({
 				EntityListId: values.businessModule,
 				EntityItemId: values.entity,
 				StageId: values.stage,
+				StageModelId: values.stageModelId,
+				SubStageTermId: values.subStageTermId,
 				OverrideConstraints: values.overrideConstraints,
 				OverrideRequiredFields: values.overrideRequiredFields,
 			},

@@ -1,13 +1,16 @@
 import { aggregate } from './aggregate';
 import { changeStage } from './changeStage';
 import { changeStageAndSetFields } from './changeStageAndSetFields';
+import { changeStageOfMany } from './changeStageOfMany';
 import { connectToSite } from './connectToSite';
 import { copy } from './copy';
+import { copyPermissions } from './copyPermissions';
 import { create } from './create';
 import { createSite } from './createSite';
 import { remove } from './delete';
 import { executeAction } from './executeAction';
 import { exists } from './exists';
+import { findByEmail } from './findByEmail';
 import { get } from './get';
 import { getAll } from './getAll';
 import { move } from './move';
@@ -26,12 +29,15 @@ export const entity: Resource = {
 		aggregate,
 		changeStage,
 		changeStageAndSetFields,
+		changeStageOfMany,
 		connectToSite,
 		copy,
+		copyPermissions,
 		createSite,
 		remove,
 		executeAction,
 		exists,
+		findByEmail,
 		get,
 		getAll,
 		move,

@@ -1,0 +1,31 @@
+/** An item that goes out together with others. */
+interface Batched {
+	/** Items for which this is the same may share a call. */
+	batchKey: string;
+	/** What the item changes. */
+	changes: string[];
+}
+
+/**
+ * Puts items into batches, each for one call. Items that change the same thing keep their order: one never gets into a
+ * batch before that of an earlier one.
+ *
+ * @param size how many items a batch holds at most
+ */
+export function batchesOf<T extends Batched>(items: T[], size: number): T[][] {
+	const batches: T[][] = [];
+	const open = new Map<string, number>();
+	const lastChange = new Map<string, number>();
+	for (const item of items) {
+		const earliest = Math.max(0, ...item.changes.map((key) => lastChange.get(key) ?? 0));
+		let index = open.get(item.batchKey) ?? -1;
+		const batch = index < earliest ? undefined : batches[index];
+		if (batch !== undefined && batch.length < size) batch.push(item);
+		else {
+			index = batches.push([item]) - 1;
+			open.set(item.batchKey, index);
+		}
+		for (const key of item.changes) lastChange.set(key, index);
+	}
+	return batches;
+}

@@ -1,0 +1,69 @@
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
+import { entity } from '../../../concepts/entity';
+import { dateTime } from '../../../parameters/date';
+import { optionalText, text } from '../../../parameters/text';
+import { operation } from '../operation';
+import { done } from '../output';
+
+export const create = operation({
+	value: 'create',
+	name: 'Add',
+	action: 'Add activity to entity',
+	description: 'Add an entry to the activity log of an entity. It needs WorkPoint 4.',
+	parameters: {
+		businessModule,
+		entity,
+		title: text({ displayName: 'Title', placeholder: 'e.g. Customer called' }),
+		eventType: text({
+			displayName: 'Event Type',
+			description: 'The path of the term that says what happened, with semicolons in it',
+			placeholder: 'e.g. Document;Created',
+		}),
+		eventSourceType: text({
+			displayName: 'Event Source Type',
+			description: 'The path of the term that says what it happened to',
+			placeholder: 'e.g. Document',
+		}),
+		eventDate: dateTime({
+			displayName: 'Event Date',
+			default: '={{ $now }}',
+			description: 'When it happened',
+		}),
+	},
+	additionalFields: {
+		details: optionalText({ displayName: 'Details', typeOptions: { rows: 4 } }),
+		// What it means is not published; the call demands it all the same.
+		eventTypeId: optionalText({
+			displayName: 'Event Type ID',
+			description: 'The ID of the event type. It is sent empty when it is left out.',
+		}),
+		eventSystem: optionalText({
+			displayName: 'Event System',
+			description: 'The system that it happened in',
+			placeholder: 'e.g. n8n',
+		}),
+		eventUser: optionalText({
+			displayName: 'Event User',
+			description: 'The login name of the person who did it',
+			placeholder: 'e.g. anna@contoso.com',
+		}),
+	},
+	request: (values) =>
+		call('POST /api/EntityActivityLog/Add', {
+			body: {
+				Title: values.title,
+				EventType: values.eventType,
+				EventTypeId: values.eventTypeId ?? '',
+				EventSourceType: values.eventSourceType,
+				EventDate: values.eventDate,
+				BusinessModuleId: values.businessModule,
+				Entity: values.entity,
+				Details: values.details,
+				EventSystem: values.eventSystem,
+				EventUser: values.eventUser,
+			},
+		}),
+	output: done,
+	answersNothing: true,
+});

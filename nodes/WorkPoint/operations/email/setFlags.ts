@@ -1,0 +1,28 @@
+import { call } from '../../../api/call';
+import { internetMessageId } from '../../../concepts/email';
+import { text } from '../../../parameters/text';
+import { operation } from '../operation';
+import { passThrough, serviceErrors } from '../output';
+
+export const setFlags = operation({
+	value: 'setFlags',
+	name: 'Flag as Filed',
+	action: 'Flag email as filed',
+	description: 'Mark a mail as filed in the mailboxes that hold it',
+	parameters: {
+		internetMessageId,
+		color: text({
+			displayName: 'Color',
+			description: 'The name of the Outlook color that marks the mail',
+			placeholder: 'e.g. Green',
+		}),
+	},
+	changes: ({ internetMessageId: id }) => [`email ${id}`],
+	request: ({ internetMessageId: internetMessageID, color: OutlookColorName }) =>
+		call('GET /api/JournalizeFlag/SetFlags', {
+			query: { internetMessageID, OutlookColorName },
+			reads: false,
+		}),
+	output: passThrough,
+	serviceErrors,
+});

@@ -1,0 +1,81 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { call } from '../../../api/call';
+import type { Schemas } from '../../../api/routes';
+import { businessModule } from '../../../concepts/businessModule';
+import { entity, entityKey } from '../../../concepts/entity';
+import { stage, stageDetails, stageModelId } from '../../../concepts/stage';
+import { readJsonObject } from '../../../parameters/json';
+import { options } from '../../../parameters/options';
+import { isObject, type PlainParameter } from '../../../parameters/parameter';
+import { operation } from '../operation';
+import { serviceErrors } from '../output';
+
+const example = '{ "Budget": 250000 }';
+
+const fieldsOfAll: PlainParameter<IDataObject> = {
+	field: {
+		displayName: 'Fields (JSON)',
+		type: 'json',
+		default: '{}',
+		description: 'Values that all the entities get, as one JSON object by internal field name',
+		placeholder: `e.g. ${example}`,
+	},
+	read: (reader, name) => readJsonObject(reader, name, example),
+};
+
+/** What the answer says of one entity. Its form is not published (C, contract: unpublishedAnswers). */
+function outcomeOf(answer: unknown, entityId: number): IDataObject {
+	const entries: unknown[] = Array.isArray(answer) ? answer : [];
+	const own = entries
+		.filter(isObject)
+		.find((entry) => [entry.ID, entry.Id, entry.EntityId].includes(entityId));
+	if (own !== undefined) return own;
+	return answer === undefined || answer === null ? {} : { Answer: answer as IDataObject };
+}
+
+export const changeStageOfMany = operation({
+	value: 'changeStageOfMany',
+	name: 'Change Stage of Many',
+	action: 'Change stage of many entities',
+	description:
+		'Move the entities of all items to another stage, up to 100 with one call. It needs WorkPoint 4, and what it answers is not documented.',
+	parameters: { businessModule, entity, stage, stageModelId },
+	additionalFields: {
+		fieldsOfAll,
+		runProcessAs: options<Schemas['RunProcessAs']>({
+			displayName: 'Run Process As',
+			description: 'Whether WorkPoint changes the stages before it answers, or afterwards',
+			labels: { Asynchronous: 'In the Background', Synchronous: 'Before the Answer' },
+			default: 'Synchronous',
+		}),
+		subStageTermId: stageDetails.subStageTermId,
+	},
+	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	batch: {
+		key: (values) => JSON.stringify({ ...values, entity: undefined }),
+		size: 100,
+		request: (all) => {
+			const [values] = all;
+			const entityIds = [...new Set(all.map(({ entity }) => entity))];
+			return call('POST /api/Entity/BatchChangeStage', {
+				body: {
+					BusinessModuleId: values.businessModule,
+					// One of the two is read (C, contract: batchedEntities).
+					Entities: entityIds.map((ID) => ({ ID })),
+					EntityItemIds: entityIds,
+					StageModelId: values.stageModelId,
+					StageId: values.stage,
+					SubStageTermId: values.subStageTermId,
+					FieldValues: values.fieldsOfAll,
+					RunProcessAs: values.runProcessAs ?? 'Synchronous',
+				},
+			});
+		},
+		output: (answer, { entity }) => [{ json: { EntityId: entity, ...outcomeOf(answer, entity) } }],
+		serviceErrors: (answer) => {
+			if (answer === false) return serviceErrors({ Ok: false });
+			return isObject(answer) ? serviceErrors(answer) : [];
+		},
+	},
+});

@@ -1,0 +1,31 @@
+import { call } from '../../../api/call';
+import type { Schemas } from '../../../api/routes';
+import { businessModule } from '../../../concepts/businessModule';
+import { entity, entityKey } from '../../../concepts/entity';
+import { options } from '../../../parameters/options';
+import { operation } from '../operation';
+import { named } from '../output';
+
+export const copyPermissions = operation({
+	value: 'copyPermissions',
+	name: 'Copy Permissions',
+	action: 'Copy permissions of entity',
+	description: 'Give the site of an entity, or its child entities, the permissions of the entity',
+	parameters: {
+		businessModule,
+		entity,
+		copyTo: options<Schemas['SecurityReplicationMode']>({
+			displayName: 'Copy To',
+			description: 'What gets the permissions',
+			labels: { ChildEntities: 'Child Entities', Entity: 'Site of the Entity' },
+			default: 'Entity',
+		}),
+	},
+	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	request: ({ businessModule: businessModuleId, entity: entityId, copyTo: mode }) =>
+		call(
+			'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/EntitySecurityReplication/{mode}',
+			{ path: { businessModuleId, entityId, mode } },
+		),
+	output: named('PermissionsCopied'),
+});
