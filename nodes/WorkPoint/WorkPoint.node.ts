@@ -17,6 +17,7 @@ import {
 import { getFieldNames } from '../concepts/fieldNameSearch';
 import { getEntityFields } from '../concepts/fieldSchema';
 import { getListFields, searchLists } from '../concepts/list';
+import { searchLibraries } from '../concepts/library';
 import { searchRelationTypes } from '../concepts/relation';
 import { searchEntityLists } from '../concepts/site';
 import { checkProviderAccount } from '../concepts/providerAccount';
@@ -67,6 +68,7 @@ export class WorkPoint implements INodeType {
 			searchCommonFieldsEntities,
 			searchEntities,
 			searchEntityLists,
+			searchLibraries,
 			searchLists,
 			searchRelationTypes,
 			searchStages,

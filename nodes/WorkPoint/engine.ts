@@ -18,11 +18,15 @@ type Failure = NodeApiError | NodeOperationError;
 
 async function toItem(
 	context: IExecuteFunctions,
-	itemIndex: number,
+	{ index, keepsFiles }: ItemRun,
 	{ json, file }: OutputItem,
 ): Promise<INodeExecutionData> {
-	const item: INodeExecutionData = { json, pairedItem: { item: itemIndex } };
-	return file === undefined ? item : { ...item, binary: await toBinary(context, file) };
+	const item: INodeExecutionData = { json, pairedItem: { item: index } };
+	const binary = {
+		...(keepsFiles ? context.getInputData()[index]?.binary : {}),
+		...(file === undefined ? {} : await toBinary(context, file)),
+	};
+	return Object.keys(binary).length === 0 ? item : { ...item, binary };
 }
 
 async function toBinary(
@@ -108,8 +112,10 @@ export async function runOperation(
 		}
 	};
 
-	const give = async (i: number, items: OutputItem[]) => {
-		results[i] = await Promise.all(items.map(async (one) => await toItem(context, i, one)));
+	const give = async (item: ItemRun, items: OutputItem[]) => {
+		results[item.index] = await Promise.all(
+			items.map(async (one) => await toItem(context, item, one)),
+		);
 	};
 	const prepare = async (i: number) =>
 		await attempt(i, undefined, async () => await ItemRun.prepare(run, i));
@@ -123,7 +129,8 @@ export async function runOperation(
 			if (item === undefined) continue;
 			lanes.start(
 				async () => await find(item),
-				async () => await attempt(i, undefined, async () => await give(i, await item.carryOut())),
+				async () =>
+					await attempt(i, undefined, async () => await give(item, await item.carryOut())),
 			);
 			if (i === 0) await lanes.drain();
 		}
@@ -144,7 +151,7 @@ export async function runOperation(
 			const items = batch.map(({ item }) => item);
 			try {
 				const outputs = await ItemRun.carryOutTogether(items);
-				for (const [n, { index }] of items.entries()) await give(index, outputs[n] ?? []);
+				for (const [n, item] of items.entries()) await give(item, outputs[n] ?? []);
 			} catch (failure) {
 				// They share the failure, which in the end names the first of them.
 				for (const { index } of items.reverse()) fail(failure, index);

@@ -62,7 +62,7 @@ export function camlOf(
  * A whole view around a query. The vendor's own queries have this form, and look into folders (grade A for 2020; that the
  * service takes it is a guess: contract, camlForm).
  */
-function wholeView(query: string): string {
+export function wholeView(query: string): string {
 	return `<View Scope="RecursiveAll">${query}</View>`;
 }
 

@@ -14,12 +14,16 @@ const commonFields: INodePropertyOptions[] = [
 	{ name: 'Stage (wpStage)', value: 'wpStage' },
 ];
 
+/** Whether the node works on a list or library, and not on a module. */
+function isOfList(context: ILoadOptionsFunctions): boolean {
+	return ['listItem', 'document'].includes(String(context.getCurrentNodeParameter('resource')));
+}
+
 /** Undefined while no module or list is chosen. */
 async function chosenFields(
 	context: ILoadOptionsFunctions,
 ): Promise<FieldDescription[] | undefined> {
-	if (context.getCurrentNodeParameter('resource') === 'listItem')
-		return await chosenListColumns(context);
+	if (isOfList(context)) return await chosenListColumns(context);
 	const moduleId = chosenGuid(context, 'businessModule');
 	if (moduleId === undefined) return undefined;
 	const { send } = await editorFor(context);
@@ -34,7 +38,7 @@ export async function getFieldNames(this: ILoadOptionsFunctions): Promise<INodeP
 		.filter(({ isHidden }) => !isHidden)
 		.map(({ name, title }) => ({ name: `${title} (${name})`, value: name }));
 	const known = new Set<unknown>(fields.map(({ value }) => value));
-	const isEntity = this.getCurrentNodeParameter('resource') !== 'listItem';
+	const isEntity = !isOfList(this);
 	return [
 		...commonFields.filter(
 			({ value }) => !known.has(value) && (isEntity || !/^wp/.test(String(value))),

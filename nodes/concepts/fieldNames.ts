@@ -5,7 +5,7 @@ import { plainText } from '../parameters/text';
 
 const loading = {
 	loadOptionsMethod: 'getFieldNames',
-	loadOptionsDependsOn: ['businessModule.value', 'list.value'],
+	loadOptionsDependsOn: ['businessModule.value', 'entity.value', 'list.value', 'library.value'],
 };
 
 const howToChoose =

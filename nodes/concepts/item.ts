@@ -114,6 +114,8 @@ export interface ListReading {
 	readFields(): Promise<FieldDescription[]>;
 	/** The items of a page that count; all when it is left out. */
 	keep?(items: ListItem[]): Promise<ListItem[]>;
+	/** An item as it goes out; flat and typed, or raw, when it is left out. */
+	show?(item: ListItem, types: FieldMap | undefined): IDataObject;
 }
 
 /**
@@ -121,7 +123,7 @@ export interface ListReading {
  * is read, so that no more is held than what goes out.
  */
 export async function readList(reading: ListReading, send: Send): Promise<OutputItem[]> {
-	const { listId, site, values, types, keep = async (items) => items } = reading;
+	const { listId, site, values, types, keep = async (items) => items, show = toJson } = reading;
 	const query = await listQuery(values, async () => await reading.readFields());
 	const contradicts = contradiction(query.CamlQuery);
 	const limit = values.returnAll ? Infinity : values.limit;
@@ -134,7 +136,7 @@ export async function readList(reading: ListReading, send: Send): Promise<Output
 		const found = objectsIn(Items);
 		const odd = found.find(contradicts);
 		if (odd !== undefined) throw contradictionError(odd);
-		for (const item of await keep(found)) items.push({ json: toJson(item, types) });
+		for (const item of await keep(found)) items.push({ json: show(item, types) });
 		// That an empty text ends the list as null does is a guess (C, contract: pagingEnd).
 		if (!PagingInfo || items.length >= limit) return items.slice(0, limit);
 		if (pages.has(PagingInfo)) {

@@ -7,13 +7,14 @@ import type {
 import type { Send } from '../api/call';
 import type { Schemas } from '../api/routes';
 import { addressKey, siteAddress, webUrl } from '../api/urls';
-import { byName, editorFor, narrowed } from '../parameters/editor';
+import { byName, editorFor, narrowed, type Editor } from '../parameters/editor';
 import { guid } from '../parameters/guid';
 import { guidId, locator } from '../parameters/locator';
 import { wholeNumber } from '../parameters/number';
 import { isMissing, LookUp, optional, type PlainParameter } from '../parameters/parameter';
 import { absoluteSiteUrl } from '../parameters/url';
 import { mappedFields } from './field';
+import { chosenLibrary } from './library';
 import { readColumns, type ListAddress } from './listDefinition';
 import { readLists } from './site';
 
@@ -121,10 +122,13 @@ function siteIn(context: ILoadOptionsFunctions): string | undefined {
 /** The list that is chosen in the editor, in whichever way; undefined while there is none. */
 async function chosenList(
 	context: ILoadOptionsFunctions,
-	send: Send,
+	editor: Editor,
 ): Promise<ListAddress | undefined> {
+	if (context.getCurrentNodeParameter('resource') === 'document')
+		return await chosenLibrary(context, editor);
 	const chosen = context.getCurrentNodeParameter('list', { extractValue: true });
 	const site = siteIn(context);
+	const { send } = editor;
 	if (typeof chosen !== 'string' || isMissing(chosen)) return undefined;
 	const id = guid(chosen) ?? (await findLists(chosen, site, send))[0];
 	return id === undefined ? undefined : { id, site };
@@ -145,9 +149,9 @@ export async function searchLists(
 
 /** The columns of the list that is chosen in the editor; undefined while there is none. */
 export async function chosenListColumns(context: ILoadOptionsFunctions) {
-	const { send } = await editorFor(context);
-	const chosen = await chosenList(context, send);
-	return chosen && (await readColumns(chosen, send));
+	const editor = await editorFor(context);
+	const chosen = await chosenList(context, editor);
+	return chosen && (await readColumns(chosen, editor.send));
 }
 
 /** The fields of the chosen list for the field mapping. */

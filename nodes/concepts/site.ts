@@ -4,7 +4,7 @@ import { objectIn, objectsIn } from '../api/answer';
 import { call, type Send } from '../api/call';
 import type { Schemas } from '../api/routes';
 import { siteAddress, webUrl } from '../api/urls';
-import { byName, chosenGuid, editorFor, narrowed } from '../parameters/editor';
+import { byName, chosenGuid, editorFor, narrowed, type Editor } from '../parameters/editor';
 import { itemNumber } from '../parameters/number';
 import { formId } from './entity';
 import { itemCall, siteIn } from './item';
@@ -41,24 +41,28 @@ export async function readLists(site: string | undefined, send: Send): Promise<S
 	return objectsIn(lists).filter(({ ID }) => ID);
 }
 
-/** The lists of the site of the entity that is chosen in the editor; none while no entity is. */
-async function listsOfChosenEntity(context: ILoadOptionsFunctions): Promise<Schemas['List'][]> {
+/** The site of the entity that is chosen in the editor; undefined while none is, or none has a site. */
+export async function chosenEntitySite(
+	context: ILoadOptionsFunctions,
+	{ send, siteUrl }: Editor,
+): Promise<string | undefined> {
 	const businessModule = chosenGuid(context, 'businessModule');
 	const chosen = context.getCurrentNodeParameter('entity', { extractValue: true });
 	const entity = itemNumber(chosen) ?? formId(webUrl(chosen));
-	const { send, siteUrl } = await editorFor(context);
 	// An entity that is named by the address of its site needs no search.
-	const site =
-		businessModule !== undefined && entity !== undefined
-			? await entitySite({ businessModule, entity }, send, siteUrl)
-			: siteAddress(chosen);
-	return site === undefined ? [] : await readLists(site, send);
+	return businessModule !== undefined && entity !== undefined
+		? await entitySite({ businessModule, entity }, send, siteUrl)
+		: siteAddress(chosen);
 }
 
 /** The lists of the chosen entity's site by title, for the editor. */
 export async function searchEntityLists(this: ILoadOptionsFunctions, filter?: string) {
-	const entries = (await listsOfChosenEntity(this)).map(
-		({ ID = '', Title }): INodeListSearchItems => ({ name: Title || ID, value: ID }),
-	);
+	const editor = await editorFor(this);
+	const site = await chosenEntitySite(this, editor);
+	const lists = site === undefined ? [] : await readLists(site, editor.send);
+	const entries = lists.map(({ ID = '', Title }): INodeListSearchItems => ({
+		name: Title || ID,
+		value: ID,
+	}));
 	return narrowed(entries.sort(byName), filter);
 }

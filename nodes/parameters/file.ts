@@ -55,6 +55,24 @@ export function namedInputFile(labels: Labels): PlainParameter<InputFile> {
 	});
 }
 
+/** The files of the incoming item that are named by their binary fields, with commas between them; all for `*`. */
+export function inputFiles(labels: Labels): PlainParameter<InputFile[]> {
+	const one = inputFile(labels);
+	return {
+		...one,
+		async read(reader, name) {
+			const given = String(reader.value(name) ?? '').trim();
+			const fields = given === '*' ? reader.files() : given.split(',');
+			if (fields.length === 0)
+				return reader.refuse('finds no file in the item', 'Check the node that made the files.');
+			const files: InputFile[] = [];
+			for (const field of fields)
+				files.push(await one.read({ ...reader, value: () => field }, name));
+			return files;
+		},
+	};
+}
+
 /** A file as base64 text, with or without line breaks or a `data:` prefix. */
 export function base64(labels: Labels): PlainParameter<string> {
 	return {

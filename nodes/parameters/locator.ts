@@ -6,6 +6,8 @@ import type { Parameter, Reader } from './parameter';
 
 /** A kind of ID: its form in the editor, and how it is read. */
 export interface IdKind<T> {
+	/** How the way to enter it is called, where it is not "By ID". */
+	mode?: { displayName: string; name: string };
 	/** Goes on after "is not": "a GUID". */
 	expected: string;
 	example: string;
@@ -66,7 +68,7 @@ export function locator<T>(settings: LocatorSettings<T>): Parameter<T> {
 	return {
 		field: {
 			displayName,
-			description: `${description}. Its ID is ${id.expected}.`,
+			description: id.mode ? `${description}.` : `${description}. Its ID is ${id.expected}.`,
 			type: 'resourceLocator',
 			default: { mode: 'list', value: '' },
 			required: true,
@@ -82,8 +84,8 @@ export function locator<T>(settings: LocatorSettings<T>): Parameter<T> {
 					typeOptions: { searchListMethod, searchable: true },
 				},
 				{
-					displayName: 'By ID',
-					name: 'id',
+					displayName: id.mode?.displayName ?? 'By ID',
+					name: id.mode?.name ?? 'id',
 					type: 'string',
 					placeholder: `e.g. ${id.example}`,
 					validation: [

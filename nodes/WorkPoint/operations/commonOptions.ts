@@ -18,6 +18,11 @@ export const commonOptions = {
 		min: 1,
 		max: 50,
 	}),
+	keepInputFiles: boolean({
+		displayName: 'Keep Input Files',
+		default: true,
+		description: 'Whether the output has the files of the input, for a node that follows',
+	}),
 	timeout: wholeNumber({
 		displayName: 'Timeout',
 		description: 'How many seconds to wait for the answer to one call',

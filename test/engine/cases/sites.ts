@@ -6,7 +6,7 @@ const job = [{ JobId: expect.stringMatching(/^[0-9a-f-]{36}$/) }];
 const integrationQueue = expect.objectContaining({ workpointjobqueue: 'Integration' });
 const appOrFlowId = '6a1f0c2e-1b2c-4d3e-8f90-a1b2c3d4e5f6';
 
-/** Sites, jobs, files and what WorkPoint tells of itself. */
+/** Sites, jobs and what WorkPoint tells of itself. */
 export const siteCases: Case[] = [
 	{
 		operation: 'entity.connectToSite',
@@ -62,47 +62,10 @@ export const siteCases: Case[] = [
 		gives: job,
 	},
 	{
-		operation: 'document.upload',
-		parameters: {
-			librarySiteUrl: projectSiteUrl,
-			libraryName: 'Documents',
-			binaryPropertyName: 'data',
-			overwrite: false,
-			additionalFields: {
-				fileName: 'Contract & terms.pdf',
-				folderUrl: '/sites/project-1/Shared Documents/Contracts',
-			},
-		},
-		sends: 'POST /api/List/Documents/UploadFile',
-		query: { overwrite: false, folderUrl: '/sites/project-1/Shared Documents/Contracts' },
-		body: { FileName: 'Contract & terms.pdf', FileBytes: expect.stringMatching(/^JVBERi0/) },
-		headers: expect.objectContaining({ workpoint365url: projectSiteUrl }),
-		gives: [
-			{
-				FileName: 'Contract & terms.pdf',
-				Answer: '/sites/project-1/Shared Documents/Contracts/Contract & terms.pdf',
-			},
-		],
-	},
-	{
 		operation: 'solution.getInfo',
 		parameters: {},
 		sends: 'GET /api/Solution/Info',
 		gives: [expect.objectContaining({ Version: expect.objectContaining({ _Major: 4 }) })],
-	},
-	{
-		operation: 'solution.checkConnection',
-		parameters: { report: false },
-		calls: 15,
-		sends: `GET /api/List/${ids.projects}/Item/2147483647`,
-		gives: expect.arrayContaining([
-			{
-				check: 'Sign-in and permission',
-				status: 'ok',
-				detail: 'WorkPoint accepts the sign-in for this site',
-				advice: null,
-			},
-		]),
 	},
 	{
 		operation: 'solution.getLicensedFeatures',

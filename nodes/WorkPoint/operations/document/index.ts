@@ -2,7 +2,10 @@ import { convertToPdf } from './convertToPdf';
 import { createFromTemplate } from './createFromTemplate';
 import { createFromTemplateAsHtml } from './createFromTemplateAsHtml';
 import { declareAsRecord } from './declareAsRecord';
+import { get } from './get';
+import { getAll } from './getAll';
 import { undeclareAsRecord } from './undeclareAsRecord';
+import { update } from './update';
 import { upload } from './upload';
 import type { Resource } from '../operation';
 
@@ -15,7 +18,10 @@ export const document: Resource = {
 		convertToPdf,
 		createFromTemplateAsHtml,
 		declareAsRecord,
+		get,
+		getAll,
 		undeclareAsRecord,
+		update,
 		upload,
 	],
 };

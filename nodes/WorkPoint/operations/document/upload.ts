@@ -1,46 +1,97 @@
-import { documentKey } from '../../../concepts/document';
+import type { NodeApiError } from 'n8n-workflow';
+
+import { call, type Send } from '../../../api/call';
+import type { OutputItem } from '../../../api/output';
+import {
+	absoluteAddress,
+	findLibrary,
+	folder,
+	folderPath,
+	libraryKey,
+	libraryParameters,
+} from '../../../concepts/library';
 import { boolean } from '../../../parameters/boolean';
-import { fileName, namedInputFile } from '../../../parameters/file';
-import { optional, refined } from '../../../parameters/parameter';
-import { optionalText, pathText } from '../../../parameters/text';
-import { absoluteSiteUrl } from '../../../parameters/url';
-import { call } from '../../../api/call';
+import { fileName, fileNameProblem, inputFiles } from '../../../parameters/file';
+import { isMissing, optional, refined, type InputFile } from '../../../parameters/parameter';
 import { operation } from '../operation';
 
 /** Largest file in MB. A file travels as base64 in one JSON body, which the service has to hold as a whole. */
 const sizeLimit = 250;
 
-const file = refined(
-	namedInputFile({
-		displayName: 'Input Data Field Name',
-		hint: 'The name of the input binary field that holds the file',
+/** Why the files cannot all be stored; undefined when they can. */
+function problemOf(given: InputFile[], names: string[]): string | undefined {
+	const large = given.find(({ size = 0 }) => size > sizeLimit * 1024 * 1024);
+	if (large !== undefined) return `names a file of more than ${sizeLimit} MB: "${large.fileName}"`;
+	const odd = names.find((name) => fileNameProblem(name) !== undefined);
+	if (odd !== undefined) return `names the file "${odd}", which ${fileNameProblem(odd)}`;
+	const lower = names.map((name) => name.toLowerCase());
+	const double = names.find((_, i) => lower.indexOf(lower[i] ?? '') < i);
+	return double === undefined ? undefined : `names two files that would both become "${double}"`;
+}
+
+const files = refined(
+	inputFiles({
+		displayName: 'Input Data Field Name(s)',
+		hint: `The names of the input binary fields that hold the files, with commas between them, or * for all of them. A file may have ${sizeLimit} MB.`,
 	}),
-	(given, reader) =>
-		(given.size ?? 0) <= sizeLimit * 1024 * 1024
+	(given, reader) => {
+		const fileName = reader.value('additionalFields.fileName');
+		const names = given.map((file) => (isMissing(fileName) ? file.fileName : String(fileName)));
+		const problem = problemOf(given, names);
+		return problem === undefined
 			? given
 			: reader.refuse(
-					`names a file of more than ${sizeLimit} MB`,
-					'Upload it with the Microsoft SharePoint node.',
-				),
+					problem,
+					"Rename the file in the node before, or under 'File Name' where it is the only one. What is too large goes with the Microsoft SharePoint node.",
+				);
+	},
 );
+
+/** The names that the files get. */
+function namesOf({
+	binaryPropertyName: given,
+	fileName,
+}: {
+	binaryPropertyName: InputFile[];
+	fileName?: string;
+}): string[] {
+	return given.map((file) => fileName ?? file.fileName);
+}
+
+/** Tells what had been stored when a file failed. */
+function withStored(failure: NodeApiError, name: string, stored: OutputItem[]): NodeApiError {
+	if (stored.length === 0) return failure;
+	const names = stored.map(({ json }) => `"${String(json.FileName)}"`).join(', ');
+	failure.message = `${failure.message} (at "${name}"; stored before: ${names})`;
+	return failure;
+}
+
+interface Target {
+	site: string;
+	library: string;
+	folderUrl?: string;
+	overwrite: boolean;
+}
+
+async function uploadOne(name: string, file: InputFile, target: Target, send: Send) {
+	return await send(
+		call('POST /api/List/{listName}/UploadFile', {
+			site: target.site,
+			path: { listName: target.library },
+			query: { overwrite: target.overwrite, folderUrl: target.folderUrl },
+			body: { FileName: name, FileBytes: file.content },
+		}),
+	);
+}
 
 export const upload = operation({
 	value: 'upload',
 	name: 'Upload',
 	action: 'Upload document',
-	description: 'Put a file of the item into a library, such as one of the site of an entity',
+	description: `Put files of the item, of up to ${sizeLimit} MB each, into a library, such as one of the site of an entity`,
 	parameters: {
-		librarySiteUrl: absoluteSiteUrl({
-			displayName: 'Library Site URL',
-			description: 'The absolute address of the SharePoint site that holds the library',
-			placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
-		}),
-		libraryName: pathText({
-			displayName: 'Library Name',
-			default: 'Documents',
-			description: 'The title of the library, which may differ from its name in the address',
-		}),
-		binaryPropertyName: file,
+		...libraryParameters,
+		binaryPropertyName: files,
 		overwrite: boolean({
 			displayName: 'Overwrite',
 			description: 'Whether to replace a file of the same name',
@@ -54,29 +105,29 @@ export const upload = operation({
 				placeholder: 'e.g. Offer.pdf',
 			}),
 		),
-		folderUrl: optionalText({
-			displayName: 'Folder URL',
-			description: 'The address of a folder of the library, without the host',
-			placeholder: 'e.g. /sites/project-42/Shared Documents/Offers',
-		}),
+		folderUrl: folder,
 	},
-	changes: ({ librarySiteUrl: site, folderUrl, ...values }) => {
-		const folder =
-			folderUrl === undefined
-				? `${site}/${values.libraryName}`
-				: `${new URL(site).origin}/${folderUrl}`;
-		return [documentKey(`${folder}/${values.fileName ?? values.binaryPropertyName.fileName}`)];
+	changes: ({ folderUrl = '', ...values }) =>
+		namesOf(values).map((name) => libraryKey(values, folderUrl, name)),
+	// One call for each file.
+	execute: async (values, send, workPointSite) => {
+		const names = namesOf(values);
+		const library = await findLibrary(values, send, workPointSite);
+		const folderUrl =
+			values.folderUrl === undefined ? undefined : folderPath(library, values.folderUrl);
+		const target = { ...values, site: library.site, folderUrl };
+		const stored: OutputItem[] = [];
+		for (const [i, file] of values.binaryPropertyName.entries()) {
+			const name = names[i] ?? file.fileName;
+			try {
+				const answer = await uploadOne(name, file, target, send);
+				const FileUrl = absoluteAddress(`${folderUrl ?? library.path}/${name}`, library);
+				// What the answer means is not published; it is handed on beside what is known.
+				stored.push({ json: { FileName: name, FileUrl, Answer: String(answer ?? '') } });
+			} catch (failure) {
+				throw withStored(failure as NodeApiError, name, stored);
+			}
+		}
+		return stored;
 	},
-	request: ({ binaryPropertyName: file, librarySiteUrl: site, ...values }) =>
-		call('POST /api/List/{listName}/UploadFile', {
-			site,
-			path: { listName: values.libraryName },
-			query: { overwrite: values.overwrite, folderUrl: values.folderUrl },
-			body: { FileName: values.fileName ?? file.fileName, FileBytes: file.content },
-		}),
-	// What the text of the answer means is not published: it is handed on beside what was asked for.
-	output: (answer, { binaryPropertyName: input, fileName }) => [
-		{ json: { FileName: fileName ?? input.fileName, Answer: String(answer ?? '') } },
-	],
-	answersNothing: true,
 });

@@ -1,0 +1,47 @@
+import { wholeView } from '../../../concepts/caml';
+import { readList } from '../../../concepts/item';
+import {
+	documentJson,
+	findLibrary,
+	folder,
+	folderPath,
+	isFolder,
+	libraryFields,
+	libraryParameters,
+} from '../../../concepts/library';
+import { readColumns } from '../../../concepts/listDefinition';
+import { query, queryFields, simplify } from '../../../concepts/query';
+import { paging } from '../../../parameters/paging';
+import { operation } from '../operation';
+
+const everything = { filterBy: 'caml', camlQuery: wholeView('') } as const;
+
+export const getAll = operation({
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many documents',
+	description: 'Get the documents of a library that meet conditions, without their content',
+	parameters: { ...libraryParameters, ...paging, ...query, simplify },
+	additionalFields: { ...queryFields, folderUrl: folder },
+	// Page after page.
+	execute: async ({ folderUrl, ...values }, send, workPointSite) => {
+		const library = await findLibrary(values, send, workPointSite);
+		return await readList(
+			{
+				listId: library.id,
+				site: library.site,
+				values: {
+					...values,
+					// Without a view, the files in folders would be left out.
+					...(values.filterBy === 'none' && values.sort === undefined ? everything : {}),
+					...(folderUrl === undefined ? {} : { folderUrl: folderPath(library, folderUrl) }),
+				},
+				types: await libraryFields(values, send, workPointSite),
+				readFields: async () => await readColumns(library, send),
+				keep: async (items) => items.filter((item) => !isFolder(item)),
+				show: (item, types) => documentJson(item, library, types),
+			},
+			send,
+		);
+	},
+});

@@ -1,0 +1,29 @@
+import { call } from '../../../api/call';
+import { itemFields } from '../../../concepts/fields';
+import {
+	documentId,
+	libraryFieldValues,
+	libraryKey,
+	libraryParameters,
+	nameBelowLists,
+} from '../../../concepts/library';
+import { given } from '../../../concepts/listValue';
+import { operation } from '../operation';
+import { givesId } from '../output';
+
+export const update = operation({
+	value: 'update',
+	name: 'Update',
+	action: 'Update document',
+	description:
+		'Change columns of a document. WorkPoint reaches only libraries whose address has /Lists/ in it; for others use the recipe with Microsoft Graph.',
+	parameters: { ...libraryParameters, documentId, fields: given(itemFields) },
+	changes: (values) => [libraryKey(values, String(values.documentId))],
+	lookUps: { list: nameBelowLists, fieldValues: libraryFieldValues },
+	request: ({ list: { name, site }, documentId, fieldValues }) =>
+		call('POST /api/ListItem/Update', {
+			site,
+			body: { ListName: name, ListItemID: documentId, FieldValues: fieldValues },
+		}),
+	...givesId('DocumentId'),
+});

@@ -1,0 +1,267 @@
+import {
+	UserError,
+	type IDataObject,
+	type ILoadOptionsFunctions,
+	type INodeListSearchItems,
+	type INodeListSearchResult,
+} from 'n8n-workflow';
+
+import type { Send } from '../api/call';
+import type { Schemas } from '../api/routes';
+import { addressKey, siteAddress } from '../api/urls';
+import { byName, editorFor, narrowed, type Editor } from '../parameters/editor';
+import { locator, type IdKind } from '../parameters/locator';
+import { wholeNumber } from '../parameters/number';
+import { options } from '../parameters/options';
+import { isMissing, shownWhen, type ValuesOf } from '../parameters/parameter';
+import { optionalText } from '../parameters/text';
+import { anySiteUrl } from '../parameters/url';
+import { businessModule } from './businessModule';
+import { entity } from './entity';
+import type { FieldMap } from './field';
+import { toJson, type ListItem } from './item';
+import { listFieldTypes, type ListAddress } from './listDefinition';
+import { listFieldValues, type FieldValueInput, type Given } from './listValue';
+import { chosenEntitySite, entitySite, readLists } from './site';
+
+const libraryName: IdKind<string> = {
+	mode: { displayName: 'By Name', name: 'name' },
+	expected: 'the name of a library',
+	example: 'Documents',
+	regex: '.*\\S.*',
+	read: (value) => {
+		const name = typeof value === 'string' ? value.trim() : '';
+		return /^\.{0,2}$/.test(name) ? undefined : name;
+	},
+};
+
+/**
+ * A library: on the site of an entity, or on a site by its address. It is picked by its name and not by its ID, so that one
+ * choice serves the sites of many entities.
+ */
+export const libraryParameters = {
+	libraryOf: options<'entity' | 'site'>({
+		displayName: 'Library Of',
+		description: 'Where the library is',
+		labels: {
+			entity: { name: 'Entity', description: 'On the site of an entity' },
+			site: { name: 'Site', description: 'On a SharePoint site by its address' },
+		},
+		default: 'entity',
+	}),
+	businessModule: shownWhen({ libraryOf: ['entity'] }, businessModule),
+	entity: shownWhen({ libraryOf: ['entity'] }, entity),
+	librarySiteUrl: shownWhen(
+		{ libraryOf: ['site'] },
+		anySiteUrl({
+			displayName: 'Library Site URL',
+			description:
+				'The address of the SharePoint site that holds the library, with or without host',
+			placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
+		}),
+	),
+	library: locator({
+		displayName: 'Library',
+		description: 'The document library, by its title',
+		searchListMethod: 'searchLibraries',
+		id: libraryName,
+		isInCollection: true,
+	}),
+};
+
+export const folder = optionalText({
+	displayName: 'Folder',
+	description:
+		'A folder of the library: its path in the library, or its address without the host, which begins with a slash',
+	placeholder: 'e.g. Offers/2026',
+});
+
+export const documentId = wholeNumber({
+	displayName: 'Document ID',
+	description: 'The ID of the document in its library, as "Get Many" gives it',
+	default: 1,
+	min: 1,
+	required: true,
+});
+
+type LibraryValues = ValuesOf<typeof libraryParameters>;
+
+/** A library that exists. */
+export interface Library extends ListAddress {
+	site: string;
+	/** The server-relative address. */
+	path: string;
+}
+
+/** BaseType of a library, as number or name; SharePoint's own number for one is 1 (contract: ListBaseType). */
+function isLibrary({ BaseType }: Schemas['List']): boolean {
+	return BaseType === 2 || BaseType === 'DocumentLibrary';
+}
+
+function matching(lists: Array<Schemas['List']>, name: string): Schemas['List'] | undefined {
+	const wanted = name.toLowerCase();
+	return (
+		lists.find(({ Title }) => Title?.toLowerCase() === wanted) ??
+		lists.find(({ ServerRelativeUrl }) =>
+			addressKey(ServerRelativeUrl ?? '').endsWith(`/${wanted}`),
+		)
+	);
+}
+
+async function libraryOn(site: string, name: string, send: Send): Promise<Library> {
+	const lists = await readLists(site, send);
+	const found = matching(lists.filter(isLibrary), name) ?? matching(lists, name);
+	if (found === undefined) {
+		const names = lists.filter(isLibrary).map(({ Title }) => `"${Title ?? ''}"`);
+		throw new UserError(`The site ${site} has no library "${name}"`, {
+			description: `Its libraries are: ${names.join(', ') || 'none'}.`,
+		});
+	}
+	return { id: String(found.ID), site, path: String(found.ServerRelativeUrl ?? '') };
+}
+
+/**
+ * The library that an operation's values name. What it reads is read once in a run.
+ *
+ * @throws {UserError} when the entity has no site, or the site no such library
+ */
+export async function findLibrary(
+	{ businessModule, entity, librarySiteUrl, library }: LibraryValues,
+	send: Send,
+	workPointSite: string,
+): Promise<Library> {
+	const site =
+		businessModule !== undefined && entity !== undefined
+			? await entitySite({ businessModule, entity }, send, workPointSite)
+			: (librarySiteUrl ?? workPointSite);
+	return await libraryOn(site, library, send);
+}
+
+/** The columns of the library, for simplified output only. */
+export async function libraryFields(
+	values: LibraryValues & { simplify: boolean },
+	send: Send,
+	workPointSite: string,
+): Promise<FieldMap | undefined> {
+	const { id, site } = await findLibrary(values, send, workPointSite);
+	return await listFieldTypes({ list: id, listSiteUrl: site, simplify: values.simplify }, send);
+}
+
+/** Values of columns of the library in the notation of list calls. */
+export async function libraryFieldValues(
+	values: LibraryValues & { fields: Given },
+	send: Send,
+	workPointSite: string,
+): Promise<FieldValueInput[]> {
+	const { id, site } = await findLibrary(values, send, workPointSite);
+	return await listFieldValues({ list: id, listSiteUrl: site, fields: values.fields }, send);
+}
+
+/**
+ * The name and the site of a library for calls that change items. They look for the list below `Lists/` (A for 2020), where
+ * most libraries are not.
+ *
+ * @throws {UserError} when they cannot reach the library
+ */
+export async function nameBelowLists(
+	values: LibraryValues,
+	send: Send,
+	workPointSite: string,
+): Promise<{ name: string; site: string }> {
+	const { path, site } = await findLibrary(values, send, workPointSite);
+	const name = /\/Lists\/([^/]+)\/?$/i.exec(path)?.[1];
+	if (name === undefined)
+		throw new UserError(`WorkPoint cannot change documents of the library "${values.library}"`, {
+			description: `Its calls reach only what is below Lists/, and the library is at ${path}. Use Microsoft Graph, as the example "Documents with Microsoft Graph" shows.`,
+		});
+	return { name, site };
+}
+
+/** The server-relative address of a folder of a library. */
+export function folderPath({ path }: Library, folder: string): string {
+	const trimmed = folder.trim().replace(/\/+$/, '');
+	return trimmed.startsWith('/') ? trimmed : `${path}/${trimmed}`;
+}
+
+/** What a call for a file in a library changes, as far as it is known before the library is. */
+export function libraryKey(values: LibraryValues, ...path: string[]): string {
+	const { businessModule = '', entity = '', librarySiteUrl = '', library } = values;
+	return addressKey(
+		['library', businessModule, entity, librarySiteUrl, library, ...path].join('/'),
+	);
+}
+
+/** The absolute address, percent-encoded, of what has a server-relative one. */
+export function absoluteAddress(path: string, { site }: Library): string {
+	return new URL(site).origin + path.split('/').map(encodeURIComponent).join('/');
+}
+
+function fieldText({ FieldValues }: ListItem, name: string): string | undefined {
+	const field = FieldValues?.find((one) => one?.InternalFieldName === name);
+	return field?.Value ?? field?.TextValue ?? undefined;
+}
+
+/** Whether an item of a library is a folder: SharePoint's FSObjType, or the type that all folders have. */
+export function isFolder(item: ListItem): boolean {
+	return fieldText(item, 'FSObjType') === '1' || /^0x0120/i.test(item.ContentTypeId ?? '');
+}
+
+/**
+ * A document as output: as it came when it is not simplified, else flat, with name, address and size, as far as the answer
+ * has them. That its columns are those of SharePoint (`FileRef` and the like) is a guess (C).
+ */
+export function documentJson(
+	item: ListItem,
+	library: Library,
+	fields: FieldMap | undefined,
+): IDataObject {
+	const json = toJson(item, fields);
+	if (fields === undefined) return json;
+	const path = fieldText(item, 'FileRef');
+	const size = item.FileInfo?.Length || Number(fieldText(item, 'File_x0020_Size') || NaN);
+	const known: IDataObject = {
+		ID: json.ID,
+		FileName: item.FileInfo?.FileName ?? fieldText(item, 'FileLeafRef'),
+		FileUrl: path === undefined ? (item.Url ?? undefined) : absoluteAddress(path, library),
+		Size: Number.isFinite(size) ? size : undefined,
+	};
+	const given = Object.entries(known).filter(([, value]) => !isMissing(value));
+	return { ...Object.fromEntries(given), ...json };
+}
+
+/** The site that is chosen in the editor. */
+async function chosenSite(
+	context: ILoadOptionsFunctions,
+	editor: Editor,
+): Promise<string | undefined> {
+	return context.getCurrentNodeParameter('libraryOf') === 'site'
+		? siteAddress(context.getCurrentNodeParameter('librarySiteUrl'), editor.siteUrl)
+		: await chosenEntitySite(context, editor);
+}
+
+/** The library that is chosen in the editor; undefined while none is. */
+export async function chosenLibrary(
+	context: ILoadOptionsFunctions,
+	editor: Editor,
+): Promise<ListAddress | undefined> {
+	const name = libraryName.read(context.getCurrentNodeParameter('library', { extractValue: true }));
+	const site = name === undefined ? undefined : await chosenSite(context, editor);
+	return name === undefined || site === undefined
+		? undefined
+		: await libraryOn(site, name, editor.send);
+}
+
+/** The libraries of the chosen site for the picker; all its lists where it does not tell which are libraries. */
+export async function searchLibraries(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const editor = await editorFor(this);
+	const site = await chosenSite(this, editor);
+	const lists = site === undefined ? [] : await readLists(site, editor.send);
+	const libraries = lists.some(isLibrary) ? lists.filter(isLibrary) : lists;
+	const entries = libraries.flatMap(({ Title }): INodeListSearchItems[] =>
+		Title ? [{ name: Title, value: Title }] : [],
+	);
+	return narrowed(entries.sort(byName), filter);
+}

@@ -1,0 +1,73 @@
+import { listIds } from '../../../sandbox/plainLists';
+import { projectSiteUrl } from '../../../sandbox/seed';
+import { onProject, type Case } from './case';
+
+const onProjectSite = expect.objectContaining({ workpoint365url: projectSiteUrl });
+const ofProject = { libraryOf: 'entity', ...onProject, library: byName('Documents') };
+const ofSite = {
+	libraryOf: 'site',
+	librarySiteUrl: '/sites/project-1',
+	library: byName('Documents'),
+};
+
+function byName(value: string) {
+	return { __rl: true, mode: 'name', value };
+}
+
+/** Documents in libraries. */
+export const documentCases: Case[] = [
+	{
+		operation: 'document.upload',
+		parameters: {
+			...ofProject,
+			binaryPropertyName: 'data',
+			overwrite: false,
+			additionalFields: { fileName: 'Contract & terms.pdf', folderUrl: 'Contracts' },
+		},
+		calls: 3,
+		sends: 'POST /api/List/Documents/UploadFile',
+		query: { overwrite: false, folderUrl: '/sites/project-1/Shared Documents/Contracts' },
+		body: { FileName: 'Contract & terms.pdf', FileBytes: expect.stringMatching(/^JVBERi0/) },
+		headers: onProjectSite,
+		gives: [
+			{
+				FileName: 'Contract & terms.pdf',
+				FileUrl: `${projectSiteUrl}/Shared%20Documents/Contracts/Contract%20%26%20terms.pdf`,
+				Answer: '/sites/project-1/Shared Documents/Contracts/Contract & terms.pdf',
+			},
+		],
+	},
+	{
+		operation: 'document.getAll',
+		parameters: {
+			...ofSite,
+			returnAll: true,
+			filterBy: 'none',
+			sort: {},
+			simplify: true,
+			additionalFields: { folderUrl: 'Contracts' },
+		},
+		calls: 3,
+		sends: `POST /api/List/${listIds.documents}/Items`,
+		body: expect.objectContaining({
+			FolderServerRelativeUrl: '/sites/project-1/Shared Documents/Contracts',
+		}),
+		headers: onProjectSite,
+		gives: [
+			expect.objectContaining({
+				FileName: 'Framework agreement (signed).pdf',
+				FileUrl: `${projectSiteUrl}/Shared%20Documents/Contracts/Framework%20agreement%20(signed).pdf`,
+				Size: expect.any(Number),
+				Editor: expect.stringContaining('Anna'),
+			}),
+		],
+	},
+	{
+		operation: 'document.get',
+		parameters: { ...ofProject, documentId: 1, simplify: true },
+		calls: 4,
+		sends: `GET /api/List/${listIds.documents}/Item/1`,
+		headers: onProjectSite,
+		gives: [expect.objectContaining({ ID: 1, FileName: 'Offer.docx' })],
+	},
+];
