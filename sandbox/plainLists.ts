@@ -10,6 +10,7 @@ export const listIds = {
 	risks: '6a1f0c2e-0007-4000-8000-000000000002',
 	documents: '6a1f0c2e-0005-4000-8000-000000000001',
 	archive: '6a1f0c2e-0005-4000-8000-000000000002',
+	contractTemplates: '6a1f0c2e-0005-4000-8000-000000000003',
 } as const;
 
 /** Where the terms are kept. */
@@ -109,6 +110,16 @@ export function plainLists(): PlainList[] {
 			items: [{ Title: 'Late delivery', Level: 3 }],
 		}),
 		documents(projectSiteUrl, listIds.documents),
+		// One of the few libraries that calls for list items reach.
+		list({
+			id: listIds.contractTemplates,
+			title: 'Contract templates',
+			listUrl: 'Lists/ContractTemplates',
+			siteUrl: projectSiteUrl,
+			fields: documentFields,
+			isLibrary: true,
+			items: [{ Title: 'Framework agreement', DocumentStatus: 'Draft' }],
+		}),
 		list({
 			id: listIds.archive,
 			title: 'Archive',

@@ -183,12 +183,14 @@ export function folderPath({ path }: Library, folder: string): string {
 	return trimmed.startsWith('/') ? trimmed : `${path}/${trimmed}`;
 }
 
-/** What a call for a file in a library changes, as far as it is known before the library is. */
-export function libraryKey(values: LibraryValues, ...path: string[]): string {
-	const { businessModule = '', entity = '', librarySiteUrl = '', library } = values;
-	return addressKey(
-		['library', businessModule, entity, librarySiteUrl, library, ...path].join('/'),
-	);
+/**
+ * What a call for a document changes, as far as it is known before its library is looked up.
+ *
+ * @param document what tells it from others on the site
+ */
+export function libraryKey(values: LibraryValues, document: string): string {
+	const { businessModule = '', entity = '', librarySiteUrl = '' } = values;
+	return addressKey(`document ${businessModule} ${entity} ${librarySiteUrl} ${document}`);
 }
 
 /** The absolute address, percent-encoded, of what has a server-relative one. */

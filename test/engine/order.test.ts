@@ -217,8 +217,9 @@ describe('calls that change different things do not wait for each other', () => 
 			{
 				resource: 'document',
 				operation: 'upload',
+				libraryOf: 'site',
 				librarySiteUrl: projectSiteUrl,
-				libraryName: 'Shared Documents',
+				library: { __rl: true, mode: 'name', value: 'Documents' },
 				binaryPropertyName: 'data',
 				overwrite: true,
 			},
@@ -234,8 +235,9 @@ describe('calls that change different things do not wait for each other', () => 
 			{
 				resource: 'document',
 				operation: 'upload',
+				libraryOf: 'site',
 				librarySiteUrl: projectSiteUrl,
-				libraryName: 'Shared Documents',
+				library: { __rl: true, mode: 'name', value: 'Documents' },
 				binaryPropertyName: 'data',
 				overwrite: true,
 				additionalFields: '={{ $json }}',

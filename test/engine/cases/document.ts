@@ -1,14 +1,9 @@
 import { listIds } from '../../../sandbox/plainLists';
 import { projectSiteUrl } from '../../../sandbox/seed';
-import { onProject, type Case } from './case';
+import { json, onProject, type Case } from './case';
 
 const onProjectSite = expect.objectContaining({ workpoint365url: projectSiteUrl });
 const ofProject = { libraryOf: 'entity', ...onProject, library: byName('Documents') };
-const ofSite = {
-	libraryOf: 'site',
-	librarySiteUrl: '/sites/project-1',
-	library: byName('Documents'),
-};
 
 function byName(value: string) {
 	return { __rl: true, mode: 'name', value };
@@ -40,14 +35,14 @@ export const documentCases: Case[] = [
 	{
 		operation: 'document.getAll',
 		parameters: {
-			...ofSite,
+			...ofProject,
 			returnAll: true,
 			filterBy: 'none',
 			sort: {},
 			simplify: true,
 			additionalFields: { folderUrl: 'Contracts' },
 		},
-		calls: 3,
+		calls: 4,
 		sends: `POST /api/List/${listIds.documents}/Items`,
 		body: expect.objectContaining({
 			FolderServerRelativeUrl: '/sites/project-1/Shared Documents/Contracts',
@@ -69,5 +64,23 @@ export const documentCases: Case[] = [
 		sends: `GET /api/List/${listIds.documents}/Item/1`,
 		headers: onProjectSite,
 		gives: [expect.objectContaining({ ID: 1, FileName: 'Offer.docx' })],
+	},
+	{
+		operation: 'document.update',
+		parameters: {
+			...ofProject,
+			library: byName('Contract templates'),
+			documentId: 1,
+			...json({ DocumentStatus: 'Approved' }),
+		},
+		calls: 4,
+		sends: 'POST /api/ListItem/Update',
+		body: {
+			ListName: 'ContractTemplates',
+			ListItemID: 1,
+			FieldValues: [{ InternalFieldName: 'DocumentStatus', Value: 'Approved' }],
+		},
+		headers: onProjectSite,
+		gives: [{ DocumentId: 1 }],
 	},
 ];

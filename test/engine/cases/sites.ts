@@ -68,6 +68,20 @@ export const siteCases: Case[] = [
 		gives: [expect.objectContaining({ Version: expect.objectContaining({ _Major: 4 }) })],
 	},
 	{
+		operation: 'solution.checkConnection',
+		parameters: { report: false },
+		calls: 15,
+		sends: `GET /api/List/${ids.projects}/Item/2147483647`,
+		gives: expect.arrayContaining([
+			{
+				check: 'Sign-in and permission',
+				status: 'ok',
+				detail: 'WorkPoint accepts the sign-in for this site',
+				advice: null,
+			},
+		]),
+	},
+	{
 		operation: 'solution.getLicensedFeatures',
 		parameters: {},
 		sends: 'GET /api/License/Features',

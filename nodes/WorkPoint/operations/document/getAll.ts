@@ -33,7 +33,7 @@ export const getAll = operation({
 				values: {
 					...values,
 					// Without a view, the files in folders would be left out.
-					...(values.filterBy === 'none' && values.sort === undefined ? everything : {}),
+					...(values.filterBy === 'none' && !values.sort?.length ? everything : {}),
 					...(folderUrl === undefined ? {} : { folderUrl: folderPath(library, folderUrl) }),
 				},
 				types: await libraryFields(values, send, workPointSite),

@@ -18,7 +18,7 @@ export const update = operation({
 	description:
 		'Change columns of a document. WorkPoint reaches only libraries whose address has /Lists/ in it; for others use the recipe with Microsoft Graph.',
 	parameters: { ...libraryParameters, documentId, fields: given(itemFields) },
-	changes: (values) => [libraryKey(values, String(values.documentId))],
+	changes: (values) => [libraryKey(values, `${values.library} ${values.documentId}`)],
 	lookUps: { list: nameBelowLists, fieldValues: libraryFieldValues },
 	request: ({ list: { name, site }, documentId, fieldValues }) =>
 		call('POST /api/ListItem/Update', {

@@ -107,8 +107,8 @@ export const upload = operation({
 		),
 		folderUrl: folder,
 	},
-	changes: ({ folderUrl = '', ...values }) =>
-		namesOf(values).map((name) => libraryKey(values, folderUrl, name)),
+	// A folder has several spellings, so files of one name keep their order in all folders.
+	changes: (values) => namesOf(values).map((name) => libraryKey(values, name)),
 	// One call for each file.
 	execute: async (values, send, workPointSite) => {
 		const names = namesOf(values);

@@ -10,7 +10,7 @@ const weightText = 'A higher number puts them before the others';
 
 export const findByEmail = operation({
 	value: 'findByEmail',
-	name: 'Find by Email',
+	name: 'Find by Email Address',
 	action: 'Find entities by email address',
 	description:
 		'Get the entities that WorkPoint suggests for the addresses of a mail, the best one first: those where mails of these addresses were filed, and those that hold one of them',
