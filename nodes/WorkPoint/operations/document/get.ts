@@ -1,4 +1,4 @@
-import { itemCall, notNothing } from '../../../concepts/item';
+import { itemCall } from '../../../concepts/item';
 import {
 	documentId,
 	documentJson,
@@ -15,10 +15,7 @@ export const get = operation({
 	action: 'Get document',
 	description: 'Get the address and the columns of a document, without its content',
 	parameters: { ...libraryParameters, documentId, simplify },
-	execute: async (values, send, workPointSite) => {
-		const library = await findLibrary(values, send, workPointSite);
-		const types = await libraryFields(values, send, workPointSite);
-		const item = await send(itemCall(library.id, values.documentId, library.site));
-		return [{ json: documentJson(notNothing(item), library, types) }];
-	},
+	lookUps: { found: findLibrary, types: libraryFields },
+	request: ({ found, documentId }) => itemCall(found.id, documentId, found.site),
+	output: (item, { found, types }) => [{ json: documentJson(item, found, types) }],
 });
