@@ -1,6 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
 import { refusal } from './errors';
+import type { Readings } from './readings';
 
 /** An XML element; texts and attributes apart. */
 interface Element {
@@ -17,6 +18,8 @@ interface CamlQuery {
 	matches(item: FieldReader): boolean;
 	/** Negative when the first item comes before the second; items that are alike come by their IDs. */
 	compare(a: FieldReader, b: FieldReader): number;
+	/** The fields that its conditions name. */
+	fields: string[];
 	/** The fields that it sorts by. */
 	order: string[];
 	/** Whether it looks into folders. */
@@ -155,13 +158,25 @@ function order(a: unknown, b: unknown): number {
 		: shown(a).localeCompare(shown(b), 'en');
 }
 
+/** The fields that a condition and those below it name. */
+const fieldsIn = ({ name, attributes, children }: Element): string[] =>
+	name === 'FieldRef' ? [String(attributes.Name)] : children.flatMap(fieldsIn);
+
+/** The view that the service makes of what it is given. */
+function wholeView(xml: string, readings: Readings): string {
+	if (readings.plays('camlForm', 'view')) return xml;
+	if (!/^\s*<View/.test(xml)) return `<View><Query>${xml}</Query></View>`;
+	if (readings.plays('camlForm', 'viewIgnored')) return '<View/>';
+	throw refusal('The CAML query is not valid: View is not expected here.');
+}
+
 /**
  * A CAML view as a test and an order of items.
  *
  * @throws {ApiFailure} that says what the query does wrong, here or when an item is tested
  */
-export function camlQuery(xml: string): CamlQuery {
-	const view = parse(xml);
+export function camlQuery(xml: string, readings: Readings): CamlQuery {
+	const view = parse(wholeView(xml, readings));
 	const query = childOf(view, 'Query');
 	const where = query && childOf(query, 'Where');
 	if (where !== undefined && where.children.length !== 1)
@@ -178,6 +193,7 @@ export function camlQuery(xml: string): CamlQuery {
 			}
 			return order(a('ID'), b('ID'));
 		},
+		fields: condition === undefined ? [] : fieldsIn(condition),
 		order: rules.map(({ attributes }) => String(attributes.Name)),
 		isRecursive: /^Recursive/.test(view.attributes.Scope ?? ''),
 		rowLimit: Number(childOf(view, 'RowLimit')?.text) || undefined,

@@ -3,7 +3,8 @@ import * as OpenApiValidator from 'express-openapi-validator';
 import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types';
 
 import { readContract } from '../contract/document';
-import { ApiFailure } from './errors';
+import { ApiFailure, Missing } from './errors';
+import type { Readings } from './readings';
 
 /** A call or an answer that the contract does not allow. */
 export interface Violation {
@@ -87,7 +88,7 @@ function refused(request: Request, { errors, message, ...error }: Refused): ApiF
 }
 
 /** The last handler: puts every failure into the service's words, and notes what the contract refuses. */
-export function reportFailures(violations: Violation[]) {
+export function reportFailures(violations: Violation[], readings: Readings) {
 	return (
 		error: ApiFailure | Refused,
 		request: Request,
@@ -95,6 +96,16 @@ export function reportFailures(violations: Violation[]) {
 		next: NextFunction,
 	): void => {
 		if (response.headersSent) return next(error);
+		if (error instanceof Missing && request.method === 'GET') {
+			if (readings.plays('missingAnswer', 'nothing')) {
+				response.type('json').send('null');
+				return;
+			}
+			if (readings.plays('missingAnswer', 'notFound')) {
+				response.status(404).json({ Message: error.message });
+				return;
+			}
+		}
 		const isOwn = error instanceof ApiFailure;
 		const failure = isOwn ? error : refused(request, error);
 		if (!isOwn) {

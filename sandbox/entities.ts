@@ -1,9 +1,12 @@
 import { refusal } from './errors';
-import { checkFieldValues, entityFieldSchema } from './fields';
+import { asIs } from './asIs';
+import { entityFieldSchema, readFieldValues } from './fields';
 import { handlers, type BodyOf, type Handlers, type Schemas } from './handlers';
 import { emailFields } from './mail';
 import type { StageSeed, TriggerSeed } from './modules';
+import type { Readings } from './readings';
 import { masterSiteOf, type Entity, type Module } from './records';
+import { tenantUrl } from './seed';
 import type { State } from './state';
 
 /** Tells the webhooks what happened to an entity. */
@@ -40,8 +43,8 @@ function changeStage(
 	const { module, overrides } = change;
 	const entity = state.entity(module, change.entityId);
 	const stage = state.stage(module, change.stageId);
-	checkFieldValues(module.fields, change.values);
-	const values = { ...entity.values, ...change.values };
+	const given = readFieldValues(module.fields, change.values, state.readings);
+	const values = { ...entity.values, ...given };
 	const { required, warnings, errors } = constraints(values, stage);
 	if (required.length > 0 && !change.overrideRequired) {
 		throw refusal(`The stage ${stage.title} requires values in: ${required.join(', ')}.`);
@@ -53,12 +56,18 @@ function changeStage(
 		throw refusal(`The stage cannot be changed because of errors: ${errors.join(', ')}.`);
 	}
 	entity.stageId = stage.id;
-	state.write(entity, change.values);
+	state.write(entity, given);
 	happened('stageChanged', module, entity);
 	return true;
 }
 
-function moduleAnswer(module: Module): Schemas['BusinessModule'] {
+function masterSettings(module: Module, readings: Readings): Schemas['MasterSiteSettings'] | null {
+	if (!module.hasSites || readings.plays('masterSiteUrl', 'missing')) return null;
+	const origin = readings.plays('masterSiteUrl', 'absolute') ? tenantUrl : '';
+	return { Enabled: true, MasterSiteUrl: `${origin}${masterSiteOf(module)}` };
+}
+
+function moduleAnswer(module: Module, readings: Readings): Schemas['BusinessModule'] {
 	return {
 		Id: module.id,
 		Title: module.title,
@@ -68,9 +77,7 @@ function moduleAnswer(module: Module): Schemas['BusinessModule'] {
 		Parent: null,
 		ParentRelationName: null,
 		SitesEnabled: module.hasSites,
-		MasterSiteSettings: module.hasSites
-			? { Enabled: true, MasterSiteUrl: masterSiteOf(module) }
-			: null,
+		MasterSiteSettings: masterSettings(module, readings),
 		IconUrl: null,
 		EnableEMMIntegration: false,
 		ListUrl: module.listUrl,
@@ -124,7 +131,6 @@ function move(state: State, body: BodyOf<'POST /api/Entity/Move'>) {
 /** Business modules and their entities. */
 export function entityHandlers(state: State, happened: Happened): Handlers {
 	const create = (module: Module, values: Record<string, unknown>, withSite: boolean) => {
-		checkFieldValues(module.fields, values);
 		const missing = module.fields.find(({ name, required }) => required && isEmpty(values[name]));
 		if (missing !== undefined) throw refusal(`A value is required. Current field: ${missing.name}`);
 		const entity = state.addEntity(module, values, withSite);
@@ -133,8 +139,10 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 	};
 
 	return handlers({
-		'GET /api/BusinessModules': () => [...state.modules.values()].map(moduleAnswer),
-		'GET /api/BusinessModules/{id}': ({ path }) => moduleAnswer(state.module(path.id)),
+		'GET /api/BusinessModules': () =>
+			[...state.modules.values()].map((module) => moduleAnswer(module, state.readings)),
+		'GET /api/BusinessModules/{id}': ({ path }) =>
+			moduleAnswer(state.module(path.id), state.readings),
 		'GET /api/BusinessModules/{id}/Actions': ({ path }) =>
 			state.module(path.id).actions.map(({ id, title }) => ({ Title: title, Id: id })),
 		'GET /api/BusinessModules/{id}/Triggers': ({ path }) =>
@@ -152,21 +160,24 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 			'wpStage',
 		],
 		'GET /api/Entity/{businessModuleId}/GetEntityFieldSchema': ({ path }) =>
-			entityFieldSchema(state.module(path.businessModuleId).fields),
-		'POST /api/Entity/{businessModuleId}/Create/{createSite}': ({ path, body }) =>
-			create(state.module(path.businessModuleId), body, path.createSite),
+			entityFieldSchema(state.module(path.businessModuleId).fields, state.readings),
+		'POST /api/Entity/{businessModuleId}/Create/{createSite}': ({ path, body }) => {
+			const module = state.module(path.businessModuleId);
+			const values = readFieldValues(module.fields, body, state.readings);
+			return create(module, values, path.createSite);
+		},
 		'POST /api/Entity/{businessModuleId}/Update/{entityId}': ({ path, body }) => {
 			const module = state.module(path.businessModuleId);
 			const entity = state.entity(module, path.entityId);
-			checkFieldValues(module.fields, body);
-			state.write(entity, body);
+			state.write(entity, readFieldValues(module.fields, body, state.readings));
 			happened('updated', module, entity);
 			return entity.id;
 		},
 		'POST /api/Entity/{businessModuleId}/Copy/{sourceEntityId}': ({ path, body }) => {
 			const module = state.module(path.businessModuleId);
 			const source = state.entity(module, path.sourceEntityId);
-			return create(module, { ...source.values, ...body }, false);
+			const values = readFieldValues(module.fields, body, state.readings);
+			return create(module, { ...source.values, ...values }, false);
 		},
 		'POST /api/Entity/{businessModuleId}/ChangeStage/{entityId}/{stageId}/{overrideConstraints}/{overrideRequiredFields}':
 			({ path, body }) =>
@@ -188,7 +199,14 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 				values: {},
 			}),
 		'POST /api/Entity/BatchChangeStage': ({ body }) => {
-			const given = [...(body.Entities ?? []).map(({ ID }) => ID), ...(body.EntityItemIds ?? [])];
+			const isRead = (what: 'objects' | 'ids') =>
+				state.readings.plays('batchedEntities', 'either') ||
+				state.readings.plays('batchedEntities', what);
+			const given = [
+				...(isRead('objects') ? (body.Entities ?? []).map(({ ID }) => ID) : []),
+				...(isRead('ids') ? (body.EntityItemIds ?? []) : []),
+			];
+			if (given.length === 0) throw refusal('There are no entities.');
 			for (const entityId of new Set(given))
 				changeStage(state, happened, {
 					module: state.module(body.BusinessModuleId),
@@ -203,7 +221,12 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 			state.entity(state.module(body.BusinessModuleId), body.Entity);
 			state.activities.push(body);
 		},
-		'POST /api/Entity/Move': ({ body }) => move(state, body),
+		'POST /api/Entity/Move': ({ body }) => {
+			const outcome = move(state, body);
+			return body.RunAsJob && state.readings.plays('moveAsJobAnswer', 'jobId')
+				? asIs(state.queueJob('Move of an entity'))
+				: outcome;
+		},
 		'POST /api/SiteManagement/RegisterSiteCollection': ({ body }) => {
 			state.module(body.AssignedToBusinessModuleId);
 			if (state.siteCollections.has(body.ServerRelativeUrl)) return false;

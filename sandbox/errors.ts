@@ -17,3 +17,18 @@ export function refusal(text: string): ApiFailure {
 		StackTrace: null,
 	});
 }
+
+/** A refusal because something does not exist; how that is told is a guess (C, contract: missingAnswer). */
+export class Missing extends ApiFailure {
+	constructor(text: string) {
+		const { status, body } = refusal(text);
+		super(status, body);
+	}
+}
+
+/** A method that a resource does not have, as the framework refuses it (B). */
+export function methodNotAllowed(method: string): ApiFailure {
+	return new ApiFailure(405, {
+		Message: `The requested resource does not support http method '${method}'.`,
+	});
+}

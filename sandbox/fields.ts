@@ -1,21 +1,25 @@
 import { refusal } from './errors';
 import type { FieldKind, FieldSeed } from './modules';
+import type { Readings } from './readings';
 import { people } from './seed';
 
+type Schema = Record<string, unknown>;
+
 /** How a kind of field looks in the schema under `jsonItems`; the dialect is a guess (C). */
-function schemaOf({ kind, title, choices }: FieldSeed): Record<string, unknown> {
-	const lookup = { type: 'integer', title };
-	const user = {
-		type: 'object',
-		title,
-		properties: { LookupId: { type: 'integer' }, Email: { type: 'string' } },
-	};
-	const term = {
-		type: 'object',
-		title,
-		properties: { Label: { type: 'string' }, TermID: { type: 'string' } },
-	};
-	const schemas: Record<FieldKind, Record<string, unknown>> = {
+function schemaOf({ kind, title, choices }: FieldSeed, readings: Readings): Schema {
+	const reference = { type: 'object', title, properties: { LookupId: { type: 'integer' } } };
+	const lookup = readings.plays('entityLookups', 'object') ? reference : { type: 'integer', title };
+	const user = readings.plays('entityPersons', 'object')
+		? { ...reference, properties: { ...reference.properties, Email: { type: 'string' } } }
+		: { type: readings.plays('entityPersons', 'itemId') ? 'integer' : 'string', title };
+	const term = readings.plays('entityTerms', 'label')
+		? { type: 'string', title }
+		: {
+				type: 'object',
+				title,
+				properties: { Label: { type: 'string' }, TermID: { type: 'string' } },
+			};
+	const schemas: Record<FieldKind, Schema> = {
 		text: { type: 'string', title },
 		note: { type: 'string', title },
 		choice: { type: 'string', title, enum: choices },
@@ -42,15 +46,26 @@ function schemaOf({ kind, title, choices }: FieldSeed): Record<string, unknown> 
 	return schemas[kind];
 }
 
-/** The answer of `GetEntityFieldSchema`. */
-export function entityFieldSchema(fields: FieldSeed[]) {
-	return {
-		jsonItems: {
-			type: 'object',
-			properties: Object.fromEntries(fields.map((field) => [field.name, schemaOf(field)])),
-			required: fields.filter(({ required }) => required).map(({ name }) => name),
-		},
+/** The name under which the calls for entities know a field. */
+const keyOf = ({ name, title }: FieldSeed, readings: Readings) =>
+	readings.plays('entityFieldKeys', 'displayNames') ? title : name;
+
+/** The answer of `GetEntityFieldSchema`, in the dialect that is played. */
+export function entityFieldSchema(fields: FieldSeed[], readings: Readings): Schema {
+	const hasLists = readings.plays('fieldSchema', 'typeLists');
+	const shown = (field: FieldSeed): Schema => {
+		const schema = schemaOf(field, readings);
+		return hasLists ? { ...schema, type: [schema.type, 'null'] } : schema;
 	};
+	const schema = {
+		type: 'object',
+		properties: Object.fromEntries(fields.map((field) => [keyOf(field, readings), shown(field)])),
+		required: fields.filter(({ required }) => required).map((field) => keyOf(field, readings)),
+	};
+	if (readings.plays('fieldSchema', 'otherCase')) return { JsonItems: schema };
+	if (readings.plays('fieldSchema', 'jsonText')) return { jsonItems: JSON.stringify(schema) };
+	if (readings.plays('fieldSchema', 'underSchema')) return { jsonItems: { schema } };
+	return { jsonItems: readings.plays('fieldSchema', 'unreadable') ? null : schema };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -89,22 +104,64 @@ function fits({ kind, choices = [] }: FieldSeed, value: unknown): boolean {
 	return tests[kind](value);
 }
 
+/** A text as the list engine writes dates, in ISO 8601; undefined for any other. */
+function fromDayFirst(text: unknown): string | undefined {
+	const [, day, month, year, time] =
+		/^(\d\d)-(\d\d)-(\d{4})(?: (\d\d:\d\d:\d\d))?$/.exec(String(text)) ?? [];
+	return day && `${year}-${month}-${day}${time ? `T${time}Z` : ''}`;
+}
+
+/** One value as the sandbox keeps it; undefined when it is not in the form that is played. */
+function readValue(kind: FieldKind, value: unknown, readings: Readings): unknown {
+	if (Array.isArray(value) && /^multi(User|Lookup|Term)$/.test(kind)) {
+		const one = kind.slice(5).toLowerCase() as FieldKind;
+		return value.map((entry) => readValue(one, entry, readings));
+	}
+	switch (kind) {
+		case 'date':
+		case 'dateTime':
+			if (readings.plays('entityDates', 'listEngine')) return fromDayFirst(value);
+			return readings.plays('entityDates', 'isoMomentsOnly') && !/T/.test(String(value))
+				? undefined
+				: value;
+		case 'user':
+			if (readings.plays('entityPersons', 'object')) return value;
+			return people.find(({ LookupId, Email }) =>
+				readings.plays('entityPersons', 'itemId') ? LookupId === value : Email === value,
+			);
+		case 'lookup':
+			if (readings.plays('entityLookups', 'itemId')) return value;
+			return isObject(value) ? value.LookupId : undefined;
+		case 'term':
+			if (readings.plays('entityTerms', 'object')) return value;
+			return typeof value === 'string' ? { Label: value } : undefined;
+		default:
+			return value;
+	}
+}
+
 /**
- * Checks values to be written; an empty text or null clears a field.
+ * Values to be written, as the sandbox keeps them; an empty text or null clears a field.
  *
  * @throws {ApiFailure} that names the field, as the service does
  */
-export function checkFieldValues(fields: FieldSeed[], values: Record<string, unknown>): void {
-	for (const [name, value] of Object.entries(values)) {
-		const field = fields.find((candidate) => candidate.name === name);
-		if (field === undefined) throw refusal(`The field does not exist. Current field: ${name}`);
-		if (field.required && (value === null || value === '')) {
-			throw refusal(`A value is required. Current field: ${name}`);
-		}
-		if (value === null || value === '') continue;
-		if (!fits(field, value))
-			throw refusal(`The value cannot be used for this type of field. Current field: ${name}`);
-	}
+export function readFieldValues(
+	fields: FieldSeed[],
+	values: Record<string, unknown>,
+	readings: Readings,
+): Record<string, unknown> {
+	const read = Object.entries(values).map(([key, value]): [string, unknown] => {
+		const field = fields.find((candidate) => keyOf(candidate, readings) === key);
+		if (field === undefined) throw refusal(`The field does not exist. Current field: ${key}`);
+		const isEmpty = value === null || value === '';
+		if (field.required && isEmpty) throw refusal(`A value is required. Current field: ${key}`);
+		if (isEmpty) return [field.name, value];
+		const kept = readValue(field.kind, value, readings);
+		if (!fits(field, kept))
+			throw refusal(`The value cannot be used for this type of field. Current field: ${key}`);
+		return [field.name, kept];
+	});
+	return Object.fromEntries(read);
 }
 
 /** A value as list items carry it: always text. */

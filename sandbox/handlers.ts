@@ -1,5 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express';
-import type { OpenApiRequest } from 'express-openapi-validator/dist/framework/types';
+import type { Response } from 'express';
 
 import type { AnswerOf, BodyOf, PathValues, QueryOf, Route, Schemas } from '../nodes/api/routes';
 
@@ -57,32 +56,4 @@ export function handlers<Answers extends { [R in Route]?: unknown }>(byRoute: {
 	) => Awaitable<Checked<BodyOrNone<AnswerOf<R & Route>>, Answers[R]>>;
 }): Handlers {
 	return byRoute as Handlers;
-}
-
-/**
- * Has calls answered that the contract check has let through.
- *
- * @param siteOf the site that a call is for; throws when there is none
- */
-export function answers(all: Handlers, siteOf: (request: Request) => string): RequestHandler {
-	return async (request, response) => {
-		const { openapi } = request as OpenApiRequest;
-		const route = `${request.method} ${openapi?.openApiRoute}`;
-		const handler = all[route as Route] as
-			((call: unknown, response: Response) => unknown) | undefined;
-		if (openapi === undefined || handler === undefined)
-			throw new Error(`The sandbox does not answer ${route}.`);
-		const call = {
-			path: openapi.pathParams,
-			query: request.query,
-			body: request.body,
-			site: siteOf(request),
-			caller: response.locals.principal,
-			jobQueue: request.get('WorkPointJobQueue'),
-		};
-		const body = await handler(call, response);
-		response.status(openapi.schema.responses?.['201'] === undefined ? 200 : 201);
-		if (body === undefined) response.send();
-		else response.json(body);
-	};
 }

@@ -24,7 +24,9 @@
  * - **Throttle**: `requestsPerWindow` per `window` ms, refused with 429 and `Retry-After`. **Latency**: `options.latency`.
  * - **Webhooks**: writing an entity fires the triggers that watch it and notify; `webhooks.fire(trigger, …entities)`
  *   does so by hand and resolves when all tries are over. `webhooks.registrations`, `webhooks.deliveries`. Options:
- *   `sender`, `proxyConfirmsSecret`, `checksEcho`.
+ *   `sender`, `checksEcho`.
+ * - **Readings**: where the evidence leaves several (`x-guesses` of the contract), `readings: { siteText: 'absolute' }` has another
+ *   one played than the first.
  * - **Signatures**: `signatures.transactions`; a file's `isCheckedOut`, `isRecord` and `isOnHold` provoke its errors.
  * - **Size**: `entities` in Projects and `modules` in all; 10,000 and 200 start at once.
  * - `reset()` puts everything back to how it was at the start; only the address stays.
@@ -36,16 +38,18 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { certificate, privateKey } from './certificate';
+import { answers } from './answers';
 import { contractCheck, reportFailures, type Violation } from './contractCheck';
 import { controlRouter, type Controlled } from './control';
 import { documentHandlers, seedDocuments } from './documents';
 import { entityHandlers, type Happened } from './entities';
 import { refusal } from './errors';
 import { Faults } from './faults';
-import { answers, type Handlers } from './handlers';
+import type { Handlers } from './handlers';
 import { parameterHandlers } from './integrationParameters';
 import { listHandlers } from './lists';
 import { mailHandlers } from './mail';
+import { Readings, type Choices } from './readings';
 import { recorder, type RecordedRequest } from './recorder';
 import { relationHandlers } from './relations';
 import { ids, offerUrl, projectSiteUrl, siteUrl, workPointSites } from './seed';
@@ -54,7 +58,7 @@ import { Signatures } from './signatures';
 import { siteHandlers } from './sites';
 import { solutionHandlers } from './solution';
 import { State, type SizeOptions } from './state';
-import { taskHandlers } from './tasks';
+import { taskHandlers, verbsByConvention } from './tasks';
 import { throttle, type ThrottleOptions } from './throttle';
 import { favoriteHandlers } from './favorites';
 import { Webhooks, type WebhookOptions } from './webhooks';
@@ -70,6 +74,8 @@ export interface SandboxOptions extends SizeOptions, ThrottleOptions, Partial<We
 	tokenLifetime?: number;
 	/** Time that each call takes at least, in ms. */
 	latency?: number;
+	/** What it plays of the contract's guesses instead of the first reading of each: `readings.ts`. */
+	readings?: Choices;
 }
 
 export class Sandbox implements Controlled {
@@ -80,6 +86,8 @@ export class Sandbox implements Controlled {
 	readonly violations: Violation[] = [];
 
 	readonly faults = new Faults();
+
+	readings!: Readings;
 
 	signIn!: SignIn;
 
@@ -151,16 +159,19 @@ export class Sandbox implements Controlled {
 
 	private async load(): Promise<void> {
 		const { options } = this;
-		this.state = new State(options);
+		this.readings = new Readings(options.readings);
+		this.state = new State(options, this.readings);
 		await seedDocuments(this.state);
 		this.signIn = new SignIn(options.tokenLifetime ?? 3_600);
 		this.signatures = new Signatures(this.state);
-		this.webhooks = new Webhooks({
-			delays: options.delays ?? [60_000, 240_000],
-			sender: options.sender ?? 'memory',
-			proxyConfirmsSecret: options.proxyConfirmsSecret ?? true,
-			checksEcho: options.checksEcho ?? false,
-		});
+		this.webhooks = new Webhooks(
+			{
+				delays: options.delays ?? [60_000, 240_000],
+				sender: options.sender ?? 'memory',
+				checksEcho: options.checksEcho ?? false,
+			},
+			this.readings,
+		);
 		this.app = this.application();
 	}
 
@@ -175,18 +186,18 @@ export class Sandbox implements Controlled {
 			recorder(this.requests),
 			this.faults.middleware,
 			this.slowDown,
-			throttle(this.options),
+			throttle(this.options, this.readings),
 			this.signIn.requireToken,
 			xmlUnlessJson,
 		);
 		app.use('/api', express.json({ limit: '300mb', strict: false }));
-		app.use(tolerance(this.violations), contractCheck);
+		app.use(verbsByConvention(this.readings), tolerance(this.violations), contractCheck);
 		app.use(
 			'/api',
-			answers(this.handlers(), (request) => this.siteOf(request)),
+			answers(this.handlers(), (request) => this.siteOf(request), this.readings),
 		);
 		app.use(this.signIn.router);
-		app.use(reportFailures(this.violations));
+		app.use(reportFailures(this.violations, this.readings));
 		return app;
 	}
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { refusal } from './errors';
+import { Missing } from './errors';
 import { asText } from './fields';
 import { handlers, type Handlers, type Schemas } from './handlers';
 import { listIds } from './plainLists';
@@ -38,7 +38,7 @@ export function parameterHandlers(state: State): Handlers {
 		'GET /api/Parameter/GetPowerAppAndFlowParameter/{identifier}': ({ path }) => {
 			const parameter = parameters.get(path.identifier);
 			if (parameter === undefined)
-				throw refusal(`Parameter with identifier ${path.identifier} was not found.`);
+				throw new Missing(`Parameter with identifier ${path.identifier} was not found.`);
 			return parameter;
 		},
 		'POST /api/Parameter/ConstructPowerAppAndFlowParameter': ({ body }) => {

@@ -1,5 +1,7 @@
 import { asText } from './fields';
 import type { Schemas } from './handlers';
+import type { FieldKind } from './modules';
+import type { Readings } from './readings';
 import { guidOf, isPlain, type Entity, type Module, type PlainList } from './records';
 import { people, siteUrl, tenantUrl } from './seed';
 
@@ -56,12 +58,41 @@ function fileOf(list: Module, item: Entity): Schemas['ListItemFile'] | null {
 	};
 }
 
+/** A text of an item as the list engine writes and takes it (C, contract: itemTexts). */
+function localized(kind: FieldKind | undefined, text: string): string {
+	const [, year, month, day, time] =
+		/^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d:\d\d))?/.exec(text) ?? [];
+	if ((kind === 'date' || kind === 'dateTime') && year !== undefined)
+		return `${day}-${month}-${year}${time ? ` ${time}` : ''}`;
+	return kind === 'number' || kind === 'currency' ? text.replace('.', ',') : text;
+}
+
+const momentColumns = new Set(['Created', 'Modified']);
+
+/** The address of an entity's site as `wpSite` has it. */
+export function siteText(site: string, readings: Readings): string {
+	if (readings.plays('siteText', 'htmlEncoded')) return site.replace(/&/g, '&amp;');
+	return readings.plays('siteText', 'absolute') && site.startsWith('/')
+		? `${tenantUrl}${site}`
+		: site;
+}
+
 /** An item as the list calls give it: values as texts, in the order of the columns. */
 export function listItem(
 	list: Module | PlainList,
 	item: Entity,
+	readings: Readings,
 	viewFields?: string[],
 ): Schemas['ListItem'] {
+	const textOf = (name: string) => {
+		const text = asText(valueOf(list, item, name));
+		if (text === null) return null;
+		if (name === 'wpSite') return siteText(text, readings);
+		const kind = momentColumns.has(name)
+			? 'dateTime'
+			: list.fields.find((field) => field.name === name)?.kind;
+		return readings.plays('itemTexts', 'localized') ? localized(kind, text) : text;
+	};
 	const [id, ...system] = systemColumns(list).map(([name, title]) => ({ name, title }));
 	const all = [...(id ? [id] : []), ...list.fields, ...system];
 	const isWanted = (name: string) => !viewFields?.length || viewFields.includes(name);
@@ -72,7 +103,7 @@ export function listItem(
 		ContentType: stageOf(list, item)?.title ?? null,
 		ContentTypeId: item.stageId,
 		IsEntity: !isPlain(list),
-		Site: item.site || null,
+		Site: siteText(item.site, readings) || null,
 		Url:
 			item.fileRef === undefined
 				? `${isPlain(list) ? list.siteUrl : siteUrl}/${list.listUrl}/DispForm.aspx?ID=${item.id}`
@@ -82,7 +113,7 @@ export function listItem(
 		FieldValues: all
 			.filter(({ name }) => isWanted(name))
 			.map(({ name, title }): Schemas['FieldValue'] => {
-				const text = asText(valueOf(list, item, name));
+				const text = textOf(name);
 				return { InternalFieldName: name, DisplayFieldName: title, Value: text, TextValue: text };
 			}),
 		FileInfo: fileOf(list, item),

@@ -4,6 +4,7 @@ import type { Schemas } from './handlers';
 import { lookupTarget, terms } from './plainLists';
 import type { FieldKind, FieldSeed } from './modules';
 import { people } from './seed';
+import type { Readings } from './readings';
 import type { State } from './state';
 
 type Parser = (text: string, field: FieldSeed, keys: string[]) => unknown;
@@ -11,11 +12,15 @@ type Parser = (text: string, field: FieldSeed, keys: string[]) => unknown;
 const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Day-first, with or without the time; a text in ISO 8601 with a time has become a date before it gets here (C). */
-function parseDate(text: string): string | undefined {
+/**
+ * Day-first, with or without the time. Json.NET has made a date of a text in ISO 8601 with a time before it gets here (C,
+ * contract: isoMoments); a bare day stays a text, which is refused.
+ */
+function parseDate(text: string, readings: Readings): string | undefined {
 	const [, day, month, year, time = '00:00:00'] =
 		/^(\d\d)-(\d\d)-(\d{4})(?: (\d\d:\d\d:\d\d))?$/.exec(text) ?? [];
-	const isIso = /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text);
+	const isIso =
+		/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(text) && readings.plays('isoMoments', 'parsed');
 	const moment = new Date(isIso ? text : `${year}-${month}-${day}T${time}Z`);
 	return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString().replace('.000Z', 'Z');
 }
@@ -55,8 +60,8 @@ function parsers(state: State): Partial<Record<FieldKind, Parser>> {
 		number,
 		currency: number,
 		boolean: (text) => (/^(0|1|true|false)$/i.test(text) ? /^(1|true)$/i.test(text) : undefined),
-		date: (text) => parseDate(text)?.slice(0, 10),
-		dateTime: parseDate,
+		date: (text) => parseDate(text, state.readings)?.slice(0, 10),
+		dateTime: (text) => parseDate(text, state.readings),
 		user,
 		multiUser: several(user),
 		lookup,

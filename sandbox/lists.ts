@@ -1,13 +1,13 @@
 import { camlQuery } from './caml';
 import { listAnswer, rootOf } from './definitions';
 import type { Happened } from './entities';
-import { refusal } from './errors';
-import { asText } from './fields';
+import { Missing, refusal } from './errors';
 import { handlers, type Handlers, type Schemas } from './handlers';
 import { listItem, valueOf } from './items';
 import { parseListValues } from './listValues';
+import { Readings } from './readings';
 import { isPlain, type Entity, type Module, type PlainList } from './records';
-import { people, tenantUrl } from './seed';
+import { people, siteUrl, tenantUrl } from './seed';
 import type { State } from './state';
 
 const pageSizeLimit = 5_000;
@@ -54,6 +54,8 @@ function readToken(token: string): (name: string) => unknown {
 	return (name) => JSON.parse(parameters.get(`p_${name}`) ?? 'null');
 }
 
+const emptyQuery = (readings: Readings) => (readings.plays('camlForm', 'view') ? '<View/>' : '');
+
 /** Whether an item is in the folder that is asked for, or below it when the view says so. */
 function isInFolder(folder: string, isRecursive: boolean) {
 	return ({ fileRef }: Entity) => {
@@ -71,7 +73,10 @@ function pageOf(
 	const folder = (query.FolderServerRelativeUrl || rootOf(list)).replace(/\/+$/, '');
 	const exists = isPlain(list) ? state.hasFolder(list, folder) : folder === rootOf(list);
 	if (!exists) throw refusal(`The folder ${folder} does not exist.`);
-	const caml = camlQuery(query.CamlQuery || '<View/>');
+	const { readings } = state;
+	const caml = camlQuery(query.CamlQuery || emptyQuery(readings), readings);
+	if (caml.fields.includes('wpSite') && readings.plays('siteQuery', 'refused'))
+		throw refusal('The field wpSite cannot be used in a query.');
 	const isThere = isInFolder(folder, caml.isRecursive);
 	const read = (item: Entity) => (name: string) => valueOf(list, item, name);
 	const after = query.PagingInfo ? readToken(query.PagingInfo) : undefined;
@@ -87,43 +92,94 @@ function pageOf(
 		.sort((a, b) => caml.compare(read(a), read(b)));
 	const size = Math.min(query.PageSize || caml.rowLimit || 100, pageSizeLimit);
 	const items = found.slice(0, size);
-	const last = items.at(-1);
+	const token = nextPage(list, items, size < found.length, caml.order, readings);
 	return {
-		Items: items.map((item) => listItem(list, item, query.ViewFields)),
-		PagingInfo: last !== undefined && size < found.length ? tokenOf(list, last, caml.order) : null,
+		Items: items.map((item) => listItem(list, item, readings, query.ViewFields)),
+		PagingInfo:
+			items.length === 0 && query.PagingInfo && readings.plays('pagingEnd', 'sameToken')
+				? query.PagingInfo
+				: token,
 	};
+}
+
+/** The token of the next page, or what the last page has instead. */
+function nextPage(
+	list: Module,
+	items: Entity[],
+	isMore: boolean,
+	order: string[],
+	readings: Readings,
+): string | null {
+	const last = items.at(-1);
+	const endsEmpty =
+		readings.plays('pagingEnd', 'emptyPage') || readings.plays('pagingEnd', 'sameToken');
+	if (last !== undefined && (isMore || endsEmpty)) return tokenOf(list, last, order);
+	return readings.plays('pagingEnd', 'emptyText') ? '' : null;
 }
 
 /** Lists of the site and of entities' sites; a module's list holds its entities. */
 export function listHandlers(state: State, happened: Happened): Handlers {
 	const byId = (site: string, id: string) => {
 		const list = state.listsOf(site).find((one) => one.id === id.toLowerCase());
-		if (list === undefined) throw refusal(`List ${id} does not exist.`);
+		if (list === undefined) throw new Missing(`List ${id} does not exist.`);
 		return list;
 	};
+	/** The site on which the calls for items look for their list (C, contract: itemCallsOnEntitySites). */
+	const itemSite = (site: string) =>
+		state.readings.plays('itemCallsOnEntitySites', 'rootOnly') ? siteUrl : site;
 	// Only what is below Lists/ is reached by name, so no library (A).
 	const byName = (site: string, name: string) => {
-		const list = state.listsOf(site).find((one) => one.listUrl === `Lists/${name}`);
+		const list = state.listsOf(itemSite(site)).find((one) => one.listUrl === `Lists/${name}`);
 		if (list === undefined) throw refusal(`The list Lists/${name} does not exist.`);
 		return list;
 	};
 
-	const find = (list: Module, { ListItemID, IdentifierFieldValues = [] }: Find): Entity[] => {
-		if (ListItemID !== undefined)
-			return [list.entities.get(ListItemID)].filter((item) => item !== undefined);
-		const found = [...list.entities.values()].filter((item) =>
-			IdentifierFieldValues.every(({ InternalFieldName, Value }) => {
-				const text = asText(valueOf(list, item, InternalFieldName));
-				return text?.toLowerCase() === String(Value).toLowerCase();
-			}),
+	const isNamed = (library: PlainList, name: string) =>
+		state.readings.plays('listName', 'title') ? library.title === name : library.listUrl === name;
+	const folderOf = (library: PlainList, folderUrl?: string) => {
+		if (folderUrl === undefined) return rootOf(library);
+		const isRelative = state.readings.plays('folderUrl', 'libraryRelative');
+		return `${isRelative ? `${rootOf(library)}/` : ''}${folderUrl.replace(/\/+$/, '')}`;
+	};
+
+	/** The query that the list engine makes of key values, which it does not escape (A for 2020). */
+	const keyQuery = (keys: Array<Schemas['FieldValueInput']>) => {
+		const escape = (text: string) =>
+			state.readings.plays('keyEscaping', 'escaped')
+				? text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+				: text;
+		const conditions = keys.map(
+			({ InternalFieldName, Value }) =>
+				`<Eq><FieldRef Name="${InternalFieldName}"></FieldRef><Value Type="Text">${escape(String(Value))}</Value></Eq>`,
 		);
-		if (found.length > 1)
-			throw refusal(`${found.length} items of ${list.title} have these values.`);
-		return found;
+		const where = conditions.reduce((all, one) => `<And>${all}${one}</And>`);
+		const form = new Readings();
+		return camlQuery(`<View><Query><Where>${where}</Where></Query></View>`, form);
+	};
+	const find = (list: Module, { ListItemID, IdentifierFieldValues }: Find): Entity | undefined => {
+		if (ListItemID !== undefined) return list.entities.get(ListItemID);
+		if (!IdentifierFieldValues?.length)
+			throw refusal(
+				"The 'IdentifierFieldValues' parameter can not be null and must contains at least one value!",
+			);
+		const { matches } = keyQuery(IdentifierFieldValues);
+		const [item, ...others] = [...list.entities.values()].filter((one) =>
+			matches((name) => valueOf(list, one, name)),
+		);
+		if (others.length > 0)
+			throw refusal(
+				"More than one list item was found from the given 'IdentifierFieldValues' parameter",
+			);
+		return item;
 	};
 	const findOne = (list: Module, request: Find): Entity => {
-		const [item] = find(list, request);
-		if (item === undefined) throw refusal(`No item of ${list.title} has these values.`);
+		const item = find(list, request);
+		if (item === undefined)
+			throw refusal(
+				request.ListItemID === undefined
+					? "Can not find a list item from the given 'IdentifierFieldValues' parameter"
+					: 'Item does not exist. It may have been deleted by another user.',
+			);
 		return item;
 	};
 
@@ -145,17 +201,17 @@ export function listHandlers(state: State, happened: Happened): Handlers {
 		'GET /api/Lists': ({ site }) => state.listsOf(site).map((list) => listAnswer(list, false)),
 		'GET /api/Lists/{listId}': ({ site, path }) => listAnswer(byId(site, path.listId), true),
 		'GET /api/List/{listId}/Item/{itemId}': ({ site, path }) => {
-			const list = byId(site, path.listId);
-			return listItem(list, state.entity(list, path.itemId));
+			const list = byId(itemSite(site), path.listId);
+			return listItem(list, state.entity(list, path.itemId), state.readings);
 		},
 		'POST /api/List/{listId}/Items': ({ site, path, body }) =>
-			pageOf(state, byId(site, path.listId), body),
+			pageOf(state, byId(itemSite(site), path.listId), body),
 		'POST /api/List/{listName}/UploadFile': ({ site, path, query, body }) => {
 			const library = state.lists.find(
-				(list) => list.isLibrary && list.siteUrl === site && list.title === path.listName,
+				(list) => list.isLibrary && list.siteUrl === site && isNamed(list, path.listName),
 			);
 			if (library === undefined) throw refusal(`The library ${path.listName} does not exist.`);
-			const folder = (query.folderUrl ?? rootOf(library)).replace(/\/+$/, '');
+			const folder = folderOf(library, query.folderUrl);
 			if (!state.hasFolder(library, folder)) throw refusal(`The folder ${folder} does not exist.`);
 			checkFileName(body.FileName);
 			const url = `${tenantUrl}${folder}/${body.FileName}`;
@@ -171,11 +227,11 @@ export function listHandlers(state: State, happened: Happened): Handlers {
 		},
 		'POST /api/ListItem/CreateOrUpdate': ({ site, body }) => {
 			const list = byName(site, body.ListName);
-			const [item] = find(list, body);
+			const item = find(list, body);
 			return item === undefined ? create(list, body) : update(list, item, body);
 		},
 		'POST /api/ListItem/Exists': ({ site, body }) =>
-			find(byName(site, body.ListName), body).length > 0,
+			find(byName(site, body.ListName), body) !== undefined,
 		'POST /api/ListItem/Recycle': ({ site, body }) => {
 			const list = byName(site, body.ListName);
 			const { id } = findOne(list, body);

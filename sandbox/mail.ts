@@ -103,18 +103,20 @@ export function mailHandlers(state: State): Handlers {
 			MappingEntityId: 2,
 		},
 	];
+	const isOf = (id: string) => {
+		const isBare = state.readings.plays('messageId', 'withoutBrackets');
+		return ({ messageId }: FiledMail) => (isBare ? messageId.slice(1, -1) : messageId) === id;
+	};
 	return handlers({
 		'POST /api/Suggestion/GetEntitySuggestions': ({ body }) => suggestions(state, mails, body),
 		'GET /api/JournalLocation/GetJournalLocations': ({ query }) =>
-			mails
-				.filter(({ messageId }) => messageId === query.messageID)
-				.map(({ module, entity }): Schemas['JournalLocation'] => {
-					const list = state.module(module);
-					const place = placeOf(list, state.entity(list, entity));
-					return { ...place, LocationPath: `${place.EntityPath}/Documents` };
-				}),
+			mails.filter(isOf(query.messageID)).map(({ module, entity }): Schemas['JournalLocation'] => {
+				const list = state.module(module);
+				const place = placeOf(list, state.entity(list, entity));
+				return { ...place, LocationPath: `${place.EntityPath}/Documents` };
+			}),
 		'GET /api/JournalizeFlag/SetFlags': ({ query }) => {
-			const mail = mails.find(({ messageId }) => messageId === query.internetMessageID);
+			const mail = mails.find(isOf(query.internetMessageID));
 			if (mail !== undefined) state.mailFlags.set(mail.messageId, query.OutlookColorName);
 			return {
 				MailInfos: mail?.addresses ?? [],

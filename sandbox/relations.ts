@@ -1,4 +1,5 @@
-import { refusal } from './errors';
+import { asIs } from './asIs';
+import { methodNotAllowed, refusal } from './errors';
 import { handlers, type Handlers, type Schemas } from './handlers';
 import { ids, people } from './seed';
 import type { State } from './state';
@@ -122,9 +123,13 @@ export function relationHandlers(state: State): Handlers {
 				.map(shown),
 		'POST /api/Relations/query': ({ body }) => {
 			const found = body.Entities.flatMap(({ List, ID }) => relationsOf(endOf(List, ID)));
-			return [...new Set(found)].filter((relation) => meets(relation, body)).map(shown);
+			const wanted = [...new Set(found)].filter((relation) => meets(relation, body));
+			return state.readings.plays('relationQueryAnswer', 'grouped')
+				? asIs(wanted.map((relation) => [shown(relation)]))
+				: wanted.map(shown);
 		},
 		'POST /api/Relations': ({ body }) => {
+			if (state.readings.plays('relationCreation', 'absent')) throw methodNotAllowed('POST');
 			const source = endOf(body.SourceListId, body.SourceItemId);
 			for (const relation of body.BuilderRelations.map((input) => read(0, source, input))) {
 				relations.set(nextId, { ...relation, id: nextId });

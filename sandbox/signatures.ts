@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 import { isPdf, toPdf } from './documents';
-import { refusal } from './errors';
+import { Missing, refusal } from './errors';
 import { handlers, type Handlers, type Schemas } from './handlers';
 import { archiveUrl } from './seed';
 import { timestamp } from './records';
@@ -142,7 +142,8 @@ export class Signatures {
 
 	private logEntry(id: string): Schemas['LogEntry'] {
 		const transaction = this.transactions.get(id);
-		if (transaction === undefined) throw refusal(`No log entry was found for transaction ${id}.`);
+		if (transaction === undefined)
+			throw new Missing(`No log entry was found for transaction ${id}.`);
 		const module = this.state.module(transaction.moduleId);
 		const count = (status: Schemas['SigningStatus']) =>
 			transaction.documents.filter((document) => document.status === status).length;

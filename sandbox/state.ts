@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { refusal } from './errors';
+import { Missing, refusal } from './errors';
 import type { Schemas } from './handlers';
 import { modules as seededModules, type ModuleSeed, type StageSeed } from './modules';
 import {
@@ -13,6 +13,7 @@ import {
 	type Module,
 	type PlainList,
 } from './records';
+import { Readings } from './readings';
 import { ids, otherSiteUrl, projectSiteUrl, siteUrl, tenantUrl, workPointSites } from './seed';
 import { plainLists, siteLists } from './plainLists';
 import { furtherEntity } from './population';
@@ -84,7 +85,10 @@ export class State {
 	/** Jobs that were queued: what was to be done, by job ID. */
 	readonly jobs = new Map<string, string>();
 
-	constructor({ entities = 0, entitiesEach = 0, modules = 0 }: SizeOptions) {
+	constructor(
+		{ entities = 0, entitiesEach = 0, modules = 0 }: SizeOptions,
+		readonly readings = new Readings(),
+	) {
 		const extra = Array.from({ length: Math.max(0, modules - seededModules.length) }, (_, i) =>
 			bulkModule(i + 1),
 		);
@@ -116,7 +120,7 @@ export class State {
 	/** @throws {ApiFailure} when there is none */
 	module(id: string): Module {
 		const module = this.modules.get(id.toLowerCase());
-		if (module === undefined) throw refusal(`Business module with id ${id} does not exist.`);
+		if (module === undefined) throw new Missing(`Business module with id ${id} does not exist.`);
 		return module;
 	}
 
@@ -124,7 +128,7 @@ export class State {
 	entity(module: Module, id: number): Entity {
 		const entity = module.entities.get(id);
 		if (entity === undefined)
-			throw refusal(
+			throw new Missing(
 				`Item with id ${id} does not exist in ${module.title}. It may have been deleted.`,
 			);
 		return entity;
@@ -281,6 +285,13 @@ export class State {
 			if (/%25[0-9a-f]{2}|^https?%3a/i.test(value))
 				throw refusal(`The url ${value} is not valid. It seems to be encoded twice.`);
 		}
+		const isEncoded = /%[0-9a-f]{2}/i.test(url);
+		const isPlain = /[^\x21-\x7e]/.test(url);
+		if (
+			(isEncoded && this.readings.plays('documentUrls', 'unencodedOnly')) ||
+			(isPlain && this.readings.plays('documentUrls', 'encodedOnly'))
+		)
+			throw refusal(`The file ${url} does not exist.`);
 		const known = [...this.sites].find(
 			(candidate) => candidate.toLowerCase() === site.replace(/\/+$/, '').toLowerCase(),
 		);

@@ -1,5 +1,7 @@
 import type { RequestHandler } from 'express';
 
+import type { Readings } from './readings';
+
 export interface ThrottleOptions {
 	/** Calls that are accepted in a window; no limit when left out. */
 	requestsPerWindow?: number;
@@ -8,7 +10,7 @@ export interface ThrottleOptions {
 }
 
 /** Refuses calls beyond the limit of a sliding window; only accepted calls count. */
-export function throttle(options: ThrottleOptions): RequestHandler {
+export function throttle(options: ThrottleOptions, readings: Readings): RequestHandler {
 	let arrivals: number[] = [];
 	return (_request, response, next) => {
 		const { requestsPerWindow, window = 60_000 } = options;
@@ -20,9 +22,12 @@ export function throttle(options: ThrottleOptions): RequestHandler {
 			return next();
 		}
 		const wait = ((arrivals[0] ?? now) + window - now) / 1_000;
+		const isDown = readings.plays('overload', 'unavailable');
+		const at = new Date(Math.ceil(now / 1_000 + wait) * 1_000).toUTCString();
+		if (!readings.plays('overload', 'withoutAdvice'))
+			response.set('Retry-After', isDown ? at : String(Math.ceil(wait)));
 		response
-			.status(429)
-			.set('Retry-After', String(Math.ceil(wait)))
+			.status(isDown ? 503 : 429)
 			.json({ Message: 'Rate limit is exceeded. Try again later.' });
 	};
 }

@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ApiFailure } from './errors';
 import { handlers, type Handlers, type Schemas } from './handlers';
 import type { TriggerSeed } from './modules';
+import { Readings } from './readings';
 import type { Entity, Module } from './records';
 
 export interface Registration {
@@ -37,8 +38,6 @@ export interface WebhookOptions {
 	delays: number[];
 	/** `memory` counts attempts and signs each anew; `queue` repeats byte by byte. */
 	sender: 'memory' | 'queue';
-	/** Whether the proxy route takes and gives back the secret; the vendor does not say. */
-	proxyConfirmsSecret: boolean;
 	/** Whether registration asks the callback for an echo, as the framework does and the vendor does not. */
 	checksEcho: boolean;
 }
@@ -69,7 +68,10 @@ export class Webhooks {
 
 	private readonly closed = new AbortController();
 
-	constructor(readonly options: WebhookOptions) {
+	constructor(
+		readonly options: WebhookOptions,
+		private readonly readings = new Readings(),
+	) {
 		// Each delivery under way listens, and there may be any number.
 		setMaxListeners(0, this.closed.signal);
 	}
@@ -95,13 +97,15 @@ export class Webhooks {
 			'GET /api/webhooks/registrations/{id}': registrations.get,
 			'PUT /api/webhooks/registrations/{id}': registrations.replace,
 			'DELETE /api/webhooks/registrations/{id}': registrations.remove,
-			'GET /api/webhooks/filters': () => filters.map((Name) => ({ Name, Description: null })),
+			'GET /api/webhooks/filters': () =>
+				filters.map((Name) => ({ Name, Description: 'Listen in on all events.' })),
 		});
 	}
 
 	/** The calls for registrations; the newer route also tells the site, and perhaps nothing of the secret. */
 	private route(isProxy: boolean) {
-		const hidesSecret = isProxy && !this.options.proxyConfirmsSecret;
+		const hidesSecret = isProxy && this.readings.plays('proxySecret', 'untold');
+		const makesSecret = isProxy && !this.readings.plays('proxySecret', 'confirmed');
 		const shown = (registration: Registration) => {
 			const { Id, WebHookUri, Secret, Description, IsPaused, Filters, Headers, Properties } =
 				registration;
@@ -117,7 +121,7 @@ export class Webhooks {
 			[...this.registrations.values()].filter(({ owner }) => owner === caller);
 		const read = async ({ body, site }: Call & { body: Schemas['WebHookRegistration'] }) =>
 			await this.read(
-				{ ...body, Secret: hidesSecret ? undefined : body.Secret },
+				{ ...body, Secret: makesSecret ? undefined : body.Secret },
 				isProxy ? { WorkPointUrl: site } : {},
 			);
 		return {
@@ -135,7 +139,10 @@ export class Webhooks {
 				response.location(
 					`https://internal.workpoint365.example/api/webhooks/registrations/${registration.Id}`,
 				);
-				return shown(registration);
+				if (!isProxy || this.readings.plays('registrationAnswer', 'body'))
+					return shown(registration);
+				const { Id: _id, ...rest } = shown(registration);
+				return rest;
 			},
 			removeAll: (call: Call) => {
 				for (const { Id } of ownAll(call)) this.registrations.delete(Id);
@@ -250,11 +257,33 @@ export class Webhooks {
 		Attempt: number,
 		entityIds: number[],
 	): string {
-		const Notifications = entityIds.map((EntityId) => ({ Action: 'Notify', EntityId }));
-		return JSON.stringify({ Id, Attempt, Properties, Notifications }, null, 2).replace(
-			/\n/g,
-			'\r\n',
+		const Notifications = entityIds.map((EntityId) => this.named({ Action: 'Notify', EntityId }));
+		const body = { Id, Attempt, Properties: this.named(Properties), Notifications };
+		// Json.NET escapes these two line ends; the indentation has Windows's (A).
+		return JSON.stringify(body, null, 2)
+			.replace(/\n/g, '\r\n')
+			.replace(
+				/[\u0085\u2028\u2029]/g,
+				(sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+			);
+	}
+
+	/** Members with names in the letters that are played. */
+	private named(members: Record<string, unknown>): Record<string, unknown> {
+		if (this.readings.plays('notificationNames', 'pascalCase')) return members;
+		return Object.fromEntries(
+			Object.entries(members).map(([name, value]) => [
+				name.charAt(0).toLowerCase() + name.slice(1),
+				value,
+			]),
 		);
+	}
+
+	/** The header that signs a body, where deliveries are signed. */
+	private signature(secret: string, body: string): Record<string, string> {
+		if (this.readings.plays('confirmedSecret', 'unsigned')) return {};
+		const key = this.readings.plays('confirmedSecret', 'signs') ? secret : hex32();
+		return { 'ms-signature': signatureOf(key, body) };
 	}
 
 	private async post(
@@ -266,7 +295,7 @@ export class Webhooks {
 				headers: {
 					...Headers,
 					'Content-Type': 'application/json; charset=utf-8',
-					'ms-signature': signatureOf(Secret, body),
+					...this.signature(Secret, body),
 					'User-Agent': null,
 				},
 				timeout: 100_000,

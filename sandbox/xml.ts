@@ -16,9 +16,9 @@ function rootOf(body: unknown, status: number): string {
 	return typeof body === 'object' ? 'Item' : typeof body === 'number' ? 'int' : typeof body;
 }
 
-/** The Web API answers XML to who does not ask for JSON (A: it negotiates; C: the names of the elements). */
+/** The Web API answers XML to who asks for that alone, and JSON to all others (A; C: the names of the elements). */
 export const xmlUnlessJson: RequestHandler = (request, response, next) => {
-	if (!request.headers.accept?.includes('application/json')) {
+	if (/xml/.test(String(request.accepts('json', 'text/json', 'xml', 'text/xml')))) {
 		response.json = (body: unknown) =>
 			response
 				.type('xml')
