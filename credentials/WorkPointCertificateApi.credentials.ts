@@ -97,10 +97,10 @@ export class WorkPointCertificateApi implements ICredentialType {
 		credential: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		return {
-			...request,
-			headers: { ...request.headers, Authorization: `Bearer ${String(credential.accessToken)}` },
-		};
+		// In place, as n8n's OAuth2 does: whoever sends sees by it when the call goes.
+		const headers = request.headers ?? {};
+		headers.Authorization = `Bearer ${String(credential.accessToken)}`;
+		return Object.assign(request, { headers });
 	}
 
 	test = connectionTest;

@@ -112,7 +112,7 @@ export const environmentFields: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: defaultRequestsPerMinute,
 		description:
-			'How many calls each n8n process makes at most in any 60 seconds. 0 means no limit. With several workers, divide the limit by their number.',
+			'How many calls each n8n process makes at most in any 60 seconds. 0 means no limit. Several processes that share the limit find their parts by themselves.',
 	},
 ];
 

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 
 import { certificate } from './certificate';
@@ -66,6 +67,9 @@ export class SignIn {
 
 	fault: SignInFault | undefined;
 
+	/** Time that a token takes at least, in ms. */
+	latency = 0;
+
 	/** What was uploaded to the app registration, in PEM form. */
 	certificate = certificate;
 
@@ -102,7 +106,10 @@ export class SignIn {
 		router.get('/:tenant/oauth2/v2.0/authorize', (request, response) =>
 			this.authorize(request, response),
 		);
-		router.post('/:tenant/oauth2/v2.0/token', (request, response) => this.token(request, response));
+		router.post('/:tenant/oauth2/v2.0/token', async (request, response) => {
+			await delay(this.latency);
+			this.token(request, response);
+		});
 		return router;
 	}
 

@@ -66,9 +66,8 @@ function progressText(done: number, failures: Failure[], all: number): string | 
 /**
  * Runs an operation over all items of the node.
  *
- * Items keep their order and their pairing. The first item goes alone, because n8n fetches one access token per call
- * that starts without one. After a failure with Continue On Fail off, no further item starts, and those under way are
- * waited for.
+ * Items keep their order and their pairing. After a failure with Continue On Fail off, no further item starts, and
+ * those under way are waited for.
  *
  * @throws {NodeApiError|NodeOperationError} the failure of the first item that failed, with Continue On Fail off
  */
@@ -132,7 +131,6 @@ export async function runOperation(
 				async () =>
 					await attempt(i, undefined, async () => await give(item, await item.carryOut())),
 			);
-			if (i === 0) await lanes.drain();
 		}
 		await lanes.drain();
 	};

@@ -18,8 +18,10 @@ import {
 	type ApiResponse,
 	type Failure,
 } from './outcome';
-import { retryOf } from './retry';
-import { monotonicTime, throttles } from './throttle';
+import { monotonicTime } from './gate';
+import { holdAfter, retryOf } from './retry';
+import { WatchedHeaders } from './signing';
+import { throttles, type Departure } from './throttle';
 import { failureError, serviceError } from './words';
 
 /** Default time for one call in ms. Creating an entity with a site can take minutes. */
@@ -86,13 +88,12 @@ export class WorkPointClient {
 	 */
 	async sendForResponse(call: Call, options: SendOptions = {}): Promise<ApiResponse> {
 		for (let attempt = 1; ; attempt++) {
-			const result = await this.tryOnce(call, options);
+			const result = await this.tryOnce(call, options, attempt);
 			if ('response' in result) return result.response;
-			const retry = options.repeat === false ? undefined : retryOf(result.failure, call, attempt);
-			if (retry === undefined || options.signal?.aborted === true)
+			const wait = options.repeat === false ? undefined : retryOf(result.failure, call, attempt);
+			if (wait === undefined || options.signal?.aborted === true)
 				throw await this.errorFor(result.failure, call);
-			if (retry.holdsAll) throttles.hold(this.connection.key, retry.wait);
-			await pause(retry.wait, options.signal);
+			await pause(wait, options.signal);
 		}
 	}
 
@@ -117,21 +118,34 @@ export class WorkPointClient {
 		return call.site ?? options.site ?? this.connection.siteUrl;
 	}
 
-	private async tryOnce(call: Call, options: SendOptions): Promise<Try> {
+	/** A call whose token has expired takes a second turn with the new one: both arrive at the service. */
+	private async tryOnce(call: Call, options: SendOptions, attempt: number): Promise<Try> {
 		const { key, requestsPerMinute } = this.connection;
-		const throttle = throttles.of(key, this.siteFor(call, options));
-		const departure = await throttle.take(requestsPerMinute, options.signal);
-		try {
-			return await this.exchange(call, options);
-		} finally {
-			departure.answered();
+		for (let turn = 1; ; turn++) {
+			const throttle = throttles.of(key, this.siteFor(call, options));
+			const departure = await throttle.take(requestsPerMinute, options.signal);
+			const headers = new WatchedHeaders(() => departure.sent());
+			const result = await this.exchange(call, options, headers);
+			this.report(result, departure, attempt);
+			if (!headers.hasNewToken || turn === 2) return result;
 		}
 	}
 
-	private async exchange(call: Call, options: SendOptions): Promise<Try> {
+	/** Tells the throttle what became of a call. */
+	private report(result: Try, departure: Departure, attempt: number): void {
+		if ('response' in result) return departure.answered();
+		const { failure } = result;
+		const hold = holdAfter(failure, attempt);
+		if (failure.kind === 'throttled') throttles.hold(this.connection.key, hold);
+		if (failure.status === 429) departure.refused(hold);
+		else if (failure.status === undefined) departure.failed();
+		else departure.answered();
+	}
+
+	private async exchange(call: Call, options: SendOptions, headers: WatchedHeaders): Promise<Try> {
 		let httpOptions: IHttpRequestOptions;
 		try {
-			httpOptions = await this.httpOptions(call, options);
+			httpOptions = await this.httpOptions(call, options, headers);
 		} catch (thrown) {
 			return { failure: judgeUnsendable(thrown) };
 		}
@@ -152,23 +166,29 @@ export class WorkPointClient {
 	}
 
 	/** n8n changes the options that it is given, so each try gets its own. */
-	private async httpOptions(call: Call, options: SendOptions): Promise<IHttpRequestOptions> {
+	private async httpOptions(
+		call: Call,
+		options: SendOptions,
+		headers: WatchedHeaders,
+	): Promise<IHttpRequestOptions> {
 		const hasBody = call.body !== undefined;
 		return {
 			method: call.method,
 			url: this.connection.apiBaseUrl + pathAndQuery(call),
-			headers: sendableHeaders({
-				Accept: 'application/json',
-				WorkPoint365Url: this.siteFor(call, options),
-				...(hasBody ? { 'Content-Type': 'application/json' } : {}),
-				...call.headers,
-			}),
+			headers: headers.around(
+				sendableHeaders({
+					Accept: 'application/json',
+					WorkPoint365Url: this.siteFor(call, options),
+					...(hasBody ? { 'Content-Type': 'application/json' } : {}),
+					...call.headers,
+				}),
+			),
 			// Bytes pass through untouched; n8n would drop an empty object and re-read a text.
 			...(hasBody ? { body: await jsonBytes(call.body) } : {}),
 			// Bare scalars and JSON strings can only be told apart in the raw text.
 			encoding: 'text',
 			returnFullResponse: true,
-			// A 401 must throw, so that n8n refreshes the token and repeats the call itself.
+			// A 401 must throw, so that n8n gets a new token.
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
 			sendCredentialsOnCrossOriginRedirect: false,
 			disableFollowRedirect: true,

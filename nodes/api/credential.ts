@@ -71,6 +71,24 @@ function tenantOf(credential: ICredentialDataDecryptedObject): string {
 }
 
 /**
+ * The calls per minute that 'Requests per Minute' allows: whole ones, as part of a call cannot be sent; 0 means no limit.
+ * A text counts as the number that it is, since expressions give texts.
+ *
+ * @throws {CredentialError} when it is none
+ */
+export function readLimit(value: unknown): number {
+	const text = String(value ?? '').trim();
+	if (text === '') return defaultRequestsPerMinute;
+	const isPlain = typeof value === 'number' || typeof value === 'string';
+	const limit = isPlain ? Number(text) : NaN;
+	if (limit === 0 || (limit >= 1 && limit < Infinity)) return Math.floor(limit);
+	throw new CredentialError(
+		`'Requests per Minute' of the credential is ${isPlain ? `"${text.slice(0, 40)}"` : 'a value of another kind'}, which is no number of calls`,
+		'Enter a whole number in the credential, such as 100, or 0 for no limit.',
+	);
+}
+
+/**
  * What a credential of any kind says about WorkPoint and its sign-in service.
  *
  * @throws {CredentialError} when it cannot work, before any call
@@ -83,6 +101,6 @@ export function readCredential(credential: ICredentialDataDecryptedObject) {
 		tokenUrl: `${loginUrl}/${encodeURIComponent(tenantOf(credential))}/oauth2/v2.0/token`,
 		scope: `${resource}/.default`,
 		/** 0 means no limit. */
-		requestsPerMinute: Number(credential.requestsPerMinute ?? defaultRequestsPerMinute),
+		requestsPerMinute: readLimit(credential.requestsPerMinute),
 	};
 }

@@ -13,35 +13,35 @@ const FIRST_PAUSE = 500;
 /** Longest Retry-After in ms that a call waits for; beyond it the user is told instead. */
 export const LONGEST_HOLD = 10 * 60_000;
 
-/** What to do before the next try. */
-export interface Retry {
-	/** In ms. */
-	wait: number;
-	/** Whether every call of the connection waits with it. */
-	holdsAll: boolean;
-}
-
 /** Some jitter, so that workers that failed together do not come back together. */
 function backOff(attempt: number): number {
 	return FIRST_PAUSE * 2 ** (attempt - 1) * (0.8 + 0.4 * Math.random());
 }
 
-/** What the service surely did not process is tried again, read or write, when the service says. */
-function throttlingRetry(failure: Failure, attempt: number): Retry | undefined {
-	if (failure.kind !== 'throttled' || attempt >= TRIES_WHEN_THROTTLED) return undefined;
+/**
+ * How long every call of the connection has to wait, in ms, after the service has turned one away. After the longest
+ * hold the next call asks again, however long the service wants to be left alone: a workflow must not hang for hours.
+ *
+ * @param attempt how often the call has been tried, from 1
+ */
+export function holdAfter({ retryAfter }: Failure, attempt: number): number {
 	// A time that has already passed is as good as none.
-	const wait = failure.retryAfter || backOff(attempt);
-	return wait > LONGEST_HOLD ? undefined : { wait, holdsAll: true };
+	return Math.min(retryAfter || backOff(attempt), LONGEST_HOLD);
+}
+
+/** What the service surely did not process is tried again, read or write; the hold of the connection is its pause. */
+function throttlingRetry({ retryAfter = 0 }: Failure, attempt: number): number | undefined {
+	return attempt < TRIES_WHEN_THROTTLED && retryAfter <= LONGEST_HOLD ? 0 : undefined;
 }
 
 /**
  * What may pass is tried again when that does no harm: reads always, writes only when the call surely never reached the
  * service. A write that the service refused with status 500 is refused for good.
  */
-function transientRetry(failure: Failure, call: Call, attempt: number): Retry | undefined {
+function transientRetry(failure: Failure, call: Call, attempt: number): number | undefined {
 	const isHarmless = isRead(call) || (!failure.mayHaveHappened && failure.kind !== 'refused');
 	return failure.isTransient && isHarmless && attempt < TRIES_AFTER_FAILURE
-		? { wait: backOff(attempt), holdsAll: false }
+		? backOff(attempt)
 		: undefined;
 }
 
@@ -49,9 +49,9 @@ function transientRetry(failure: Failure, call: Call, attempt: number): Retry | 
  * Whether and when a call that failed is tried again.
  *
  * @param attempt how often it has been tried, from 1
- * @returns undefined when it must not be repeated
+ * @returns the pause before in ms; undefined when it must not be repeated
  */
-export function retryOf(failure: Failure, call: Call, attempt: number): Retry | undefined {
+export function retryOf(failure: Failure, call: Call, attempt: number): number | undefined {
 	return failure.kind === 'throttled'
 		? throttlingRetry(failure, attempt)
 		: transientRetry(failure, call, attempt);

@@ -1,39 +1,26 @@
-import { sleep } from 'n8n-workflow';
-
-/** Longest nap of a waiting call, in ms: a cancelled execution or a new hold is noticed within it. */
-const NAP = 200;
+import { Gate, monotonicTime } from './gate';
+import { Share } from './share';
+import { siteKey } from './urls';
 
 /** Added to the window, in ms, because timers may fire a little early. */
 const TIMER_SLACK = 20;
 
-/** Time in ms that only ever goes forth, whatever happens to the clock of the machine. */
-export function monotonicTime(): number {
-	return performance.now();
-}
-
-/** A time during which no call of a connection may go, because the service asked for it. */
-class Hold {
-	private end = 0;
-
-	extend(ms: number): void {
-		this.end = Math.max(this.end, monotonicTime() + ms);
-	}
-
-	/** How long it still lasts in ms; 0 or less when it is over. */
-	left(): number {
-		return this.end - monotonicTime();
-	}
-}
-
-/** A call that was let go. */
+/** A call that was let go. Whoever has it tells what becomes of it, in the end by one of the last three. */
 export interface Departure {
-	/** Tells that the service has answered, so that the arrival is known to lie in the past. */
+	/** The call has its token and goes on its way now. */
+	sent(): void;
+	/** The service took the call and answered. */
 	answered(): void;
+	/** The service refused the call for its limit, and asks to wait for as many ms. */
+	refused(wait: number): void;
+	/** No answer came, or the service could not tell. */
+	failed(): void;
 }
 
 interface Slot {
-	/** When the call can at the latest have arrived at the service, in monotonic time. */
+	/** When the call can at the latest have arrived at the service, in monotonic time; unknown while it signs in. */
 	arrivedBy: number;
+	state: 'under way' | 'taken' | 'refused';
 }
 
 interface Waiter {
@@ -42,14 +29,15 @@ interface Waiter {
 }
 
 /**
- * Lets at most `limit` calls through in any window, each as early as the window allows.
+ * Lets at most `limit` calls through in any window, each as early as the window allows; fewer when the service refuses
+ * calls because others use the limit too.
  *
- * The service counts arrivals, and we only see departures and answers. A call has arrived somewhere between the two,
- * so its place in the window is free one window after its answer, or one window and `guard` after its departure,
+ * The service counts arrivals, and we only see when a call is sent and answered. It has arrived somewhere between the
+ * two, so its place in the window is free one window after its answer, or one window and `guard` after it was sent,
  * whichever comes first.
  */
 export class Throttle {
-	private readonly slots: Slot[] = [];
+	private slots: Slot[] = [];
 
 	private readonly waiters: Waiter[] = [];
 
@@ -57,14 +45,18 @@ export class Throttle {
 
 	private lastUsed = monotonicTime();
 
+	private readonly share: Share;
+
 	constructor(
 		/** Length of the window in ms. */
 		private readonly window = 60_000,
 		/** How long a call may travel before we stop waiting for its answer, in ms. */
 		private readonly guard = 300,
-		/** Holds back every call; throttles of one connection share it. */
-		private readonly hold = new Hold(),
-	) {}
+		/** Throttles of one connection share it. */
+		private readonly gate = new Gate(),
+	) {
+		this.share = new Share(window);
+	}
 
 	/**
 	 * Waits for this call's turn, first come, first served.
@@ -92,9 +84,16 @@ export class Throttle {
 		});
 	}
 
-	/** Whether nothing waits and no earlier call can still hold one back. */
+	/** Whether nothing waits and nothing that is known of earlier calls can still hold one back. */
 	isIdle(): boolean {
-		return this.waiters.length === 0 && monotonicTime() >= this.lastUsed + this.window + this.guard;
+		const now = monotonicTime();
+		this.forgetOldSlots(now);
+		return (
+			this.waiters.length === 0 &&
+			this.slots.length === 0 &&
+			now >= this.lastUsed + this.window &&
+			!this.share.isShared(now)
+		);
 	}
 
 	private async pump(): Promise<void> {
@@ -103,7 +102,7 @@ export class Throttle {
 		for (let next = this.waiters[0]; next !== undefined; next = this.waiters[0]) {
 			const wait = this.timeUntilFree(next.limit);
 			if (wait > 0) {
-				await sleep(Math.min(wait, NAP));
+				await this.gate.nap(wait);
 				continue;
 			}
 			this.waiters.shift();
@@ -113,35 +112,71 @@ export class Throttle {
 	}
 
 	private timeUntilFree(limit: number): number {
+		if (limit === 0) return this.gate.left();
 		const now = monotonicTime();
 		this.forgetOldSlots(now);
-		const arrivals = this.slots.map((slot) => slot.arrivedBy).sort((a, b) => a - b);
-		const oldest = limit > 0 ? arrivals[arrivals.length - limit] : undefined;
-		const windowFree = oldest === undefined ? now : oldest + this.window + TIMER_SLACK;
-		return Math.max(windowFree - now, this.hold.left());
+		const free = Math.max(
+			this.freeAt(this.slots, limit),
+			this.freeAt(this.counting(), this.share.allowed(now)),
+			this.share.nextDeparture(now, limit),
+		);
+		return Math.max(free - now, this.gate.left());
+	}
+
+	/** When there are less than `limit` of these calls in the window. */
+	private freeAt(slots: Slot[], limit: number): number {
+		if (slots.length < limit) return 0;
+		const arrivals = slots.map(({ arrivedBy }) => arrivedBy).sort((a, b) => a - b);
+		return (arrivals[arrivals.length - limit] ?? 0) + this.window + TIMER_SLACK;
+	}
+
+	/** The calls that the service counts or will count: of those that it refused, it may count none. */
+	private counting(): Slot[] {
+		return this.slots.filter(({ state }) => state !== 'refused');
 	}
 
 	private depart(limit: number): Departure {
 		const now = monotonicTime();
-		const slot: Slot = { arrivedBy: now + this.guard };
 		this.lastUsed = now;
+		this.gate.departed();
+		this.share.departed(now, this.counting().length);
+		const slot: Slot = { arrivedBy: Infinity, state: 'under way' };
 		if (limit > 0) this.slots.push(slot);
+		const end = (state: Slot['state']) => {
+			slot.arrivedBy = Math.min(slot.arrivedBy, monotonicTime());
+			slot.state = state;
+			this.gate.ended(state !== 'under way');
+		};
+		const taken = (since = 0) => {
+			this.forgetOldSlots(monotonicTime());
+			const isTaken = ({ state, arrivedBy }: Slot) => state === 'taken' && arrivedBy >= since;
+			return this.slots.filter(isTaken).length;
+		};
 		return {
-			answered: () => {
-				slot.arrivedBy = Math.min(slot.arrivedBy, monotonicTime());
+			sent: () => {
+				slot.arrivedBy = monotonicTime() + this.guard;
+				this.gate.sent();
 			},
+			answered: () => {
+				end('taken');
+				if (limit > 0) this.share.accepted(monotonicTime(), taken, limit);
+			},
+			refused: (wait) => {
+				end('refused');
+				if (limit > 0) this.share.refused(monotonicTime(), wait, taken, limit);
+			},
+			failed: () => end('under way'),
 		};
 	}
 
 	private forgetOldSlots(now: number): void {
-		const isOld = (slot: Slot) => slot.arrivedBy + this.window + TIMER_SLACK < now;
-		while (this.slots[0] !== undefined && isOld(this.slots[0])) this.slots.shift();
+		this.slots = this.slots.filter(({ arrivedBy }) => arrivedBy + this.window + TIMER_SLACK > now);
 	}
 }
 
 /** What the calls of one connection share. */
 interface ConnectionState {
-	hold: Hold;
+	gate: Gate;
 	/** By site: the service counts each on its own. */
 	throttles: Map<string, Throttle>;
 }
@@ -162,30 +197,31 @@ export class Throttles {
 		return states.reduce((size, { throttles }) => size + throttles.size, states.length);
 	}
 
-	/** The throttle for the calls of a connection to a site. */
+	/** The throttle for the calls of a connection to a site, however its address is spelled. */
 	of(connection: string, site: string): Throttle {
 		this.dropIdle();
-		const { hold, throttles } = this.stateOf(connection);
-		const throttle = throttles.get(site) ?? new Throttle(this.window, this.guard, hold);
-		throttles.set(site, throttle);
+		const { gate, throttles } = this.stateOf(connection);
+		const key = siteKey(site);
+		const throttle = throttles.get(key) ?? new Throttle(this.window, this.guard, gate);
+		throttles.set(key, throttle);
 		return throttle;
 	}
 
 	/** Lets no call of the connection go for `ms`, whichever site it is for, also one that is not yet in use. */
 	hold(connection: string, ms: number): void {
-		this.stateOf(connection).hold.extend(ms);
+		this.stateOf(connection).gate.hold(ms);
 	}
 
 	private stateOf(connection: string): ConnectionState {
-		const state = this.connections.get(connection) ?? { hold: new Hold(), throttles: new Map() };
+		const state = this.connections.get(connection) ?? { gate: new Gate(), throttles: new Map() };
 		this.connections.set(connection, state);
 		return state;
 	}
 
 	private dropIdle(): void {
-		for (const [connection, { hold, throttles }] of this.connections) {
+		for (const [connection, { gate, throttles }] of this.connections) {
 			for (const [site, throttle] of throttles) if (throttle.isIdle()) throttles.delete(site);
-			if (throttles.size === 0 && hold.left() <= 0) this.connections.delete(connection);
+			if (throttles.size === 0 && gate.left() <= 0) this.connections.delete(connection);
 		}
 	}
 }

@@ -66,3 +66,8 @@ export function withoutEndSlashes(text: string): string {
 export function addressKey(address: string): string {
 	return withoutEndSlashes(decoded(address).replace(/\/+/g, '/')).toLowerCase();
 }
+
+/** One key for all spellings of the address of a site, its default port included. */
+export function siteKey(address: string): string {
+	return addressKey(webUrl(address)?.href ?? address);
+}

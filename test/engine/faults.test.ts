@@ -809,7 +809,7 @@ describe('clock skew', () => {
 describe('cancelling ends the node within a second and sends nothing more', () => {
 	test.each<[what: string, parameters: INodeParameters, arrange: Arrange, arrived: number]>([
 		['while the service asks to wait', write, answer(429, undefined, retryAfter('30')), 1],
-		['while it pauses before a further try', read, answer(500), 2],
+		['while it pauses before a further try', read, answer(500), 8],
 		['while WorkPoint does not answer', write, hit({ kind: 'stall', times: always }), 1],
 		[
 			'while the sign-in service does not answer',

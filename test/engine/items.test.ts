@@ -1,4 +1,5 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
+import { randomUUID } from 'node:crypto';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids, otherSiteUrl } from '../../sandbox/seed';
@@ -77,6 +78,7 @@ describe('items', () => {
 		await run(
 			getActions,
 			Array.from({ length: 10 }, () => ({})),
+			{ credentials: { workPointOAuth2Api: { id: randomUUID(), name: 'New' } } },
 		);
 		expect(sandbox.signIn.issued).toBe(1);
 	});

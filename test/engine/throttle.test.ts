@@ -31,17 +31,24 @@ afterEach(async () => {
 	await sandbox.stop();
 });
 
+function newCredentials(requestsPerMinute: unknown): TestCredentials {
+	return new TestCredentials({ ...sandbox.connection, requestsPerMinute } as never);
+}
+
 /** Starts an execution of its own, which ends with the test at the latest. */
 async function execute(
 	count: number,
 	requestsPerMinute: number,
-	{ parameters = getActions, id = connection } = {},
+	{
+		parameters = getActions,
+		id = connection,
+		credentials = newCredentials(requestsPerMinute),
+	} = {},
 ): Promise<Result> {
 	const node = workPointNode(parameters, {
 		credentials: { workPointOAuth2Api: { id, name: 'Sandbox' } },
 	});
-	const credentials = new TestCredentials({ ...sandbox.connection, requestsPerMinute });
-	const items = Array.from({ length: count }, () => ({}));
+	const items = Array.from({ length: count }, (_, i) => ({ i }));
 	const run = runNode(node, credentials, items, (cancel) => cancels.push(cancel));
 	running.push(run);
 	return await run;
@@ -83,6 +90,52 @@ describe('the limit of a connection', () => {
 		expect([arrived(siteUrl), arrived(otherSiteUrl)]).toEqual([3, 3]);
 	});
 
+	test.each([
+		['in capitals', siteUrl.toUpperCase()],
+		['with a slash at its end', `${siteUrl}/`],
+		['percent-encoded', siteUrl.replace('WorkPoint', '%57orkPoint')],
+		['with the default port', siteUrl.replace('.com/', '.com:443/')],
+	])('knows a site by its address %s', async (_how, spelled) => {
+		expect(spelled).not.toBe(siteUrl);
+		await execute(2, 3);
+		void execute(3, 3, { parameters: { ...getActions, options: { siteUrl: spelled } } });
+		await settle();
+		expect(sandbox.requests).toHaveLength(3);
+	});
+
+	test.each([
+		['33.3', 33],
+		['2', 2],
+	])('counts whole calls of a text: %s', async (text, calls) => {
+		void execute(40, 0, { credentials: newCredentials(text) });
+		await settle();
+		expect(sandbox.requests).toHaveLength(calls);
+	});
+
+	test.each(['many', -5, 0.5, 'Infinity', true])('is refused as %p', async (value) => {
+		const { error } = await execute(1, 0, { credentials: newCredentials(value) });
+		expect(error?.message).toContain("'Requests per Minute' of the credential");
+		expect(sandbox.requests).toEqual([]);
+	});
+
+	test('counts what is sent again with a new token', async () => {
+		const credentials = newCredentials(8);
+		await execute(3, 8, { credentials });
+		sandbox.signIn.expireTokens();
+		void execute(5, 8, { credentials });
+		await settle();
+		expect(sandbox.requests).toHaveLength(8);
+		expect(sandbox.requests.filter(({ status }) => status === 401).length).toBeGreaterThan(0);
+	});
+
+	test('counts a call from when it is sent, however long the sign-in took', async () => {
+		sandbox.signIn.latency = 4_000;
+		void execute(3, 2);
+		while (sandbox.requests.length < 3) await delay(100);
+		const [first, , third] = sandbox.requests.map(({ time }) => time);
+		expect(Number(third) - Number(first)).toBeGreaterThanOrEqual(60_000);
+	}, 100_000);
+
 	test('lets the service refuse none', async () => {
 		sandbox.options.requestsPerWindow = 5;
 		void execute(10, 5);
@@ -106,6 +159,14 @@ describe('when the service asks to wait', () => {
 		for (const { time } of later) expect(time - refusedAt()).toBeGreaterThanOrEqual(2_990);
 	});
 
+	test('for longer than ten minutes, the call fails and the others wait ten minutes', async () => {
+		sandbox.faults.add({ answer: { status: 429, headers: { 'Retry-After': '1200' } } });
+		expect((await execute(1, 0)).error?.httpCode).toBe('429');
+		void execute(1, 0);
+		await settle();
+		expect(sandbox.requests).toHaveLength(1);
+	});
+
 	test('another connection does not wait', async () => {
 		refuse();
 		void execute(1, 0);
@@ -113,5 +174,39 @@ describe('when the service asks to wait', () => {
 		await execute(1, 0, { id: randomUUID() });
 		const [, other] = sandbox.requests;
 		expect(Number(other?.time) - refusedAt()).toBeLessThan(2_990);
+	});
+});
+
+describe('the first call of a connection', () => {
+	test('goes alone, whichever execution or item it is of, so that one token is fetched', async () => {
+		sandbox.signIn.latency = 500;
+		const credentials = newCredentials(0);
+		const firstIsBad: INodeParameters = {
+			...getActions,
+			businessModule: {
+				__rl: true,
+				mode: 'id',
+				value: `={{ $json.i ? '${ids.projects}' : 'bad' }}`,
+			},
+		};
+		const settings = { parameters: firstIsBad, credentials };
+		await Promise.all([execute(6, 0, settings), execute(6, 0, { credentials })]);
+		expect(sandbox.requests.length).toBeGreaterThanOrEqual(6);
+		expect(sandbox.signIn.issued).toBe(1);
+	});
+
+	test('does not hold the others for long when its answer takes long', async () => {
+		sandbox.faults.add({ kind: 'stall' });
+		void execute(1, 0);
+		await settle();
+		await execute(1, 0);
+		expect(sandbox.requests).toHaveLength(2);
+	});
+
+	test('holds nobody when its sign-in fails', async () => {
+		sandbox.signIn.fault = 'wrongSecret';
+		expect((await execute(1, 0)).error).toBeDefined();
+		sandbox.signIn.fault = undefined;
+		expect((await execute(2, 0)).error).toBeUndefined();
 	});
 });

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 
 import { WorkPointCertificateApi } from '../../credentials/WorkPointCertificateApi.credentials';
 import { WorkPointOAuth2Api } from '../../credentials/WorkPointOAuth2Api.credentials';
-import { readCredential } from '../../nodes/api/credential';
+import { readCredential, readLimit } from '../../nodes/api/credential';
 
 type Fields = Record<string, string>;
 
@@ -120,4 +120,33 @@ test('both credentials have the fields of the connection, in the same order and 
 	);
 	expect(certificate).toEqual(oAuth2);
 	expect(oAuth2).toHaveLength(6);
+});
+
+describe("'Requests per Minute'", () => {
+	test.each<[value: unknown, limit: number]>([
+		[100, 100],
+		[1, 1],
+		[33.3, 33],
+		[0, 0],
+		['60', 60],
+		[' 60 ', 60],
+		['0', 0],
+		['', 100],
+		['  ', 100],
+		[undefined, 100],
+		[null, 100],
+	])('of %p allows %d', (value, limit) => {
+		expect(readLimit(value)).toBe(limit);
+	});
+
+	test.each([NaN, -1, -0.5, 0.5, '0.9', Infinity, -Infinity, 'many', '10 per second', '1,5', true])(
+		'of %p is refused',
+		(value) => {
+			expect(() => readLimit(value)).toThrow(/^'Requests per Minute' of the credential is/);
+		},
+	);
+
+	test.each([[[5]], [{}], [{ valueOf: () => 5 }]])('of an object is refused', (value) => {
+		expect(() => readLimit(value)).toThrow(/^'Requests per Minute' of the credential is/);
+	});
 });

@@ -12,6 +12,13 @@ afterEach(() => {
 
 const pass = async (ms: number) => await jest.advanceTimersByTimeAsync(ms);
 
+/** A call that was sent and answered. */
+async function call(throttle: Throttle, limit: number): Promise<void> {
+	const departure = await throttle.take(limit);
+	departure.sent();
+	departure.answered();
+}
+
 /** Starts calls, and gives the list that grows by the time of each departure, in ms from now. */
 function depart(throttle: Throttle, limit: number, count: number): number[] {
 	const start = performance.now();
@@ -19,6 +26,7 @@ function depart(throttle: Throttle, limit: number, count: number): number[] {
 	for (let i = 0; i < count; i++) {
 		void throttle.take(limit).then((departure) => {
 			times.push(performance.now() - start);
+			departure.sent();
 			departure.answered();
 		});
 	}
@@ -55,32 +63,53 @@ describe('the throttle', () => {
 		expect(times).toHaveLength(500);
 	});
 
-	test('counts a call from its answer, or from its departure when the answer takes long', async () => {
+	test('counts a call from its answer, or from when it was sent when the answer takes long', async () => {
 		const throttle = new Throttle(window, 300);
-		const [quick, slow] = [await throttle.take(2), await throttle.take(2)];
-		const times = depart(throttle, 2, 2);
+		await call(throttle, 3);
+		const [quick, slow] = [await throttle.take(3), await throttle.take(3)];
+		quick.sent();
+		slow.sent();
+		const times = depart(throttle, 3, 3);
 		await pass(100);
 		quick.answered();
 		await pass(20_000);
 		slow.answered();
 		await pass(window);
-		expect(times[0]).toBeGreaterThanOrEqual(window + 100);
-		expect(times[0]).toBeLessThan(window + 300);
-		expect(times[1]).toBeGreaterThanOrEqual(window + 300);
-		expect(times[1]).toBeLessThan(window + 1_000);
+		expect(times[0]).toBeGreaterThanOrEqual(window);
+		expect(times[1]).toBeGreaterThanOrEqual(window + 100);
+		expect(times[1]).toBeLessThan(window + 300);
+		expect(times[2]).toBeGreaterThanOrEqual(window + 300);
+		expect(times[2]).toBeLessThan(window + 1_000);
+	});
+
+	test('keeps the place of a call that still signs in, and counts it from when it was sent', async () => {
+		const throttle = new Throttle(window, 300);
+		await call(throttle, 2);
+		const slow = await throttle.take(2);
+		const times = depart(throttle, 2, 2);
+		await pass(3 * window);
+		// One place is taken for good, and the other serves one call a window.
+		expect(times).toHaveLength(2);
+		expectWithinLimit(times, 1);
+		slow.sent();
+		const later = depart(throttle, 2, 2);
+		await pass(window - 1_000);
+		expect(later).toHaveLength(1);
+		await pass(2_000);
+		expect(later).toHaveLength(2);
 	});
 
 	test('lets go in the order of arrival', async () => {
 		const throttle = new Throttle();
 		const order: number[] = [];
-		for (const n of [1, 2, 3, 4]) void throttle.take(2).then(() => order.push(n));
+		for (const n of [1, 2, 3, 4]) void call(throttle, 2).then(() => order.push(n));
 		await pass(2 * window);
 		expect(order).toEqual([1, 2, 3, 4]);
 	});
 
 	test('gives up the place of a cancelled call at once', async () => {
 		const throttle = new Throttle();
-		await throttle.take(1);
+		await call(throttle, 1);
 		const cancel = new AbortController();
 		const waiting = throttle.take(1, cancel.signal);
 		const times = depart(throttle, 1, 1);
@@ -146,7 +175,7 @@ describe('the throttles of all connections', () => {
 	test('hold calls that already wait, and the longest hold counts', async () => {
 		const throttles = new Throttles();
 		const throttle = throttles.of('a', '/sites/1');
-		await throttle.take(1);
+		await call(throttle, 1);
 		const times = depart(throttle, 1, 1);
 		await pass(window - 1_000);
 		throttles.hold('a', 10_000);
@@ -159,7 +188,7 @@ describe('the throttles of all connections', () => {
 
 	test('hold a connection whose last call took longer than a window', async () => {
 		const throttles = new Throttles();
-		await throttles.of('a', '/sites/1').take(1);
+		await call(throttles.of('a', '/sites/1'), 1);
 		await pass(2 * window);
 		throttles.of('b', '/sites/1');
 		throttles.hold('a', 5_000);
@@ -186,7 +215,7 @@ describe('the throttles of all connections', () => {
 		const throttles = new Throttles();
 		for (let i = 0; i < 100; i++) {
 			for (const site of ['/sites/1', '/sites/2']) {
-				(await throttles.of(`connection ${i}`, site).take(5)).answered();
+				await call(throttles.of(`connection ${i}`, site), 5);
 			}
 		}
 		expect(throttles.size).toBe(100 * 3);
@@ -198,7 +227,7 @@ describe('the throttles of all connections', () => {
 	test('keep what still holds a call back or has one waiting', async () => {
 		const throttles = new Throttles();
 		throttles.hold('held', 10 * window);
-		await throttles.of('waiting', '/sites/1').take(1);
+		await call(throttles.of('waiting', '/sites/1'), 1);
 		const times = depart(throttles.of('waiting', '/sites/1'), 1, 3);
 		await pass(window + 1_000);
 		throttles.of('another', '/sites/1');

@@ -1,0 +1,93 @@
+import { Throttle } from '../../nodes/api/throttle';
+import { simulate, type Counting, type Process } from './workers';
+
+beforeEach(() => {
+	jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });
+});
+
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+/** Processes that take turns to start and answer at their own speed, with an hour of work for all together. */
+function workers(count: number, work = 6_000): Process[] {
+	const latencies = [60, 300, 1_000, 150, 2_000, 500, 90, 700];
+	return latencies
+		.slice(0, count)
+		.map((latency, i) => ({ start: i * 7_000, calls: Math.round(work / count), latency }));
+}
+
+const minute = 60_000;
+
+describe('n8n processes that share a limit without being told', () => {
+	test.each<[count: number, counting: Counting]>([
+		[2, 'sliding'],
+		[3, 'sliding'],
+		[4, 'sliding'],
+		[6, 'sliding'],
+		[8, 'sliding'],
+		[2, 'fixed'],
+		[4, 'fixed'],
+		[8, 'fixed'],
+	])('%i of them lose few calls and little time with %s windows', async (count, counting) => {
+		const { ratio, refused, arrivals } = await simulate(workers(count), counting);
+		expect(arrivals.filter(({ isRefused }) => !isRefused)).toHaveLength(6_000);
+		expect(refused).toBeLessThanOrEqual(0.03);
+		expect(ratio).toBeLessThanOrEqual(1.1);
+	});
+
+	test('all have a part of it within five minutes', async () => {
+		const { taken } = await simulate(workers(4, 3_000), 'sliding');
+		for (const process of [0, 1, 2, 3])
+			expect(taken(process, 5, 10) / 5).toBeGreaterThanOrEqual(10);
+	});
+
+	test('one that comes later gets its part', async () => {
+		const [first, second] = workers(2) as [Process, Process];
+		const { taken } = await simulate([first, { ...second, start: 5 * minute }], 'sliding');
+		expect(taken(0, 0, 5)).toBeGreaterThanOrEqual(490);
+		expect(taken(1, 7, 12) / 5).toBeGreaterThanOrEqual(25);
+	});
+
+	test('one that ends leaves its part to the others within three minutes', async () => {
+		const [first, second] = workers(2) as [Process, Process];
+		const processes = [
+			{ ...first, calls: 500 },
+			{ ...second, calls: 3_000 },
+		];
+		const { taken, arrivals } = await simulate(processes, 'sliding');
+		const end = Math.max(...arrivals.filter((one) => one.process === 0).map(({ time }) => time));
+		const from = Math.ceil(end / minute) + 3;
+		expect(taken(1, from, from + 3) / 3).toBeGreaterThanOrEqual(90);
+	});
+
+	test('one that is alone has the whole limit again soon after a single refusal', async () => {
+		const throttle = new Throttle();
+		const first = await throttle.take(100);
+		first.sent();
+		first.refused(1_000);
+		let done = 0;
+		for (let i = 0; i < 500; i++) {
+			void throttle.take(100).then((departure) => {
+				departure.sent();
+				departure.answered();
+				done++;
+			});
+		}
+		await jest.advanceTimersByTimeAsync(3 * minute);
+		const before = done;
+		expect(before).toBeGreaterThanOrEqual(150);
+		await jest.advanceTimersByTimeAsync(2 * minute);
+		expect(done - before).toBeGreaterThanOrEqual(190);
+	});
+
+	test('a refusal is forgotten after ten minutes without another', async () => {
+		const throttle = new Throttle();
+		const first = await throttle.take(100);
+		first.sent();
+		first.refused(1_000);
+		expect(throttle.isIdle()).toBe(false);
+		await jest.advanceTimersByTimeAsync(11 * minute);
+		expect(throttle.isIdle()).toBe(true);
+	});
+});
