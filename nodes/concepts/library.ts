@@ -24,7 +24,7 @@ import { listFieldTypes, type ListAddress } from './listDefinition';
 import { listFieldValues, type FieldValueInput, type Given } from './listValue';
 import { chosenEntitySite, entitySite, readLists } from './site';
 
-const libraryName: IdKind<string> = {
+const nameOfLibrary: IdKind<string> = {
 	mode: { displayName: 'By Name', name: 'name' },
 	expected: 'the name of a library',
 	example: 'Documents',
@@ -38,8 +38,10 @@ const libraryName: IdKind<string> = {
 /**
  * A library: on the site of an entity, or on a site by its address. It is picked by its name and not by its ID, so that one
  * choice serves the sites of many entities.
+ *
+ * @param place where it is, unless the user says otherwise
  */
-export const libraryParameters = {
+export const libraryIn = (place: 'entity' | 'site') => ({
 	libraryOf: options<'entity' | 'site'>({
 		displayName: 'Library Of',
 		description: 'Where the library is',
@@ -47,7 +49,7 @@ export const libraryParameters = {
 			entity: { name: 'Entity', description: 'On the site of an entity' },
 			site: { name: 'Site', description: 'On a SharePoint site by its address' },
 		},
-		default: 'entity',
+		default: place,
 	}),
 	businessModule: shownWhen({ libraryOf: ['entity'] }, businessModule),
 	entity: shownWhen({ libraryOf: ['entity'] }, entity),
@@ -60,14 +62,14 @@ export const libraryParameters = {
 			placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 		}),
 	),
-	library: locator({
+	libraryName: locator({
 		displayName: 'Library',
 		description: 'The document library, by its title',
 		searchListMethod: 'searchLibraries',
-		id: libraryName,
+		id: nameOfLibrary,
 		isInCollection: true,
 	}),
-};
+});
 
 export const folder = optionalText({
 	displayName: 'Folder',
@@ -84,7 +86,7 @@ export const documentId = wholeNumber({
 	required: true,
 });
 
-type LibraryValues = ValuesOf<typeof libraryParameters>;
+type LibraryValues = ValuesOf<ReturnType<typeof libraryIn>>;
 
 /** A library that exists. */
 export interface Library extends ListAddress {
@@ -126,7 +128,7 @@ async function libraryOn(site: string, name: string, send: Send): Promise<Librar
  * @throws {UserError} when the entity has no site, or the site no such library
  */
 export async function findLibrary(
-	{ businessModule, entity, librarySiteUrl, library }: LibraryValues,
+	{ businessModule, entity, librarySiteUrl, libraryName }: LibraryValues,
 	send: Send,
 	workPointSite: string,
 ): Promise<Library> {
@@ -134,7 +136,7 @@ export async function findLibrary(
 		businessModule !== undefined && entity !== undefined
 			? await entitySite({ businessModule, entity }, send, workPointSite)
 			: (librarySiteUrl ?? workPointSite);
-	return await libraryOn(site, library, send);
+	return await libraryOn(site, libraryName, send);
 }
 
 /** The columns of the library, for simplified output only. */
@@ -171,9 +173,12 @@ export async function nameBelowLists(
 	const { path, site } = await findLibrary(values, send, workPointSite);
 	const name = /\/Lists\/([^/]+)\/?$/i.exec(path)?.[1];
 	if (name === undefined)
-		throw new UserError(`WorkPoint cannot change documents of the library "${values.library}"`, {
-			description: `Its calls reach only what is below Lists/, and the library is at ${path}. Use Microsoft Graph, as the example "Documents with Microsoft Graph" shows.`,
-		});
+		throw new UserError(
+			`WorkPoint cannot change documents of the library "${values.libraryName}"`,
+			{
+				description: `Its calls reach only what is below Lists/, and the library is at ${path}. Use Microsoft Graph, as the example "Documents with Microsoft Graph" shows.`,
+			},
+		);
 	return { name, site };
 }
 
@@ -246,7 +251,9 @@ export async function chosenLibrary(
 	context: ILoadOptionsFunctions,
 	editor: Editor,
 ): Promise<ListAddress | undefined> {
-	const name = libraryName.read(context.getCurrentNodeParameter('library', { extractValue: true }));
+	const name = nameOfLibrary.read(
+		context.getCurrentNodeParameter('libraryName', { extractValue: true }),
+	);
 	const site = name === undefined ? undefined : await chosenSite(context, editor);
 	return name === undefined || site === undefined
 		? undefined

@@ -10,8 +10,8 @@ import { editorContext, runNode, TestCredentials, workPointNode } from './workfl
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);
 
-const library = { __rl: true, mode: 'name', value: 'Documents' };
-const toProject = { libraryOf: 'entity', ...onProject, library, overwrite: false };
+const libraryName = { __rl: true, mode: 'name', value: 'Documents' };
+const toProject = { libraryOf: 'entity', ...onProject, libraryName, overwrite: false };
 
 const file = (fileName: string, text = 'Hello') => ({
 	data: Buffer.from(text).toString('base64'),
@@ -120,7 +120,7 @@ describe('documents of a library', () => {
 		expect((await run('upload', noSite)).error?.message).toBe(
 			'The entity "Warehouse move" has no site',
 		);
-		const noLibrary = { ...toProject, library: { ...library, value: 'Drawings' } };
+		const noLibrary = { ...toProject, libraryName: { ...libraryName, value: 'Drawings' } };
 		const { error } = await run('upload', { ...noLibrary, binaryPropertyName: '*' });
 		expect(error?.message).toBe(`The site ${projectSiteUrl} has no library "Drawings"`);
 		expect(error?.description).toContain('"Documents"');

@@ -3,7 +3,7 @@ import { projectSiteUrl } from '../../../sandbox/seed';
 import { json, onProject, type Case } from './case';
 
 const onProjectSite = expect.objectContaining({ workpoint365url: projectSiteUrl });
-const ofProject = { libraryOf: 'entity', ...onProject, library: byName('Documents') };
+const ofProject = { libraryOf: 'entity', ...onProject, libraryName: byName('Documents') };
 
 function byName(value: string) {
 	return { __rl: true, mode: 'name', value };
@@ -69,7 +69,7 @@ export const documentCases: Case[] = [
 		operation: 'document.update',
 		parameters: {
 			...ofProject,
-			library: byName('Contract templates'),
+			libraryName: byName('Contract templates'),
 			documentId: 1,
 			...json({ DocumentStatus: 'Approved' }),
 		},

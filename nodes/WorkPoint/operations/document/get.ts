@@ -4,7 +4,7 @@ import {
 	documentJson,
 	findLibrary,
 	libraryFields,
-	libraryParameters,
+	libraryIn,
 } from '../../../concepts/library';
 import { simplify } from '../../../concepts/query';
 import { operation } from '../operation';
@@ -14,7 +14,7 @@ export const get = operation({
 	name: 'Get',
 	action: 'Get document',
 	description: 'Get the address and the columns of a document, without its content',
-	parameters: { ...libraryParameters, documentId, simplify },
+	parameters: { ...libraryIn('entity'), documentId, simplify },
 	lookUps: { found: findLibrary, types: libraryFields },
 	request: ({ found, documentId }) => itemCall(found.id, documentId, found.site),
 	output: (item, { found, types }) => [{ json: documentJson(item, found, types) }],

@@ -7,7 +7,7 @@ import {
 	folderPath,
 	isFolder,
 	libraryFields,
-	libraryParameters,
+	libraryIn,
 } from '../../../concepts/library';
 import { readColumns } from '../../../concepts/listDefinition';
 import { query, queryFields, simplify } from '../../../concepts/query';
@@ -21,7 +21,7 @@ export const getAll = operation({
 	name: 'Get Many',
 	action: 'Get many documents',
 	description: 'Get the documents of a library that meet conditions, without their content',
-	parameters: { ...libraryParameters, ...paging, ...query, simplify },
+	parameters: { ...libraryIn('entity'), ...paging, ...query, simplify },
 	additionalFields: { ...queryFields, folderUrl: folder },
 	// Page after page.
 	execute: async ({ folderUrl, ...values }, send, workPointSite) => {

@@ -4,7 +4,7 @@ import {
 	documentId,
 	libraryFieldValues,
 	libraryKey,
-	libraryParameters,
+	libraryIn,
 	nameBelowLists,
 } from '../../../concepts/library';
 import { given } from '../../../concepts/listValue';
@@ -17,8 +17,8 @@ export const update = operation({
 	action: 'Update document',
 	description:
 		'Change columns of a document. WorkPoint reaches only libraries whose address has /Lists/ in it; for others use the recipe with Microsoft Graph.',
-	parameters: { ...libraryParameters, documentId, fields: given(itemFields) },
-	changes: (values) => [libraryKey(values, `${values.library} ${values.documentId}`)],
+	parameters: { ...libraryIn('entity'), documentId, fields: given(itemFields) },
+	changes: (values) => [libraryKey(values, `${values.libraryName} ${values.documentId}`)],
 	lookUps: { list: nameBelowLists, fieldValues: libraryFieldValues },
 	request: ({ list: { name, site }, documentId, fieldValues }) =>
 		call('POST /api/ListItem/Update', {

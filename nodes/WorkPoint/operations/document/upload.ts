@@ -8,7 +8,7 @@ import {
 	folder,
 	folderPath,
 	libraryKey,
-	libraryParameters,
+	libraryIn,
 } from '../../../concepts/library';
 import { boolean } from '../../../parameters/boolean';
 import { fileName, fileNameProblem, inputFiles } from '../../../parameters/file';
@@ -68,7 +68,7 @@ function withStored(failure: NodeApiError, name: string, stored: OutputItem[]): 
 
 interface Target {
 	site: string;
-	library: string;
+	libraryName: string;
 	folderUrl?: string;
 	overwrite: boolean;
 }
@@ -77,7 +77,7 @@ async function uploadOne(name: string, file: InputFile, target: Target, send: Se
 	return await send(
 		call('POST /api/List/{listName}/UploadFile', {
 			site: target.site,
-			path: { listName: target.library },
+			path: { listName: target.libraryName },
 			query: { overwrite: target.overwrite, folderUrl: target.folderUrl },
 			body: { FileName: name, FileBytes: file.content },
 		}),
@@ -90,7 +90,7 @@ export const upload = operation({
 	action: 'Upload document',
 	description: `Put files of the item, of up to ${sizeLimit} MB each, into a library, such as one of the site of an entity`,
 	parameters: {
-		...libraryParameters,
+		...libraryIn('site'),
 		binaryPropertyName: files,
 		overwrite: boolean({
 			displayName: 'Overwrite',
