@@ -11,8 +11,8 @@ import { byName, editorFor, narrowed, type Editor } from '../parameters/editor';
 import { guid } from '../parameters/guid';
 import { guidId, locator } from '../parameters/locator';
 import { wholeNumber } from '../parameters/number';
-import { isMissing, LookUp, optional, type PlainParameter } from '../parameters/parameter';
-import { absoluteSiteUrl } from '../parameters/url';
+import { isMissing, LookUp, optional, type Parameter } from '../parameters/parameter';
+import { anySiteUrl } from '../parameters/url';
 import { mappedFields } from './field';
 import { chosenLibrary } from './library';
 import { readColumns, type ListAddress } from './listDefinition';
@@ -21,10 +21,10 @@ import { readLists } from './site';
 type List = Schemas['List'];
 
 const anySite = optional(
-	absoluteSiteUrl({
+	anySiteUrl({
 		displayName: 'List Site URL',
 		description:
-			'The absolute address of the site that owns the list, such as the site of an entity. The site in the address of the list, or the WorkPoint site, when it is left out.',
+			'The address of the site that owns the list, such as the site of an entity, with or without the host. The site in the address of the list, or the WorkPoint site, when it is left out.',
 		placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 	}),
 );
@@ -41,7 +41,7 @@ function siteOfList(value: unknown): string | undefined {
  * The site that owns the list. List calls name it in the place of the WorkPoint site (grade A for lists, C for items). A
  * list that is named by its address tells it itself.
  */
-export const listSiteUrl: PlainParameter<string | undefined> = {
+export const listSiteUrl: Parameter<string | undefined> = {
 	...anySite,
 	read: async (reader, name) =>
 		(await anySite.read(reader, name)) ?? siteOfList(reader.value('list')),
@@ -91,8 +91,9 @@ export const list = locator<string>({
 	],
 	readOther(text, reader) {
 		if (text.trim() === '') return undefined;
-		return new LookUp(async (send) => {
-			const site = await listSiteUrl.read(reader, 'listSiteUrl');
+		return new LookUp(async (send, workPointSite) => {
+			const given = await listSiteUrl.read(reader, 'listSiteUrl');
+			const site = given instanceof LookUp ? await given.find(send, workPointSite) : given;
 			const [id, ...others] = await findLists(text, site, send);
 			if (id === undefined)
 				return reader.refuse(
@@ -114,9 +115,10 @@ export const itemId = wholeNumber({
 	required: true,
 });
 
-function siteIn(context: ILoadOptionsFunctions): string | undefined {
+function siteIn(context: ILoadOptionsFunctions, workPointSite: string): string | undefined {
 	const chosen = context.getCurrentNodeParameter('list', { extractValue: true });
-	return siteAddress(context.getCurrentNodeParameter('listSiteUrl')) ?? siteOfList(chosen);
+	const given = context.getCurrentNodeParameter('listSiteUrl');
+	return siteAddress(given, workPointSite) ?? siteOfList(chosen);
 }
 
 /** The list that is chosen in the editor, in whichever way; undefined while there is none. */
@@ -127,8 +129,8 @@ async function chosenList(
 	if (context.getCurrentNodeParameter('resource') === 'document')
 		return await chosenLibrary(context, editor);
 	const chosen = context.getCurrentNodeParameter('list', { extractValue: true });
-	const site = siteIn(context);
-	const { send } = editor;
+	const { send, siteUrl } = editor;
+	const site = siteIn(context, siteUrl);
 	if (typeof chosen !== 'string' || isMissing(chosen)) return undefined;
 	const id = guid(chosen) ?? (await findLists(chosen, site, send))[0];
 	return id === undefined ? undefined : { id, site };
@@ -139,8 +141,8 @@ export async function searchLists(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const { send } = await editorFor(this);
-	const entries = (await readLists(siteIn(this), send)).map(({ ID = '', Title }) => ({
+	const { send, siteUrl } = await editorFor(this);
+	const entries = (await readLists(siteIn(this, siteUrl), send)).map(({ ID = '', Title }) => ({
 		name: Title || ID,
 		value: ID,
 	}));

@@ -187,6 +187,8 @@ describe('a list', () => {
 	test.each<[how: string, mode: string, value: string, site: INodeParameters]>([
 		['its title', 'name', 'Risks', { listSiteUrl: projectSiteUrl }],
 		['its title in other letters', 'name', 'risks', { listSiteUrl: projectSiteUrl }],
+		['its title on a server-relative site', 'name', 'Risks', { listSiteUrl: '/sites/project-1' }],
+		['its ID on a server-relative site', 'id', listIds.risks, { listSiteUrl: '/sites/project-1/' }],
 		['its address', 'url', `${projectSiteUrl}/Lists/Risks`, {}],
 		['the address of a view', 'url', `${projectSiteUrl}/Lists/Risks/AllItems.aspx`, {}],
 	])('is found by %s', async (_how, mode, value, site) => {
@@ -200,6 +202,15 @@ describe('a list', () => {
 		const list = { __rl: true, mode: 'name', value: 'Tasks' };
 		expect((await run('get', { list, ...risks })).json[0]).toMatchObject({ Title: 'Call Contoso' });
 	});
+
+	test.each(['sites/project-1', '//sites/project-1', 'http://contoso.sharepoint.com/sites/x'])(
+		'is on no site at %s',
+		async (listSiteUrl) => {
+			const { error } = await run('get', { list: byId(listIds.risks), listSiteUrl, ...risks });
+			expect(error?.message).toBe("'List Site URL' is not the address of a site");
+			expect(sandbox.requests).toEqual([]);
+		},
+	);
 
 	test.each(['name', 'url'])('that does not exist is told (by %s)', async (mode) => {
 		const value = mode === 'name' ? 'Nowhere' : `${projectSiteUrl}/Lists/Nowhere`;

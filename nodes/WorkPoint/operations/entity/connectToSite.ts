@@ -2,7 +2,7 @@ import { call } from '../../../api/call';
 import { businessModule } from '../../../concepts/businessModule';
 import { entity, entityKey } from '../../../concepts/entity';
 import { boolean } from '../../../parameters/boolean';
-import { absoluteUrl } from '../../../parameters/url';
+import { anySiteUrl } from '../../../parameters/url';
 import { operation } from '../operation';
 import { done } from '../output';
 
@@ -14,9 +14,10 @@ export const connectToSite = operation({
 	parameters: {
 		businessModule,
 		entity,
-		entitySiteUrl: absoluteUrl({
+		entitySiteUrl: anySiteUrl({
 			displayName: 'Entity Site URL',
-			description: 'The absolute address of the site that becomes the site of the entity',
+			description:
+				'The address of the site that becomes the site of the entity, with or without the host',
 			placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 		}),
 	},
