@@ -3,7 +3,9 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/seed';
+import { cases } from './cases';
 import { byId, json } from './cases/case';
+import { runOperation } from './runOperation';
 import { editorContext, runNode, TestCredentials, workPointNode, type Result } from './workflow';
 
 // The first test of a process also compiles the contract.
@@ -71,33 +73,14 @@ const oddAnswers: unknown[] = [
 ];
 
 describe('whatever WorkPoint answers, no error is a programmer’s', () => {
-	const operations: INodeParameters[] = [
-		getAll,
-		{ ...getAll, filterBy: 'fields', match: 'all', filters: hoursOver(5) },
-		{ ...inProjects, operation: 'get', entity: byId(2), simplify: true },
-		{ ...inProjects, operation: 'upsert', keyFields: ['Title'], ...json({ Title: 'x' }) },
-		{ ...inProjects, operation: 'exists', keyValues: { keys: [{ field: 'Title', value: 'x' }] } },
-		{ ...inProjects, operation: 'create', createSite: false, ...json({ Title: 'x' }) },
-		{ ...inProjects, operation: 'delete', entity: byId(2) },
-		{ resource: 'businessModule', operation: 'getAll', returnAll: true },
-		{ resource: 'businessModule', operation: 'getFields', businessModule: byId(ids.projects) },
-		{ resource: 'businessModule', operation: 'getStages', businessModule: byId(ids.projects) },
-		{
-			resource: 'entity',
-			operation: 'update',
-			businessModule: byId(ids.projects),
-			entity: { __rl: true, mode: 'url', value: 'https://contoso.sharepoint.com/sites/x' },
-			...json({ Title: 'x' }),
-		},
-	] as INodeParameters[];
-
-	test.each(operations)(
-		'$resource: $operation',
-		async (parameters) => {
+	test.each(cases)(
+		'$operation',
+		async ({ operation, parameters, after = [] }) => {
+			for (const [before, given] of after) await runOperation(sandbox, before, given);
 			for (const answer of oddAnswers) {
 				sandbox.faults.clear();
 				answers('/', answer, 20);
-				const { error } = await run(parameters);
+				const { error } = await runOperation(sandbox, operation, parameters);
 				expect(`${error?.message ?? ''} ${error?.description ?? ''}`).not.toMatch(slip);
 			}
 		},

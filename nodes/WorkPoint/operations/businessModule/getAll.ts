@@ -1,8 +1,8 @@
+import { objectsIn } from '../../../api/answer';
 import { call } from '../../../api/call';
 import { simplifiedModule } from '../../../concepts/businessModule';
 import { simplify } from '../../../concepts/query';
 import { paging } from '../../../parameters/paging';
-import { isObject } from '../../../parameters/parameter';
 import { operation } from '../operation';
 import { limited, passThrough } from '../output';
 
@@ -15,7 +15,7 @@ export const getAll = operation({
 	request: () => call('GET /api/BusinessModules'),
 	output: (answer, values) =>
 		limited(
-			passThrough(values.simplify ? answer.filter(isObject).map(simplifiedModule) : answer),
+			passThrough(values.simplify ? objectsIn(answer).map(simplifiedModule) : answer),
 			values,
 		),
 });

@@ -13,5 +13,5 @@ export const getMergeFields = operation({
 		call('GET /api/MailMerge/GetMailMergeFields/{businessModuleId}', {
 			path: { businessModuleId },
 		}),
-	output: (names) => names.flatMap(named('Name')),
+	output: (names) => [names].flat().flatMap(named('Name')),
 });

@@ -77,5 +77,5 @@ export const getAll = operation({
 				});
 	},
 	// That several entities have their relations in one list is a guess (C, contract: relationQueryAnswer).
-	output: (answer, values) => limited(passThrough(answer.flat()), values),
+	output: (answer, values) => limited(passThrough([answer].flat(2)), values),
 });

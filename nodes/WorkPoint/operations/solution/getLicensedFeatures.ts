@@ -11,7 +11,7 @@ export const getLicensedFeatures = operation({
 	request: () => call('GET /api/License/Features'),
 	// Features come as numbers or names (contract: FeatureNumberOrName); newer ones have no name here.
 	output: (features) =>
-		features.map((feature) => ({
+		[features].flat().map((feature) => ({
 			json:
 				typeof feature === 'number'
 					? { Id: feature, Name: featureName(feature) ?? null }
