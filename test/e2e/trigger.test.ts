@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { N8n } from '../../demo/n8n';
-import { packPackage } from '../../demo/package';
 import { TestBed } from '../../demo/testBed';
 import { byId, chain, node, type WorkflowFile } from '../../demo/workflow';
 import type { Sandbox } from '../../sandbox';
@@ -145,34 +144,38 @@ async function deliverHalf({ webhook }: Published, id: string): Promise<() => Pr
 	};
 }
 
-/** The runs of a workflow that have ended well, once there are as many and a second start would have come. */
-async function runs({ workflow }: Published, atLeast: number): Promise<IDataObject[]> {
-	for (let tries = 0; tries < 60; tries++) {
-		const executions = await n8n.executions(workflow.id);
-		if (executions.filter(({ status }) => status === 'success').length >= atLeast) {
-			await delay(1_000);
-			const all = await n8n.executions(workflow.id);
-			const ended = await Promise.all(all.map(async ({ id }) => await n8n.execution(id)));
-			return ended
-				.map(({ nodes: ran }) => ran.find(({ name }) => name === 'Done')?.items[0]?.json)
-				.filter((json) => json !== undefined);
+/** The item of the run that an event started, once that has ended well. */
+async function itemOf({ workflow }: Published, id: string): Promise<IDataObject> {
+	for (let tries = 0; tries < 120; tries++) {
+		for (const { id: execution, status } of await n8n.executions(workflow.id)) {
+			if (status !== 'success') continue;
+			const { nodes } = await n8n.execution(execution);
+			const item = nodes.find(({ name }) => name === 'Done')?.items[0]?.json;
+			if (item?.Id === id) return item;
 		}
 		await delay(500);
 	}
-	throw new Error(`The workflow did not run ${atLeast} times`);
+	throw new Error(`No run has ended with the event ${id}`);
 }
 
-async function idsOfRuns(published: Published, atLeast: number): Promise<unknown[]> {
-	return (await runs(published, atLeast)).map(({ Id }) => Id).sort();
+/** How many runs have begun, once a second start would have come. */
+async function startsOf({ workflow }: Published): Promise<number> {
+	await delay(1_000);
+	return (await n8n.executions(workflow.id)).length;
 }
 
 test('an event of WorkPoint starts each workflow once, with the entity where that is asked for', async () => {
-	changeProject();
-	expect(await runs(plain, 1)).toMatchObject([{ EntityId: 2, Attempt: 1 }]);
-	const [item, ...others] = await runs(withEntity, 1);
-	expect(others).toEqual([]);
-	expect(item).toMatchObject({ EntityId: 2, Entity: { Title: 'New intranet' } });
-	expect(sandbox.webhooks.deliveries.map(({ status }) => status)).toEqual([200, 200]);
+	await changeProject();
+	const { deliveries } = sandbox.webhooks;
+	expect(deliveries.map(({ status }) => status)).toEqual([200, 200]);
+	const idFor = ({ webhook }: Published) =>
+		deliveries.find(({ uri }) => uri === webhook.WebHookUri)?.id ?? '';
+	expect(await itemOf(plain, idFor(plain))).toMatchObject({ EntityId: 1, Attempt: 1 });
+	expect(await itemOf(withEntity, idFor(withEntity))).toMatchObject({
+		EntityId: 1,
+		Entity: { Title: 'New intranet' },
+	});
+	expect([await startsOf(plain), await startsOf(withEntity)]).toEqual([1, 1]);
 });
 
 describe('the same delivery starts no second run', () => {
@@ -182,10 +185,18 @@ describe('the same delivery starts no second run', () => {
 		for (const one of both()) expect(await deliver(one, id)).toBe(200);
 	}
 
+	/** The event has started a run of both, and that is the nth. */
+	async function isRun(id: string, starts: number): Promise<void> {
+		for (const one of both()) {
+			await itemOf(one, id);
+			expect(await startsOf(one)).toBe(starts);
+		}
+	}
+
 	test('when it comes twice', async () => {
 		await deliverToBoth('1');
 		await deliverToBoth('1');
-		for (const one of both()) expect(await runs(one, 2)).toHaveLength(2);
+		await isRun('1', 2);
 	});
 
 	test('when n8n was restarted', async () => {
@@ -195,7 +206,7 @@ describe('the same delivery starts no second run', () => {
 		expect(registeredIds()).toEqual(before);
 		await deliverToBoth('1');
 		await deliverToBoth('2');
-		for (const one of both()) expect(await runs(one, 3)).toHaveLength(3);
+		await isRun('2', 3);
 	});
 
 	test('when n8n was killed as soon as it had answered; and a webhook that it never stored is replaced', async () => {
@@ -210,11 +221,15 @@ describe('the same delivery starts no second run', () => {
 		await activating;
 		await n8n.boot();
 		await deliverToBoth('3');
-		for (const one of both()) expect(await idsOfRuns(one, 4)).toHaveLength(4);
+		await deliverToBoth('4');
+		// The kill may have ended the run of 3, which n8n then shows as crashed.
+		await isRun('4', 5);
 		await n8n.activate(workflow);
-		const [now, ...others] = registeredIds().filter((id) => !before.includes(id));
-		expect(others).toEqual([]);
-		expect(now).not.toBe(left);
+		const added = () => registeredIds().filter((id) => !before.includes(id));
+		// n8n calls it published while it still has to take up the publication that was cut off.
+		for (let tries = 0; tries < 120 && added().includes(String(left)); tries++) await delay(500);
+		expect(added()).toHaveLength(1);
+		expect(added()).not.toContain(left);
 		await n8n.deactivate(workflow.id);
 		expect(registeredIds()).toEqual(before);
 	});
@@ -228,7 +243,7 @@ describe('a registration that is made while', () => {
 		await n8n.deactivate(workflow.id);
 		withEntity = await activate(workflow);
 		expect(await deliver(withEntity, 'next')).toBe(200);
-		expect(await idsOfRuns(withEntity, 5)).toContain('next');
+		await itemOf(withEntity, 'next');
 		expect(await deliver(withEntity, 'after')).toBe(200);
 	});
 
@@ -239,7 +254,7 @@ describe('a registration that is made while', () => {
 		plain = await activate(workflow);
 		expect(await sendRest()).toBe(401);
 		expect(await deliver(plain, 'next')).toBe(200);
-		expect(await idsOfRuns(plain, 5)).toContain('next');
+		await itemOf(plain, 'next');
 	});
 });
 
@@ -285,37 +300,7 @@ describe('a copy of the workflow that carries its registration', () => {
 		await expect(n8n.activate(copy)).rejects.toThrow();
 		expect(registeredIds()).toEqual(before);
 		expect(await deliver(plain, 'still')).toBe(200);
-		expect(await idsOfRuns(plain, 6)).toContain('still');
-	});
-
-	test('leaves the original alone when the command line brings it into another n8n', async () => {
-		const before = registeredIds();
-		const { id } = plain.workflow;
-		const folder = mkdtempSync(join(tmpdir(), 'workpoint-'));
-		const [workflows, accounts] = [join(folder, 'workflows.json'), join(folder, 'accounts.json')];
-		await n8n.runCommand('export:workflow', `--id=${id}`, `--output=${workflows}`);
-		await n8n.runCommand('export:credentials', '--all', `--output=${accounts}`);
-		const original = n8n;
-		await original.stop();
-		// Its key is the same, as it must be for the credentials, and so its ID is: only its address is another.
-		n8n = await N8n.start(bed.installed, {
-			folder,
-			tarball: packPackage(folder),
-			env: { NODES_INCLUDE: JSON.stringify(nodeTypes) },
-		});
-		try {
-			await n8n.runCommand('import:credentials', `--input=${accounts}`);
-			await n8n.runCommand('import:workflow', `--input=${workflows}`);
-			const copy = await activate(await n8n.call<Saved>('get', `/workflows/${id}`));
-			expect(registeredIds()).toEqual([...before, copy.webhook.Id]);
-			await n8n.deactivate(id);
-			expect(registeredIds()).toEqual(before);
-		} finally {
-			await n8n.stop();
-			n8n = original;
-			rmSync(folder, { recursive: true, force: true });
-			await n8n.boot();
-		}
+		await itemOf(plain, 'still');
 	});
 });
 
@@ -331,23 +316,48 @@ describe('in the editor', () => {
 		expect(
 			await deliver({ workflow: plain.workflow, webhook: webhook as Registration }, 'try'),
 		).toBe(200);
-		expect(await idsOfRuns(plain, 7)).toContain('try');
+		await itemOf(plain, 'try');
 		expect(registeredIds()).toEqual(before);
 	});
 });
 
-describe('a workflow', () => {
-	test('registers with a service that asks the callback for an echo', async () => {
-		sandbox.webhooks.options.checksEcho = true;
-		const echoed = await publish(onUpdate('Echo'));
-		sandbox.webhooks.options.checksEcho = false;
-		await n8n.deactivate(echoed.workflow.id);
-	});
+test('registers with a service that asks the callback for an echo', async () => {
+	sandbox.webhooks.options.checksEcho = true;
+	const echoed = await publish(onUpdate('Echo'));
+	sandbox.webhooks.options.checksEcho = false;
+	await n8n.deactivate(echoed.workflow.id);
+});
 
-	test('leaves nothing, and removes no webhook of others, when it is unpublished', async () => {
-		sandbox.webhooks.registrations.set('other', { ...plain.webhook, Id: 'other' });
-		await n8n.deactivate(plain.workflow.id);
-		await n8n.deactivate(withEntity.workflow.id);
-		expect(registeredIds()).toEqual(['other']);
+test('removes its own webhook, and no other, when it is unpublished', async () => {
+	const { workflow, webhook } = withEntity;
+	sandbox.webhooks.registrations.set('other', { ...webhook, Id: 'other' });
+	await n8n.deactivate(workflow.id);
+	expect(registeredIds()).toEqual([plain.webhook.Id, 'other']);
+});
+
+test('a copy that the command line brings into another n8n leaves the original alone', async () => {
+	const before = registeredIds();
+	const { id } = plain.workflow;
+	const folder = mkdtempSync(join(tmpdir(), 'workpoint-'));
+	const [workflows, accounts] = [join(folder, 'workflows.json'), join(folder, 'accounts.json')];
+	await n8n.runCommand('export:workflow', `--id=${id}`, `--output=${workflows}`);
+	await n8n.runCommand('export:credentials', '--all', `--output=${accounts}`);
+	await n8n.stop();
+	// Its key is the same, as it must be for the credentials, and so its ID is: only its address is another.
+	n8n = await N8n.start(bed.installed, {
+		folder,
+		tarball: bed.tarball,
+		env: { NODES_INCLUDE: JSON.stringify(nodeTypes) },
 	});
+	try {
+		await n8n.runCommand('import:credentials', `--input=${accounts}`);
+		await n8n.runCommand('import:workflow', `--input=${workflows}`);
+		const copy = await activate(await n8n.call<Saved>('get', `/workflows/${id}`));
+		expect(registeredIds()).toEqual([...before, copy.webhook.Id]);
+		await n8n.deactivate(id);
+		expect(registeredIds()).toEqual(before);
+	} finally {
+		await n8n.stop();
+		rmSync(folder, { recursive: true, force: true });
+	}
 });
