@@ -16,6 +16,7 @@ import { echoToken, receive } from './delivery';
 import { isNew } from './duplicates';
 import { withEntity } from './entity';
 import { getTriggers, properties, readEntityOptions, readOptions } from './parameters';
+import { recover } from './recovery';
 import { exists, register, remove } from './registration';
 import { currentRegistration, identityOf, keep, stateOf } from './state';
 
@@ -126,7 +127,8 @@ function start(context: IWebhookFunctions, items: IDataObject[]): IWebhookRespon
 
 async function acceptDelivery(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const state = stateOf(context);
-	const registration = currentRegistration(state, identityOf(context));
+	const identity = identityOf(context);
+	const registration = currentRegistration(state, identity) ?? (await recover(context, identity));
 	const { requireSignature } = await readOptions(context);
 	const received = receive(
 		registration,

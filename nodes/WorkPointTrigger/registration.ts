@@ -4,10 +4,10 @@ import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import { WorkPointClient } from '../api/client';
 import { readConnection, type Connection } from '../api/connection';
 import { isLoopback, webUrl } from '../api/urls';
+import { callbackOf, ownToken } from './callback';
 import { forgetIds } from './duplicates';
 import { readOptions, readWanted, type Wanted } from './parameters';
 import {
-	fingerprint,
 	forget,
 	identityOf,
 	keep,
@@ -43,27 +43,14 @@ function refuseUnreachable(
 	);
 }
 
-/** The address that WorkPoint calls. `secret` is named so that what hides secrets in messages hides it as well. */
-function callbackOf(identity: Identity, token: string): string {
-	return `${identity.webhookUrl}?workflow=${fingerprint(identity)}&secret=${token}`;
-}
-
-/** Whether a callback's address is one that this node of this workflow and instance has registered, now or before. */
-function isOwnCallback(callback: string | undefined, identity: Identity): boolean {
-	const [address, query] = callback?.split('?') ?? [];
-	return (
-		address === identity.webhookUrl &&
-		new URLSearchParams(query).get('workflow') === fingerprint(identity)
-	);
-}
-
 /**
  * Removes what the node has left behind: from a try that failed half-way, or when n8n ended before it stored what was
- * registered. n8n's address may lead to another workflow in the meantime; those webhooks name another workflow.
+ * registered.
  */
 async function removeLeftovers(webHooks: WebHooks, identity: Identity): Promise<void> {
 	for (const { id, callback } of await webHooks.all()) {
-		if (id !== undefined && isOwnCallback(callback, identity)) await webHooks.remove(id);
+		const isOwn = ownToken(callback, identity) !== undefined;
+		if (id !== undefined && isOwn) await webHooks.remove(id);
 	}
 }
 

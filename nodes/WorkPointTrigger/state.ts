@@ -1,4 +1,3 @@
-import { createHash } from 'crypto';
 import { deepCopy, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
 
 /** Where webhooks are registered: on the connector's route of today, or on the one before it. */
@@ -68,12 +67,6 @@ export function ownRegistration(state: TriggerState, identity: Identity): Regist
 	if (registration === undefined || isOwn(registration, identity)) return registration;
 	forget(state, identity);
 	return undefined;
-}
-
-/** Names the workflow and the instance in the callback's address, so that the node knows its own webhooks again. */
-export function fingerprint({ instanceId, workflowId }: Identity): string {
-	const text = JSON.stringify([instanceId, workflowId]);
-	return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 /**

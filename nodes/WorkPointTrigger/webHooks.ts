@@ -4,6 +4,7 @@ import { call } from '../api/call';
 import type { WorkPointClient } from '../api/client';
 import type { ApiResponse } from '../api/outcome';
 import type { BodyOf } from '../api/routes';
+import { guid } from '../parameters/guid';
 import { isObject } from '../parameters/parameter';
 import { member } from './delivery';
 import type { Route } from './state';
@@ -34,6 +35,8 @@ export interface WebHook {
 	/** Told, and one that calls can be signed with. */
 	secret?: string;
 	isPaused: boolean;
+	businessModule?: string;
+	trigger?: string;
 }
 
 /** Whether a text can be the key of the signature: within the service's bounds (grade B), and no mask. */
@@ -50,11 +53,16 @@ function webHook(answer: unknown): WebHook {
 		return typeof value === 'string' && value !== '' ? value : undefined;
 	};
 	const secret = text('Secret');
+	const properties = member(answer, 'Properties');
+	const property = (name: string) =>
+		isObject(properties) ? guid(member(properties, name)) : undefined;
 	return {
 		id: text('Id'),
 		callback: text('WebHookUri'),
 		...(secret !== undefined && isKey(secret) ? { secret } : {}),
 		isPaused: member(answer, 'IsPaused') === true,
+		businessModule: property('BusinessModuleId'),
+		trigger: property('WorkPointTrigger'),
 	};
 }
 
@@ -80,6 +88,7 @@ export class WebHooks {
 		private readonly client: WorkPointClient,
 		route: Route,
 		private readonly site: string,
+		private readonly signal?: AbortSignal,
 	) {
 		this.routes = routes[route];
 	}
@@ -91,7 +100,9 @@ export class WebHooks {
 
 	/** All webhooks of the account. */
 	async all(): Promise<WebHook[]> {
-		const answer: unknown = await this.client.send(call(this.routes.all, { site: this.site }));
+		const answer: unknown = await this.client.send(call(this.routes.all, { site: this.site }), {
+			signal: this.signal,
+		});
 		return (Array.isArray(answer) ? answer : []).map(webHook);
 	}
 

@@ -32,6 +32,9 @@ const env = {
 
 const nodeTypes = ['n8n-nodes-workpoint.workPointTrigger', 'n8n-nodes-base.noOp'];
 
+/** The project that the events are about. */
+const project = 2;
+
 let bed: TestBed;
 let n8n: N8n;
 let sandbox: Sandbox;
@@ -90,15 +93,14 @@ async function publish(file: WorkflowFile): Promise<Published> {
 	return await activate(await n8n.createWorkflow(file));
 }
 
-/** Makes WorkPoint send the event "project updated". */
-function changeProject(): void {
-	const module = sandbox.state.module(sandbox.seed.ids.projects);
-	sandbox.webhooks.happened('updated', module, sandbox.state.entity(module, 2));
+/** Makes WorkPoint send the event "project updated"; resolves when it was delivered. */
+async function changeProject(): Promise<void> {
+	await sandbox.webhooks.fire(sandbox.seed.ids.triggers.projectUpdated, project);
 }
 
 /** A delivery as WorkPoint makes it; with the same Id it is the same, byte for byte. */
 function deliveryOf(webhook: Registration, id: string): { body: string; signature: string } {
-	const body = sandbox.webhooks.bodyOf(webhook, id, 1, [1]);
+	const body = sandbox.webhooks.bodyOf(webhook, id, 1, [project]);
 	return { body, signature: signatureOf(webhook.Secret, body) };
 }
 
@@ -170,9 +172,9 @@ test('an event of WorkPoint starts each workflow once, with the entity where tha
 	expect(deliveries.map(({ status }) => status)).toEqual([200, 200]);
 	const idFor = ({ webhook }: Published) =>
 		deliveries.find(({ uri }) => uri === webhook.WebHookUri)?.id ?? '';
-	expect(await itemOf(plain, idFor(plain))).toMatchObject({ EntityId: 1, Attempt: 1 });
+	expect(await itemOf(plain, idFor(plain))).toMatchObject({ EntityId: project, Attempt: 1 });
 	expect(await itemOf(withEntity, idFor(withEntity))).toMatchObject({
-		EntityId: 1,
+		EntityId: project,
 		Entity: { Title: 'New intranet' },
 	});
 	expect([await startsOf(plain), await startsOf(withEntity)]).toEqual([1, 1]);
@@ -209,7 +211,7 @@ describe('the same delivery starts no second run', () => {
 		await isRun('2', 3);
 	});
 
-	test('when n8n was killed as soon as it had answered; and a webhook that it never stored is replaced', async () => {
+	test('when n8n was killed as soon as it had answered; and a webhook that it never stored is known', async () => {
 		const before = registeredIds();
 		const workflow = await n8n.createWorkflow(onUpdate('Never stored'));
 		sandbox.faults.add({ path: '/webhookproxy', method: 'POST', kind: 'stallAfter' });
@@ -224,12 +226,16 @@ describe('the same delivery starts no second run', () => {
 		await deliverToBoth('4');
 		// The kill may have ended the run of 3, which n8n then shows as crashed.
 		await isRun('4', 5);
+		const added = () => registered().filter(({ Id }) => !before.includes(Id));
+		// At its start, n8n 2.11 registers anew; 2.41 does not ask the node, which knows the webhook when it is called.
+		for (let tries = 0; tries < 20 && added()[0]?.Id === left; tries++) await delay(500);
+		const [webhook, ...others] = added();
+		expect(others).toEqual([]);
+		const heard = { workflow, webhook: webhook as Registration };
+		expect(await deliver(heard, 'heard')).toBe(200);
+		await itemOf(heard, 'heard');
 		await n8n.activate(workflow);
-		const added = () => registeredIds().filter((id) => !before.includes(id));
-		// n8n calls it published while it still has to take up the publication that was cut off.
-		for (let tries = 0; tries < 120 && added().includes(String(left)); tries++) await delay(500);
 		expect(added()).toHaveLength(1);
-		expect(added()).not.toContain(left);
 		await n8n.deactivate(workflow.id);
 		expect(registeredIds()).toEqual(before);
 	});
@@ -238,7 +244,7 @@ describe('the same delivery starts no second run', () => {
 describe('a registration that is made while', () => {
 	test('an event waits for its entity receives what comes next', async () => {
 		const { workflow } = withEntity;
-		sandbox.faults.add({ path: '/Item/1', kind: 'stall' });
+		sandbox.faults.add({ path: `/Item/${project}`, kind: 'stall' });
 		expect(await deliver(withEntity, 'slow')).toBe(200);
 		await n8n.deactivate(workflow.id);
 		withEntity = await activate(workflow);

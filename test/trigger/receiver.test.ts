@@ -564,6 +564,37 @@ describe('life cycle', () => {
 		expect(old.state.registration?.webhooks).toMatchObject(live.state.registration?.webhooks ?? []);
 	});
 
+	test('a registration that n8n lost is found again by a call to its address, and by no other', async () => {
+		const own = await startSandbox();
+		const settings = { webhookId: randomUUID(), webhookBaseUrl: receiver.baseUrl };
+		const live = new TestTrigger(own, settings);
+		await live.activate();
+		const [callback = ''] = [...own.webhooks.registrations.values()].map(
+			({ WebHookUri }) => WebHookUri,
+		);
+		const calls = () => own.requests.filter(({ method }) => method === 'GET').length;
+		const before = calls();
+		await jest.isolateModulesAsync(async () => {
+			const copy = await import('../../nodes/WorkPointTrigger/WorkPointTrigger.node');
+			receiver.trigger = new TestTrigger(own, settings, new copy.WorkPointTrigger());
+			expect(await post(v1.body, {}, withToken)).toMatchObject({ status: 404 });
+			expect(calls()).toBe(before);
+			const guessed = new URL(callback).search.replace(/secret=.*/, `secret=${token}`);
+			expect(await post(v1.body, {}, guessed)).toMatchObject({ status: 404 });
+			expect(receiver.starts).toEqual([]);
+			await own.webhooks.fire(ids.triggers.projectUpdated, 2);
+			await receiver.settled();
+		});
+		await own.stop();
+		expect(own.webhooks.deliveries).toMatchObject([{ status: 200 }]);
+		expect(receiver.starts).toHaveLength(1);
+		expect(listener().state.registration).toMatchObject({
+			...live.state.registration,
+			registeredAt: expect.any(Number),
+			webhooks: live.state.registration?.webhooks.map((one) => ({ ...one, isSigned: true })),
+		});
+	});
+
 	test('a sender that waits for 100 Continue is served', async () => {
 		expect(await postV1({ Expect: '100-continue' })).toMatchObject({ status: 200 });
 		expect(receiver.starts).toHaveLength(1);

@@ -1,0 +1,41 @@
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+
+import { WorkPointClient } from '../api/client';
+import { readConnection } from '../api/connection';
+import { callbackOf, ownToken } from './callback';
+import { readOptions } from './parameters';
+import type { Identity, Registration, StoredWebhook } from './state';
+import { WebHooks, type WebHook } from './webHooks';
+
+/** How long the search may take, in ms: the sender waits. */
+const patience = 4_000;
+
+function stored({ id, trigger, secret, callback }: WebHook, identity: Identity): StoredWebhook[] {
+	const token = ownToken(callback, identity);
+	return id === undefined || trigger === undefined || token === undefined
+		? []
+		: [{ id, trigger, token, ...(secret === undefined ? {} : { secret }) }];
+}
+
+/**
+ * Finds a registration again that n8n does not have: it ended before it stored it, and n8n 2.41 does not ask the node
+ * again when it starts. Only a call to an address of the node's own making is looked up, and only one that WorkPoint
+ * itself knows, token included, brings the registration back.
+ */
+export async function recover(
+	context: IWebhookFunctions,
+	identity: Identity,
+): Promise<Registration | undefined> {
+	const { workflow, secret } = context.getQueryData() as IDataObject;
+	const called = `${identity.webhookUrl}?workflow=${String(workflow)}&secret=${String(secret)}`;
+	if (called !== callbackOf(identity, String(secret))) return undefined;
+	const client = new WorkPointClient(context, await readConnection(context));
+	const { route = 'webhookProxy', siteUrl = client.connection.siteUrl } =
+		await readOptions(context);
+	const webHooks = new WebHooks(client, route, siteUrl, AbortSignal.timeout(patience));
+	const all = await webHooks.all().catch(() => []);
+	const businessModule = all.find(({ callback }) => callback === called)?.businessModule;
+	if (businessModule === undefined) return undefined;
+	const webhooks = all.flatMap((webHook) => stored(webHook, identity));
+	return { ...identity, route, siteUrl, businessModule, registeredAt: Date.now(), webhooks };
+}
