@@ -23,8 +23,6 @@ export class TestBed {
 		readonly installed: Installed,
 		/** The data of n8n; it goes with the test bed. */
 		readonly folder: string,
-		/** The packed package. */
-		readonly tarball: string,
 		readonly sandbox: Sandbox,
 		readonly n8n: N8n,
 	) {}
@@ -40,13 +38,12 @@ export class TestBed {
 		// Before anything runs that would have to be stopped when the package cannot be built.
 		const tarball = packPackage(folder);
 		const sandbox = await startSandbox(options);
-		const tarball = packPackage(folder);
 		const n8n = await N8n.start(installed, {
 			folder,
 			tarball,
 			env: { ...env, ...(nodeTypes ? { NODES_INCLUDE: JSON.stringify(nodeTypes) } : {}) },
 		});
-		return new TestBed(installed, folder, tarball, sandbox, n8n);
+		return new TestBed(installed, folder, sandbox, n8n);
 	}
 
 	/** Creates a credential that reaches the sandbox; gives it as nodes of workflows have it. */
