@@ -23,6 +23,8 @@ export class TestBed {
 		readonly installed: Installed,
 		/** The data of n8n; it goes with the test bed. */
 		readonly folder: string,
+		/** The packed package. */
+		readonly tarball: string,
 		readonly sandbox: Sandbox,
 		readonly n8n: N8n,
 	) {}
@@ -43,7 +45,7 @@ export class TestBed {
 			tarball,
 			env: { ...env, ...(nodeTypes ? { NODES_INCLUDE: JSON.stringify(nodeTypes) } : {}) },
 		});
-		return new TestBed(installed, folder, sandbox, n8n);
+		return new TestBed(installed, folder, tarball, sandbox, n8n);
 	}
 
 	/** Creates a credential that reaches the sandbox; gives it as nodes of workflows have it. */
