@@ -46,6 +46,7 @@ import { entityHandlers, type Happened } from './entities';
 import { refusal } from './errors';
 import { Faults } from './faults';
 import type { Handlers } from './handlers';
+import { graphRouter } from './graph';
 import { parameterHandlers } from './integrationParameters';
 import { listHandlers } from './lists';
 import { mailHandlers } from './mail';
@@ -181,6 +182,10 @@ export class Sandbox implements Controlled {
 		// Routes that differ in case alone are told apart; before they are matched, `tolerance` writes them as the contract does.
 		app.enable('case sensitive routing');
 		app.use('/_sandbox', controlRouter(this));
+		app.use(
+			'/v1.0',
+			graphRouter(() => this.state),
+		);
 		app.use(
 			'/api',
 			recorder(this.requests),

@@ -238,11 +238,23 @@ export class State {
 	}
 
 	/** @param url the absolute address of a folder in a library */
-	addFolder(url: string): void {
+	addFolder(url: string): Entity {
 		const library = this.libraryOf(`${url}/`);
 		if (library === undefined) throw refusal(`The folder ${url} is in no library.`);
 		const folder = this.addEntity(library, { Title: null }, false);
-		Object.assign(folder, { fileRef: plainUrl(url).slice(tenantUrl.length), isFolder: true });
+		return Object.assign(folder, {
+			fileRef: plainUrl(url).slice(tenantUrl.length),
+			isFolder: true,
+		});
+	}
+
+	/** @param path the new server-relative address of a file, in the same library */
+	moveFile(item: Entity, path: string): void {
+		const file = this.storedAs(tenantUrl + item.fileRef);
+		if (file === undefined) throw refusal(`The file ${item.fileRef} does not exist.`);
+		this.files.delete(`${tenantUrl}${item.fileRef}`.toLowerCase());
+		this.files.set(`${tenantUrl}${path}`.toLowerCase(), file);
+		item.fileRef = path;
 	}
 
 	hasFolder(library: PlainList, path: string): boolean {

@@ -1,0 +1,122 @@
+import express, { type ErrorRequestHandler, type Router } from 'express';
+
+import { ApiFailure } from './errors';
+import { guidOf, type Entity, type PlainList } from './records';
+import { tenantUrl } from './seed';
+import type { State } from './state';
+
+/** A refusal in the shape of Microsoft Graph. */
+class GraphFailure extends Error {
+	constructor(
+		readonly status: number,
+		readonly code: string,
+		message: string,
+	) {
+		super(message);
+	}
+}
+
+const notFound = (what: string) => new GraphFailure(404, 'itemNotFound', `${what} was not found.`);
+
+/** The address that a sharing token stands for: `u!` and the address in base64url, without padding. */
+function addressIn(token: string): string {
+	if (!/^u![A-Za-z0-9_-]+$/.test(token))
+		throw new GraphFailure(400, 'invalidRequest', 'The sharing token is not valid.');
+	return Buffer.from(token.slice(2), 'base64url').toString();
+}
+
+/**
+ * A stand-in of the few calls of Microsoft Graph that recipes use where WorkPoint has none: find a document by its address,
+ * download, make a folder, move, share, and change columns. It asks for no sign-in.
+ */
+export function graphRouter(current: () => State): Router {
+	const libraryOf = (drive: string): PlainList => {
+		const library = current().lists.find(({ id, isLibrary }) => isLibrary && id === drive);
+		if (library === undefined) throw notFound('The drive');
+		return library;
+	};
+	const itemOf = (library: PlainList, id: string): Entity => {
+		const item = library.entities.get(Number(id));
+		if (item?.fileRef === undefined) throw notFound('The item');
+		return item;
+	};
+	const rootOf = ({ siteUrl, listUrl }: PlainList) => `${new URL(siteUrl).pathname}/${listUrl}`;
+	const pathOf = (library: PlainList, id: string) =>
+		id === 'root' ? rootOf(library) : (itemOf(library, id).fileRef ?? '');
+	const shown = (library: PlainList, item: Entity) => {
+		const path = item.fileRef ?? '';
+		const parent = path.slice(0, path.lastIndexOf('/'));
+		const folder = [...library.entities.values()].find(({ fileRef }) => fileRef === parent);
+		return {
+			id: String(item.id),
+			name: path.slice(parent.length + 1),
+			webUrl: tenantUrl + path.split('/').map(encodeURIComponent).join('/'),
+			lastModifiedDateTime: item.modified,
+			parentReference: { driveId: library.id, id: folder ? String(folder.id) : 'root' },
+			...(item.isFolder ? { folder: {} } : { file: {}, size: Number(item.values.File_x0020_Size) }),
+		};
+	};
+
+	const router = express.Router();
+	router.use(express.json());
+	router.get('/shares/:token/driveItem', ({ params }, response) => {
+		const address = decodeURI(addressIn(params.token)).replace(/%26/g, '&');
+		const library = current().libraryOf(address);
+		const item = [...(library?.entities.values() ?? [])].find(
+			({ fileRef }) => fileRef !== undefined && tenantUrl + fileRef === address,
+		);
+		if (library === undefined || item === undefined) throw notFound('The document');
+		response.json(shown(library, item));
+	});
+	router.get('/drives/:drive/items/:item/content', ({ params }, response) => {
+		const path = pathOf(libraryOf(params.drive), params.item);
+		const file = current().storedAs(tenantUrl + path);
+		if (file === undefined) throw notFound('The content');
+		response.type('application/octet-stream').send(file.bytes);
+	});
+	router.post('/drives/:drive/items/:item/children', ({ params, body }, response) => {
+		const library = libraryOf(params.drive);
+		const path = `${pathOf(library, params.item)}/${String(body.name)}`;
+		if (current().hasFolder(library, path))
+			throw new GraphFailure(409, 'nameAlreadyExists', 'The folder exists already.');
+		response.status(201).json(shown(library, current().addFolder(tenantUrl + path)));
+	});
+	router.patch('/drives/:drive/items/:item', ({ params, body }, response) => {
+		const library = libraryOf(params.drive);
+		const item = itemOf(library, params.item);
+		const { name } = shown(library, item);
+		const folder = pathOf(library, String(body.parentReference.id));
+		current().moveFile(item, `${folder}/${String(body.name ?? name)}`);
+		response.json(shown(library, item));
+	});
+	router.patch('/drives/:drive/items/:item/listItem/fields', ({ params, body }, response) => {
+		const library = libraryOf(params.drive);
+		const unknown = Object.keys(body).find(
+			(name) => !library.fields.some((field) => field.name === name),
+		);
+		if (unknown !== undefined)
+			throw new GraphFailure(400, 'invalidRequest', `Field '${unknown}' is not recognized`);
+		current().write(itemOf(library, params.item), body);
+		response.json(body);
+	});
+	router.post('/drives/:drive/items/:item/invite', ({ params, body }, response) => {
+		itemOf(libraryOf(params.drive), params.item);
+		const { recipients, roles } = body as { recipients: Array<{ email: string }>; roles: string[] };
+		const value = recipients.map(({ email }) => ({
+			id: guidOf('permission', email),
+			roles,
+			grantedTo: { user: { displayName: email } },
+		}));
+		response.json({ value });
+	});
+	const fail: ErrorRequestHandler = (error: Error, _request, response, next) => {
+		if (response.headersSent) return next(error);
+		const { status, code } =
+			error instanceof GraphFailure
+				? error
+				: { status: error instanceof ApiFailure ? 400 : 500, code: 'generalException' };
+		response.status(status).json({ error: { code, message: error.message } });
+	};
+	router.use(fail);
+	return router;
+}
