@@ -8,8 +8,8 @@ import { done } from '../output';
 
 export const create = operation({
 	value: 'create',
-	name: 'Add',
-	action: 'Add activity to entity',
+	name: 'Create',
+	action: 'Create activity',
 	description: 'Add an entry to the activity log of an entity. It needs WorkPoint 4.',
 	parameters: {
 		businessModule,
@@ -32,11 +32,16 @@ export const create = operation({
 		}),
 	},
 	additionalFields: {
-		details: optionalText({ displayName: 'Details', typeOptions: { rows: 4 } }),
+		details: optionalText({
+			displayName: 'Details',
+			placeholder: 'e.g. About the delivery',
+			typeOptions: { rows: 4 },
+		}),
 		// What it means is not published; the call demands it all the same.
 		eventTypeId: optionalText({
 			displayName: 'Event Type ID',
 			description: 'The ID of the event type. It is sent empty when it is left out.',
+			placeholder: 'e.g. 12',
 		}),
 		eventSystem: optionalText({
 			displayName: 'Event System',
