@@ -63,7 +63,7 @@ export function isFolder({ ContentTypeId, FieldValues }: ListItem): boolean {
 
 /**
  * When a row was last changed, by the clock of the service: UTC, to the second, as SharePoint compares it. In which form the
- * field comes is a guess (C); one without an offset counts as UTC.
+ * field comes is a guess (contract: itemTexts); one without an offset counts as UTC.
  *
  * @throws {UserError} when the row does not tell
  */

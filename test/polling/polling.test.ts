@@ -7,6 +7,9 @@ import type { Entity, Module } from '../../sandbox/records';
 import { ids, projectSiteUrl, tenantUrl } from '../../sandbox/seed';
 import { byId, TestPolling } from './trigger';
 
+// Ten thousand changes are read many times over.
+jest.setTimeout(300_000);
+
 let sandbox: Sandbox;
 
 /** The service's clock, in seconds. */
