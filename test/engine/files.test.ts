@@ -1,12 +1,12 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import PizZip from 'pizzip';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { ids, offerUrl } from '../../sandbox/seed';
+import { ids, offerUrl, projectSiteUrl } from '../../sandbox/seed';
 import { onProject } from './cases/case';
 import { addDocument, createLogEntry } from './cases/connector';
 import { runOperation, signedPdf } from './runOperation';
-import { bytesOf } from './workflow';
+import { bytesOf, runNode, TestCredentials, workPointNode } from './workflow';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);
@@ -54,5 +54,146 @@ describe('the bytes of a file', () => {
 		expect(
 			sandbox.state.file(offerUrl.replace('.docx', '.pdf'))?.bytes.equals(await signedPdf),
 		).toBe(true);
+	});
+
+	const complete: INodeParameters = {
+		transactionId: 't/1',
+		binaryPropertyName: 'data',
+		signingStatus: 'Signed',
+		undeclareOriginal: false,
+	};
+	const upload: INodeParameters = {
+		librarySiteUrl: projectSiteUrl,
+		libraryName: 'Shared Documents',
+		binaryPropertyName: 'data',
+		overwrite: true,
+	};
+
+	/** Runs an operation for an item whose file another node has written as it liked. */
+	async function runWith(
+		binary: { data?: unknown; fileName?: unknown; id?: string },
+		key:
+			'digitalSignature.completeDocument' | 'document.upload' = 'digitalSignature.completeDocument',
+		additionalFields = {},
+	) {
+		const [resource, operation] = key.split('.') as [string, string];
+		const parameters = key === 'document.upload' ? upload : complete;
+		return await runNode(
+			workPointNode({ resource, operation, ...parameters, additionalFields }),
+			new TestCredentials(sandbox.connection),
+			[{ json: {}, binary: { data: { mimeType: 'application/pdf', ...binary } } } as never],
+		);
+	}
+
+	const sentBodies = () => sandbox.requests.map(({ body }) => body as IDataObject);
+
+	describe('is base64 or nothing', () => {
+		test.each<[what: string, data: unknown]>([
+			['members of JSON', '","TransactionID":"victim'],
+			['members of JSON behind base64', 'SGVsbG8=","TransactionID":"victim'],
+			['a quote', '"'],
+			['a backslash', 'SGVs\\bG8='],
+			['text', 'Hello, world!'],
+			['base64 of another alphabet', 'SGVs-_8='],
+			['one sign too many', 'SGVsb'],
+			['padding in the middle', 'SG==Vs'],
+			['a number', 5],
+			['an object', { length: 4 }],
+		])('%s is refused, and nothing is sent', async (_what, data) => {
+			const { error } = await runWith({ data, fileName: 'a.pdf' });
+			expect(error?.message).toBe("'Input Data Field Name' names a file that is not base64");
+			expect(sandbox.requests).toEqual([]);
+		});
+
+		test.each<[what: string, data: unknown]>([
+			['of nothing', ''],
+			['of null', null],
+			['that is not there', undefined],
+		])('a file %s is refused, and nothing is sent', async (_what, data) => {
+			const { error } = await runWith({ data, fileName: 'a.pdf' });
+			expect(error?.message).toBe("'Input Data Field Name' names an empty file");
+			expect(sandbox.requests).toEqual([]);
+		});
+
+		test.each([
+			['in lines', 'SGVs\r\nbG8g\nd29y bGQ=\n'],
+			['without its padding', 'SGVsbG8gd29ybGQ'],
+			['as the address of data', 'data:text/plain;charset=utf-8;base64,SGVsbG8gd29ybGQ='],
+		])('%s it arrives in one piece', async (_what, data) => {
+			await runWith({ data, fileName: 'a.txt' }, 'document.upload');
+			expect(sentBodies()).toEqual([{ FileName: 'a.txt', FileBytes: 'SGVsbG8gd29ybGQ=' }]);
+		});
+
+		test.each([
+			'\u0000file:0\u0000',
+			'","FileBytes":"AAAA',
+			'00000000000000000000000000000000:0',
+			'$&$1$`',
+		])('no text stands for it or opens it: %j', async (message) => {
+			const data = 'SGVsbG8gd29ybGQ=';
+			await runWith({ data, fileName: 'a.pdf' }, undefined, { message });
+			expect(sentBodies()).toEqual([
+				expect.objectContaining({
+					TransactionID: 't/1',
+					Message: message,
+					SignedPdfBytes: data,
+				}),
+			]);
+		});
+	});
+
+	describe('goes under a name that SharePoint takes', () => {
+		const names: Array<[what: string, name: string, problem: string]> = [
+			...[...'"*:<>?/\\|'].map((sign): [string, string, string] => [
+				`with ${sign}`,
+				`a${sign}b.pdf`,
+				`has the character ${sign}`,
+			]),
+			['that leads out of the folder', '../../a.pdf', 'has the character /'],
+			['of one dot', '.', 'is not a name'],
+			['of two dots', '..', 'is not a name'],
+			['with a line break', 'a\nb.pdf', 'has a character that no name can have'],
+			['with half of a character', 'a\ud83d.pdf', 'character'],
+			['that ends with a dot', 'a.', 'ends with a dot'],
+			['that begins with a space', ' a.pdf', 'begins or ends with a space'],
+			['of a device', 'CON', 'keeps for itself'],
+			['of an Office lock', '~$a.docx', 'keeps for itself'],
+			['with _vti_', 'a_vti_b.pdf', 'keeps for itself'],
+			['of 256 characters', `${'a'.repeat(252)}.pdf`, 'is longer than 255 characters'],
+		];
+		const operations = ['digitalSignature.completeDocument', 'document.upload'] as const;
+		const each = operations.flatMap((key) => names.map((row) => [key, ...row] as const));
+
+		test.each(each)('%s refuses the name of a file %s', async (key, _what, fileName, problem) => {
+			const { error } = await runWith({ data: 'SGVsbG8=', fileName }, key);
+			expect(error?.message).toContain("'Input Data Field Name' names the file");
+			expect(error?.message).toContain(problem);
+			expect(error?.description).toContain("'File Name'");
+			expect(sandbox.requests).toEqual([]);
+		});
+
+		test.each(each)('%s refuses a name %s that is given', async (key, _what, fileName, problem) => {
+			const { error } = await runWith({ data: 'SGVsbG8=', fileName: 'a.pdf' }, key, { fileName });
+			expect(error?.message).toMatch(/^'File Name' (is "|holds)/);
+			expect(error?.message).toContain(problem);
+			expect(sandbox.requests).toEqual([]);
+		});
+
+		test('another name mends it', async () => {
+			const { error } = await runWith(
+				{ data: 'SGVsbG8=', fileName: 'a:b.pdf' },
+				'document.upload',
+				{ fileName: "R&D #1 (50 %) 'ł' + ~.pdf" },
+			);
+			expect(error).toBeUndefined();
+			expect(sentBodies()).toEqual([
+				{ FileName: "R&D #1 (50 %) 'ł' + ~.pdf", FileBytes: 'SGVsbG8=' },
+			]);
+		});
+
+		test('a file without a name has that of its field', async () => {
+			await runWith({ data: 'SGVsbG8=' }, 'document.upload');
+			expect(sentBodies()).toEqual([{ FileName: 'data', FileBytes: 'SGVsbG8=' }]);
+		});
 	});
 });
