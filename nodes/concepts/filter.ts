@@ -6,6 +6,7 @@ import { isObject, type Parameter, type Reader } from '../parameters/parameter';
 import { plainText } from '../parameters/text';
 import type { CamlValue, Condition } from './caml';
 import type { FieldMap, ValueKind } from './field';
+import { isXmlText } from './xml';
 import { fieldName, fieldPicker } from './fieldNames';
 import { valueOfKind } from './fieldValue';
 
@@ -36,7 +37,7 @@ type ValueReader = (value: unknown, timezone: string) => CamlValue | undefined;
 
 const textValue: ValueReader = (value) => {
 	const text = plainText(value)?.trim();
-	return text ? { type: 'Text', text } : undefined;
+	return text && isXmlText(text) ? { type: 'Text', text } : undefined;
 };
 
 const dayValue: ValueReader = (value, timezone) => {
@@ -92,7 +93,9 @@ const readersByKind: Partial<Record<ValueKind, ValueReader>> = {
 	number: numberValue,
 	wholeNumber: numberValue,
 	user: (value, timezone) =>
-		/^\S+@\S+$/.test(plainText(value)?.trim() ?? '') ? undefined : referenceValue(value, timezone),
+		/^[^\s@]+@[^\s@]+$/.test(plainText(value)?.trim() ?? '')
+			? undefined
+			: referenceValue(value, timezone),
 };
 
 /** Fields that every list has and no description tells. */

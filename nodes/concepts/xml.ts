@@ -9,6 +9,11 @@ export interface XmlElement {
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
+/** Whether XML can hold a text at all: it has no form for most control characters and for half of a character. */
+export function isXmlText(text: string): boolean {
+	return /^[\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u.test(text);
+}
+
 export function escapeXml(text: string): string {
 	return text
 		.replace(/&/g, '&amp;')

@@ -64,7 +64,7 @@ describe('the bytes of a file', () => {
 	};
 	const upload: INodeParameters = {
 		librarySiteUrl: projectSiteUrl,
-		libraryName: 'Shared Documents',
+		libraryName: 'Documents',
 		binaryPropertyName: 'data',
 		overwrite: true,
 	};

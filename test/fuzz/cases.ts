@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+
+import type { PlainParameter, Reader } from '../../nodes/parameters/parameter';
+
+/** How many cases each property is tried with: a few in every run, FUZZ_RUNS of them when somebody looks for trouble. */
+const runs = Number(process.env.FUZZ_RUNS ?? 200);
+
+jest.setTimeout(60_000 + runs * 30);
+
+/**
+ * How often a property is tried.
+ *
+ * @param share how many cases one try of it stands for
+ */
+export function tries(share = 1): fc.Parameters<unknown> {
+	// To shrink a try of many cases takes longer than to read it.
+	return { numRuns: Math.ceil(runs / share), endOnFailure: share > 1 };
+}
+
+/** Signs that mean something to some notation on the way. */
+const signs = [
+	...'/\\.%?#&=+;:@"\'<>[]{}()|*~$^`!,-_ ',
+	'..',
+	'%2e',
+	'%2F',
+	'%00',
+	'&amp;',
+	'&#60;',
+	']]>',
+	'","a":"',
+	'\\u0000',
+	'\u0000',
+	'\n',
+	'\r\n',
+	'\t',
+	'\u00a0',
+	'\u2028',
+	'\ufeff',
+	'\u202e',
+	'\ud83d',
+	'\udc00',
+	'🔑',
+	'ł',
+	'İ',
+	'ß',
+	'\u0301',
+	';#',
+	'i:0#.f|membership|',
+	'http://',
+	'https://',
+	'=',
+	'{{ }}',
+	'0',
+	'1e3',
+	'-',
+	'__proto__',
+	'constructor',
+];
+
+/** Any text: of arbitrary UTF-16 units, of whole characters, and of signs that open something. */
+export const anyText = fc.oneof(
+	fc.string({ unit: 'grapheme', maxLength: 40 }),
+	fc.string({ unit: 'binary', maxLength: 40 }),
+	fc
+		.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 20 })
+		.map((units) => String.fromCharCode(...units)),
+	fc
+		.array(fc.oneof(fc.constantFrom(...signs), fc.string({ maxLength: 5 })), { maxLength: 12 })
+		.map((parts) => parts.join('')),
+);
+
+/** Anything that an expression may give. */
+export const anyValue = fc.oneof(
+	anyText,
+	fc.double(),
+	fc.integer(),
+	fc.boolean(),
+	fc.constantFrom(undefined, null, '', NaN),
+	fc.date(),
+	fc.jsonValue(),
+);
+
+/** Whether a text holds half of a character, which has no bytes. */
+export function isBroken(text: string): boolean {
+	return /\p{Surrogate}/u.test(text);
+}
+
+/** A refusal in the words of a parameter. */
+export class Refusal extends Error {}
+
+/** What a parameter reads of a value; a refusal is one, anything else that is thrown is a mistake. */
+export async function readValue<T>(
+	parameter: PlainParameter<T>,
+	value: unknown,
+): Promise<{ accepted: T } | { refused: string }> {
+	const reader = {
+		value: () => value,
+		timezone: 'Europe/Copenhagen',
+		refuse: (problem: string) => {
+			throw new Refusal(problem);
+		},
+	} as unknown as Reader;
+	try {
+		return { accepted: await parameter.read(reader, 'x') };
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+		return { refused: error.message };
+	}
+}
