@@ -143,8 +143,7 @@ export class ItemRun {
 		for (const [name, value] of Object.entries(this.values))
 			if (value instanceof LookUp) this.values[name] = await value.find(this.send, this.siteUrl);
 		const keys = this.run.operation.changes?.(this.values as never) ?? [];
-		const site = addressKey(String(this.common.siteUrl ?? this.run.client.connection.siteUrl));
-		return keys.map((key) => `${site} ${key}`);
+		return keys.map((key) => `${addressKey(this.siteUrl)} ${key}`);
 	}
 
 	/** For which items one call may go out; those with other options have calls of their own. */

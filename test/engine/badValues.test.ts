@@ -145,21 +145,6 @@ describe('a bad value is refused before any call', () => {
 			{ ...document, documentUrl: `={{ "${offerUrl}\\ud83d" }}` },
 			"'Document URL' is not an absolute https address",
 		],
-		...['Offers', 'https://contoso.sharepoint.com/sites/x', '//x/y', '/sites/x/../y', '/a/.'].map(
-			(folderUrl): [string, INodeParameters, string] => [
-				`a folder at ${folderUrl}`,
-				{
-					resource: 'document',
-					operation: 'upload',
-					librarySiteUrl: projectSiteUrl,
-					libraryName: 'Documents',
-					binaryPropertyName: 'data',
-					overwrite: false,
-					additionalFields: { folderUrl },
-				},
-				'',
-			],
-		),
 		[
 			'a line break in an address',
 			{ ...document, documentUrl: '={{ "https://contoso\\n.sharepoint.com/a.docx" }}' },

@@ -63,8 +63,9 @@ describe('the bytes of a file', () => {
 		undeclareOriginal: false,
 	};
 	const upload: INodeParameters = {
+		libraryOf: 'site',
 		librarySiteUrl: projectSiteUrl,
-		libraryName: 'Documents',
+		library: { __rl: true, mode: 'name', value: 'Documents' },
 		binaryPropertyName: 'data',
 		overwrite: true,
 	};
@@ -85,7 +86,8 @@ describe('the bytes of a file', () => {
 		);
 	}
 
-	const sentBodies = () => sandbox.requests.map(({ body }) => body as IDataObject);
+	const sentBodies = () =>
+		sandbox.requests.map(({ body }) => body as IDataObject).filter((body) => body?.FileName);
 
 	describe('is base64 or nothing', () => {
 		test.each<[what: string, data: unknown]>([
@@ -166,7 +168,7 @@ describe('the bytes of a file', () => {
 
 		test.each(each)('%s refuses the name of a file %s', async (key, _what, fileName, problem) => {
 			const { error } = await runWith({ data: 'SGVsbG8=', fileName }, key);
-			expect(error?.message).toContain("'Input Data Field Name' names the file");
+			expect(error?.message).toMatch(/^'Input Data Field Name(\(s\))?' names the file/);
 			expect(error?.message).toContain(problem);
 			expect(error?.description).toContain("'File Name'");
 			expect(sandbox.requests).toEqual([]);

@@ -130,8 +130,9 @@ test('a file and its name arrive unchanged, or nothing is sent', async () => {
 				{
 					resource: 'document',
 					operation: 'upload',
+					libraryOf: 'site',
 					librarySiteUrl: projectSiteUrl,
-					libraryName: 'Documents',
+					library: { __rl: true, mode: 'name', value: 'Documents' },
 					binaryPropertyName: 'data',
 					overwrite: true,
 				},
@@ -143,7 +144,7 @@ test('a file and its name arrive unchanged, or nothing is sent', async () => {
 			for (const [i, { data, name }] of values.entries()) {
 				const arrived = sandbox.requests
 					.map(({ body }) => body as IDataObject)
-					.filter(({ FileName }) => String(FileName).startsWith(`${i} `));
+					.filter((body) => String(body?.FileName).startsWith(`${i} `));
 				if (errors[i] !== undefined) {
 					expectRefusal(errors[i]);
 					expect(arrived).toEqual([]);

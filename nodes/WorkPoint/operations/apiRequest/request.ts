@@ -75,7 +75,11 @@ const queryParameters: PlainParameter<QueryRow[]> = {
 			const { name: key, value = '' } = row;
 			if (typeof key !== 'string' || key.trim() === '')
 				return reader.refuse('has a value without a name', 'Enter the name of each parameter.');
-			if (value === null || typeof value === 'object' || /\p{Surrogate}/u.test(key + String(value)))
+			if (
+				value === null ||
+				typeof value === 'object' ||
+				/\p{Surrogate}/u.test(`${key} ${String(value)}`)
+			)
 				return reader.refuse(
 					`has no text for "${key}"`,
 					'Enter a text, or an expression that gives a text or a number.',

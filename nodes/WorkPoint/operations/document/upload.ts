@@ -22,8 +22,10 @@ const sizeLimit = 250;
 function problemOf(given: InputFile[], names: string[]): string | undefined {
 	const large = given.find(({ size = 0 }) => size > sizeLimit * 1024 * 1024);
 	if (large !== undefined) return `names a file of more than ${sizeLimit} MB: "${large.fileName}"`;
-	const odd = names.find((name) => fileNameProblem(name) !== undefined);
-	if (odd !== undefined) return `names the file "${odd}", which ${fileNameProblem(odd)}`;
+	// A name that is given is checked where it is given.
+	const odd = given.find((file, i) => file.fileName === names[i] && fileNameProblem(file.fileName));
+	if (odd !== undefined)
+		return `names the file "${odd.fileName}", which ${fileNameProblem(odd.fileName)}`;
 	const lower = names.map((name) => name.toLowerCase());
 	const double = names.find((_, i) => lower.indexOf(lower[i] ?? '') < i);
 	return double === undefined ? undefined : `names two files that would both become "${double}"`;
@@ -62,6 +64,7 @@ function namesOf({
 function withStored(failure: NodeApiError, name: string, stored: OutputItem[]): NodeApiError {
 	if (stored.length === 0) return failure;
 	const names = stored.map(({ json }) => `"${String(json.FileName)}"`).join(', ');
+	failure.context.mayHaveHappened = true;
 	failure.message = `${failure.message} (at "${name}"; stored before: ${names})`;
 	return failure;
 }
