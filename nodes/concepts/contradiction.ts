@@ -42,13 +42,31 @@ const wholeNumber = /^-?\d+$/;
 const textTypes = new Set(['Text', 'Note', 'Choice']);
 const numberTypes = new Set(['Integer', 'Counter', 'Number', 'Currency']);
 
-/** Whether an item plainly does not meet an equality of a text or a whole number. */
+/** What a text says of a boolean; other languages have other words, which say nothing here. */
+const booleans = new Map([
+	['1', true],
+	['true', true],
+	['yes', true],
+	['0', false],
+	['false', false],
+	['no', false],
+]);
+
+function contradictsBoolean(values: Values, operand: string): boolean {
+	const known = (values ?? []).flatMap((value) => booleans.get(value.toLowerCase()) ?? []);
+	const wanted = booleans.get(operand);
+	return known.length > 0 && wanted !== undefined && !known.includes(wanted);
+}
+
+/** Whether an item plainly does not meet an equality of a text, a whole number or a boolean. */
 function contradictsEquality(condition: XmlElement, item: ListItem): boolean {
 	const reference = childOf(condition, 'FieldRef')?.attributes;
 	const operand = childOf(condition, 'Value');
 	const type = operand?.attributes.get('Type') ?? '';
 	const text = operand?.text.trim() ?? '';
 	const isNumber = wholeNumber.test(text);
+	if (type === 'Boolean')
+		return contradictsBoolean(valuesIn(item, reference?.get('Name') ?? ''), text);
 	const isPlain = textTypes.has(type) || (numberTypes.has(type) && isNumber);
 	if (!isPlain || text === '' || operand?.children.length !== 0 || reference?.has('LookupId'))
 		return false;

@@ -1,7 +1,16 @@
-import { call } from '../../../api/call';
+import { call, type Send } from '../../../api/call';
+import type { Schemas } from '../../../api/routes';
 import { internetMessageId } from '../../../concepts/email';
 import { operation } from '../operation';
 import { passThrough } from '../output';
+
+async function locationsOf(
+	messageID: string,
+	send: Send,
+): Promise<Array<Schemas['JournalLocation']>> {
+	const route = 'GET /api/JournalLocation/GetJournalLocations';
+	return (await send(call(route, { query: { messageID } }))) ?? [];
+}
 
 export const getLocations = operation({
 	value: 'getLocations',
@@ -9,7 +18,12 @@ export const getLocations = operation({
 	action: 'Get locations of email',
 	description: 'Get the places in WorkPoint where a mail is filed, with their entities',
 	parameters: { internetMessageId },
-	request: ({ internetMessageId: messageID }) =>
-		call('GET /api/JournalLocation/GetJournalLocations', { query: { messageID } }),
-	output: passThrough,
+	// The second call only when the first finds nothing: whether the brackets belong to the ID is a guess (C, contract:
+	// messageId).
+	execute: async ({ internetMessageId: id }, send) => {
+		const withBrackets = await locationsOf(id, send);
+		return passThrough(
+			withBrackets.length > 0 ? withBrackets : await locationsOf(id.replace(/^<|>$/g, ''), send),
+		);
+	},
 });

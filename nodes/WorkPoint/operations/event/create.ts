@@ -17,5 +17,6 @@ export const create = operation({
 			query: { entityListID, entityID },
 			body: { ...eventBody(values), EventListID: values.eventList ?? '' },
 		}),
-	output: named('EventId'),
+	// A text by the contract; without its quotes (contract: textAnswers) it is read as a number.
+	output: (id) => named('EventId')(String(id)),
 });

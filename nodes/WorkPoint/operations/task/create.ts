@@ -17,5 +17,6 @@ export const create = operation({
 			query: { entityListID, entityID },
 			body: { ...taskBody(values), TaskListID: values.taskList ?? '' },
 		}),
-	output: named('TaskId'),
+	// A text by the contract; without its quotes (contract: textAnswers) it is read as a number.
+	output: (id) => named('TaskId')(String(id)),
 });
