@@ -10,7 +10,7 @@ import { editorContext, runNode, TestCredentials, workPointNode } from './workfl
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);
 
-const { resourceMapping } = new WorkPoint().methods;
+const { loadOptions, resourceMapping } = new WorkPoint().methods;
 
 let sandbox: Sandbox;
 let credentials: TestCredentials;
@@ -201,5 +201,32 @@ describe('the form of a list item', () => {
 			...site,
 		});
 		expect(fields.map(({ id }) => id)).toEqual(['Title', 'Level']);
+	});
+});
+
+describe('conditions, order and keys pick from the same fields', () => {
+	const names = async (parameters: INodeParameters) => {
+		const context = editorContext(workPointNode(parameters), credentials);
+		return (await loadOptions.getFieldNames.call(context)).map(({ name }) => name);
+	};
+
+	test('of a module, with those that WorkPoint adds', async () => {
+		const inModule = {
+			resource: 'entity',
+			operation: 'getAll',
+			businessModule: byId(ids.projects),
+		};
+		expect(await names(inModule)).toEqual(
+			expect.arrayContaining(['Budget (Budget)', 'Full name (FullName)', 'ID', 'Stage (wpStage)']),
+		);
+	});
+
+	test('of a list, without what no form shows', async () => {
+		const inList = { resource: 'listItem', operation: 'getAll' };
+		const list = { __rl: true, mode: 'name', value: 'Tasks' };
+		const shown = await names({ ...inList, list });
+		expect(shown).toEqual(expect.arrayContaining(['Due date (DueDate)', 'Summary (Summary)']));
+		expect(shown.filter((name) => /UI ?Version|wpStage/.test(name))).toEqual([]);
+		expect(await names({ ...inList, list: { __rl: true, mode: 'list', value: '' } })).toEqual([]);
 	});
 });
