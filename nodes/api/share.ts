@@ -21,7 +21,7 @@ const LONG_WAIT = 1 / 8;
 
 /** Time that all calls of the limit take at the pace of those who share it, in windows; a race is slower to be fair. */
 const PACE = 0.5;
-const RACE_PACE = 1.5;
+const RACE_PACE = 1;
 
 /** Races that a process takes part in after its first refusal, at most. */
 const RACES = 3;
