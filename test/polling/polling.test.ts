@@ -618,3 +618,45 @@ describe('a service that does not do what it is asked is found out', () => {
 		await expect(polling.poll()).rejects.toThrow('gave the same page of the list twice');
 	});
 });
+
+describe('in each reading of the guesses that it rests on', () => {
+	test.each(['nothing', 'emptyText', 'emptyPage', 'sameToken'] as const)(
+		'a list ends: %s',
+		async (pagingEnd) => {
+			await start({ entities: 2_000, readings: { pagingEnd } });
+			const polling = await watching(onProjects('entityCreatedOrUpdated'));
+			const changed = [...projects().entities.keys()].slice(-2_000);
+			for (const id of changed) change(projects(), id);
+			expect((await workedThrough(polling)).flat()).toEqual(changed);
+		},
+	);
+
+	test('publishing fails with words where times are written in the way of a country', async () => {
+		await start({ readings: { itemTexts: 'localized' } });
+		const polling = new TestPolling(sandbox, onProjects('entityCreatedOrUpdated'));
+		await expect(polling.poll()).rejects.toThrow('in a form that is not known');
+		const creations = await watching(onProjects('entityCreated'));
+		const id = add(projects(), 'Harbor');
+		expect(await polledIds(creations)).toEqual([id]);
+	});
+
+	test('publishing fails where a view is refused', async () => {
+		await start({ readings: { camlForm: 'whereOnly' } });
+		for (const event of ['entityCreated', 'entityCreatedOrUpdated', 'stageChanged'])
+			await expect(new TestPolling(sandbox, onProjects(event)).poll()).rejects.toThrow();
+	});
+
+	test.each(['entityCreated', 'entityCreatedOrUpdated', 'stageChanged'])(
+		'a view that is ignored is found out by %s when something changes',
+		async (event) => {
+			await start({ readings: { camlForm: 'viewIgnored' } });
+			const polling = new TestPolling(sandbox, onProjects(event));
+			const begin = async () => {
+				await polling.poll();
+				enter(2, ids.stages.closed);
+				await polling.poll();
+			};
+			await expect(begin()).rejects.toThrow('in the order in which they were asked for');
+		},
+	);
+});
