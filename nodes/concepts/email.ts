@@ -25,6 +25,6 @@ export function emailAddresses(labels: Parameters<typeof texts>[0]) {
 export const internetMessageId = text({
 	displayName: 'Internet Message ID',
 	description:
-		'The ID that the mail has in all mailboxes: internetMessageId in Outlook, with its angle brackets',
+		'The text that identifies the mail in all mailboxes: internetMessageId in Outlook, with its angle brackets',
 	placeholder: 'e.g. <AM0PR08MB1234@eurprd08.prod.outlook.com>',
 });

@@ -30,7 +30,7 @@ export const eventList = optional(
 
 export const eventId = text({
 	displayName: 'Event ID',
-	description: 'The ID of the event, as "Create" gives it',
+	description: 'The ID of the event, the text that "Create" gives',
 	placeholder: 'e.g. 12',
 });
 
@@ -48,7 +48,11 @@ const start = dateTime({
 
 /** What each event has. Dates are always sent: one that is left out becomes the year 1 (B, Json.NET). */
 export const eventFields = {
-	title: text({ displayName: 'Title', placeholder: 'e.g. Kick-off' }),
+	title: text({
+		displayName: 'Title',
+		description: 'The title of the event',
+		placeholder: 'e.g. Kick-off',
+	}),
 	start,
 	end: refined(end, async (value, reader) =>
 		value < (await start.read(reader, 'start'))
@@ -87,6 +91,7 @@ const attendees: PlainParameter<Array<Schemas['Attendee']>> = {
 				values: [
 					{
 						displayName: 'Email',
+						description: 'The e-mail address of the person',
 						name: 'email',
 						type: 'string',
 						placeholder: 'e.g. name@email.com',
@@ -95,6 +100,7 @@ const attendees: PlainParameter<Array<Schemas['Attendee']>> = {
 					{
 						displayName: 'Name',
 						name: 'name',
+						description: 'The name of the person',
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. Anna Jensen',
@@ -150,13 +156,18 @@ export const eventDetails = {
 	attendees,
 	description: optionalText({
 		displayName: 'Description',
+		description: 'The text of the event',
 		typeOptions: { rows: 4 },
 		placeholder: 'e.g. Agenda: offer, schedule',
 	}),
-	location: optionalText({ displayName: 'Location', placeholder: 'e.g. Meeting room 2' }),
+	location: optionalText({
+		displayName: 'Location',
+		description: 'The name of the place',
+		placeholder: 'e.g. Meeting room 2',
+	}),
 	owner: optionalText({
 		displayName: 'Owner',
-		description: 'The person who holds the event',
+		description: 'The name of the person who holds the event',
 		placeholder: 'e.g. anna@contoso.com',
 	}),
 };

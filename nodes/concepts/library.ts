@@ -58,7 +58,7 @@ export const libraryIn = (place: 'entity' | 'site') => ({
 		anySiteUrl({
 			displayName: 'Library Site URL',
 			description:
-				'The address of the SharePoint site that holds the library, with or without host',
+				'The absolute address of the SharePoint site that holds the library, or its address without the host',
 			placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 		}),
 	),

@@ -60,6 +60,7 @@ export const relationEnds = {
 export const relationDetails = {
 	description: optionalText({
 		displayName: 'Description',
+		description: 'What there is to say about the relation, as text',
 		typeOptions: { rows: 2 },
 		placeholder: 'e.g. Legal adviser since 2026',
 	}),
@@ -84,7 +85,11 @@ export const relationDetails = {
 	startDate: optional(
 		dateTime({ displayName: 'Start Date', description: 'When the relation becomes active' }),
 	),
-	title: optionalText({ displayName: 'Title', placeholder: 'e.g. Adviser' }),
+	title: optionalText({
+		displayName: 'Title',
+		description: 'The title of the relation',
+		placeholder: 'e.g. Adviser',
+	}),
 };
 
 type RelationValues = ValuesOf<typeof relationEnds> & Partial<ValuesOf<typeof relationDetails>>;

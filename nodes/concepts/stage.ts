@@ -26,7 +26,7 @@ export const stage = locator({
 export const stageModelId = guidText({
 	displayName: 'Stage Model ID',
 	description:
-		'The ID of the stage model, as the settings of the business module in WorkPoint Administration show it. A module may have several.',
+		'The GUID of the stage model, which the settings of the business module in WorkPoint Administration show. A module may have several.',
 });
 
 /** What may be said of a stage beyond the stage; no call lists it either. */
@@ -35,7 +35,7 @@ export const stageDetails = {
 	subStageTermId: optional(
 		guidText({
 			displayName: 'Substage ID',
-			description: 'The ID of the term that names the substage',
+			description: 'The GUID of the term that names the substage',
 		}),
 	),
 };

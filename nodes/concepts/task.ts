@@ -21,7 +21,7 @@ export const taskList = optional(
 
 export const taskId = text({
 	displayName: 'Task ID',
-	description: 'The ID of the task, as "Create" gives it',
+	description: 'The ID of the task, the text that "Create" gives',
 	placeholder: 'e.g. 12',
 });
 
@@ -30,7 +30,11 @@ export const taskId = text({
  * out is the highest (B, Json.NET).
  */
 export const taskFields = {
-	title: text({ displayName: 'Title', placeholder: 'e.g. Call the customer' }),
+	title: text({
+		displayName: 'Title',
+		description: 'The title of the task',
+		placeholder: 'e.g. Call the customer',
+	}),
 	startDate: dateTime({
 		displayName: 'Start Date',
 		default: '={{ $now }}',
@@ -39,12 +43,14 @@ export const taskFields = {
 	dueDate: dateTime({ displayName: 'Due Date', description: 'When the task must be done' }),
 	priority: options<Schemas['TaskPriority']>({
 		displayName: 'Priority',
+		description: 'How urgent the task is',
 		isOrdered: true,
 		labels: { High: 'High', Normal: 'Normal', Low: 'Low' },
 		default: 'Normal',
 	}),
 	status: options<Schemas['TaskStatus']>({
 		displayName: 'Status',
+		description: 'How far the task is',
 		isOrdered: true,
 		labels: {
 			NotStarted: 'Not Started',
@@ -71,28 +77,33 @@ export const taskDetails = {
 	}),
 	billingInformation: optionalText({
 		displayName: 'Billing Information',
+		description: 'What is needed for the bill, as text',
 		placeholder: 'e.g. Internal',
 	}),
 	body: optionalText({
 		displayName: 'Body',
 		placeholder: 'e.g. Ask for the missing appendix',
-		description: 'What the task is about',
+		description: 'The text of the task',
 		typeOptions: { rows: 4 },
 	}),
 	companies: optionalText({
 		displayName: 'Companies',
 		placeholder: 'e.g. Jensen A/S',
-		description: 'The companies that the task concerns',
+		description: 'The names of the companies that the task concerns, as one text',
 	}),
 	contactNames: texts({
 		displayName: 'Contact Names',
-		description: 'The persons that the task concerns, separated by commas',
+		description: 'Whom the task concerns: the name of each person, with commas between them',
 		placeholder: 'e.g. Anna Berg, Bo Holm',
 	}),
 	dateCompleted: optional(
 		dateTime({ displayName: 'Date Completed', description: 'When the task was completed' }),
 	),
-	mileage: optionalText({ displayName: 'Mileage', placeholder: 'e.g. 42 km' }),
+	mileage: optionalText({
+		displayName: 'Mileage',
+		description: 'The distance driven, as text',
+		placeholder: 'e.g. 42 km',
+	}),
 	percentageComplete: wholeNumber({
 		displayName: 'Percentage Complete',
 		description: 'How much of the task is done, from 0 to 100',

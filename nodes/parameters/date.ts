@@ -53,7 +53,13 @@ export function pointInTime(value: unknown, timezone: string): PointInTime | und
 /** A moment that must be given, as `yyyy-MM-ddTHH:mm:ssZ`; a day is its first moment in the time zone of the workflow. */
 export function dateTime(labels: Labels): PlainParameter<string> {
 	return {
-		field: { type: 'dateTime', default: '', required: true, ...labels },
+		field: {
+			type: 'dateTime',
+			default: '',
+			required: true,
+			...labels,
+			description: `${labels.description ?? 'A date'}. It is ISO 8601, such as 2026-12-31T16:00:00Z.`,
+		},
 		read: (reader, name) =>
 			pointInTime(reader.value(name), reader.timezone)?.utc ??
 			reader.refuse(

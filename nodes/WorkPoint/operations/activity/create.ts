@@ -14,15 +14,21 @@ export const create = operation({
 	parameters: {
 		businessModule,
 		entity,
-		title: text({ displayName: 'Title', placeholder: 'e.g. Customer called' }),
+		title: text({
+			displayName: 'Title',
+			description: 'The title of the entry',
+			placeholder: 'e.g. Customer called',
+		}),
 		eventType: text({
 			displayName: 'Event Type',
-			description: 'The path of the term that says what happened, with semicolons in it',
+			description:
+				'The name of the term that says what happened, with those above it, and semicolons between them',
 			placeholder: 'e.g. Document;Created',
 		}),
 		eventSourceType: text({
 			displayName: 'Event Source Type',
-			description: 'The path of the term that says what it happened to',
+			description:
+				'The name of the term that says what it happened to, with those above it, and semicolons between them',
 			placeholder: 'e.g. Document',
 		}),
 		eventDate: dateTime({
@@ -34,18 +40,19 @@ export const create = operation({
 	additionalFields: {
 		details: optionalText({
 			displayName: 'Details',
+			description: 'What there is to say, as text',
 			placeholder: 'e.g. About the delivery',
 			typeOptions: { rows: 4 },
 		}),
 		// What it means is not published; the call demands it all the same.
 		eventTypeId: optionalText({
 			displayName: 'Event Type ID',
-			description: 'The ID of the event type. It is sent empty when it is left out.',
+			description: 'The ID of the event type, as text. It is sent empty when it is left out.',
 			placeholder: 'e.g. 12',
 		}),
 		eventSystem: optionalText({
 			displayName: 'Event System',
-			description: 'The system that it happened in',
+			description: 'The name of the system that it happened in',
 			placeholder: 'e.g. n8n',
 		}),
 		eventUser: optionalText({

@@ -34,7 +34,7 @@ function problemOf(given: InputFile[], names: string[]): string | undefined {
 const files = refined(
 	inputFiles({
 		displayName: 'Input Data Field Name(s)',
-		hint: `The names of the input binary fields that hold the files, with commas between them, or * for all of them. A file may have ${sizeLimit} MB.`,
+		hint: `The name of the input binary field that holds the file, or several with commas between them, or * for all. A file may have ${sizeLimit} MB.`,
 	}),
 	(given, reader) => {
 		const fileName = reader.value('additionalFields.fileName');

@@ -17,7 +17,7 @@ export const findByEmail = operation({
 	parameters: {
 		fromAddresses: emailAddresses({
 			displayName: 'From',
-			description: 'The address of the sender, or several with commas between them',
+			description: 'The e-mail address of the sender, or several with commas between them',
 			required: true,
 		}),
 		limit: wholeNumber({
@@ -36,7 +36,7 @@ export const findByEmail = operation({
 		),
 		ccAddresses: emailAddresses({
 			displayName: 'Cc',
-			description: 'The addresses of those who got a copy, with commas between them',
+			description: 'The e-mail addresses of those who got a copy, with commas between them',
 		}),
 		emailBasedWeight: wholeNumber({
 			displayName: 'Weight of Filed Mails',
@@ -52,7 +52,7 @@ export const findByEmail = operation({
 		}),
 		toAddresses: emailAddresses({
 			displayName: 'To',
-			description: 'The addresses of the recipients, with commas between them',
+			description: 'The e-mail addresses of the recipients, with commas between them',
 		}),
 	},
 	request: ({ emailBasedWeight = 1, fieldMappingBasedWeight = 1, ...values }) =>
