@@ -1,8 +1,11 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids, projectSiteUrl, siteUrl } from '../../sandbox/seed';
+import { masterSiteOf } from '../../sandbox/records';
 import { runNode, TestCredentials, workPointNode } from './workflow';
 
 const lastSiteUrl = 'https://contoso.sharepoint.com/sites/phase';
+
+const masterSiteUrl = new URL(masterSiteOf({ entityName: 'Project' }), siteUrl).href;
 
 let sandbox: Sandbox;
 
@@ -80,6 +83,7 @@ describe('an entity by its address', () => {
 	test.each([
 		['a site of no entity', 'https://contoso.sharepoint.com/sites/nowhere'],
 		['a site with a percent sign', 'https://contoso.sharepoint.com/sites/100%'],
+		['the site of the master, which is no entity', masterSiteUrl],
 		['a form without an ID', `${siteUrl}/Lists/Projects/DispForm.aspx`],
 	])('%s is refused with advice, and nothing is changed', async (_what, url) => {
 		const { error } = await moveToPlanning(url);
