@@ -22,6 +22,8 @@ function formsOfUnit(unit: string, bytes: string): string[] {
 		'"': ['&quot;'],
 		"'": ['&apos;'],
 		' ': ['\\+'],
+		'\b': ['\\\\{1,4}b'],
+		'\f': ['\\\\{1,4}f'],
 		'\n': ['\\\\{1,4}n'],
 		'\r': ['\\\\{1,4}r'],
 		'\t': ['\\\\{1,4}t'],

@@ -7,7 +7,8 @@ import type {
 } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 import dns from 'node:dns';
-import { createServer, type Server } from 'node:http';
+import { writeFileSync } from 'node:fs';
+import { createServer, STATUS_CODES, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 
@@ -404,6 +405,30 @@ const rows: Row[] = [
 		arrange: answer(500, undefined, {}, 1),
 		...onlyRead('WorkPoint answered 500 Internal Server Error without saying why', 0),
 	},
+	...[502, 503, 504].flatMap((status): Row[] => {
+		const name = `${status} ${STATUS_CODES[status]}`;
+		const own = 'An error has occurred.';
+		const answered = (message: string, body: string, type = 'application/json'): Row => ({
+			what: `${name} with ${type === 'text/plain' ? 'a text' : body}, although the call is carried out`,
+			arrange: hit({
+				times: always,
+				answer: { status, body, headers: { 'content-type': type }, isProcessed: true },
+			}),
+			read: {
+				arrived: 3,
+				error: [message, `${unavailable} WorkPoint answered with status ${name}.`],
+			},
+			write: {
+				arrived: 1,
+				carriedOut: 1,
+				error: [mayHaveHappened(message), `${unknownFate} WorkPoint answered with status ${name}.`],
+			},
+		});
+		return [
+			answered('upstream timed out', 'upstream timed out', 'text/plain'),
+			answered(own, JSON.stringify({ Message: own })),
+		];
+	}),
 	{
 		what: '504 of a gateway, although the call is carried out',
 		arrange: hit({ answer: { status: 504, isProcessed: true } }),
@@ -650,6 +675,32 @@ const rows: Row[] = [
 	},
 ];
 
+/** What came of each row, as it was seen. */
+const seen = new Map<string, Record<'read' | 'write', string>>();
+
+/** What a fault came to, in a few words for the table of docs/failures.md. */
+function inWords({ error }: Result, kind: 'read' | 'write', bench: Bench): string {
+	const calls = bench.arrived();
+	const counts = [`${calls} ${calls === 1 ? 'call' : 'calls'}`];
+	if (kind === 'write') counts.push(`carried out ${bench.created().length}×`);
+	return `${error === undefined ? 'Works' : error.message.replace(/\|/g, '\\|')} (${counts.join(', ')})`;
+}
+
+afterAll(() => {
+	if (process.env.UPDATE_FAILURES !== '1') return;
+	const lines = rows.map(({ what }) => {
+		const { read: forRead, write: forWrite } = seen.get(what) ?? {};
+		return `| ${what} | ${forRead} | ${forWrite} |`;
+	});
+	const head = [
+		'# Failures',
+		'What comes of one read and of one write that meet a failure, counted at the sandbox. `npm run failures` writes this page.',
+		'The rules: a call that surely was not carried out is tried again; a read is tried again after anything that may pass; a write that may have been carried out is never repeated, and the error says so. Only an error in WorkPoint’s own form, with a status from 400 to 500, proves that a write was refused, and only a connection that never came about proves that it was not sent.',
+		'| Failure | A read | A write |\n| --- | --- | --- |',
+	];
+	writeFileSync('docs/failures.md', `${head.join('\n\n')}\n${lines.join('\n')}\n`);
+});
+
 describe.each([
 	['read', read, [{ Title: 'Archive project', Id: ids.actions.archiveProject }]],
 	['write', write, [{ EntityId: 3 }]],
@@ -666,6 +717,8 @@ describe.each([
 			expect(bench.arrived()).toBe(expected.arrived);
 			expect(bench.created()).toHaveLength(kind === 'write' ? (expected.carriedOut ?? 0) : 0);
 			bench.expectNoSecrets(result);
+			const told = seen.get(row.what) ?? { read: '', write: '' };
+			seen.set(row.what, { ...told, [kind]: inWords(result, kind, bench) });
 		});
 	});
 });
@@ -735,6 +788,21 @@ describe('of many writes', () => {
 			expect(bench.arrived()).toBe(done + 1);
 			expect(done).toBeLessThan(19);
 		});
+	});
+});
+
+test('of writes side by side, those whose answers are lost are counted as what they are', async () => {
+	await Bench.use(async (bench) => {
+		bench.sandbox.options.latency = 300;
+		const input = Array.from({ length: 20 }, (_, i) => ({ title: `Company ${i}` }));
+		// The first goes alone; of the five that follow, three lose their answers.
+		bench.whenArrived(1, hit({ kind: 'resetAfter', times: 3 }));
+		const { error } = await bench.run(write, input);
+		expect(error?.description).toContain(
+			'3 of 20 items had been carried out and 3 may have been carried out when the node stopped',
+		);
+		expect(bench.arrived()).toBe(6);
+		expect(bench.created()).toHaveLength(6);
 	});
 });
 

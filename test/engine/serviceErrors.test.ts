@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import type { Fault } from '../../sandbox/faults';
 import { ids, offerUrl, projectSiteUrl } from '../../sandbox/seed';
+import { clientSecret } from '../../sandbox/signIn';
 import {
 	createCompany as create,
 	runNode,
@@ -80,6 +81,69 @@ describe('what the service reports', () => {
 		expect(error?.message).toBe(message);
 		expect(error?.description).toBeTruthy();
 		expect(sandbox.requests).toHaveLength(1);
+	});
+
+	describe('a secret that it quotes is not told', () => {
+		const password = 'the+secret/of="this"&that';
+		const basic = (secret: string) => Buffer.from(`client:${secret}`).toString('base64');
+		const xwsse: INodeParameters = {
+			resource: 'digitalSignature',
+			operation: 'generateXwsseHeader',
+			signInWith: 'fields',
+			userName: 'key',
+			password,
+		};
+		const quotes: Array<[where: string, quote: (secret: string) => string]> = [
+			['in prose', (secret) => `Refused ${secret}.`],
+			['in JSON', (secret) => JSON.stringify({ x: secret })],
+			['in XML', (secret) => `<P>${secret.replace(/&/g, '&amp;').replace(/"/g, '&quot;')}</P>`],
+			['as Basic', basic],
+		];
+		const expectNoSecret = ({
+			message,
+			description,
+		}: {
+			message: string;
+			description?: unknown;
+		}) => {
+			for (const part of ['the+secret', basic(password), clientSecret, basic(clientSecret)])
+				expect(`${message} ${String(description)}`).not.toContain(part);
+		};
+
+		test.each(quotes)('%s of an error', async (_where, quote) => {
+			const body = JSON.stringify({ ExceptionMessage: quote(password) });
+			sandbox.faults.add({ times: 3, answer: { status: 500, body } });
+			const { error } = await run(xwsse);
+			expect(error?.message).toContain('***');
+			expectNoSecret(error as Error);
+		});
+
+		test.each(quotes)('%s of a text behind a gateway', async (_where, quote) => {
+			const headers = { 'content-type': 'text/plain' };
+			sandbox.faults.add({ times: 3, answer: { status: 502, headers, body: quote(password) } });
+			const { error } = await run(xwsse);
+			expectNoSecret(error as Error);
+		});
+
+		test.each(quotes)('%s of an answer of 200', async (_where, quote) => {
+			const body = JSON.stringify({ Ok: false, Errors: [{ Text: quote(clientSecret) }] });
+			sandbox.faults.add({ answer: { status: 200, body } });
+			const { error } = await run({
+				resource: 'apiRequest',
+				operation: 'request',
+				method: 'POST',
+				path: '/api/Any',
+			});
+			expectNoSecret(error as Error);
+		});
+
+		test.each(quotes)('%s of why an entity cannot be read', async (_where, quote) => {
+			const body = JSON.stringify({ ExceptionMessage: quote(clientSecret) });
+			sandbox.faults.add({ method: 'GET', times: 10, answer: { status: 400, body } });
+			const { json } = await run({ ...create, options: { returnEntity: true } }, [{ title: 'x' }]);
+			expect(json[0]?.EntityId).toEqual(expect.any(Number));
+			expectNoSecret({ message: String(json[0]?.EntityError) });
+		});
 	});
 
 	test('a 200 that says that it failed is a failed item, unless the option says otherwise', async () => {
