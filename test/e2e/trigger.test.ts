@@ -350,12 +350,12 @@ test('a copy that the command line brings into another n8n leaves the original a
 	await n8n.runCommand('export:credentials', '--all', `--output=${accounts}`);
 	await n8n.stop();
 	// Its key is the same, as it must be for the credentials, and so its ID is: only its address is another.
-	n8n = await N8n.start(bed.installed, {
-		folder,
-		tarball: bed.tarball,
-		env: { NODES_INCLUDE: JSON.stringify(nodeTypes) },
-	});
 	try {
+		n8n = await N8n.start(bed.installed, {
+			folder,
+			tarball: bed.tarball,
+			env: { NODES_INCLUDE: JSON.stringify(nodeTypes) },
+		});
 		await n8n.runCommand('import:credentials', `--input=${accounts}`);
 		await n8n.runCommand('import:workflow', `--input=${workflows}`);
 		const copy = await activate(await n8n.call<Saved>('get', `/workflows/${id}`));
