@@ -42,15 +42,34 @@ function parsers(state: State): Partial<Record<FieldKind, Parser>> {
 	const user: Parser = (text) => people.find(({ Email }) => Email === text.toLowerCase());
 	const term: Parser = (text) =>
 		terms.includes(text) ? { Label: text, TermID: `term-${terms.indexOf(text)}` } : undefined;
-	const lookup: Parser = (text, field, keys) => {
-		if (keys.length === 0) throw refusal(`Lookup keys are missing. Current field: ${field.name}`);
-		const wanted = text.split('_|_');
+	const lookup: Parser = (text, { name }, keys) => {
+		const parts = text.split('_|_');
+		if (keys.length === 0 || parts.length !== keys.length)
+			throw refusal(
+				`Field '${name}': The number of look key values extracted from '${text}' must be equal to ${keys.length}`,
+			);
+		const list = state.module(lookupTarget);
+		const unknown = keys.find(
+			(key) => key.toLowerCase() !== 'id' && !list.fields.some((field) => field.name === key),
+		);
+		if (unknown !== undefined)
+			throw refusal(
+				`Field '${name}': The field name '${unknown}' does not exists in the lookup list '${list.title}'`,
+			);
 		const valueOf = (id: number, values: Record<string, unknown>, key: string) =>
 			key.toLowerCase() === 'id' ? String(id) : asText(values[key]);
-		const found = [...state.module(lookupTarget).entities.values()].filter(({ id, values }) =>
-			keys.every((key, i) => valueOf(id, values, key) === wanted[i]),
+		const found = [...list.entities.values()].filter(({ id, values }) =>
+			keys.every((key, i) => valueOf(id, values, key) === parts[i]),
 		);
-		return found.length === 1 ? found[0]?.id : undefined;
+		if (found.length > 1)
+			throw refusal(
+				`Multiple lookup ID candidates (${found.length}) for the field '${name}' was found!`,
+			);
+		if (found[0] === undefined)
+			throw refusal(
+				`A lookup ID for the field '${name}' can not be found! The lookup list name is '${list.title}' and the value used to find the lookup ID is '${text}'`,
+			);
+		return found[0].id;
 	};
 	return {
 		text: (text) => (text.length <= 255 ? text : undefined),
@@ -69,12 +88,28 @@ function parsers(state: State): Partial<Record<FieldKind, Parser>> {
 		term,
 		multiTerm: several(term),
 		hyperlink: (text) => {
-			const [Url, ...description] = text.split(', ');
-			return Url && /^https?:/.test(Url)
-				? { Url, Description: description.join(', ') || Url }
-				: undefined;
+			// What stands behind a second comma is lost (A for 2020).
+			const [Url, Description = Url] = text.split(', ');
+			return Url && /^https?:/.test(Url) ? { Url, Description } : undefined;
 		},
 	};
+}
+
+/** What SharePoint makes of a number or a boolean, which the engine hands to it as it is (A for 2020). */
+function fromScalar({ kind }: FieldSeed, value: number | boolean): unknown {
+	switch (kind) {
+		case 'number':
+		case 'currency':
+		case 'lookup':
+			return typeof value === 'number' ? value : undefined;
+		case 'boolean':
+			return typeof value === 'boolean' ? value : value !== 0;
+		case 'text':
+		case 'note':
+			return String(value);
+		default:
+			return undefined;
+	}
 }
 
 /** What a JSON object or list stands for, for the kinds that take one; undefined when it does not fit. */
@@ -105,10 +140,58 @@ function fromObject({ kind, choices = [] }: FieldSeed, value: unknown): unknown 
 	}
 }
 
+/** The engine's own text for a value that does not fit (A for 2020). */
+function mistake({ name, kind }: FieldSeed, value: unknown): string {
+	const needs = (what: string) =>
+		`The value (${String(value)}) for the field '${name}' must be a ${what}`;
+	switch (kind) {
+		case 'boolean':
+			return needs('Boolean');
+		case 'number':
+		case 'currency':
+			return needs('Double');
+		case 'date':
+		case 'dateTime':
+			return needs('DateTime');
+		case 'user':
+		case 'multiUser':
+			return `Can not ensure user with logon name '${String(value)}'. The specified user could not be found.`;
+		case 'term':
+		case 'multiTerm':
+			return `Can not find a term with the name '${String(value)}' for the field '${name}'`;
+		case 'calculated':
+		case 'location':
+			return `The field type ${kind === 'calculated' ? 'Calculated' : 'Geolocation'} for the field '${name}' is not supported!`;
+		default:
+			return `The value (${String(value)}) for the field '${name}' is not valid`;
+	}
+}
+
+function parseValue(
+	byKind: ReturnType<typeof parsers>,
+	field: FieldSeed | undefined,
+	{ Value, LookupListFieldNameKeys = [] }: Schemas['FieldValueInput'],
+): unknown {
+	if (field === undefined) throw refusal('The given key was not present in the dictionary.');
+	if (Value === null || Value === '') {
+		if (field.required) throw refusal('A value is required.');
+		return field.kind.startsWith('multi') ? [] : null;
+	}
+	const isScalar = typeof Value === 'number' || typeof Value === 'boolean';
+	const value =
+		typeof Value === 'string'
+			? byKind[field.kind]?.(Value, field, LookupListFieldNameKeys)
+			: isScalar
+				? fromScalar(field, Value)
+				: fromObject(field, Value);
+	if (value === undefined) throw refusal(mistake(field, Value));
+	return value;
+}
+
 /**
  * The values of a list call as the sandbox keeps them; an empty text or null clears.
  *
- * @throws {ApiFailure} that names the field, as the service does
+ * @throws {ApiFailure} with the engine's text, which ends in the name of the field
  */
 export function parseListValues(
 	state: State,
@@ -116,22 +199,18 @@ export function parseListValues(
 	inputs: Array<Schemas['FieldValueInput']>,
 ): Record<string, unknown> {
 	const byKind = parsers(state);
-	const parsed = inputs
+	const read = inputs
 		.filter(({ InternalFieldName }) => InternalFieldName.toLowerCase() !== 'id')
-		.map(({ InternalFieldName: name, Value, LookupListFieldNameKeys = [] }) => {
-			const field = fields.find((candidate) => candidate.name === name);
-			if (field === undefined) throw refusal(`The field does not exist. Current field: ${name}`);
-			if (Value === null || Value === '') {
-				if (field.required) throw refusal(`A value is required. Current field: ${name}`);
-				return [name, field.kind.startsWith('multi') ? [] : null];
+		.map((input): [string, unknown] => {
+			const name = input.InternalFieldName;
+			try {
+				const field = fields.find((candidate) => candidate.name === name);
+				return [name, parseValue(byKind, field, input)];
+			} catch (error) {
+				throw refusal(
+					`Error in WorkPoint.Integration.Common.ListItemMethods.SetFieldValues(): ${(error as Error).message}\r\nCurrent field: ${name}`,
+				);
 			}
-			const value =
-				typeof Value === 'string'
-					? byKind[field.kind]?.(Value, field, LookupListFieldNameKeys)
-					: fromObject(field, Value);
-			if (value === undefined)
-				throw refusal(`The value cannot be used for this type of field. Current field: ${name}`);
-			return [name, value];
 		});
-	return Object.fromEntries(parsed);
+	return Object.fromEntries(read);
 }

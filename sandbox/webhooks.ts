@@ -141,8 +141,7 @@ export class Webhooks {
 				);
 				if (!isProxy || this.readings.plays('registrationAnswer', 'body'))
 					return shown(registration);
-				const { Id: _id, ...rest } = shown(registration);
-				return rest;
+				return { ...shown(registration), Id: undefined };
 			},
 			removeAll: (call: Call) => {
 				for (const { Id } of ownAll(call)) this.registrations.delete(Id);
