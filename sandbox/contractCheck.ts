@@ -96,6 +96,7 @@ export function reportFailures(violations: Violation[], readings: Readings) {
 		next: NextFunction,
 	): void => {
 		if (response.headersSent) return next(error);
+		response.locals.reason = error.message;
 		if (error instanceof Missing && request.method === 'GET') {
 			if (readings.plays('missingAnswer', 'nothing')) {
 				response.type('json').send('null');

@@ -52,6 +52,7 @@ import { listHandlers } from './lists';
 import { mailHandlers } from './mail';
 import { Readings, type Choices } from './readings';
 import { recorder, type RecordedRequest } from './recorder';
+import { reference } from './reference';
 import { relationHandlers } from './relations';
 import { ids, offerUrl, projectSiteUrl, siteUrl, workPointSites } from './seed';
 import { clientId, clientSecret, resource, SignIn, tenantId } from './signIn';
@@ -59,6 +60,7 @@ import { Signatures } from './signatures';
 import { siteHandlers } from './sites';
 import { solutionHandlers } from './solution';
 import { State, type SizeOptions } from './state';
+import { statusPage } from './statusPage';
 import { taskHandlers, verbsByConvention } from './tasks';
 import { throttle, type ThrottleOptions } from './throttle';
 import { favoriteHandlers } from './favorites';
@@ -109,7 +111,8 @@ export class Sandbox implements Controlled {
 	static async start(options: SandboxOptions = {}): Promise<Sandbox> {
 		const sandbox = new Sandbox(options);
 		await sandbox.load();
-		await new Promise<void>((resolve) => {
+		await new Promise<void>((resolve, reject) => {
+			sandbox.server.once('error', reject);
 			sandbox.server.listen(options.port ?? 0, '127.0.0.1', resolve);
 		});
 		return sandbox;
@@ -182,6 +185,8 @@ export class Sandbox implements Controlled {
 		// Routes that differ in case alone are told apart; before they are matched, `tolerance` writes them as the contract does.
 		app.enable('case sensitive routing');
 		app.use('/_sandbox', controlRouter(this));
+		app.use('/reference', reference());
+		app.use(statusPage(this));
 		app.use(
 			'/v1.0',
 			graphRouter(() => this.state),

@@ -1,39 +1,61 @@
 import { startSandbox } from '.';
 
+/** The labels of the credential's form in n8n, by field. */
+const labels: Record<string, string> = {
+	grantType: 'Sign In As',
+	siteUrl: 'WorkPoint Site URL',
+	tenantId: 'Tenant ID',
+	clientId: 'Client ID',
+	clientSecret: 'Client Secret',
+	environment: 'Environment',
+	apiBaseUrl: 'API Base URL',
+	loginUrl: 'Login URL',
+	resource: 'Resource',
+	requestsPerMinute: 'Requests per Minute',
+};
+
+/** What stands in the form for a stored value. */
+const choices: Record<string, string> = {
+	clientCredentials: 'An Application (Client Credentials)',
+	custom: 'Custom',
+};
+
+/** Address, IDs and credential are the same each time; what was changed and registered is gone after a stop. */
 async function main(): Promise<void> {
 	const port = Number(process.env.SANDBOX_PORT ?? 3650);
 	const sandbox = await startSandbox({ port, delays: [2_000, 4_000], entitiesEach: 24 });
-	const { requestsPerMinute, ...credential } = sandbox.connection;
-	const { template, projectSheet, brokenTemplate } = sandbox.seed.ids;
+	const credential = Object.entries(sandbox.connection).map(
+		([name, value]) =>
+			`  ${(labels[name] ?? name).padEnd(20)} ${choices[String(value)] ?? String(value)}`,
+	);
+	const modules = [...sandbox.state.modules.values()].map(
+		({ id, title, entities }) => `  ${title.padEnd(20)} ${id}  (${entities.size} items)`,
+	);
 	const lines = [
 		`WorkPoint 365 sandbox on ${sandbox.origin}`,
 		'',
-		'Credential:',
-		...Object.entries({ ...credential, requestsPerMinute }).map(
-			([name, value]) => `  ${name.padEnd(18)} ${value}`,
-		),
+		`  Status page          ${sandbox.origin}/`,
+		`  API reference        ${sandbox.origin}/reference/`,
+		'',
+		'In n8n, create a credential WorkPoint 365 OAuth2 API with:',
+		...credential,
 		'',
 		'Business modules:',
+		...modules,
+		'',
+		'A trigger needs a callback address that this machine reaches, such as http://127.0.0.1:5678.',
+		'After a restart, publish workflows with a trigger again. Stop with Ctrl+C.',
+		'',
 	];
-	for (const { id, title, entities, stages, actions, triggers } of sandbox.state.modules.values()) {
-		lines.push(`  ${title}  ${id}`);
-		for (const entity of entities.values())
-			lines.push(`    entity ${entity.id}: ${String(entity.values.Title)}`);
-		for (const stage of stages) lines.push(`    stage ${stage.id}: ${stage.title}`);
-		for (const action of actions) lines.push(`    action ${action.id}: ${action.title}`);
-		for (const trigger of triggers) {
-			lines.push(
-				`    trigger ${trigger.id}: ${trigger.title}${trigger.notifies ? '' : ' (does not notify webhooks)'}`,
-			);
-		}
-	}
-	lines.push(
-		'',
-		`Word templates ${template}, ${projectSheet} and ${brokenTemplate} (with a mistake), document ${sandbox.seed.offerUrl}`,
-		'Stop with Ctrl+C.',
-		'',
-	);
-	process.stdout.write(lines.join('\n'));
+	process.stdout.write(`${lines.join('\n')}\n`);
+	process.once('SIGINT', () => void sandbox.stop().then(() => process.exit()));
 }
 
-void main();
+main().catch((error: NodeJS.ErrnoException) => {
+	const text =
+		error.code === 'EADDRINUSE'
+			? 'The port is taken, perhaps by another sandbox. Set SANDBOX_PORT to use another one.'
+			: String(error.stack);
+	process.stderr.write(`${text}\n`);
+	process.exitCode = 1;
+});

@@ -13,6 +13,8 @@ export interface RecordedRequest {
 	status?: number;
 	/** From arrival until the answer was out, in ms; undefined as `status`. */
 	duration?: number;
+	/** Why it was refused, when the sandbox said so. */
+	reason?: string;
 }
 
 /** Keeps what arrives, without the token. */
@@ -29,6 +31,7 @@ export function recorder(requests: RecordedRequest[]): RequestHandler {
 		requests.push(recorded);
 		response.on('finish', () => {
 			recorded.status = response.statusCode;
+			recorded.reason = response.locals.reason;
 			recorded.duration = Date.now() - recorded.time;
 			// Only now has the validator turned the texts into the contract's types.
 			recorded.query = request.query;
