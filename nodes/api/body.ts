@@ -12,16 +12,20 @@ export class JsonText {
 	constructor(readonly text: string) {}
 }
 
+function unwritable(reason: unknown): UserError {
+	return new UserError(
+		reason instanceof RangeError
+			? 'its body nests too deeply'
+			: 'its body holds what cannot be written as JSON',
+	);
+}
+
 /** JSON of any text has no limit to how deep it nests, but what makes it has. */
 function jsonText(body: unknown, replace: (name: string, value: unknown) => unknown): string {
 	try {
 		return JSON.stringify(body, replace);
 	} catch (error) {
-		throw new UserError(
-			error instanceof RangeError
-				? 'its body nests too deeply'
-				: 'its body holds what cannot be written as JSON',
-		);
+		throw unwritable(error);
 	}
 }
 

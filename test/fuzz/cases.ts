@@ -88,6 +88,12 @@ export function isBroken(text: string): boolean {
 /** A refusal in the words of a parameter. */
 export class Refusal extends Error {}
 
+/** The words of a refusal; any other error is a defect. */
+function refusalIn(error: unknown): string {
+	if (error instanceof Refusal) return error.message;
+	throw error;
+}
+
 /** What a parameter reads of a value; a refusal is one, anything else that is thrown is a mistake. */
 export async function readValue<T>(
 	parameter: PlainParameter<T>,
@@ -103,7 +109,6 @@ export async function readValue<T>(
 	try {
 		return { accepted: await parameter.read(reader, 'x') };
 	} catch (error) {
-		if (!(error instanceof Refusal)) throw error;
-		return { refused: error.message };
+		return { refused: refusalIn(error) };
 	}
 }
