@@ -1,0 +1,319 @@
+import type { IDataObject } from 'n8n-workflow';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { listIds } from '../../sandbox/plainLists';
+import { ids, tenantUrl } from '../../sandbox/seed';
+import {
+	add,
+	callsOf,
+	change,
+	enter,
+	inSandbox,
+	itemsCall,
+	onList,
+	onProjects,
+	plainList,
+	polledIds,
+	projects,
+	sandbox,
+	service,
+	stamp,
+	start,
+	watching,
+	workedThrough,
+} from './service';
+import { byId, TestPolling } from './trigger';
+
+// Ten thousand changes are read many times over.
+jest.setTimeout(300_000);
+
+inSandbox();
+
+afterEach(() => jest.useRealTimers());
+
+describe('nothing is lost and nothing comes twice', () => {
+	const trigger = async () => await watching(onProjects('entityCreatedOrUpdated'));
+
+	test('when two changes share a second, with a poll between them', async () => {
+		const polling = await trigger();
+		change(projects(), 2);
+		expect(await polledIds(polling)).toEqual([2]);
+		change(projects(), 3);
+		expect(await polledIds(polling)).toEqual([3]);
+		expect(await polling.poll()).toBeUndefined();
+	});
+
+	test('when the same entity changes again in the second in which it was given out', async () => {
+		const polling = await trigger();
+		change(projects(), 2, { Title: 'Once' });
+		expect(await polling.poll()).toMatchObject([{ ID: 2, Title: 'Once' }]);
+		change(projects(), 2, { Title: 'Twice' });
+		expect(await polling.poll()).toMatchObject([{ ID: 2, Title: 'Twice' }]);
+		expect(await polling.poll()).toBeUndefined();
+	});
+
+	test('when the service tells no version of an item', async () => {
+		const withoutVersion = (rows: Array<{ ID: number; Modified: string; Title: string }>) => {
+			const Items = rows.map(({ ID, ...values }) => ({
+				ID,
+				FieldValues: Object.entries(values).map(([InternalFieldName, Value]) => ({
+					InternalFieldName,
+					Value,
+				})),
+			}));
+			const answer = { status: 200, body: JSON.stringify({ Items, PagingInfo: null }) };
+			sandbox.faults.add({ path: '/Items', answer });
+		};
+		const polling = await trigger();
+		const Modified = stamp(service.clock);
+		withoutVersion([{ ID: 2, Modified, Title: 'Once' }]);
+		expect(await polledIds(polling)).toEqual([2]);
+		withoutVersion([{ ID: 2, Modified, Title: 'Once' }]);
+		expect(await polledIds(polling)).toBeUndefined();
+		withoutVersion([{ ID: 2, Modified, Title: 'Twice' }]);
+		expect(await polledIds(polling)).toEqual([2]);
+	});
+
+	test('when a change shows only after a later one', async () => {
+		const polling = await trigger();
+		change(projects(), 2);
+		expect(await polledIds(polling)).toEqual([2]);
+		service.clock -= 5;
+		change(projects(), 3);
+		expect(await polledIds(polling)).toEqual([3]);
+		expect(await polling.poll()).toBeUndefined();
+	});
+
+	test('when n8n stops, also before the first change', async () => {
+		const before = await trigger();
+		change(projects(), 2);
+		const after = new TestPolling(sandbox, onProjects('entityCreatedOrUpdated')).restore(
+			before.stored,
+		);
+		expect(await polledIds(after)).toEqual([2]);
+		const again = new TestPolling(sandbox, onProjects('entityCreatedOrUpdated')).restore(
+			after.stored,
+		);
+		expect(await again.poll()).toBeUndefined();
+	});
+
+	test.each([
+		['an hour ahead', 3_600],
+		['an hour back', -3_600],
+	])('when the clock of n8n jumps %s', async (_, seconds) => {
+		const polling = await trigger();
+		change(projects(), 2);
+		expect(await polledIds(polling)).toEqual([2]);
+		jest.useFakeTimers({
+			now: Date.now() + seconds * 1_000,
+			doNotFake: [
+				'setTimeout',
+				'setInterval',
+				'setImmediate',
+				'clearTimeout',
+				'clearInterval',
+				'clearImmediate',
+				'nextTick',
+				'performance',
+				'hrtime',
+				'queueMicrotask',
+			],
+		});
+		service.clock++;
+		change(projects(), 3);
+		expect(await polledIds(polling)).toEqual([3]);
+		jest.useRealTimers();
+		service.clock++;
+		change(projects(), 2);
+		expect(await polledIds(polling)).toEqual([2]);
+		expect(await polling.poll()).toBeUndefined();
+	});
+
+	test('when a change is old by the time that another one is found', async () => {
+		const polling = await trigger();
+		for (const id of [2, 3, 2]) {
+			service.clock += 600;
+			change(projects(), id);
+			expect(await polledIds(polling)).toEqual([id]);
+		}
+	});
+
+	test('when the last change is deleted again', async () => {
+		const polling = await trigger();
+		const id = add(projects(), 'Mistake');
+		expect(await polledIds(polling)).toEqual([id]);
+		projects().entities.delete(id);
+		expect(await polling.poll()).toBeUndefined();
+		expect(await callsOf(async () => await polling.poll())).toHaveLength(1);
+		change(projects(), 2);
+		expect(await polledIds(polling)).toEqual([2]);
+	});
+});
+
+describe('when very much changes at once', () => {
+	const count = 10_000;
+
+	/** The seconds of the service over which the changes are spread. */
+	test.each([1, 600])(
+		'10,000 changes within %i s are given once each, 1,000 a poll',
+		async (seconds) => {
+			await start({ entities: count });
+			const polling = await watching(onProjects('entityCreatedOrUpdated'));
+			const changed = [...projects().entities.keys()].filter((id) => id !== 1).slice(0, count);
+			const begin = service.clock;
+			changed.forEach((id, n) => {
+				service.clock = begin + Math.floor((n * seconds) / count);
+				change(projects(), id);
+			});
+			const batches = await workedThrough(polling);
+			expect(batches.map((batch) => batch.length)).toEqual(Array(10).fill(1_000));
+			expect(batches.flat().sort()).toEqual([...changed].sort());
+			// What is young is read again some times; then a poll is one call.
+			for (let quiet = 0; quiet < 3; quiet++) expect(await polling.poll()).toBeUndefined();
+			expect(await callsOf(async () => await polling.poll())).toEqual([itemsCall(ids.projects)]);
+			expect(JSON.stringify(polling.stored).length).toBeLessThan(20 * 1_024);
+			service.clock += 5;
+			change(projects(), 2);
+			expect(await polledIds(polling)).toEqual([2]);
+		},
+	);
+
+	test('10,000 new entities are given once each', async () => {
+		await start();
+		const polling = await watching(onProjects('entityCreated'));
+		const added = Array.from({ length: count }, (_, n) => add(projects(), `New ${n}`));
+		expect((await workedThrough(polling)).flat()).toEqual(added);
+	});
+
+	test('watching begins behind 10,000 entities that changed in one second', async () => {
+		await start({ entities: count });
+		const polling = await watching(onProjects('entityCreatedOrUpdated'));
+		expect(await polling.poll()).toBeUndefined();
+	});
+
+	test.each([999, 1_000, 1_001])('%i changes, around full pages', async (changes) => {
+		await start({ entities: changes });
+		const polling = await watching(onProjects('entityCreatedOrUpdated'));
+		const changed = [...projects().entities.keys()].slice(-changes);
+		for (const id of changed) change(projects(), id);
+		expect((await workedThrough(polling)).flat()).toEqual(changed);
+	});
+
+	test('the stages of 10,000 entities take little room', async () => {
+		await start({ entities: count });
+		const polling = await watching(onProjects('stageChanged'));
+		const { mark } = polling.stored as { mark: IDataObject };
+		expect(JSON.stringify(mark.stages).length / count).toBeLessThan(7);
+	});
+});
+
+describe('a poll that does not come through', () => {
+	/** The next calls of a page fail so often that the node gives up. */
+	const failing = { path: '/Items', answer: { status: 500, body: '{"Message":"Down"}' } };
+
+	test('is made up for by the next one, also when it failed at its second page', async () => {
+		await start({ entities: 1_800 });
+		const polling = await watching(onProjects('entityCreatedOrUpdated'));
+		const changed = [...projects().entities.keys()].slice(-1_800);
+		for (const id of changed) change(projects(), id);
+		const before = polling.stored;
+		await failAtSecondPage(polling);
+		expect(polling.stored).toEqual(before);
+		expect((await workedThrough(polling)).flat()).toEqual(changed);
+	});
+
+	test('is made up for by the next one when the fields cannot be read', async () => {
+		const polling = await watching(onList('listItemCreatedOrUpdated', listIds.tasks));
+		change(plainList(listIds.tasks), 1);
+		sandbox.faults.add({ path: '/Lists/', times: 3, answer: { status: 500 } });
+		await expect(polling.poll()).rejects.toThrow();
+		expect(await polledIds(polling)).toEqual([1]);
+	});
+
+	test('when it is the first, leaves nothing that counts as begun', async () => {
+		const polling = new TestPolling(sandbox, onProjects('stageChanged'));
+		sandbox.faults.add({ ...failing, times: 3 });
+		await expect(polling.poll()).rejects.toThrow();
+		expect(polling.stored).toEqual({});
+		expect(await polling.poll()).toBeUndefined();
+		enter(2, ids.stages.closed);
+		expect(await polledIds(polling)).toEqual([2]);
+	});
+
+	/** Lets the first page through and refuses each further one. */
+	async function failAtSecondPage(polling: TestPolling): Promise<void> {
+		const pageOne = sandbox.requests.length;
+		const failLater = setInterval(() => {
+			if (sandbox.requests.length > pageOne) sandbox.faults.add({ ...failing, times: 3 });
+			if (sandbox.requests.length > pageOne) clearInterval(failLater);
+		}, 1);
+		await expect(polling.poll()).rejects.toThrow();
+		sandbox.faults.clear();
+	}
+});
+
+describe('polls that overlap', () => {
+	test('give each change once', async () => {
+		const polling = await watching(onProjects('entityCreatedOrUpdated'));
+		change(projects(), 2);
+		const both = await Promise.all([polledIds(polling), polledIds(polling)]);
+		expect(both).toContainEqual([2]);
+		expect(both).toContain(undefined);
+		expect(await polling.poll()).toBeUndefined();
+	});
+
+	test('do not wait for one that gets no answer', async () => {
+		const polling = await watching(onProjects('entityCreatedOrUpdated'));
+		change(projects(), 2);
+		sandbox.faults.add({ path: '/Items', kind: 'stall' });
+		const stalled = polledIds(polling);
+		while (sandbox.requests.at(-1)?.path !== `/api/List/${ids.projects}/Items`) await delay(5);
+		expect(await polledIds(polling)).toEqual([2]);
+		await sandbox.stop();
+		await expect(stalled).rejects.toThrow();
+		await start();
+	});
+
+	test('begin to watch from the first that is done', async () => {
+		const polling = new TestPolling(sandbox, onProjects('entityCreatedOrUpdated'));
+		expect(await Promise.all([polling.poll(), polling.poll()])).toEqual([undefined, undefined]);
+		change(projects(), 2);
+		expect(await polledIds(polling)).toEqual([2]);
+	});
+
+	test('of two workflows do not wait for each other', async () => {
+		const one = await watching(onProjects('entityCreatedOrUpdated'));
+		const other = new TestPolling(sandbox, onProjects('entityCreatedOrUpdated'), {
+			workflowId: 'other',
+		});
+		await other.poll();
+		change(projects(), 2);
+		expect(await Promise.all([polledIds(one), polledIds(other)])).toEqual([[2], [2]]);
+	});
+});
+
+describe('what was stored', () => {
+	const parameters = onProjects('entityCreatedOrUpdated');
+
+	test.each([
+		['in another n8n', parameters, { instanceId: 'other' }],
+		['in another workflow', parameters, { workflowId: 'other' }],
+		['of another event', onProjects('entityCreated'), {}],
+		['of another module', { ...parameters, businessModule: byId(ids.companies) }, {}],
+		[
+			'of another WorkPoint site',
+			onProjects('entityCreatedOrUpdated', {
+				siteUrl: `${tenantUrl}/sites/WorkPointTest`,
+			}),
+			{},
+		],
+	])('%s does not count', async (_, other, place) => {
+		const { stored } = await watching(parameters);
+		change(projects(), 2);
+		add(projects(), 'Harbor');
+		change(sandbox.state.module(ids.companies), 2);
+		const polling = new TestPolling(sandbox, other, place).restore(stored);
+		expect(await polling.poll()).toBeUndefined();
+		expect(polling.stored.of).not.toEqual(stored.of);
+	});
+});
