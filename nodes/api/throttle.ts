@@ -51,7 +51,7 @@ export class Throttle {
 		/** Length of the window in ms. */
 		private readonly window = 60_000,
 		/** How long a call may travel before we stop waiting for its answer, in ms. */
-		private readonly guard = 300,
+		private readonly guard = 500,
 		/** Throttles of one connection share it. */
 		private readonly gate = new Gate(),
 	) {
