@@ -10,7 +10,7 @@ import type { SendOptions, WorkPointClient } from '../api/client';
 import type { OutputItem } from '../api/output';
 import { addressKey } from '../api/urls';
 import { emptyAnswerError } from '../api/words';
-import { itemReader } from '../parameters/itemReader';
+import { isTool, itemReader } from '../parameters/itemReader';
 import { LookUp, type Parameter, type Parameters } from '../parameters/parameter';
 import { commonOptions, failOnServiceErrors } from './operations/commonOptions';
 import type { Operation } from './operations/operation';
@@ -25,9 +25,11 @@ function isShown(
 ): boolean {
 	// A parameter with companions stands for all of them, whichever is shown.
 	if (companions !== undefined) return true;
-	return Object.entries(field.displayOptions?.show ?? {}).every(([other, accepted]) =>
-		(accepted as unknown[]).includes(context.getNodeParameter(other, itemIndex, undefined)),
-	);
+	return Object.entries(field.displayOptions?.show ?? {}).every(([other, accepted]) => {
+		const value =
+			other === '@tool' ? isTool(context) : context.getNodeParameter(other, itemIndex, undefined);
+		return (accepted as unknown[]).includes(value);
+	});
 }
 
 /** The checked values of an item's parameters; some are still to be looked up. */
@@ -173,8 +175,18 @@ export class ItemRun {
 			throw await this.run.client.serviceError(errors, call);
 	}
 
-	/** Sends the calls of the operation. */
+	/** Sends the calls of the operation; gives the fields that the user wants of what goes out. */
 	async carryOut(): Promise<OutputItem[]> {
+		const items = await this.answer();
+		const wanted = this.values.outputFields as string[] | undefined;
+		if (wanted === undefined) return items;
+		return items.map(({ json, ...item }) => ({
+			...item,
+			json: Object.fromEntries(Object.entries(json).filter(([name]) => wanted.includes(name))),
+		}));
+	}
+
+	private async answer(): Promise<OutputItem[]> {
 		const { operation } = this.run;
 		if ('batch' in operation) return (await ItemRun.carryOutTogether([this])).flat();
 		if ('execute' in operation)

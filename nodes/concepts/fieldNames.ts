@@ -5,7 +5,7 @@ import { plainText } from '../parameters/text';
 
 const loading = {
 	loadOptionsMethod: 'getFieldNames',
-	loadOptionsDependsOn: ['businessModule.value', 'entity.value', 'list.value', 'library.value'],
+	loadOptionsDependsOn: ['businessModule.value', 'entity.value', 'list.value', 'libraryName.value'],
 };
 
 const howToChoose =

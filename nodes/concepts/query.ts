@@ -117,12 +117,6 @@ export const queryFields = {
 	viewFields,
 };
 
-export const simplify = boolean({
-	displayName: 'Simplify',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-});
-
 /** What the parameters above read to. */
 export interface QueryValues {
 	returnAll: boolean;

@@ -30,6 +30,7 @@ function hookReader(
 		files: noItem,
 		credential: async (type) => await context.getCredentials(type),
 		timezone: context.getTimezone(),
+		isTool: false,
 		refuse: (problem, advice) => {
 			throw new NodeOperationError(context.getNode(), `'${field.displayName}' ${problem}`, {
 				description: advice,

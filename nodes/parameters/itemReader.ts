@@ -97,6 +97,11 @@ function mappedFields(
 	) as IDataObject;
 }
 
+/** Whether the node is the form of it that agents have as a tool: n8n gives that a type of its own. */
+export function isTool(context: IExecuteFunctions): boolean {
+	return context.getNode().type.endsWith('Tool');
+}
+
 /**
  * Reads a parameter of one item.
  *
@@ -119,6 +124,7 @@ export function itemReader(
 	return {
 		refuse,
 		timezone: context.getTimezone(),
+		isTool: isTool(context),
 		// n8n throws for a parameter that is not there, unless it is told what to give instead.
 		value: (name) =>
 			context.getNodeParameter(parameterPath(name), itemIndex, null, { extractValue: true }),

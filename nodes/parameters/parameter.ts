@@ -27,6 +27,8 @@ export interface Reader {
 	credential(type: string): Promise<ICredentialDataDecryptedObject>;
 	/** The time zone of the workflow, in which a time without an offset is meant. */
 	timezone: string;
+	/** Whether the node is a tool of an agent. */
+	isTool: boolean;
 	/**
 	 * Ends the item before any call.
 	 *
@@ -123,7 +125,7 @@ export function refined<T, U>(
 
 /** A parameter that is shown, and read, only while other parameters have one of these values. */
 export function shownWhen<T>(
-	show: Record<string, string[]>,
+	show: Record<string, Array<string | boolean>>,
 	parameter: Parameter<T>,
 ): Parameter<T | undefined> {
 	const { displayOptions } = parameter.field;

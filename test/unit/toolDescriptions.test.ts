@@ -54,6 +54,7 @@ async function accepts(read: Parameter<unknown>['read'], text: string): Promise<
 		files: () => [],
 		credential: async () => ({ parameter: text }),
 		timezone: 'UTC',
+		isTool: true,
 		refuse: (problem) => {
 			throw new Error(problem);
 		},

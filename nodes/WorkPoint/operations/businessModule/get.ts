@@ -1,6 +1,6 @@
 import { call } from '../../../api/call';
 import { businessModule, simplifiedModule } from '../../../concepts/businessModule';
-import { simplify } from '../../../concepts/query';
+import { outputForm } from '../../../concepts/output';
 import { operation } from '../operation';
 import { passThrough } from '../output';
 
@@ -9,7 +9,7 @@ export const get = operation({
 	name: 'Get',
 	action: 'Get business module',
 	description: 'Get a business module with its settings',
-	parameters: { businessModule, simplify },
+	parameters: { businessModule, ...outputForm },
 	request: ({ businessModule: id }) => call('GET /api/BusinessModules/{id}', { path: { id } }),
 	output: (module, { simplify }) => passThrough(simplify ? simplifiedModule(module) : module),
 });

@@ -6,7 +6,7 @@ import {
 	libraryFields,
 	libraryIn,
 } from '../../../concepts/library';
-import { simplify } from '../../../concepts/query';
+import { outputForm } from '../../../concepts/output';
 import { operation } from '../operation';
 
 export const get = operation({
@@ -14,7 +14,7 @@ export const get = operation({
 	name: 'Get',
 	action: 'Get document',
 	description: 'Get the address and the columns of a document, without its content',
-	parameters: { ...libraryIn('entity'), documentId, simplify },
+	parameters: { ...libraryIn('entity'), documentId, ...outputForm },
 	lookUps: { found: findLibrary, types: libraryFields },
 	request: ({ found, documentId }) => itemCall(found.id, documentId, found.site),
 	output: (item, { found, types }) => [{ json: documentJson(item, found, types) }],

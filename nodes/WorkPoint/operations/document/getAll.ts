@@ -10,7 +10,8 @@ import {
 	libraryIn,
 } from '../../../concepts/library';
 import { readColumns } from '../../../concepts/listDefinition';
-import { query, queryFields, simplify } from '../../../concepts/query';
+import { outputForm } from '../../../concepts/output';
+import { query, queryFields } from '../../../concepts/query';
 import { paging } from '../../../parameters/paging';
 import { operation } from '../operation';
 
@@ -21,7 +22,7 @@ export const getAll = operation({
 	name: 'Get Many',
 	action: 'Get many documents',
 	description: 'Get the documents of a library that meet conditions, without their content',
-	parameters: { ...libraryIn('entity'), ...paging, ...query, simplify },
+	parameters: { ...libraryIn('entity'), ...paging, ...query, ...outputForm },
 	additionalFields: { ...queryFields, folderUrl: folder },
 	// Page after page.
 	execute: async ({ folderUrl, ...values }, send, workPointSite) => {

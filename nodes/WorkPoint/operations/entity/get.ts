@@ -2,7 +2,7 @@ import { entityFieldTypes } from '../../../concepts/fieldSchema';
 import { itemCall, toJson } from '../../../concepts/item';
 import { businessModule } from '../../../concepts/businessModule';
 import { entity } from '../../../concepts/entity';
-import { simplify } from '../../../concepts/query';
+import { outputForm } from '../../../concepts/output';
 import { operation } from '../operation';
 
 export const get = operation({
@@ -10,7 +10,7 @@ export const get = operation({
 	name: 'Get',
 	action: 'Get entity',
 	description: 'Get an entity with all its fields',
-	parameters: { businessModule, entity, simplify },
+	parameters: { businessModule, entity, ...outputForm },
 	lookUps: { types: entityFieldTypes },
 	request: ({ businessModule, entity }) => itemCall(businessModule, entity),
 	output: (item, { types }) => [{ json: toJson(item, types) }],

@@ -2,7 +2,8 @@ import { entityFieldTypes, moduleFields } from '../../../concepts/fieldSchema';
 import { readList } from '../../../concepts/item';
 import { businessModule } from '../../../concepts/businessModule';
 import { entitiesAmong, includeMasterEntity } from '../../../concepts/masterEntity';
-import { query, queryFields, simplify } from '../../../concepts/query';
+import { outputForm } from '../../../concepts/output';
+import { query, queryFields } from '../../../concepts/query';
 import { paging } from '../../../parameters/paging';
 import { operation } from '../operation';
 
@@ -11,7 +12,7 @@ export const getAll = operation({
 	name: 'Get Many',
 	action: 'Get many entities',
 	description: 'Get the entities of a business module that meet conditions',
-	parameters: { businessModule, ...paging, ...query, simplify },
+	parameters: { businessModule, ...paging, ...query, ...outputForm },
 	additionalFields: { ...queryFields, includeMasterEntity },
 	// Page after page.
 	execute: async ({ businessModule, includeMasterEntity, ...values }, send) =>

@@ -1,7 +1,8 @@
 import { readList } from '../../../concepts/item';
 import { list, listSiteUrl } from '../../../concepts/list';
 import { listAddress, listFieldTypes, readColumns } from '../../../concepts/listDefinition';
-import { query, queryFields, simplify } from '../../../concepts/query';
+import { outputForm } from '../../../concepts/output';
+import { query, queryFields } from '../../../concepts/query';
 import { paging } from '../../../parameters/paging';
 import { optionalText } from '../../../parameters/text';
 import { operation } from '../operation';
@@ -11,7 +12,7 @@ export const getAll = operation({
 	name: 'Get Many',
 	action: 'Get many list items',
 	description: 'Get the items of a list that meet conditions',
-	parameters: { listSiteUrl, list, ...paging, ...query, simplify },
+	parameters: { listSiteUrl, list, ...paging, ...query, ...outputForm },
 	additionalFields: {
 		...queryFields,
 		folderUrl: optionalText({

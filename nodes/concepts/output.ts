@@ -1,0 +1,48 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { boolean } from '../parameters/boolean';
+import { shownWhen, type Parameter, type PlainParameter } from '../parameters/parameter';
+import { texts } from '../parameters/text';
+
+const simplifySwitch = boolean({
+	displayName: 'Simplify',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+	displayOptions: { hide: { '@tool': [true] } },
+});
+
+/** What an agent's tool has in the place of the switch, as n8n's guidelines ask: a model is to get no more than it needs. */
+const output: INodeProperties = {
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	options: [
+		{ name: 'Raw', value: 'raw', description: 'The response as it came' },
+		{ name: 'Selected Fields', value: 'selectedFields', description: 'Only the fields named' },
+		{ name: 'Simplified', value: 'simplified', description: 'The response in a simplified form' },
+	],
+	default: 'simplified',
+	description: 'What to return',
+	displayOptions: { show: { '@tool': [true] } },
+};
+
+const simplify: PlainParameter<boolean> = {
+	...simplifySwitch,
+	companions: [output],
+	read: (reader, name) =>
+		reader.isTool ? reader.value('output') !== 'raw' : simplifySwitch.read(reader, name),
+};
+
+/** The fields that go out, by name; all when it is not shown. */
+const outputFields: Parameter<string[] | undefined> = shownWhen(
+	{ '@tool': [true], output: ['selectedFields'] },
+	texts({
+		displayName: 'Output Fields',
+		description: 'The name of each field to return, with commas between them',
+		placeholder: 'e.g. ID, Title, wpStage',
+		required: true,
+	}),
+);
+
+/** In which form an operation returns what it reads. */
+export const outputForm = { simplify, outputFields };

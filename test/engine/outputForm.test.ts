@@ -1,0 +1,74 @@
+import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
+
+import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { onProject } from './cases/case';
+import { registerNodeType, runNode, TestCredentials, workPointNode } from './workflow';
+
+// The first test of a process also compiles the contract.
+jest.setTimeout(30_000);
+
+/** The node as n8n makes an agent's tool of it. */
+const tool = new WorkPoint();
+tool.description = { ...tool.description, name: 'workPointTool' };
+const toolType = 'n8n-nodes-workpoint.workPointTool';
+registerNodeType(toolType, tool);
+
+const get: INodeParameters = { resource: 'entity', operation: 'get', ...onProject };
+
+describe('what a tool of an agent returns', () => {
+	let sandbox: Sandbox;
+
+	beforeEach(async () => {
+		sandbox = await startSandbox();
+	});
+
+	afterEach(async () => {
+		await sandbox.stop();
+	});
+
+	const run = async (parameters: INodeParameters, type = toolType) => {
+		const node = workPointNode({ ...get, ...parameters }, { type });
+		const { error, json } = await runNode(node, new TestCredentials(sandbox.connection));
+		if (error) throw error;
+		return json[0] ?? {};
+	};
+
+	test('is simplified by default', async () => {
+		const entity = await run({});
+		expect(entity).toMatchObject({ Title: 'New intranet', Budget: 250000 });
+		expect(entity).not.toHaveProperty('FieldValues');
+	});
+
+	test('is raw when it is asked for so', async () => {
+		expect(await run({ output: 'raw' })).toHaveProperty('FieldValues');
+	});
+
+	test('has no more than the fields that are named', async () => {
+		const parameters = { output: 'selectedFields', outputFields: 'ID, Title, Budget' };
+		expect(await run(parameters)).toEqual({ ID: 2, Title: 'New intranet', Budget: 250000 });
+	});
+
+	test('is what Simplify says in a workflow, whatever a tool would have', async () => {
+		const parameters = { simplify: false, output: 'selectedFields', outputFields: 'ID' };
+		expect(await run(parameters, 'n8n-nodes-workpoint.workPoint')).toHaveProperty('FieldValues');
+	});
+
+	test('is chosen by Output in a tool and by Simplify in a workflow', () => {
+		const shown = ({ description }: WorkPoint) =>
+			description.properties
+				.filter((property) =>
+					NodeHelpers.displayParameter(
+						{ resource: 'entity', operation: 'get' },
+						property,
+						{ typeVersion: 1 },
+						description,
+					),
+				)
+				.map(({ name }) => name);
+		expect(shown(tool)).toContain('output');
+		expect(shown(tool)).not.toContain('simplify');
+		expect(shown(new WorkPoint())).toContain('simplify');
+		expect(shown(new WorkPoint())).not.toContain('output');
+	});
+});
