@@ -1,32 +1,12 @@
 import { startSandbox } from '.';
-
-/** The labels of the credential's form in n8n, by field. */
-const labels: Record<string, string> = {
-	grantType: 'Sign In As',
-	siteUrl: 'WorkPoint Site URL',
-	tenantId: 'Tenant ID',
-	clientId: 'Client ID',
-	clientSecret: 'Client Secret',
-	environment: 'Environment',
-	apiBaseUrl: 'API Base URL',
-	loginUrl: 'Login URL',
-	resource: 'Resource',
-	requestsPerMinute: 'Requests per Minute',
-};
-
-/** What stands in the form for a stored value. */
-const choices: Record<string, string> = {
-	clientCredentials: 'An Application (Client Credentials)',
-	custom: 'Custom',
-};
+import { credentialForm } from './credentialForm';
 
 /** Address, IDs and credential are the same each time; what was changed and registered is gone after a stop. */
 async function main(): Promise<void> {
 	const port = Number(process.env.SANDBOX_PORT ?? 3650);
 	const sandbox = await startSandbox({ port, delays: [2_000, 4_000], entitiesEach: 24 });
-	const credential = Object.entries(sandbox.connection).map(
-		([name, value]) =>
-			`  ${(labels[name] ?? name).padEnd(20)} ${choices[String(value)] ?? String(value)}`,
+	const credential = credentialForm(sandbox.connection).map(
+		([label, value]) => `  ${label.padEnd(22)} ${value}`,
 	);
 	const modules = [...sandbox.state.modules.values()].map(
 		({ id, title, entities }) => `  ${title.padEnd(20)} ${id}  (${entities.size} items)`,

@@ -1,6 +1,7 @@
 import express, { type RequestHandler, type Router } from 'express';
 
 import type { Controlled } from './control';
+import { credentialForm } from './credentialForm';
 import type { Fault } from './faults';
 import { asText } from './fields';
 import type { Module } from './records';
@@ -88,8 +89,8 @@ const style =
 	'button{font:inherit;padding:.25rem .75rem;cursor:pointer}code{font-size:.9em}h2{margin:1.5rem 0 0}';
 
 function page(sandbox: Controlled): string {
-	const credential = Object.entries(sandbox.connection).map(([name, value]) => [
-		escape(name),
+	const credential = credentialForm(sandbox.connection).map(([label, value]) => [
+		escape(label),
 		`<code>${escape(value)}</code>`,
 	]);
 	const notes = sandbox.violations
