@@ -29,8 +29,8 @@ function formsOfUnit(unit: string, bytes: string): string[] {
 		'\t': ['\\\\{1,4}t'],
 	};
 	return [
-		// JSON inside of JSON escapes the escape; several backslashes in a row are one here.
-		unit === '\\' ? '\\\\{1,40}' : `\\\\{0,4}${plain}`,
+		// JSON inside of JSON escapes the escape.
+		`\\\\{0,4}${plain}`,
 		`\\\\{1,4}u${hex.padStart(4, '0')}`,
 		`&#0{0,4}${code};`,
 		`&#x0{0,4}${hex};`,
@@ -39,8 +39,12 @@ function formsOfUnit(unit: string, bytes: string): string[] {
 	];
 }
 
-/** A character in every form in which a service may quote it. */
+/** Backslashes in a row, of which JSON makes more. */
+const backslashes = '(?:\\\\(?:u005c)?|&#0{0,4}92;|&#x0{0,4}5c;|%5c){1,160}';
+
+/** A character in every form in which a service may quote it; a backslash stands for several in a row. */
 function formsOfCharacter(character: string): string {
+	if (character === '\\') return backslashes;
 	if (/^\w$/.test(character)) return character;
 	const bytes = [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`);
 	if (character.length === 1) return `(?:${formsOfUnit(character, bytes.join('')).join('|')})`;

@@ -65,7 +65,7 @@ describe('the bytes of a file', () => {
 	const upload: INodeParameters = {
 		libraryOf: 'site',
 		librarySiteUrl: projectSiteUrl,
-		library: { __rl: true, mode: 'name', value: 'Documents' },
+		libraryName: { __rl: true, mode: 'name', value: 'Documents' },
 		binaryPropertyName: 'data',
 		overwrite: true,
 	};

@@ -132,7 +132,7 @@ test('a file and its name arrive unchanged, or nothing is sent', async () => {
 					operation: 'upload',
 					libraryOf: 'site',
 					librarySiteUrl: projectSiteUrl,
-					library: { __rl: true, mode: 'name', value: 'Documents' },
+					libraryName: { __rl: true, mode: 'name', value: 'Documents' },
 					binaryPropertyName: 'data',
 					overwrite: true,
 				},
