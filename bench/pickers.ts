@@ -26,7 +26,7 @@ export async function pickerTimes(n8n: N8n): Promise<string[][]> {
 			path: 'parameters.x',
 			methodName,
 			nodeTypeAndVersion: { name: `n8n-nodes-workpoint.${node}`, version: 1 },
-			currentNodeParameters: parameters,
+			currentNodeParameters: { authentication: 'oAuth2', ...parameters },
 			credentials: { workPointOAuth2Api: { id: credentialId, name: 'Pickers' } },
 			...more,
 		});

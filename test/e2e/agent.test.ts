@@ -140,6 +140,7 @@ describe('an AI agent', () => {
 				methodName: 'getEntityFields',
 				nodeTypeAndVersion: { name: toolType, version: 1 },
 				currentNodeParameters: {
+					authentication: 'oAuth2',
 					resource: 'entity',
 					operation: 'update',
 					businessModule: projects,

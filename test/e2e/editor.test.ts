@@ -68,7 +68,7 @@ describe('a person in the editor', () => {
 		expect(await editor.offers('businessModule')).toHaveLength(200);
 		await editor.pick('Projects');
 		const entities = await editor.offers('entity', 'Solar panels');
-		const solarPanels = 'Solar panels – Poulsen Energi A/S (13)';
+		const solarPanels = 'Solar panels – Jørgensen Energi A/S (13)';
 		expect(entities).toContain(solarPanels);
 		await editor.picture('pick-entity', editor.id('ndv'));
 		await editor.pick(solarPanels);
@@ -96,7 +96,7 @@ describe('a person in the editor', () => {
 		await editor.closeNode();
 		await editor.picture('canvas');
 		expect(sandbox.requests.at(-1)).toMatchObject({
-			path: `/api/Entity/${ids.projects}/ChangeStage/101/${ids.stages.planning}/NoOverride/false`,
+			path: `/api/Entity/${ids.projects}/ChangeStage/13/${ids.stages.planning}/NoOverride/false`,
 			body: {
 				ProjectType: 'External',
 				Tags: ['Urgent', 'Support'],
