@@ -13,6 +13,7 @@ function byName(value: string) {
 export const documentCases: Case[] = [
 	{
 		operation: 'document.upload',
+		notByDefault: ['libraryOf'],
 		parameters: {
 			...ofProject,
 			binaryPropertyName: 'data',
