@@ -63,7 +63,7 @@ export function answers(
 		const schema = responses?.['200']?.content?.['application/json']?.schema;
 		const isUnpublished = schema !== undefined && Object.keys(schema).length === 0;
 		const body = isUnpublished ? unpublished(readings, given) : given;
-		if (body === undefined) response.end();
+		if (body === undefined) response.send();
 		else if (body instanceof AsIs) response.type('json').send(JSON.stringify(body.body));
 		else if (typeof body === 'string' && readings.plays('textAnswers', 'bare'))
 			response.type('text').send(body);

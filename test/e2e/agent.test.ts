@@ -333,11 +333,11 @@ describe('an AI agent', () => {
 			[
 				'the stage is named, not given by its ID',
 				{ tool: 'Change_stage', arguments: { project: '2', stage: 'Planning' } },
-				/^'Stage' is not a content type ID$/,
+				/^'Stage' is not a content type ID, which starts with 0x$/,
 			],
 			[
 				'the stage demands more of the entity',
-				{ tool: 'Change_stage', arguments: { project: '2', stage: ids.stages.planning } },
+				{ tool: 'Change_stage', arguments: { project: '3', stage: ids.stages.planning } },
 				/Budget should have a value/,
 			],
 			[

@@ -6,6 +6,8 @@ module.exports = {
 	rootDir: '../..',
 	roots: ['<rootDir>/test/load'],
 	testPathIgnorePatterns: [],
+	// Their tests go on where the one before ended.
+	setupFilesAfterEnv: [],
 	testTimeout: 60 * 60_000,
 	maxWorkers: 1,
 };

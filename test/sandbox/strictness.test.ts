@@ -113,6 +113,7 @@ describe('the site in WorkPoint365Url', () => {
 		expect(data.map(({ Title }: { Title: string }) => Title)).toEqual([
 			'Risks',
 			'Documents',
+			'Contract templates',
 			'Archive',
 		]);
 	});
