@@ -228,31 +228,6 @@ describe('n8n in queue mode, with two workers', () => {
 		}
 	});
 
-	test('the polling trigger asks in the main process alone: each change is written once', async () => {
-		const { state, seed } = sandbox;
-		const projects = state.module(seed.ids.projects);
-		const polling = await cluster.main.createWorkflow(
-			chain(
-				'By polling',
-				workPoint('Changes', 'workPointPollingTrigger', {
-					event: 'entityCreated',
-					businessModule: byId(seed.ids.projects),
-					pollTimes: { item: [{ mode: 'everyMinute' }] },
-				}),
-				createCompany('$env.WORKER + "|polling|" + $json.ID'),
-			),
-		);
-		await cluster.main.activate(polling);
-		const added = Array.from({ length: itemsPerExecution }, (_, i) => {
-			return String(state.addEntity(projects, { Title: `Project ${i}` }, false).id);
-		});
-		while (written('polling').length < added.length) await delay(500);
-		const { succeeded, failed } = await ended(polling.id);
-		expect([succeeded.length, failed.length]).toEqual([1, 0]);
-		expect(whatWasWritten('polling').sort()).toEqual(added.sort());
-		await cluster.main.deactivate(polling.id);
-	});
-
 	test('leaves no registration behind', async () => {
 		await cluster.main.deactivate(event.id);
 		expect(sandbox.webhooks.registrations.size).toBe(0);
