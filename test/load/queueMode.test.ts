@@ -220,9 +220,9 @@ describe('n8n in queue mode, with two workers', () => {
 		expect(unique(whatWasWritten('limited'))).toHaveLength(calls);
 		expect(written('limited')).toHaveLength(calls);
 		expect(shares).toHaveLength(2);
-		expect(Math.min(...shares)).toBeGreaterThan(0.2 * calls);
 		// The first windows are spent on finding the shares; what that costs counts only in long work.
 		if (sharedCalls >= 3_000) {
+			expect(Math.min(...shares)).toBeGreaterThan(0.3 * calls);
 			expect(refused).toBeLessThanOrEqual(0.03);
 			expect(ratio).toBeLessThanOrEqual(1.1);
 		}
