@@ -55,12 +55,6 @@ export async function lastRow(
 	return undefined;
 }
 
-/** Whether a row is a folder: those of a library stand among its documents. */
-export function isFolder({ ContentTypeId, FieldValues }: ListItem): boolean {
-	const type = FieldValues?.find((one) => one?.InternalFieldName === 'FSObjType')?.Value;
-	return type === '1' || (ContentTypeId ?? '').startsWith('0x0120');
-}
-
 /**
  * When a row was last changed, by the clock of the service: UTC, to the second, as SharePoint compares it. In which form the
  * field comes is a guess (contract: itemTexts); one without an offset counts as UTC.

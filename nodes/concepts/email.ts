@@ -1,5 +1,5 @@
-import { refined } from '../parameters/parameter';
-import { text, texts } from '../parameters/text';
+import { isMissing, isObject, type Labels, type PlainParameter } from '../parameters/parameter';
+import { plainText, text } from '../parameters/text';
 
 /** An e-mail address, also as mails write it: "Anna Berg <anna@contoso.com>". */
 function bareAddress(value: string): string | undefined {
@@ -7,18 +7,50 @@ function bareAddress(value: string): string | undefined {
 	return /^[^\s@,;]+@[^\s@,;]+$/.test(address) ? address : undefined;
 }
 
-/** E-mail addresses, separated by commas or given as a list. */
-export function emailAddresses(labels: Parameters<typeof texts>[0]) {
-	return refined(texts({ placeholder: 'e.g. name@email.com', ...labels }), (values, reader) =>
-		values.map(
-			(value) =>
-				bareAddress(value) ??
-				reader.refuse(
-					`has "${value}", which is no e-mail address`,
-					'Enter addresses such as name@email.com, with commas between them.',
-				),
-		),
-	);
+/** The addresses of a text. A part without @ belongs to the name of the next one: "Berg, Anna <anna@contoso.com>". */
+function addressesInText(text: string): string[] {
+	const addresses: string[] = [];
+	let name = '';
+	// Names in quotes may hold anything.
+	const parts = text.replace(/"[^"]*"/g, '').split(/[,;]/);
+	for (const part of parts.map((one) => one.trim()).filter((one) => one !== '')) {
+		const whole = name === '' ? part : `${name}, ${part}`;
+		if (part.includes('@')) addresses.push(whole);
+		name = part.includes('@') ? '' : whole;
+	}
+	return name === '' ? addresses : [...addresses, name];
+}
+
+/**
+ * The addresses in what mail nodes give: texts, lists of them, or objects as Microsoft Graph (`emailAddress.address`) and
+ * IMAP (`value`, `address`) have them.
+ */
+function addressesIn(value: unknown): unknown[] {
+	if (isMissing(value)) return [];
+	if (Array.isArray(value)) return value.flatMap(addressesIn);
+	const inner = isObject(value) ? (value.emailAddress ?? value.value ?? value.address) : undefined;
+	if (inner !== undefined) return addressesIn(inner);
+	return typeof value === 'string' ? addressesInText(value) : [value];
+}
+
+/** E-mail addresses, separated by commas or semicolons, or as mail nodes give them. */
+export function emailAddresses(labels: Labels): PlainParameter<string[]> {
+	return {
+		field: { type: 'string', default: '', placeholder: 'e.g. name@email.com', ...labels },
+		read(reader, name) {
+			const given = addressesIn(reader.value(name));
+			if (labels.required && given.length === 0)
+				return reader.refuse('is empty', 'Enter an e-mail address.');
+			return given.map(
+				(one) =>
+					bareAddress(plainText(one) ?? '') ??
+					reader.refuse(
+						`has ${JSON.stringify(one)}, which is no e-mail address`,
+						'Enter addresses such as name@email.com, with commas between them.',
+					),
+			);
+		},
+	};
 }
 
 /** What names a mail everywhere. That it keeps its angle brackets is a guess (C, contract: messageId). */

@@ -1,6 +1,5 @@
 import {
 	UserError,
-	type IDataObject,
 	type ILoadOptionsFunctions,
 	type INodeListSearchItems,
 	type INodeListSearchResult,
@@ -8,18 +7,18 @@ import {
 
 import type { Send } from '../api/call';
 import type { Schemas } from '../api/routes';
-import { addressKey, siteAddress } from '../api/urls';
+import { addressKey, decoded, siteAddress, webUrl, withoutEndSlashes } from '../api/urls';
 import { byName, editorFor, narrowed, type Editor } from '../parameters/editor';
+import { fileNameProblem } from '../parameters/file';
 import { locator, type IdKind } from '../parameters/locator';
 import { wholeNumber } from '../parameters/number';
 import { options } from '../parameters/options';
-import { isMissing, shownWhen, type ValuesOf } from '../parameters/parameter';
-import { optionalText } from '../parameters/text';
+import { optional, refined, shownWhen, type ValuesOf } from '../parameters/parameter';
+import { text } from '../parameters/text';
 import { anySiteUrl } from '../parameters/url';
 import { businessModule } from './businessModule';
 import { entity } from './entity';
 import type { FieldMap } from './field';
-import { toJson, type ListItem } from './item';
 import { listFieldTypes, type ListAddress } from './listDefinition';
 import { listFieldValues, type FieldValueInput, type Given } from './listValue';
 import { chosenEntitySite, entitySite, readLists } from './site';
@@ -71,12 +70,29 @@ export const libraryIn = (place: 'entity' | 'site') => ({
 	}),
 });
 
-export const folder = optionalText({
-	displayName: 'Folder',
-	description:
-		'A folder of the library: its path in the library, or its address without the host, which begins with a slash',
-	placeholder: 'e.g. Offers/2026',
-});
+export const folder = optional(
+	refined(
+		text({
+			displayName: 'Folder',
+			description:
+				'A folder of the library: its path in the library, or its address with or without the host',
+			placeholder: 'e.g. Offers/2026',
+		}),
+		(value, reader) => {
+			const path = webUrl(value)?.pathname ?? value.trim();
+			const names = path.split('/').filter((name) => name !== '');
+			for (const name of names) {
+				const problem = fileNameProblem(name);
+				if (problem !== undefined)
+					return reader.refuse(
+						`has the folder "${name}", which ${problem}`,
+						'Enter the path of a folder, with slashes between the names.',
+					);
+			}
+			return webUrl(value) ? value.trim() : `${path.startsWith('/') ? '/' : ''}${names.join('/')}`;
+		},
+	),
+);
 
 export const documentId = wholeNumber({
 	displayName: 'Document ID',
@@ -91,7 +107,7 @@ type LibraryValues = ValuesOf<ReturnType<typeof libraryIn>>;
 /** A library that exists. */
 export interface Library extends ListAddress {
 	site: string;
-	/** The server-relative address. */
+	/** The server-relative address; empty when WorkPoint does not tell it. */
 	path: string;
 }
 
@@ -182,10 +198,26 @@ export async function nameBelowLists(
 	return { name, site };
 }
 
-/** The server-relative address of a folder of a library. */
-export function folderPath({ path }: Library, folder: string): string {
-	const trimmed = folder.trim().replace(/\/+$/, '');
-	return trimmed.startsWith('/') ? trimmed : `${path}/${trimmed}`;
+/**
+ * The server-relative address of a folder of a library.
+ *
+ * @param folder its path in the library, or its address with or without the host
+ * @throws {UserError} when it is not in the library
+ */
+export function folderPath({ path, site }: Library, folder: string): string {
+	const url = webUrl(folder);
+	if (url === undefined && !folder.startsWith('/') && path !== '') return `${path}/${folder}`;
+	const library = addressKey(path);
+	const isInside = (one: string) => `${one.toLowerCase()}/`.startsWith(`${library}/`);
+	const given = withoutEndSlashes(url === undefined ? folder : decoded(url.pathname));
+	// As it is copied from a browser it is percent-encoded.
+	const found = [given, decoded(given)].find(isInside);
+	const isElsewhere = url !== undefined && url.origin !== new URL(site).origin;
+	if (found === undefined || isElsewhere || path === '')
+		throw new UserError(`The folder "${folder}" is not in the library`, {
+			description: `The library is at ${path || 'an address that WorkPoint does not tell'} on ${site}.`,
+		});
+	return found;
 }
 
 /**
@@ -196,44 +228,6 @@ export function folderPath({ path }: Library, folder: string): string {
 export function libraryKey(values: LibraryValues, document: string): string {
 	const { businessModule = '', entity = '', librarySiteUrl = '' } = values;
 	return addressKey(`document ${businessModule} ${entity} ${librarySiteUrl} ${document}`);
-}
-
-/** The absolute address, percent-encoded, of what has a server-relative one. */
-export function absoluteAddress(path: string, { site }: Library): string {
-	return new URL(site).origin + path.split('/').map(encodeURIComponent).join('/');
-}
-
-function fieldText({ FieldValues }: ListItem, name: string): string | undefined {
-	const field = FieldValues?.find((one) => one?.InternalFieldName === name);
-	return field?.Value ?? field?.TextValue ?? undefined;
-}
-
-/** Whether an item of a library is a folder: SharePoint's FSObjType, or the type that all folders have. */
-export function isFolder(item: ListItem): boolean {
-	return fieldText(item, 'FSObjType') === '1' || /^0x0120/i.test(item.ContentTypeId ?? '');
-}
-
-/**
- * A document as output: as it came when it is not simplified, else flat, with name, address and size, as far as the answer
- * has them. That its columns are those of SharePoint (`FileRef` and the like) is a guess (C).
- */
-export function documentJson(
-	item: ListItem,
-	library: Library,
-	fields: FieldMap | undefined,
-): IDataObject {
-	const json = toJson(item, fields);
-	if (fields === undefined) return json;
-	const path = fieldText(item, 'FileRef');
-	const size = item.FileInfo?.Length || Number(fieldText(item, 'File_x0020_Size') || NaN);
-	const known: IDataObject = {
-		ID: json.ID,
-		FileName: item.FileInfo?.FileName ?? fieldText(item, 'FileLeafRef'),
-		FileUrl: path === undefined ? (item.Url ?? undefined) : absoluteAddress(path, library),
-		Size: Number.isFinite(size) ? size : undefined,
-	};
-	const given = Object.entries(known).filter(([, value]) => !isMissing(value));
-	return { ...Object.fromEntries(given), ...json };
 }
 
 /** The site that is chosen in the editor. */

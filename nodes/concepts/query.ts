@@ -131,6 +131,8 @@ export interface QueryValues {
 	pageSize?: number;
 	viewFields?: string[];
 	folderUrl?: string;
+	/** The view that reads everything; none is sent for that when it is left out. */
+	everything?: string;
 }
 
 /** The view of an operation's query; undefined when everything is read. */
@@ -142,7 +144,7 @@ async function viewFor(
 	const { filters, sort = [] } = values;
 	const fields = filters?.needsFields ? await readFields() : [];
 	const conditions = filters?.conditions(byInternalName(fields)) ?? [];
-	return camlOf(conditions, values.match === 'any' ? 'Or' : 'And', sort);
+	return camlOf(conditions, values.match === 'any' ? 'Or' : 'And', sort) ?? values.everything;
 }
 
 /**

@@ -32,7 +32,10 @@ export function inputFile(labels: Labels): PlainParameter<InputFile> {
 				);
 			}
 			return file.size === 0
-				? reader.refuse('names an empty file', 'Check the node that made the file.')
+				? reader.refuse(
+						`names an empty file: "${file.fileName}"`,
+						'Check the node that made the file.',
+					)
 				: file;
 		},
 	};

@@ -49,11 +49,15 @@ async function storedFile(
 }
 
 /** n8n keeps small files as base64 in the item itself, as another node wrote it. */
-function fileInItem(data: unknown, refuse: Reader['refuse']): Pick<InputFile, 'size' | 'content'> {
+function fileInItem(
+	data: unknown,
+	fileName: string,
+	refuse: Reader['refuse'],
+): Pick<InputFile, 'size' | 'content'> {
 	if (isMissing(data)) return { size: 0, content: new Base64Content(async function* () {}) };
 	const base64 =
 		(typeof data === 'string' ? plainBase64(data) : undefined) ??
-		refuse('names a file that is not base64', 'Check the node that made the file.');
+		refuse(`names a file that is not base64: "${fileName}"`, 'Check the node that made the file.');
 	return {
 		size: Buffer.byteLength(base64, 'base64'),
 		content: new Base64Content(async function* () {
@@ -72,7 +76,7 @@ async function fileOf(
 	if (binary === undefined) return undefined;
 	const { id, data, mimeType } = binary;
 	const fileName = isMissing(binary.fileName) ? field : String(binary.fileName);
-	const stored = id ? await storedFile(context, id) : fileInItem(data, refuse);
+	const stored = id ? await storedFile(context, id) : fileInItem(data, fileName, refuse);
 	return { fileName, mimeType, ...stored };
 }
 

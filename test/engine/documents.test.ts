@@ -3,6 +3,7 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { getFieldNames } from '../../nodes/concepts/fieldNameSearch';
 import { searchLibraries } from '../../nodes/concepts/library';
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { listIds } from '../../sandbox/plainLists';
 import { ids, projectSiteUrl } from '../../sandbox/seed';
 import { byId, onProject } from './cases/case';
 import { editorContext, runNode, TestCredentials, workPointNode } from './workflow';
@@ -48,7 +49,7 @@ describe('documents of a library', () => {
 	const stored = (name: string) =>
 		sandbox.state.file(`${projectSiteUrl}/Shared Documents/${name}`)?.bytes.toString();
 
-	test.each(['*', 'attachment_0, attachment_1'])(
+	test.each(['*', 'attachment_0, attachment_1', ' attachment_0 ,attachment_1 '])(
 		'the files of an item that are named as %s are all stored, each with its address',
 		async (binaryPropertyName) => {
 			const { error, json } = await run('upload', { ...toProject, binaryPropertyName });
@@ -70,11 +71,136 @@ describe('documents of a library', () => {
 		expect(sandbox.requests).toHaveLength(2 + items.length);
 	});
 
-	test('what was stored before a file failed is told', async () => {
-		sandbox.state.saveFile(`${projectSiteUrl}/Shared Documents/Terms.txt`, Buffer.from('Old'));
-		const { error } = await run('upload', { ...toProject, binaryPropertyName: '*' });
-		expect(error?.message).toContain('(at "Terms.txt"; stored before: "Offer.txt")');
-		expect([stored('Offer.txt'), stored('Terms.txt')]).toEqual(['Hello', 'Old']);
+	describe('when one of several files fails', () => {
+		const three = {
+			json: {},
+			binary: { a: file('a.txt'), b: file('b.txt'), c: file('c.txt') },
+		} as unknown as INodeExecutionData;
+		const all = { ...toProject, binaryPropertyName: '*' };
+		const isThere = (name: string) =>
+			sandbox.state.saveFile(`${projectSiteUrl}/Shared Documents/${name}`, Buffer.from('Old'));
+
+		test.each([
+			['a.txt', '(at "a.txt"; stored before: none; not tried: "b.txt", "c.txt")'],
+			['b.txt', '(at "b.txt"; stored before: "a.txt"; not tried: "c.txt")'],
+			['c.txt', '(at "c.txt"; stored before: "a.txt", "b.txt")'],
+		])('the error at %s tells what became of each', async (name, told) => {
+			isThere(name);
+			const { error } = await run('upload', all, [three]);
+			expect(error?.message).toContain(told);
+			expect(stored(name)).toBe('Old');
+			const sent = uploads().map(({ body }) => (body as { FileName: string }).FileName);
+			expect(sent).toEqual(['a.txt', 'b.txt', 'c.txt'].slice(0, sent.indexOf(name) + 1));
+		});
+
+		test('an item that goes on after it tells the same', async () => {
+			isThere('b.txt');
+			const { json } = await runNode(
+				workPointNode(
+					{ resource: 'document', operation: 'upload', ...all },
+					{ onError: 'continueRegularOutput' },
+				),
+				new TestCredentials(sandbox.connection),
+				[three, mail()],
+			);
+			expect(json[0]?.error).toContain('stored before: "a.txt"; not tried: "c.txt"');
+			expect(json.slice(1).map(({ FileName }) => FileName)).toEqual(['Offer.txt', 'Terms.txt']);
+		});
+
+		test('one of which nobody knows what became of it says so', async () => {
+			sandbox.faults.add({ path: '/UploadFile', kind: 'resetAfter' });
+			const { error } = await run('upload', all, [three]);
+			expect(error?.message).toContain('may have carried out this call (at "a.txt"; stored before');
+			expect(uploads()).toHaveLength(1);
+		});
+	});
+
+	test.each([
+		"R&D's (plan) + budget #1 50%.txt",
+		'Årsrapport – Øst & Æblegård!.txt',
+		'100%25.txt',
+		'名前.txt',
+	])('a file is stored, listed and addressed under its very name: %s', async (fileName) => {
+		const item = { json: {}, binary: { data: file(fileName) } } as unknown as INodeExecutionData;
+		const upload = { ...toProject, binaryPropertyName: 'data' };
+		const { error, json } = await run('upload', upload, [item]);
+		expect(error).toBeUndefined();
+		const url = `${projectSiteUrl}/Shared Documents/${fileName}`;
+		expect(sandbox.state.storedAs(url)?.bytes.toString()).toBe('Hello');
+		const address = String(json[0]?.FileUrl);
+		expect(address).toMatch(/^[\x21-\x7e]+$/);
+		expect(decodeURIComponent(address)).toBe(url);
+		const listed = await run('getAll', {
+			...toProject,
+			returnAll: true,
+			filterBy: 'fields',
+			filters: { conditions: [{ field: 'FileLeafRef', operator: 'Eq', value: fileName }] },
+		});
+		expect(listed.json).toMatchObject([{ FileName: fileName, FileUrl: address }]);
+	});
+
+	test('an empty file among others is named, and nothing is sent', async () => {
+		const binary = { a: file('a.txt'), b: file('b.txt', '') };
+		const item = { json: {}, binary } as unknown as INodeExecutionData;
+		const { error } = await run('upload', { ...toProject, binaryPropertyName: '*' }, [item]);
+		expect(error?.message).toBe(`'Input Data Field Name(s)' names an empty file: "b.txt"`);
+		expect(sandbox.requests).toHaveLength(0);
+	});
+
+	describe('a folder', () => {
+		const path = '/sites/project-1/Shared Documents/Contracts';
+		const inFolder = (folderUrl: string) => ({
+			...toProject,
+			binaryPropertyName: '*',
+			additionalFields: { folderUrl },
+		});
+
+		test.each([
+			'Contracts',
+			'Contracts//',
+			path,
+			`${path}/`,
+			encodeURI(path),
+			`https://contoso.sharepoint.com${encodeURI(path)}`,
+		])('may be named as %s', async (folderUrl) => {
+			const { error } = await run('upload', inFolder(folderUrl));
+			expect(error).toBeUndefined();
+			expect(stored('Contracts/Offer.txt')).toBe('Hello');
+		});
+
+		test.each([
+			['../Contracts', `'Folder' has the folder "..", which is not a name`],
+			['Contracts/./x', `'Folder' has the folder ".", which is not a name`],
+			['What?', `'Folder' has the folder "What?", which has the character ?`],
+		])('cannot be %s: refused before a call', async (folderUrl, message) => {
+			expect((await run('upload', inFolder(folderUrl))).error?.message).toBe(message);
+			expect(sandbox.requests).toHaveLength(0);
+		});
+
+		test.each([
+			'/sites/project-1/Archive',
+			'/Contracts',
+			'https://fabrikam.sharepoint.com/sites/project-1/Shared%20Documents/Contracts',
+			'/sites/project-1/Shared Documents 2',
+		])('of another library is refused before anything is stored: %s', async (folderUrl) => {
+			const { error } = await run('upload', inFolder(folderUrl));
+			expect(error?.message).toBe(`The folder "${folderUrl}" is not in the library`);
+			expect(error?.description).toContain('/sites/project-1/Shared Documents');
+			expect(uploads()).toHaveLength(0);
+		});
+
+		test('narrows what is listed, and those below it count', async () => {
+			sandbox.state.addFolder(`${projectSiteUrl}/Shared Documents/Contracts/2026`);
+			sandbox.state.saveFile(
+				`${projectSiteUrl}/Shared Documents/Contracts/2026/Lease.txt`,
+				Buffer.from('x'),
+			);
+			const { json } = await run('getAll', { ...inFolder('Contracts'), returnAll: true });
+			expect(json.map(({ FileName }) => FileName)).toEqual([
+				'Framework agreement (signed).pdf',
+				'Lease.txt',
+			]);
+		});
 	});
 
 	test.each([
@@ -163,6 +289,50 @@ describe('documents of a library', () => {
 			filters: { conditions: [{ field: 'FileLeafRef', operator: 'Eq', value: 'Offer.docx' }] },
 		});
 		expect(some.json.map(({ FileName }) => FileName)).toEqual(['Offer.docx']);
+		// No conditions at all are no reason to leave out what is in folders.
+		const none = await run('getAll', { ...parameters, filterBy: 'fields', filters: {} });
+		expect(none.json).toEqual(all.json);
+	});
+
+	test('documents have their name and address also when few columns are read, page by page', async () => {
+		const additionalFields = { viewFields: ['DocumentStatus'], pageSize: 1 };
+		const { json } = await run('getAll', { ...toProject, returnAll: true, additionalFields });
+		expect(json.map(({ FileName }) => FileName)).toEqual([
+			'Offer.docx',
+			'Terms.pdf',
+			'Framework agreement (signed).pdf',
+		]);
+		expect(json[2]).toMatchObject({
+			FileUrl: `${projectSiteUrl}/Shared%20Documents/Contracts/Framework%20agreement%20(signed).pdf`,
+			Size: expect.any(Number),
+			DocumentStatus: null,
+		});
+		expect(json[2]).not.toHaveProperty('Editor');
+		expect(sandbox.requests.filter(({ path }) => path.endsWith('/Items')).length).toBeGreaterThan(
+			3,
+		);
+	});
+
+	test.each([1, 2])('a limit of %i counts documents, not folders', async (limit) => {
+		const { json } = await run('getAll', { ...toProject, returnAll: false, limit });
+		expect(json).toHaveLength(limit);
+	});
+
+	test('a library that does not tell its address still takes files, but no folder', async () => {
+		const lists = [{ ID: listIds.documents, Title: 'Documents', BaseType: 2 }];
+		const untold = () =>
+			sandbox.faults.add({
+				path: '/Lists',
+				answer: { status: 200, body: JSON.stringify(lists) },
+			});
+		untold();
+		const { error, json } = await run('upload', { ...toProject, binaryPropertyName: '*' });
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ FileName: 'Offer.txt', FileUrl: null });
+		untold();
+		const folder = { additionalFields: { folderUrl: 'Contracts' } };
+		const refused = await run('upload', { ...toProject, ...folder, binaryPropertyName: '*' });
+		expect(refused.error?.message).toBe('The folder "Contracts" is not in the library');
 	});
 
 	describe('in the editor', () => {

@@ -103,7 +103,9 @@ describe('the bytes of a file', () => {
 			['an object', { length: 4 }],
 		])('%s is refused, and nothing is sent', async (_what, data) => {
 			const { error } = await runWith({ data, fileName: 'a.pdf' });
-			expect(error?.message).toBe("'Input Data Field Name' names a file that is not base64");
+			expect(error?.message).toBe(
+				`'Input Data Field Name' names a file that is not base64: "a.pdf"`,
+			);
 			expect(sandbox.requests).toEqual([]);
 		});
 
@@ -113,7 +115,7 @@ describe('the bytes of a file', () => {
 			['that is not there', undefined],
 		])('a file %s is refused, and nothing is sent', async (_what, data) => {
 			const { error } = await runWith({ data, fileName: 'a.pdf' });
-			expect(error?.message).toBe("'Input Data Field Name' names an empty file");
+			expect(error?.message).toBe(`'Input Data Field Name' names an empty file: "a.pdf"`);
 			expect(sandbox.requests).toEqual([]);
 		});
 

@@ -1,11 +1,6 @@
 import { itemCall } from '../../../concepts/item';
-import {
-	documentId,
-	documentJson,
-	findLibrary,
-	libraryFields,
-	libraryIn,
-} from '../../../concepts/library';
+import { documentId, findLibrary, libraryFields, libraryIn } from '../../../concepts/library';
+import { documentJson } from '../../../concepts/libraryItem';
 import { outputForm } from '../../../concepts/output';
 import { operation } from '../operation';
 

@@ -1,21 +1,23 @@
 import { wholeView } from '../../../concepts/caml';
 import { readList } from '../../../concepts/item';
 import {
-	documentJson,
 	findLibrary,
 	folder,
 	folderPath,
-	isFolder,
 	libraryFields,
 	libraryIn,
 } from '../../../concepts/library';
+import { documentJson, isFolder } from '../../../concepts/libraryItem';
 import { readColumns } from '../../../concepts/listDefinition';
 import { outputForm } from '../../../concepts/output';
 import { query, queryFields } from '../../../concepts/query';
 import { paging } from '../../../parameters/paging';
 import { operation } from '../operation';
 
-const everything = { filterBy: 'caml', camlQuery: wholeView('') } as const;
+/** Some columns, with those that tell files from folders and where they are; all when there are none. */
+function withNeeded(columns: string[] = []): string[] | undefined {
+	return columns.length === 0 ? undefined : [...new Set([...columns, 'FSObjType', 'FileRef'])];
+}
 
 export const getAll = operation({
 	value: 'getAll',
@@ -34,7 +36,8 @@ export const getAll = operation({
 				values: {
 					...values,
 					// Without a view, the files in folders would be left out.
-					...(values.filterBy === 'none' && !values.sort?.length ? everything : {}),
+					everything: wholeView(''),
+					viewFields: withNeeded(values.viewFields),
 					...(folderUrl === undefined ? {} : { folderUrl: folderPath(library, folderUrl) }),
 				},
 				types: await libraryFields(values, send, workPointSite),

@@ -2,14 +2,8 @@ import type { NodeApiError } from 'n8n-workflow';
 
 import { call, type Send } from '../../../api/call';
 import type { OutputItem } from '../../../api/output';
-import {
-	absoluteAddress,
-	findLibrary,
-	folder,
-	folderPath,
-	libraryKey,
-	libraryIn,
-} from '../../../concepts/library';
+import { findLibrary, folder, folderPath, libraryKey, libraryIn } from '../../../concepts/library';
+import { absoluteAddress } from '../../../concepts/libraryItem';
 import { boolean } from '../../../parameters/boolean';
 import { fileName, fileNameProblem, inputFiles } from '../../../parameters/file';
 import { isMissing, optional, refined, type InputFile } from '../../../parameters/parameter';
@@ -60,12 +54,18 @@ function namesOf({
 	return given.map((file) => fileName ?? file.fileName);
 }
 
-/** Tells what had been stored when a file failed. */
-function withStored(failure: NodeApiError, name: string, stored: OutputItem[]): NodeApiError {
-	if (stored.length === 0) return failure;
-	const names = stored.map(({ json }) => `"${String(json.FileName)}"`).join(', ');
-	failure.context.mayHaveHappened = true;
-	failure.message = `${failure.message} (at "${name}"; stored before: ${names})`;
+/** Tells of several files at which one the item failed, and what had become of the others by then. */
+function atFile(failure: NodeApiError, n: number, names: string[]): NodeApiError {
+	if (names.length === 1) return failure;
+	const listed = (some: string[]) => some.map((name) => `"${name}"`).join(', ');
+	const [stored, rest] = [names.slice(0, n), names.slice(n + 1)];
+	const parts = [
+		`at ${listed(names.slice(n, n + 1))}`,
+		`stored before: ${listed(stored) || 'none'}`,
+		...(rest.length > 0 ? [`not tried: ${listed(rest)}`] : []),
+	];
+	if (stored.length > 0) failure.context.mayHaveHappened = true;
+	failure.message = `${failure.message} (${parts.join('; ')})`;
 	return failure;
 }
 
@@ -124,11 +124,12 @@ export const upload = operation({
 			const name = names[i] ?? file.fileName;
 			try {
 				const answer = await uploadOne(name, file, target, send);
-				const FileUrl = absoluteAddress(`${folderUrl ?? library.path}/${name}`, library);
+				const path = folderUrl ?? library.path;
+				const FileUrl = path === '' ? null : absoluteAddress(`${path}/${name}`, library);
 				// What the answer means is not published; it is handed on beside what is known.
 				stored.push({ json: { FileName: name, FileUrl, Answer: String(answer ?? '') } });
 			} catch (failure) {
-				throw withStored(failure as NodeApiError, name, stored);
+				throw atFile(failure as NodeApiError, i, names);
 			}
 		}
 		return stored;

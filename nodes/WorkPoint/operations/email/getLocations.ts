@@ -20,10 +20,9 @@ export const getLocations = operation({
 	parameters: { internetMessageId },
 	// The second call only when the first finds nothing: whether the brackets belong to the ID is a guess (C, contract:
 	// messageId).
-	execute: async ({ internetMessageId: id }, send) => {
-		const withBrackets = await locationsOf(id, send);
-		return passThrough(
-			withBrackets.length > 0 ? withBrackets : await locationsOf(id.replace(/^<|>$/g, ''), send),
-		);
+	execute: async ({ internetMessageId }, send) => {
+		const bare = internetMessageId.trim().replace(/^<|>$/g, '');
+		const withBrackets = await locationsOf(`<${bare}>`, send);
+		return passThrough(withBrackets.length > 0 ? withBrackets : await locationsOf(bare, send));
 	},
 });

@@ -70,5 +70,5 @@ export const findByEmail = operation({
 				CcEmailAddresses: values.ccAddresses,
 			},
 		}),
-	output: passThrough,
+	output: (answer, { limit }) => passThrough(answer).slice(0, limit),
 });

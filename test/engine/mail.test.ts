@@ -1,0 +1,122 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { runOperation } from './runOperation';
+
+// The first test of a process also compiles the contract.
+jest.setTimeout(30_000);
+
+describe('mails', () => {
+	let sandbox: Sandbox;
+
+	beforeEach(async () => {
+		sandbox = await startSandbox();
+	});
+
+	afterEach(async () => {
+		await sandbox.stop();
+	});
+
+	const run = async (key: string, parameters: INodeParameters) =>
+		await runOperation(sandbox, key, parameters);
+	const find = async (fromAddresses: unknown, more: INodeParameters = {}) =>
+		await run('entity.findByEmail', {
+			// Two braces in a row would end the expression.
+			fromAddresses: `={{ ${JSON.stringify(fromAddresses).replaceAll('}', '} ')} }}`,
+			limit: 5,
+			...more,
+		});
+
+	test.each<[how: string, given: unknown, sent: string[]]>([
+		['an address', ' mette@jensen.example ', ['mette@jensen.example']],
+		['several, with an empty part', 'a@x.dk,, b@x.dk;c@x.dk;', ['a@x.dk', 'b@x.dk', 'c@x.dk']],
+		['a name and an address', 'Mette Jensen <mette@jensen.example>', ['mette@jensen.example']],
+		['a name with a comma', 'Jensen, Mette <m@x.dk>, bo@x.dk', ['m@x.dk', 'bo@x.dk']],
+		['a name in quotes', '"Jensen; Mette, m@old.dk" <m@x.dk>', ['m@x.dk']],
+		['a name with foreign letters', 'Åse Ødegård (Æ!) <ase+1@x.no>', ['ase+1@x.no']],
+		['a list', ['a@x.dk', 'B <b@x.dk>'], ['a@x.dk', 'b@x.dk']],
+		['what Outlook gives', { emailAddress: { name: 'Mette', address: 'm@x.dk' } }, ['m@x.dk']],
+		[
+			'recipients of Outlook',
+			[{ emailAddress: { address: 'a@x.dk' } }, { emailAddress: { address: 'b@x.dk' } }],
+			['a@x.dk', 'b@x.dk'],
+		],
+		['what IMAP gives', { value: [{ address: 'a@x.dk', name: 'A' }], text: 'A' }, ['a@x.dk']],
+	])('the sender may be %s', async (_how, given, sent) => {
+		const { error } = await find(given);
+		expect(error).toBeUndefined();
+		expect(sandbox.requests[0]?.body).toMatchObject({ FromEmailAddresses: sent });
+	});
+
+	test.each<[given: unknown, message: string]>([
+		['', "'From' is empty"],
+		[null, "'From' is empty"],
+		[' , ;', "'From' is empty"],
+		[[], "'From' is empty"],
+		['Mette Jensen', `'From' has "Mette Jensen", which is no e-mail address`],
+		['Mette, mette@x.dk', `'From' has "Mette, mette@x.dk", which is no e-mail address`],
+		['Mette <>', `'From' has "Mette <>", which is no e-mail address`],
+		[42, "'From' has 42, which is no e-mail address"],
+		[{ name: 'Mette' }, `'From' has {"name":"Mette"}, which is no e-mail address`],
+	])('a sender that is %j is refused before a call', async (given, message) => {
+		const { error } = await find(given);
+		expect(error?.message).toBe(message);
+		expect(sandbox.requests).toHaveLength(0);
+	});
+
+	test('recipients that a mail does not have are left out', async () => {
+		await find('a@x.dk', { additionalFields: { ccAddresses: '', toAddresses: '={{ null }}' } });
+		const { CcEmailAddresses, ToEmailAddresses } = sandbox.requests[0]?.body as INodeParameters;
+		expect([CcEmailAddresses ?? [], ToEmailAddresses ?? []]).toEqual([[], []]);
+	});
+
+	test('no more suggestions go out than the limit says, and none are no error', async () => {
+		const body = JSON.stringify([{ EntityID: 1 }, { EntityID: 2 }, { EntityID: 3 }]);
+		sandbox.faults.add({ answer: { status: 200, body } });
+		expect((await find('a@x.dk', { limit: 2 })).json).toEqual([{ EntityID: 1 }, { EntityID: 2 }]);
+		const { error, json } = await find('nobody@nowhere.example');
+		expect([error, json]).toEqual([undefined, []]);
+	});
+
+	describe('where a mail is filed', () => {
+		const places = async (internetMessageId: string) =>
+			await run('email.getLocations', { internetMessageId });
+		const asked = () => sandbox.requests.map(({ query }) => (query as INodeParameters).messageID);
+
+		test.each(['<complaint-001@jensen.example>', 'complaint-001@jensen.example'])(
+			'is found by %s',
+			async (id) => {
+				expect((await places(id)).json).toMatchObject([{ EntityID: 2 }]);
+			},
+		);
+
+		test('is nowhere for a mail that is not filed, which is no error', async () => {
+			const { error, json } = await places("<a+b/c=d&e#f'(1)!@x.dk>");
+			expect([error, json]).toEqual([undefined, []]);
+			expect(asked()).toEqual(["<a+b/c=d&e#f'(1)!@x.dk>", "a+b/c=d&e#f'(1)!@x.dk"]);
+		});
+	});
+
+	describe('the flag of a mail', () => {
+		const flag = { internetMessageId: '<complaint-001@jensen.example>', color: 'Green' };
+
+		test('is set, and not set again when nobody knows what became of it', async () => {
+			sandbox.faults.add({ path: '/SetFlags', kind: 'resetAfter' });
+			const { error } = await run('email.setFlags', flag);
+			expect(error?.message).toContain('may have carried out this call');
+			expect(sandbox.requests.map(({ method }) => method)).toEqual(['GET']);
+			expect([...sandbox.state.mailFlags.values()]).toEqual(['Green']);
+		});
+
+		test('of a mail that no mailbox has is an error in the words of WorkPoint', async () => {
+			const { error } = await run('email.setFlags', { ...flag, internetMessageId: '<x@x.dk>' });
+			expect(error?.message).toBe('The mail was not found in any mailbox.');
+		});
+
+		test.each(['color', 'internetMessageId'])('needs %s', async (name) => {
+			const { error } = await run('email.setFlags', { ...flag, [name]: '={{ "" }}' });
+			expect(error?.message).toContain('is empty');
+			expect(sandbox.requests).toHaveLength(0);
+		});
+	});
+});
