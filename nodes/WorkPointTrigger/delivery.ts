@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject, member, parsedJson } from '../api/json';
 import { guid } from '../parameters/guid';
-import { isObject } from '../parameters/parameter';
 import type { Registration, StoredWebhook } from './state';
 
 /** Largest body that is read, in bytes: the sender's own queue holds 64 kB at most. */
@@ -51,28 +51,11 @@ export function isSignatureValid(header: unknown, body: Buffer, secret: string):
 	return equal(Buffer.from(hex, 'hex'), createHmac('sha256', secret).update(body).digest());
 }
 
-/** A member of an object by its name in any case: names in a body keep the spelling of who registered. */
-export function member(object: IDataObject, name: string): unknown {
-	const key = Object.keys(object).find(
-		(candidate) => candidate.toLowerCase() === name.toLowerCase(),
-	);
-	return key === undefined ? undefined : object[key];
-}
-
 function without(object: IDataObject, ...names: string[]): IDataObject {
 	const dropped = new Set(names.map((name) => name.toLowerCase()));
 	return Object.fromEntries(
 		Object.entries(object).filter(([name]) => !dropped.has(name.toLowerCase())),
 	);
-}
-
-function parse(body: Buffer): IDataObject | undefined {
-	try {
-		const value: unknown = JSON.parse(body.toString('utf8'));
-		return isObject(value) ? value : undefined;
-	} catch {
-		return undefined;
-	}
 }
 
 /** A call with a signature counts by it where the key is known; a wrong one never counts. */
@@ -157,9 +140,10 @@ export function receive(
 	if (webhook === undefined) {
 		return { status: 401, reason: 'The call does not prove that it comes from WorkPoint' };
 	}
-	const envelope = parse(body);
-	const id = envelope === undefined ? undefined : member(envelope, 'Id');
-	if (envelope === undefined || typeof id !== 'string') {
+	const envelope = parsedJson(body.toString('utf8'));
+	// Names in a body keep the spelling of who registered.
+	const id = isObject(envelope) ? member(envelope, 'Id') : undefined;
+	if (!isObject(envelope) || typeof id !== 'string') {
 		return { status: 400, reason: 'The body is not a notification' };
 	}
 	const given = member(envelope, 'Properties');

@@ -1,12 +1,11 @@
 import { NodeApiError, type JsonObject } from 'n8n-workflow';
 
+import { isObject, member, parsedJson } from '../api/json';
 import { call } from '../api/call';
 import type { WorkPointClient } from '../api/client';
 import type { ApiResponse } from '../api/outcome';
 import type { BodyOf } from '../api/routes';
 import { guid } from '../parameters/guid';
-import { isObject } from '../parameters/parameter';
-import { member } from './delivery';
 import type { Route } from './state';
 
 /**
@@ -69,15 +68,6 @@ function webHook(answer: unknown): WebHook {
 /** The last path segment of Location; its host is never called, for it may be another one. */
 function idFromLocation({ headers }: ApiResponse): string | undefined {
 	return /([^/?#]+)\/?(?:[?#].*)?$/.exec(String(headers.location ?? ''))?.[1];
-}
-
-/** The answer's JSON; undefined when it is empty or no JSON. */
-function parsed({ body }: ApiResponse): unknown {
-	try {
-		return JSON.parse(body);
-	} catch {
-		return undefined;
-	}
 }
 
 /** The calls for webhooks, on one route and for one site. */
@@ -149,7 +139,7 @@ export class WebHooks {
 			if (existing === undefined) throw error;
 			return existing;
 		}
-		const added = webHook(parsed(response));
+		const added = webHook(parsedJson(response.body));
 		const id = added.id ?? idFromLocation(response);
 		return id === undefined
 			? ((await this.withCallback(body.WebHookUri)) ?? added)

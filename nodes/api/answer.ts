@@ -1,7 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
-const isObject = (value: unknown): value is object =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isObject } from './json';
 
 /** The objects of a list in an answer: the service may leave it out, and leave holes in it. */
 export function objectsIn<T>(list: readonly T[] | null | undefined): Array<NonNullable<T>> {

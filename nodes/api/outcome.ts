@@ -2,6 +2,7 @@ import { UserError } from 'n8n-workflow';
 
 import { isRead, type Call } from './call';
 import { CredentialError } from './credential';
+import { isObject, parsedJson } from './json';
 import { retryAfter } from './retryAfter';
 import { SignInError } from './signInError';
 
@@ -59,18 +60,6 @@ export interface Failure {
 	advice?: string;
 }
 
-export function isObject(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function parsed(body: string): unknown {
-	try {
-		return JSON.parse(body);
-	} catch {
-		return undefined;
-	}
-}
-
 function textOf(value: unknown): string | undefined {
 	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
@@ -121,7 +110,7 @@ export function isHtml(body: string): boolean {
 export function judgeResponse(response: ApiResponse, call: Call): Failure | undefined {
 	const { statusCode: status, statusMessage, headers, body } = response;
 	if (status < 300) return undefined;
-	const json = parsed(body);
+	const json = parsedJson(body);
 	const wait = retryAfter(response);
 	const isThrottled = status === 429 || (status === 503 && wait !== undefined);
 	const own = ownWords(status, json);
@@ -196,7 +185,7 @@ function statusIn(cause: Record<string, unknown>): number | undefined {
 function signInTextIn(cause: Record<string, unknown>): string | undefined {
 	const response = isObject(cause.response) ? cause.response : {};
 	const body = cause.body ?? response.data;
-	const answer = typeof body === 'string' ? parsed(body) : body;
+	const answer = typeof body === 'string' ? parsedJson(body) : body;
 	return isObject(answer) ? (textOf(answer.error_description) ?? textOf(answer.error)) : undefined;
 }
 

@@ -1,12 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject } from '../api/json';
 import type { Schemas } from '../api/routes';
 import { boolean } from '../parameters/boolean';
 import { dateTime } from '../parameters/date';
 import { guidId, locator } from '../parameters/locator';
 import {
 	isMissing,
-	isObject,
 	optional,
 	refined,
 	type PlainParameter,

@@ -1,8 +1,8 @@
 import type { IDataObject, ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
+import { isObject, member, parsedJson } from '../api/json';
 import { call, type Send } from '../api/call';
 import { chosenGuid, editorFor } from '../parameters/editor';
-import { isObject } from '../parameters/parameter';
 import {
 	byInternalName,
 	mappedFields,
@@ -18,23 +18,9 @@ import { readColumns } from './listDefinition';
  */
 type Schema = IDataObject;
 
-/** A member by its name in small letters. */
-function member(schema: Schema, name: string): unknown {
-	const key = Object.keys(schema).find((candidate) => candidate.toLowerCase() === name);
-	return key === undefined ? undefined : schema[key];
-}
-
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
-}
-
 /** The object schema in an answer: at its top, under `jsonItems` or `schema`, or the entries of a list, also as JSON text. */
 function schemaIn(answer: unknown): Schema | undefined {
-	const value = typeof answer === 'string' ? parsed(answer) : answer;
+	const value = typeof answer === 'string' ? parsedJson(answer) : answer;
 	if (!isObject(value)) return undefined;
 	if (isObject(member(value, 'properties'))) return value;
 	for (const name of ['jsonitems', 'schema', 'items']) {

@@ -1,6 +1,6 @@
+import { isObject, parsedJson } from '../api/json';
 import { pointInTime } from '../parameters/date';
 import { decimal, itemNumber } from '../parameters/number';
-import { isObject } from '../parameters/parameter';
 import { plainText } from '../parameters/text';
 import type { MappedField, ValueKind } from './field';
 
@@ -12,12 +12,7 @@ interface Kind {
 }
 
 function parseJson(value: unknown): unknown {
-	if (typeof value !== 'string') return value;
-	try {
-		return JSON.parse(value) as unknown;
-	} catch {
-		return undefined;
-	}
+	return typeof value === 'string' ? parsedJson(value) : value;
 }
 
 /** Whether an object has one of the members, as its own. */

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject } from '../api/json';
 import { isDay, pointInTime } from '../parameters/date';
 import { decimal, itemNumber } from '../parameters/number';
-import { isObject, type Parameter, type Reader } from '../parameters/parameter';
+import type { Parameter, Reader } from '../parameters/parameter';
 import { plainText } from '../parameters/text';
 import type { CamlValue, Condition } from './caml';
 import type { FieldMap, ValueKind } from './field';

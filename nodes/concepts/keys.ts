@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isMissing, isObject, type PlainParameter, type Reader } from '../parameters/parameter';
+import { isObject } from '../api/json';
+import { isMissing, type PlainParameter, type Reader } from '../parameters/parameter';
 import { plainText } from '../parameters/text';
 import { fieldName, fieldNamesIn, fieldPicker, fieldsPicker } from './fieldNames';
 import { given, type Given } from './listValue';

@@ -1,10 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject } from '../api/json';
 import type { Send } from '../api/call';
 import type { Schemas } from '../api/routes';
 import { isDay } from '../parameters/date';
 import { itemNumber } from '../parameters/number';
-import { isMissing, isObject, type PlainParameter, type Reader } from '../parameters/parameter';
+import { isMissing, type PlainParameter, type Reader } from '../parameters/parameter';
 import { plainText } from '../parameters/text';
 import type { FieldDescription, FieldMap, ValueKind } from './field';
 import { expectedOf, hasAny, valueOfKind } from './fieldValue';

@@ -1,6 +1,7 @@
+import { isObject } from '../api/json';
 import type { Schemas } from '../api/routes';
 import { multiOptions } from '../parameters/options';
-import { isMissing, isObject, type PlainParameter, type Reader } from '../parameters/parameter';
+import { isMissing, type PlainParameter, type Reader } from '../parameters/parameter';
 
 type Synchronization = Schemas['MasterSiteSynchronization'];
 

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, type Reader } from './parameter';
+import { isObject } from '../api/json';
+import type { Reader } from './parameter';
 
 /** The JSON value of a field that takes a text of JSON, or a value from an expression. */
 export function readJson(reader: Reader, name: string, example: string): unknown {

@@ -96,10 +96,6 @@ export function isMissing(value: unknown): value is undefined | null | '' {
 	return value === undefined || value === null || value === '';
 }
 
-export function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** A parameter that may be left out. */
 export function optional<T>(parameter: PlainParameter<T>): PlainParameter<T | undefined>;
 export function optional<T>(parameter: Parameter<T>): Parameter<T | undefined>;

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject } from '../../api/json';
 import type { OutputItem } from '../../api/output';
 import { itemNumber } from '../../parameters/number';
-import { isObject } from '../../parameters/parameter';
 
 function toItem(value: unknown): OutputItem {
 	return { json: isObject(value) ? value : { Value: value as IDataObject[string] } };

@@ -1,7 +1,7 @@
+import { isObject, member } from '../../api/json';
 import type { Guesses } from '../../../contract/workpoint365';
 import { objectsIn } from '../../api/answer';
 import { call, type Send } from '../../api/call';
-import { isObject } from '../../parameters/parameter';
 import { camlOf, type Condition } from '../caml';
 import { fieldsIn } from '../fieldSchema';
 import { readPage, siteIn, type ListItem } from '../item';
@@ -41,10 +41,9 @@ async function itemsWhere(moduleId: string, condition: Condition, send: Send): P
 
 function schemaReading(answer: unknown): Guesses['fieldSchema'] {
 	if (fieldsIn(answer) === undefined || !isObject(answer)) return 'unreadable';
-	const key = Object.keys(answer).find((name) => name.toLowerCase() === 'jsonitems');
-	const inner = key === undefined ? undefined : answer[key];
+	const inner = member(answer, 'jsonItems');
 	if (typeof inner === 'string') return 'jsonText';
-	if (key !== 'jsonItems') return 'otherCase';
+	if (!('jsonItems' in answer)) return 'otherCase';
 	if (!isObject(inner)) return 'unreadable';
 	if (isObject(inner.schema)) return 'underSchema';
 	return /"type":\[/.test(JSON.stringify(inner)) ? 'typeLists' : 'swagger2';

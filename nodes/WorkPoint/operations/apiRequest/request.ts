@@ -1,11 +1,12 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 
+import { isObject } from '../../../api/json';
 import { JsonText } from '../../../api/body';
 import { isRead, type Call } from '../../../api/call';
 import { addressKey } from '../../../api/urls';
 import { readJson } from '../../../parameters/json';
 import { options } from '../../../parameters/options';
-import { isObject, optional, type PlainParameter } from '../../../parameters/parameter';
+import { optional, type PlainParameter } from '../../../parameters/parameter';
 import { operation } from '../operation';
 import { done, serviceErrors } from '../output';
 

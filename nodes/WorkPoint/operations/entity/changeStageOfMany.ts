@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject } from '../../../api/json';
 import { call } from '../../../api/call';
 import type { Schemas } from '../../../api/routes';
 import { businessModule } from '../../../concepts/businessModule';
@@ -7,7 +8,7 @@ import { entity, entityKey } from '../../../concepts/entity';
 import { stage, stageDetails, stageModelId } from '../../../concepts/stage';
 import { readJsonObject } from '../../../parameters/json';
 import { options } from '../../../parameters/options';
-import { isObject, type PlainParameter } from '../../../parameters/parameter';
+import type { PlainParameter } from '../../../parameters/parameter';
 import { operation } from '../operation';
 import { serviceErrors } from '../output';
 
