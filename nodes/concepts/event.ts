@@ -1,6 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { isObject } from '../api/json';
 import type { Schemas } from '../api/routes';
 import { boolean } from '../parameters/boolean';
 import { dateTime } from '../parameters/date';
@@ -13,6 +10,7 @@ import {
 	type ValuesOf,
 } from '../parameters/parameter';
 import { optionsOf } from '../parameters/options';
+import { rowsField, rowsIn } from '../parameters/rows';
 import { optionalText, text } from '../parameters/text';
 
 /** The calendar that an event is in. That nothing means the one of the entity's site is a guess (C, contract: eventList). */
@@ -77,72 +75,66 @@ const attendeeStatuses: Record<Schemas['AttendeeStatus'], string> = {
 };
 
 const attendees: PlainParameter<Array<Schemas['Attendee']>> = {
-	field: {
-		displayName: 'Attendees',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Attendee',
-		default: {},
-		description: 'Who takes part',
-		options: [
+	field: rowsField(
+		{
+			displayName: 'Attendees',
+			placeholder: 'Add Attendee',
+			description: 'Who takes part',
+		},
+		{ displayName: 'Attendees', name: 'attendees' },
+		[
 			{
-				displayName: 'Attendees',
-				name: 'attendees',
-				values: [
-					{
-						displayName: 'Email',
-						description: 'The e-mail address of the person',
-						name: 'email',
-						type: 'string',
-						placeholder: 'e.g. name@email.com',
-						default: '',
-					},
-					{
-						displayName: 'Name',
-						name: 'name',
-						description: 'The name of the person',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. Anna Jensen',
-					},
-					{
-						displayName: 'Status',
-						name: 'status',
-						type: 'options',
-						options: optionsOf(attendeeStatuses),
-						default: 'NotResponded',
-						description: 'What the person has answered',
-					},
-					{
-						displayName: 'Type',
-						name: 'type',
-						type: 'options',
-						options: optionsOf(attendeeTypes),
-						default: 'External',
-						description: 'Where the person is known',
-					},
-				],
+				displayName: 'Email',
+				description: 'The e-mail address of the person',
+				name: 'email',
+				type: 'string',
+				placeholder: 'e.g. name@email.com',
+				default: '',
+			},
+			{
+				displayName: 'Name',
+				name: 'name',
+				description: 'The name of the person',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Anna Jensen',
+			},
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'options',
+				options: optionsOf(attendeeStatuses),
+				default: 'NotResponded',
+				description: 'What the person has answered',
+			},
+			{
+				displayName: 'Type',
+				name: 'type',
+				type: 'options',
+				options: optionsOf(attendeeTypes),
+				default: 'External',
+				description: 'Where the person is known',
 			},
 		],
-	},
+	),
 	read(reader, name) {
-		const value = reader.value(name);
-		const rows = ((isObject(value) ? value.attendees : undefined) ?? []) as IDataObject[];
-		return rows.map(({ email, name: called, status = 'NotResponded', type = 'External' }) => {
-			const refuse = (problem: string) =>
-				reader.refuse(problem, 'Enter the e-mail address or the name of each attendee.');
-			if (isMissing(email) && isMissing(called)) return refuse('has an attendee without a name');
-			if (!Object.hasOwn(attendeeStatuses, String(status)))
-				return refuse(`has an attendee with an unknown status: "${String(status)}"`);
-			if (!Object.hasOwn(attendeeTypes, String(type)))
-				return refuse(`has an attendee of an unknown type: "${String(type)}"`);
-			return {
-				...(isMissing(email) ? {} : { Email: String(email) }),
-				...(isMissing(called) ? {} : { Name: String(called) }),
-				Status: status as Schemas['AttendeeStatus'],
-				Type: type as Schemas['AttendeeType'],
-			};
-		});
+		return rowsIn(reader, name, 'attendees').map(
+			({ email, name: called, status = 'NotResponded', type = 'External' }) => {
+				const refuse = (problem: string) =>
+					reader.refuse(problem, 'Enter the e-mail address or the name of each attendee.');
+				if (isMissing(email) && isMissing(called)) return refuse('has an attendee without a name');
+				if (!Object.hasOwn(attendeeStatuses, String(status)))
+					return refuse(`has an attendee with an unknown status: "${String(status)}"`);
+				if (!Object.hasOwn(attendeeTypes, String(type)))
+					return refuse(`has an attendee of an unknown type: "${String(type)}"`);
+				return {
+					...(isMissing(email) ? {} : { Email: String(email) }),
+					...(isMissing(called) ? {} : { Name: String(called) }),
+					Status: status as Schemas['AttendeeStatus'],
+					Type: type as Schemas['AttendeeType'],
+				};
+			},
+		);
 	},
 };
 

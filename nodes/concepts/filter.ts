@@ -1,22 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../api/json';
 import { isDay, pointInTime } from '../parameters/date';
 import { decimal, itemNumber } from '../parameters/number';
 import type { Parameter, Reader } from '../parameters/parameter';
+import { rowsField, rowsIn } from '../parameters/rows';
 import { plainText } from '../parameters/text';
 import type { CamlValue, Condition } from './caml';
 import type { FieldMap, ValueKind } from './field';
 import { isXmlText } from './xml';
 import { fieldName, fieldPicker } from './fieldNames';
 import { valueOfKind } from './fieldValue';
-
-/** The rows of a collection of rows. */
-export function rowsOf(reader: Reader, name: string, group: string): IDataObject[] {
-	const value = reader.value(name);
-	const rows = isObject(value) ? value[group] : undefined;
-	return Array.isArray(rows) ? rows.filter(isObject) : [];
-}
 
 /** Operators with their labels; SharePoint's names are those of CAML. */
 const operators = new Map([
@@ -153,65 +146,59 @@ function readRow(reader: Reader, row: IDataObject): Filter['conditions'] | Condi
 
 /** Conditions that the results meet. */
 export const filters: Parameter<Filter> = {
-	field: {
-		displayName: 'Filters',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Filter',
-		default: {},
-		description: 'Conditions that the results meet',
-		displayOptions: { show: { filterBy: ['fields'] } },
-		options: [
+	field: rowsField(
+		{
+			displayName: 'Filters',
+			placeholder: 'Add Filter',
+			description: 'Conditions that the results meet',
+			displayOptions: { show: { filterBy: ['fields'] } },
+		},
+		{ displayName: 'Conditions', name: 'conditions' },
+		[
+			fieldPicker,
 			{
-				displayName: 'Conditions',
-				name: 'conditions',
-				values: [
-					fieldPicker,
+				displayName: 'Operator',
+				name: 'operator',
+				type: 'options',
+				options: [...operators].map(([value, name]) => ({ name, value })),
+				default: 'Eq',
+				description: 'How the field is compared with the value',
+			},
+			{
+				displayName: 'Value Type',
+				name: 'valueType',
+				type: 'options',
+				options: [
+					{ name: 'Automatic', value: 'automatic', description: 'What the field holds' },
+					{ name: 'Date', value: 'date', description: 'A day, such as 2026-12-31' },
 					{
-						displayName: 'Operator',
-						name: 'operator',
-						type: 'options',
-						options: [...operators].map(([value, name]) => ({ name, value })),
-						default: 'Eq',
-						description: 'How the field is compared with the value',
+						name: 'Date and Time',
+						value: 'dateTime',
+						description: 'A moment, such as 2026-12-31T16:00:00Z',
 					},
-					{
-						displayName: 'Value Type',
-						name: 'valueType',
-						type: 'options',
-						options: [
-							{ name: 'Automatic', value: 'automatic', description: 'What the field holds' },
-							{ name: 'Date', value: 'date', description: 'A day, such as 2026-12-31' },
-							{
-								name: 'Date and Time',
-								value: 'dateTime',
-								description: 'A moment, such as 2026-12-31T16:00:00Z',
-							},
-							{ name: 'ID of Lookup or User', value: 'lookupId' },
-							{ name: 'Number', value: 'number' },
-							{ name: 'Text or Choice', value: 'text' },
-							{ name: 'Yes or No', value: 'boolean' },
-						],
-						default: 'automatic',
-						description: 'What kind of value the field holds',
-						displayOptions: { hide: { operator: withoutValue } },
-					},
-					{
-						displayName: 'Value',
-						placeholder: 'e.g. 2026-12-31',
-						name: 'value',
-						type: 'string',
-						default: '',
-						description:
-							'The value to compare with: a text, a number, true or false, a date such as 2026-12-31, or a moment in ISO 8601',
-						displayOptions: { hide: { operator: withoutValue } },
-					},
+					{ name: 'ID of Lookup or User', value: 'lookupId' },
+					{ name: 'Number', value: 'number' },
+					{ name: 'Text or Choice', value: 'text' },
+					{ name: 'Yes or No', value: 'boolean' },
 				],
+				default: 'automatic',
+				description: 'What kind of value the field holds',
+				displayOptions: { hide: { operator: withoutValue } },
+			},
+			{
+				displayName: 'Value',
+				placeholder: 'e.g. 2026-12-31',
+				name: 'value',
+				type: 'string',
+				default: '',
+				description:
+					'The value to compare with: a text, a number, true or false, a date such as 2026-12-31, or a moment in ISO 8601',
+				displayOptions: { hide: { operator: withoutValue } },
 			},
 		],
-	},
+	),
 	read(reader, name) {
-		const rows = rowsOf(reader, name, 'conditions').map((row) => readRow(reader, row));
+		const rows = rowsIn(reader, name, 'conditions').map((row) => readRow(reader, row));
 		return {
 			needsFields: rows.some((row) => typeof row === 'function'),
 			conditions: (fields) =>

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../api/json';
 import { isMissing, type PlainParameter, type Reader } from '../parameters/parameter';
+import { rowsField, rowsIn } from '../parameters/rows';
 import { plainText } from '../parameters/text';
 import { fieldName, fieldNamesIn, fieldPicker, fieldsPicker } from './fieldNames';
 import { given, type Given } from './listValue';
@@ -57,35 +57,28 @@ export function keyFieldsOf(source: PlainParameter<IDataObject>): PlainParameter
 
 /** The values that together identify one item. */
 export const keyValues: PlainParameter<Given> = given({
-	field: {
-		displayName: 'Key Values',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Key',
-		default: {},
-		required: true,
-		description: `The values that together identify one item. ${howCompared}.`,
-		options: [
+	field: rowsField(
+		{
+			displayName: 'Key Values',
+			placeholder: 'Add Key',
+			required: true,
+			description: `The values that together identify one item. ${howCompared}.`,
+		},
+		{ displayName: 'Keys', name: 'keys' },
+		[
+			fieldPicker,
 			{
-				displayName: 'Keys',
-				name: 'keys',
-				values: [
-					fieldPicker,
-					{
-						displayName: 'Value',
-						placeholder: 'e.g. 10001',
-						name: 'value',
-						type: 'string',
-						default: '',
-						description: 'The value of the field as text',
-					},
-				],
+				displayName: 'Value',
+				placeholder: 'e.g. 10001',
+				name: 'value',
+				type: 'string',
+				default: '',
+				description: 'The value of the field as text',
 			},
 		],
-	},
+	),
 	read(reader, name) {
-		const value = reader.value(name);
-		const rows = isObject(value) && Array.isArray(value.keys) ? value.keys.filter(isObject) : [];
+		const rows = rowsIn(reader, name, 'keys');
 		const isComplete = (row: IDataObject) => !isMissing(row.field) && !isMissing(row.value);
 		if (rows.length === 0 || !rows.every(isComplete))
 			return reader.refuse('has no key or one without a value', 'Enter a field and its value.');

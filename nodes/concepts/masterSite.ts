@@ -1,7 +1,7 @@
-import { isObject } from '../api/json';
 import type { Schemas } from '../api/routes';
 import { multiOptions } from '../parameters/options';
-import { isMissing, type PlainParameter, type Reader } from '../parameters/parameter';
+import { isMissing, type PlainParameter } from '../parameters/parameter';
+import { rowsField, rowsIn } from '../parameters/rows';
 
 type Synchronization = Schemas['MasterSiteSynchronization'];
 
@@ -36,18 +36,12 @@ const anyParts = multiOptions<Part>({
 	},
 });
 
-function rowsOf(reader: Reader, name: string) {
-	const value = reader.value(name);
-	const rows = isObject(value) ? value.lists : undefined;
-	return Array.isArray(rows) ? rows.filter(isObject) : [];
-}
-
 /** What is synchronized from the master site. Nothing at all is a mistake: WorkPoint would queue a job that does nothing. */
 export const parts: PlainParameter<Part[]> = {
 	...anyParts,
 	async read(reader, name) {
 		const given = isMissing(reader.value(name)) ? [] : await anyParts.read(reader, name);
-		return given.length === 0 && rowsOf(reader, 'additionalFields.listScopes').length === 0
+		return given.length === 0 && rowsIn(reader, 'additionalFields.listScopes', 'lists').length === 0
 			? reader.refuse('is empty', "Choose what to synchronize, or name lists under 'List Scopes'.")
 			: given;
 	},
@@ -69,33 +63,27 @@ const listParts = multiOptions<ListPart>({
 
 /** Lists that are synchronized, each with the parts of it. */
 export const listScopes: PlainParameter<Array<Schemas['ListScope']>> = {
-	field: {
-		displayName: 'List Scopes',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add List',
-		default: {},
-		description: 'The lists that are synchronized',
-		options: [
+	field: rowsField(
+		{
+			displayName: 'List Scopes',
+			placeholder: 'Add List',
+			description: 'The lists that are synchronized',
+		},
+		{ displayName: 'Lists', name: 'lists' },
+		[
 			{
-				displayName: 'Lists',
-				name: 'lists',
-				values: [
-					{
-						displayName: 'Web-Relative URL',
-						name: 'webRelativeUrl',
-						type: 'string',
-						default: '',
-						placeholder: 'e.g. Documents',
-						description: 'The address of the list without the host and the site, such as Documents',
-					},
-					{ ...listParts.field, name: 'parts' },
-				],
+				displayName: 'Web-Relative URL',
+				name: 'webRelativeUrl',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Documents',
+				description: 'The address of the list without the host and the site, such as Documents',
 			},
+			{ ...listParts.field, name: 'parts' },
 		],
-	},
+	),
 	read: (reader, name) =>
-		rowsOf(reader, name).map(({ webRelativeUrl, parts: flags }) => ({
+		rowsIn(reader, name, 'lists').map(({ webRelativeUrl, parts: flags }) => ({
 			WebRelativeUrl: isMissing(webRelativeUrl)
 				? reader.refuse('has a list without an address', 'Enter its address, such as Documents.')
 				: String(webRelativeUrl),

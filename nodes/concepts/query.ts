@@ -3,44 +3,40 @@ import { boolean } from '../parameters/boolean';
 import { wholeNumber } from '../parameters/number';
 import { options } from '../parameters/options';
 import { optional, refined, type Parameter } from '../parameters/parameter';
+import { rowsField, rowsIn } from '../parameters/rows';
 import { text } from '../parameters/text';
 import { camlOf, viewOf, type SortRule } from './caml';
 import { byInternalName, type FieldDescription } from './field';
 import { fieldName, fieldNamesIn, fieldPicker, fieldsPicker } from './fieldNames';
-import { filters, rowsOf, type Filter } from './filter';
+import { filters, type Filter } from './filter';
 
 const sort: Parameter<SortRule[]> = {
-	field: {
-		displayName: 'Sort',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
-		placeholder: 'Add Field',
-		default: {},
-		description: 'The order of the results',
-		displayOptions: { show: { filterBy: ['none', 'fields'] } },
-		options: [
+	field: rowsField(
+		{
+			displayName: 'Sort',
+			typeOptions: { sortable: true },
+			placeholder: 'Add Field',
+			description: 'The order of the results',
+			displayOptions: { show: { filterBy: ['none', 'fields'] } },
+		},
+		{ displayName: 'Fields', name: 'fields' },
+		[
+			fieldPicker,
 			{
-				displayName: 'Fields',
-				name: 'fields',
-				values: [
-					fieldPicker,
-					{
-						displayName: 'Direction',
-						name: 'direction',
-						type: 'options',
-						options: [
-							{ name: 'Ascending', value: 'ascending' },
-							{ name: 'Descending', value: 'descending' },
-						],
-						default: 'ascending',
-						description: 'Whether the least or the greatest value comes first',
-					},
+				displayName: 'Direction',
+				name: 'direction',
+				type: 'options',
+				options: [
+					{ name: 'Ascending', value: 'ascending' },
+					{ name: 'Descending', value: 'descending' },
 				],
+				default: 'ascending',
+				description: 'Whether the least or the greatest value comes first',
 			},
 		],
-	},
+	),
 	read: (reader, name) =>
-		rowsOf(reader, name, 'fields').map(({ field, direction }) => ({
+		rowsIn(reader, name, 'fields').map(({ field, direction }) => ({
 			field: fieldName(reader, field),
 			direction: direction === 'descending' ? 'descending' : 'ascending',
 		})),

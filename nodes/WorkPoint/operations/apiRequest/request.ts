@@ -1,12 +1,12 @@
-import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+import type { IHttpRequestMethods } from 'n8n-workflow';
 
-import { isObject } from '../../../api/json';
 import { JsonText } from '../../../api/body';
 import { isRead, type Call } from '../../../api/call';
 import { addressKey } from '../../../api/urls';
 import { readJson } from '../../../parameters/json';
 import { options } from '../../../parameters/options';
 import { optional, type PlainParameter } from '../../../parameters/parameter';
+import { rowsField, rowsIn } from '../../../parameters/rows';
 import { operation } from '../operation';
 import { done, serviceErrors } from '../output';
 
@@ -37,43 +37,34 @@ type QueryRow = [name: string, value: string | number | boolean];
 
 /** Names may repeat: all are sent, in their order. */
 const queryParameters: PlainParameter<QueryRow[]> = {
-	field: {
-		displayName: 'Query Parameters',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Parameter',
-		default: {},
-		description: 'The query of the address by names and values, which are encoded for you',
-		options: [
+	field: rowsField(
+		{
+			displayName: 'Query Parameters',
+			placeholder: 'Add Parameter',
+			description: 'The query of the address by names and values, which are encoded for you',
+		},
+		{ displayName: 'Parameters', name: 'parameters' },
+		[
 			{
-				displayName: 'Parameters',
-				name: 'parameters',
-				values: [
-					{
-						displayName: 'Name',
-						placeholder: 'e.g. isMailList',
-						name: 'name',
-						type: 'string',
-						default: '',
-						description: 'The name of the query parameter',
-					},
-					{
-						displayName: 'Value',
-						placeholder: 'e.g. true',
-						name: 'value',
-						type: 'string',
-						default: '',
-						description: 'The value of the query parameter as text',
-					},
-				],
+				displayName: 'Name',
+				placeholder: 'e.g. isMailList',
+				name: 'name',
+				type: 'string',
+				default: '',
+				description: 'The name of the query parameter',
+			},
+			{
+				displayName: 'Value',
+				placeholder: 'e.g. true',
+				name: 'value',
+				type: 'string',
+				default: '',
+				description: 'The value of the query parameter as text',
 			},
 		],
-	},
+	),
 	read(reader, name) {
-		const given = reader.value(name);
-		const rows = isObject(given) ? given.parameters : undefined;
-		return (Array.isArray(rows) ? rows : []).map((row: IDataObject): QueryRow => {
-			const { name: key, value = '' } = row;
+		return rowsIn(reader, name, 'parameters').map(({ name: key, value = '' }): QueryRow => {
 			if (typeof key !== 'string' || key.trim() === '')
 				return reader.refuse('has a value without a name', 'Enter the name of each parameter.');
 			if (
