@@ -3,8 +3,9 @@ import { deepCopy, UserError, type IDataObject } from 'n8n-workflow';
 
 import type { Send } from '../api/call';
 import type { Condition, SortRule } from '../concepts/caml';
-import type { ListItem } from '../concepts/item';
-import { idOf, lastRow, modifiedOf, rowsOf, rowsPerPage, type Place } from './rows';
+import { fieldIn, type ListItem } from '../concepts/item';
+import type { Place } from '../concepts/itemPages';
+import { idOf, lastRow, modifiedOf, rowsOf, rowsPerPage } from './rows';
 
 /**
  * SharePoint has many front ends, whose clocks differ a little, and a change shows only when it is complete. So what is
@@ -53,11 +54,11 @@ function shifted(time: string, seconds: number): string {
 }
 
 /** What a row looks like: SharePoint's own count of its changes where the answer has it, or all of its values. */
-function appearance({ FieldValues }: ListItem): string {
-	const version = FieldValues?.find((one) => one?.InternalFieldName === 'owshiddenversion')?.Value;
-	return version
-		? `v${version}`
-		: createHash('sha256').update(JSON.stringify(FieldValues)).digest('base64url').slice(0, 8);
+function appearance(row: ListItem): string {
+	const version = fieldIn(row, 'owshiddenversion')?.Value;
+	if (version) return `v${version}`;
+	const values = JSON.stringify(row.FieldValues);
+	return createHash('sha256').update(values).digest('base64url').slice(0, 8);
 }
 
 function misreadTimes(): UserError {

@@ -3,8 +3,9 @@ import { UserError, type IDataObject } from 'n8n-workflow';
 import type { Send } from '../api/call';
 import type { Condition, SortRule } from '../concepts/caml';
 import type { ListItem } from '../concepts/item';
+import type { Place } from '../concepts/itemPages';
 import type { Changes } from './changes';
-import { idOf, lastRow, rowsOf, type Place } from './rows';
+import { idOf, lastRow, rowsOf } from './rows';
 
 /** The last ID that was given out: SharePoint counts them up and never gives one twice. */
 export interface IdMark extends IDataObject {

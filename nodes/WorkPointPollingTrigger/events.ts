@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Send } from '../api/call';
 import type { ListItem } from '../concepts/item';
+import type { Place } from '../concepts/itemPages';
 import { changesSince, markNow, type Mark } from './changes';
 import { creationsSince, idMarkNow, type IdMark } from './creations';
-import type { Place } from './rows';
 import { stageChangesSince, stageMarkNow, type StageMark } from './stages';
 
 /** Stored in workflows: never change one once released. */

@@ -6,15 +6,15 @@ import { readConnection } from '../api/connection';
 import { businessModule } from '../concepts/businessModule';
 import { entityFieldTypes } from '../concepts/fieldSchema';
 import type { FieldMap } from '../concepts/field';
-import { toJson, type ListItem } from '../concepts/item';
-import { isFolder } from '../concepts/libraryItem';
+import { isFolder, toJson, type ListItem } from '../concepts/item';
+import type { Place } from '../concepts/itemPages';
 import { list, listSiteUrl } from '../concepts/list';
 import { listFieldTypes } from '../concepts/listDefinition';
 import { entitiesAmong } from '../concepts/masterEntity';
 import { readHookParameters } from '../parameters/hookReader';
 import { events, type EventName, type Found } from './events';
 import { event, options } from './parameters';
-import { lastRow, type Place } from './rows';
+import { lastRow } from './rows';
 
 /** Rows that one poll gives out at most; the next one goes on with the rest. */
 const rowsPerPoll = 1_000;

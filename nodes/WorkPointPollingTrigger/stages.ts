@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Send } from '../api/call';
 import type { ListItem } from '../concepts/item';
+import type { Place } from '../concepts/itemPages';
 import { changesSince, markNow, type Changes, type Mark } from './changes';
-import { idOf, rowsOf, type Place } from './rows';
+import { idOf, rowsOf } from './rows';
 
 /** How far a module has been read, and in which stage each entity was then: the IDs by stage. */
 export interface StageMark extends Mark {

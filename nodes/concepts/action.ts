@@ -24,35 +24,27 @@ export const trigger = locator({
 	dependsOn: ['businessModule'],
 });
 
-async function titlesIn(
-	context: ILoadOptionsFunctions,
+/** The search of what a call lists of the chosen module. */
+function searchBy(
 	route: 'GET /api/BusinessModules/{id}/Actions' | 'GET /api/BusinessModules/{id}/Triggers',
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	const id = chosenGuid(context, 'businessModule');
-	if (id === undefined) return { results: [] };
-	const { send } = await editorFor(context);
-	const entries: Array<Schemas['TitleAndId']> | null | undefined = await send(
-		call(route, { path: { id } }),
-	);
-	return narrowed(
-		objectsIn(entries).flatMap(({ Title, Id }) => (Id ? [{ name: Title ?? Id, value: Id }] : [])),
-		filter,
-	);
+) {
+	return async function (
+		this: ILoadOptionsFunctions,
+		filter?: string,
+	): Promise<INodeListSearchResult> {
+		const id = chosenGuid(this, 'businessModule');
+		if (id === undefined) return { results: [] };
+		const { send } = await editorFor(this);
+		const entries: Array<Schemas['TitleAndId']> | null | undefined = await send(
+			call(route, { path: { id } }),
+		);
+		return narrowed(
+			objectsIn(entries).flatMap(({ Title, Id }) => (Id ? [{ name: Title ?? Id, value: Id }] : [])),
+			filter,
+		);
+	};
 }
 
-/** The active actions of the chosen module. */
-export async function searchActions(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	return await titlesIn(this, 'GET /api/BusinessModules/{id}/Actions', filter);
-}
+export const searchActions = searchBy('GET /api/BusinessModules/{id}/Actions');
 
-/** The active triggers of the chosen module. */
-export async function searchTriggers(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	return await titlesIn(this, 'GET /api/BusinessModules/{id}/Triggers', filter);
-}
+export const searchTriggers = searchBy('GET /api/BusinessModules/{id}/Triggers');

@@ -45,8 +45,8 @@ function joined(conditions: string[], word: 'And' | 'Or'): string {
 /** The CAML query of conditions and an order; undefined when there is neither. */
 export function camlOf(
 	conditions: Condition[],
-	word: 'And' | 'Or',
-	sort: SortRule[],
+	word: 'And' | 'Or' = 'And',
+	sort: SortRule[] = [],
 ): string | undefined {
 	const where =
 		conditions.length === 0 ? '' : `<Where>${joined(conditions.map(conditionXml), word)}</Where>`;

@@ -17,7 +17,8 @@ import { itemNumber } from '../parameters/number';
 import { LookUp, type Parameter, type Reader } from '../parameters/parameter';
 import { camlOf } from './caml';
 import { entityFieldTypes } from './fieldSchema';
-import { itemCall, readPage, siteIn, toJson } from './item';
+import { itemCall, siteIn, toJson } from './item';
+import { pagesOf, readPage } from './itemPages';
 import { entitiesAmong } from './masterEntity';
 
 /** Entities that one page of the picker holds. */
@@ -41,23 +42,14 @@ function isSameSite(site: string | undefined, address: URL): boolean {
  */
 async function entityOfSite(listId: string, address: URL, send: Send): Promise<number | undefined> {
 	const text = withoutEndSlashes(decoded(address.pathname));
-	const query = camlOf(
-		[{ field: 'wpSite', operator: 'Contains', value: { type: 'Text', text } }],
-		'And',
-		[],
-	);
-	const body = { CamlQuery: query, ViewFields: ['wpSite'], PageSize: sitesPerPage };
-	for (let page: string | undefined; ;) {
-		const { Items, PagingInfo } = await readPage(
-			{ listId, once: true, body: page === undefined ? body : { ...body, PagingInfo: page } },
-			send,
-		);
-		const items = objectsIn(Items).filter((item) => isSameSite(siteIn(item), address));
+	const hasSite = { field: 'wpSite', operator: 'Contains', value: { type: 'Text', text } };
+	const query = { CamlQuery: camlOf([hasSite]), ViewFields: ['wpSite'], PageSize: sitesPerPage };
+	for await (const page of pagesOf({ listId, once: true }, () => query, send)) {
+		const items = page.filter((item) => isSameSite(siteIn(item), address));
 		const [found] = await entitiesAmong(items, listId, send);
 		if (found?.ID !== undefined) return found.ID;
-		if (!PagingInfo || PagingInfo === page) return undefined;
-		page = PagingInfo;
 	}
+	return undefined;
 }
 
 /** The ID in the address of a list form (`…?ID=42`). */
@@ -181,60 +173,41 @@ export function entityKey(moduleId: string, entityId: number): string {
 function titleQuery(filter: string): string | undefined {
 	const title = { field: 'Title', operator: 'Contains', value: { type: 'Text', text: filter } };
 	const id = { field: 'ID', operator: 'Eq', value: { type: 'Counter', text: filter } };
-	return camlOf(itemNumber(filter) === undefined ? [title] : [title, id], 'Or', []);
+	return camlOf(itemNumber(filter) === undefined ? [title] : [title, id], 'Or');
 }
 
-async function entitiesOf(
-	context: ILoadOptionsFunctions,
-	moduleParameter: string,
-	filter: string,
-	pagingInfo?: string,
-): Promise<INodeListSearchResult> {
-	const listId = chosenGuid(context, moduleParameter);
-	if (listId === undefined) return { results: [] };
-	const { send } = await editorFor(context);
-	const body = {
-		PageSize: entitiesPerPage,
-		ViewFields: ['ID', 'Title'],
-		...(filter === '' ? {} : { CamlQuery: titleQuery(filter) }),
-		...(pagingInfo === undefined ? {} : { PagingInfo: pagingInfo }),
+/** The search of the entities of the module that a parameter holds: WorkPoint searches, page by page. */
+function searchOf(moduleParameter: string) {
+	return async function (
+		this: ILoadOptionsFunctions,
+		filter = '',
+		pagingInfo?: string,
+	): Promise<INodeListSearchResult> {
+		const listId = chosenGuid(this, moduleParameter);
+		if (listId === undefined) return { results: [] };
+		const { send } = await editorFor(this);
+		const text = filter.trim();
+		const body = {
+			PageSize: entitiesPerPage,
+			ViewFields: ['ID', 'Title'],
+			...(text === '' ? {} : { CamlQuery: titleQuery(text) }),
+			...(pagingInfo === undefined ? {} : { PagingInfo: pagingInfo }),
+		};
+		const { Items, PagingInfo } = await readPage({ listId }, body, send);
+		const items = objectsIn(Items).filter(({ ID }) => ID);
+		return {
+			results: (await entitiesAmong(items, listId, send)).map(({ ID, Title, Url }) => ({
+				name: `${Title ?? 'Untitled'} (${ID})`,
+				value: String(ID),
+				...(Url ? { url: Url } : {}),
+			})),
+			paginationToken: PagingInfo || undefined,
+		};
 	};
-	const { Items, PagingInfo } = await readPage({ listId, body }, send);
-	const items = objectsIn(Items).filter(({ ID }) => ID);
-	return {
-		results: (await entitiesAmong(items, listId, send)).map(({ ID, Title, Url }) => ({
-			name: `${Title ?? 'Untitled'} (${ID})`,
-			value: String(ID),
-			...(Url ? { url: Url } : {}),
-		})),
-		paginationToken: PagingInfo || undefined,
-	};
 }
 
-/** Entities of the chosen module, searched by WorkPoint, page by page. */
-export async function searchEntities(
-	this: ILoadOptionsFunctions,
-	filter = '',
-	pagingInfo?: string,
-): Promise<INodeListSearchResult> {
-	return await entitiesOf(this, 'businessModule', filter.trim(), pagingInfo);
-}
+export const searchEntities = searchOf('businessModule');
 
-/** Entities of the target module. */
-export async function searchTargetEntities(
-	this: ILoadOptionsFunctions,
-	filter = '',
-	pagingInfo?: string,
-): Promise<INodeListSearchResult> {
-	return await entitiesOf(this, 'targetBusinessModule', filter.trim(), pagingInfo);
-}
+export const searchTargetEntities = searchOf('targetBusinessModule');
 
-/** Entities of the module that the common fields come from. */
-export async function searchCommonFieldsEntities(
-	this: ILoadOptionsFunctions,
-	filter = '',
-	pagingInfo?: string,
-): Promise<INodeListSearchResult> {
-	const parameter = 'additionalFields.commonFieldsBusinessModule';
-	return await entitiesOf(this, parameter, filter.trim(), pagingInfo);
-}
+export const searchCommonFieldsEntities = searchOf('additionalFields.commonFieldsBusinessModule');

@@ -1,13 +1,10 @@
-import { UserError, type IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { foundObject, objectsIn } from '../api/answer';
-import { call, type Send, type TypedCall } from '../api/call';
-import type { OutputItem } from '../api/output';
+import { objectsIn } from '../api/answer';
+import { call, type TypedCall } from '../api/call';
 import type { Schemas } from '../api/routes';
 import { decimal, itemNumber } from '../parameters/number';
-import { contradiction } from './contradiction';
-import type { FieldDescription, FieldMap } from './field';
-import { listQuery, type QueryValues } from './query';
+import type { FieldMap } from './field';
 import { unescapeXml } from './xml';
 
 type FieldValue = Schemas['FieldValue'];
@@ -24,15 +21,24 @@ export function itemCall(
 	return call('GET /api/List/{listId}/Item/{itemId}', { path: { listId, itemId }, site });
 }
 
+/** A field of an item by its internal name; undefined when the answer does not have it. */
+export function fieldIn({ FieldValues }: ListItem, name: string): FieldValue | undefined {
+	return objectsIn(FieldValues).find((one) => one.InternalFieldName === name);
+}
+
+/** Whether an item is a folder, which stands among documents: by SharePoint's FSObjType, or the type that all folders have. */
+export function isFolder(item: ListItem): boolean {
+	return fieldIn(item, 'FSObjType')?.Value === '1' || /^0x0120/i.test(item.ContentTypeId ?? '');
+}
+
 /**
  * The site of an item as it stands in the field `wpSite`: server-relative, or absolute where somebody wrote that. A text
  * between asterisks is a status, not a site (grade A for the form, contract: wpSite).
  */
-export function siteIn({ Site, FieldValues }: ListItem): string | undefined {
-	const field = objectsIn(FieldValues).find((one) => one.InternalFieldName === 'wpSite');
+export function siteIn(item: ListItem): string | undefined {
 	// An older form has a text behind the address; whether HTML entities are in it is a guess (contract: siteText).
 	const site =
-		unescapeXml(field?.Value ?? Site ?? '')
+		unescapeXml(fieldIn(item, 'wpSite')?.Value ?? item.Site ?? '')
 			.split(', ')[0]
 			?.trim() ?? '';
 	return /^(\/|https?:)/i.test(site) ? site : undefined;
@@ -87,71 +93,6 @@ function simplified({ FieldValues, ...item }: ListItem, fields: FieldMap): IData
 /** An item flat and typed, or as it came when no fields are given. */
 export function toJson(item: ListItem, fields: FieldMap | undefined): IDataObject {
 	return fields === undefined ? ({ ...item } as IDataObject) : simplified(item, fields);
-}
-
-/** One page of a list: the items that a query chooses, and where the next page begins. */
-export async function readPage(
-	{
-		listId,
-		...query
-	}: { listId: string; site?: string; once?: boolean; body: Schemas['ListQuery'] },
-	send: Send,
-): Promise<Schemas['ListItemPage']> {
-	const path = { listId };
-	return foundObject(
-		await send(call('POST /api/List/{listId}/Items', { path, reads: true, ...query })),
-	);
-}
-
-/** What is read of a list, and how. */
-export interface ListReading {
-	listId: string;
-	site?: string;
-	values: QueryValues;
-	/** The fields by which values are typed; raw items when there are none. */
-	types: FieldMap | undefined;
-	/** The fields by which filters compare; asked only when they need them. */
-	readFields(): Promise<FieldDescription[]>;
-	/** The items of a page that count; all when it is left out. */
-	keep?(items: ListItem[]): Promise<ListItem[]>;
-	/** An item as it goes out; flat and typed, or raw, when it is left out. */
-	show?(item: ListItem, types: FieldMap | undefined): IDataObject;
-}
-
-/**
- * Reads a list page by page until there is no more or the limit is reached. Each page becomes output before the next one
- * is read, so that no more is held than what goes out.
- */
-export async function readList(reading: ListReading, send: Send): Promise<OutputItem[]> {
-	const { listId, site, values, types, keep = async (items) => items, show = toJson } = reading;
-	const query = await listQuery(values, async () => await reading.readFields());
-	const contradicts = contradiction(query.CamlQuery);
-	const limit = values.returnAll ? Infinity : values.limit;
-	const items: OutputItem[] = [];
-	const pages = new Set<string>();
-	for (let page: string | undefined; ;) {
-		const PageSize = Math.min(Number(query.PageSize), limit - items.length);
-		const body = { ...query, PageSize, ...(page === undefined ? {} : { PagingInfo: page }) };
-		const { Items, PagingInfo } = await readPage({ listId, site, body }, send);
-		const found = objectsIn(Items);
-		const odd = found.find(contradicts);
-		if (odd !== undefined) throw contradictionError(odd);
-		for (const item of await keep(found)) items.push({ json: show(item, types) });
-		// That an empty text ends the list as null does is a guess (C, contract: pagingEnd).
-		if (!PagingInfo || items.length >= limit) return items.slice(0, limit);
-		if (pages.has(PagingInfo)) {
-			if (found.length === 0) return items;
-			throw new UserError('WorkPoint gave the same page of the list twice');
-		}
-		pages.add(PagingInfo);
-		page = PagingInfo;
-	}
-}
-
-function contradictionError({ ID, Title }: ListItem): UserError {
-	return new UserError(
-		`WorkPoint returned an item that the filter excludes: ${Title ?? 'without a title'} (${ID ?? 'without an ID'}). It seems to read the query in another way, so nothing is passed on. Leave the filter out and filter in n8n`,
-	);
 }
 
 /** What a call for an item changes: calls with the same key keep the order of the items. A list's ID is its own everywhere. */

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { decoded } from '../api/urls';
 import { isMissing } from '../parameters/parameter';
 import type { FieldMap } from './field';
-import { toJson, type ListItem } from './item';
+import { fieldIn, toJson, type ListItem } from './item';
 import type { Library } from './library';
 
 /** The absolute address, percent-encoded, of what has a server-relative one. */
@@ -19,14 +19,9 @@ function encodedUrl(url: string, library: Library): string {
 		: url;
 }
 
-function fieldText({ FieldValues }: ListItem, name: string): string | undefined {
-	const field = FieldValues?.find((one) => one?.InternalFieldName === name);
+function fieldText(item: ListItem, name: string): string | undefined {
+	const field = fieldIn(item, name);
 	return field?.Value ?? field?.TextValue ?? undefined;
-}
-
-/** Whether an item of a library is a folder: SharePoint's FSObjType, or the type that all folders have. */
-export function isFolder(item: ListItem): boolean {
-	return fieldText(item, 'FSObjType') === '1' || /^0x0120/i.test(item.ContentTypeId ?? '');
 }
 
 /**

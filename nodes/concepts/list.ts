@@ -7,7 +7,7 @@ import type {
 import type { Send } from '../api/call';
 import type { Schemas } from '../api/routes';
 import { addressKey, siteAddress, webUrl } from '../api/urls';
-import { byName, editorFor, narrowed, type Editor } from '../parameters/editor';
+import { editorFor, type Editor } from '../parameters/editor';
 import { guid } from '../parameters/guid';
 import { guidId, locator } from '../parameters/locator';
 import { wholeNumber } from '../parameters/number';
@@ -16,7 +16,7 @@ import { anySiteUrl } from '../parameters/url';
 import { mappedFields } from './field';
 import { chosenLibrary } from './library';
 import { readColumns, type ListAddress } from './listDefinition';
-import { readLists } from './site';
+import { listEntries, readLists } from './site';
 
 type List = Schemas['List'];
 
@@ -142,11 +142,7 @@ export async function searchLists(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const { send, siteUrl } = await editorFor(this);
-	const entries = (await readLists(siteIn(this, siteUrl), send)).map(({ ID = '', Title }) => ({
-		name: Title || ID,
-		value: ID,
-	}));
-	return narrowed(entries.sort(byName), filter);
+	return listEntries(await readLists(siteIn(this, siteUrl), send), filter);
 }
 
 /** The columns of the list that is chosen in the editor; undefined while there is none. */

@@ -1,4 +1,4 @@
-import { UserError, type ILoadOptionsFunctions, type INodeListSearchItems } from 'n8n-workflow';
+import { UserError, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
 
 import { objectIn, objectsIn } from '../api/answer';
 import { call, type Send } from '../api/call';
@@ -41,6 +41,12 @@ export async function readLists(site: string | undefined, send: Send): Promise<S
 	return objectsIn(lists).filter(({ ID }) => ID);
 }
 
+/** Lists by title, as a picker shows them. */
+export function listEntries(lists: Schemas['List'][], filter?: string): INodeListSearchResult {
+	const entries = lists.map(({ ID = '', Title }) => ({ name: Title || ID, value: ID }));
+	return narrowed(entries.sort(byName), filter);
+}
+
 /** The site of the entity that is chosen in the editor; undefined while none is, or none has a site. */
 export async function chosenEntitySite(
 	context: ILoadOptionsFunctions,
@@ -59,10 +65,5 @@ export async function chosenEntitySite(
 export async function searchEntityLists(this: ILoadOptionsFunctions, filter?: string) {
 	const editor = await editorFor(this);
 	const site = await chosenEntitySite(this, editor);
-	const lists = site === undefined ? [] : await readLists(site, editor.send);
-	const entries = lists.map(({ ID = '', Title }): INodeListSearchItems => ({
-		name: Title || ID,
-		value: ID,
-	}));
-	return narrowed(entries.sort(byName), filter);
+	return listEntries(site === undefined ? [] : await readLists(site, editor.send), filter);
 }

@@ -87,36 +87,27 @@ export function stagesIn({ StageSettings }: Partial<BusinessModule>): Stage[] {
 	return objectsIn(StageSettings?.Stages).sort((a, b) => (a.Sorting ?? 0) - (b.Sorting ?? 0));
 }
 
-async function stagesOf(
-	context: ILoadOptionsFunctions,
-	parameter: string,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	const moduleId = chosenGuid(context, parameter);
-	if (moduleId === undefined) return { results: [] };
-	const { send } = await editorFor(context);
-	const module = (await readModules(send)).find((one) => guid(one?.Id) === moduleId) ?? {};
-	const items = stagesIn(module).flatMap(({ Title, Type, ContentTypeId }, i) => {
-		const type = typeof Type === 'number' ? stageTypes[Type] : Type;
-		const label = type ? stageTypeLabels[type] : '';
-		const name = `${i + 1}. ${Title ?? ContentTypeId}${label ? ` (${label})` : ''}`;
-		return ContentTypeId ? [{ name, value: ContentTypeId }] : [];
-	});
-	return narrowed(items, filter);
+/** The search of the stages, in their order, of the module that a parameter holds. */
+function searchOf(moduleParameter: string) {
+	return async function (
+		this: ILoadOptionsFunctions,
+		filter?: string,
+	): Promise<INodeListSearchResult> {
+		const moduleId = chosenGuid(this, moduleParameter);
+		if (moduleId === undefined) return { results: [] };
+		const { send } = await editorFor(this);
+		const module = (await readModules(send)).find((one) => guid(one?.Id) === moduleId) ?? {};
+		const items = stagesIn(module).flatMap(({ Title, Type, ContentTypeId }, i) => {
+			const type = typeof Type === 'number' ? stageTypes[Type] : Type;
+			const label = type ? stageTypeLabels[type] : '';
+			const name = `${i + 1}. ${Title ?? ContentTypeId}${label ? ` (${label})` : ''}`;
+			return ContentTypeId ? [{ name, value: ContentTypeId }] : [];
+		});
+		return narrowed(items, filter);
+	};
 }
 
-/** The stages of the chosen module in their order. */
-export async function searchStages(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	return await stagesOf(this, 'businessModule', filter);
-}
+export const searchStages = searchOf('businessModule');
 
-/** The stages of the target module, which are its content types. */
-export async function searchTargetContentTypes(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	return await stagesOf(this, 'targetBusinessModule', filter);
-}
+/** The stages of a module are its content types. */
+export const searchTargetContentTypes = searchOf('targetBusinessModule');

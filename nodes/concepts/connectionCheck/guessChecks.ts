@@ -4,7 +4,8 @@ import { objectsIn } from '../../api/answer';
 import { call, type Send } from '../../api/call';
 import { camlOf, type Condition } from '../caml';
 import { fieldsIn } from '../fieldSchema';
-import { readPage, siteIn, type ListItem } from '../item';
+import { fieldIn, siteIn, type ListItem } from '../item';
+import { readPage } from '../itemPages';
 import type { Check, Finding } from './check';
 
 /** The reading of a guess that was found; the first one is what the node takes for granted. */
@@ -30,12 +31,11 @@ const unclear = (guess: keyof Guesses): Finding => ({
 /** An ID that no item has. */
 const noSuchItem = 2_147_483_647;
 
-const valueOf = (item: ListItem, name: string) =>
-	item.FieldValues?.find((field) => field?.InternalFieldName === name)?.Value ?? undefined;
+const valueOf = (item: ListItem, name: string) => fieldIn(item, name)?.Value ?? undefined;
 
 async function itemsWhere(moduleId: string, condition: Condition, send: Send): Promise<ListItem[]> {
-	const CamlQuery = camlOf([condition], 'And', []);
-	const page = await readPage({ listId: moduleId, body: { CamlQuery, PageSize: 20 } }, send);
+	const query = { CamlQuery: camlOf([condition]), PageSize: 20 };
+	const page = await readPage({ listId: moduleId }, query, send);
 	return objectsIn(page.Items);
 }
 
@@ -93,20 +93,18 @@ export const guessChecks: Check[] = [
 		async run({ moduleId = '' }, send) {
 			// The last row alone: its page is the last one.
 			const sort = [{ field: 'ID', direction: 'descending' as const }];
-			const last = await readPage(
-				{ listId: moduleId, body: { CamlQuery: camlOf([], 'And', sort), PageSize: 1 } },
-				send,
-			);
+			const lastFirst = { CamlQuery: camlOf([], 'And', sort), PageSize: 1 };
+			const last = await readPage({ listId: moduleId }, lastFirst, send);
 			const id = objectsIn(last.Items)[0]?.ID;
 			if (id === undefined) return unclear('pagingEnd');
 			const value = { type: 'Counter', text: String(id) };
-			const CamlQuery = camlOf([{ field: 'ID', operator: 'Eq', value }], 'And', []);
-			const body = { CamlQuery, PageSize: 1 };
-			const page = await readPage({ listId: moduleId, body }, send);
+			const CamlQuery = camlOf([{ field: 'ID', operator: 'Eq', value }]);
+			const query = { CamlQuery, PageSize: 1 };
+			const page = await readPage({ listId: moduleId }, query, send);
 			const token = page.PagingInfo;
 			if (token === undefined || token === null) return found('pagingEnd', 'nothing', 'nothing');
 			if (token === '') return found('pagingEnd', 'emptyText', 'nothing');
-			const next = await readPage({ listId: moduleId, body: { ...body, PagingInfo: token } }, send);
+			const next = await readPage({ listId: moduleId }, { ...query, PagingInfo: token }, send);
 			return found('pagingEnd', next.PagingInfo === token ? 'sameToken' : 'emptyPage', 'nothing');
 		},
 	},

@@ -3,7 +3,8 @@ import { call } from '../../api/call';
 import { guid } from '../../parameters/guid';
 import { featureName } from '../feature';
 import { readModules } from '../businessModule';
-import { readPage, siteIn } from '../item';
+import { siteIn } from '../item';
+import { readPage } from '../itemPages';
 import { stagesIn } from '../stage';
 import type { Check } from './check';
 
@@ -101,7 +102,7 @@ export const siteChecks: Check[] = [
 		async run(facts, send) {
 			for (const { Id } of (facts.modules ?? []).slice(0, modulesLookedThrough)) {
 				const moduleId = String(Id);
-				const page = await readPage({ listId: moduleId, body: { PageSize: 20 } }, send);
+				const page = await readPage({ listId: moduleId }, { PageSize: 20 }, send);
 				const items = objectsIn(page.Items).filter(({ ID }) => ID !== undefined);
 				if (items.length > 0 && facts.items === undefined)
 					Object.assign(facts, { moduleId, items });

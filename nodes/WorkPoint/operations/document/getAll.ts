@@ -1,5 +1,6 @@
 import { wholeView } from '../../../concepts/caml';
-import { readList } from '../../../concepts/item';
+import { isFolder } from '../../../concepts/item';
+import { readList } from '../../../concepts/itemPages';
 import {
 	findLibrary,
 	folder,
@@ -7,7 +8,7 @@ import {
 	libraryFields,
 	libraryIn,
 } from '../../../concepts/library';
-import { documentJson, isFolder } from '../../../concepts/libraryItem';
+import { documentJson } from '../../../concepts/libraryItem';
 import { readColumns } from '../../../concepts/listDefinition';
 import { outputForm } from '../../../concepts/output';
 import { query, queryFields } from '../../../concepts/query';

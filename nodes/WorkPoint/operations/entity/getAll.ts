@@ -1,5 +1,5 @@
 import { entityFieldTypes, moduleFields } from '../../../concepts/fieldSchema';
-import { readList } from '../../../concepts/item';
+import { readList } from '../../../concepts/itemPages';
 import { businessModule } from '../../../concepts/businessModule';
 import { entitiesAmong, includeMasterEntity } from '../../../concepts/masterEntity';
 import { outputForm } from '../../../concepts/output';

@@ -1,4 +1,4 @@
-import { readList } from '../../../concepts/item';
+import { readList } from '../../../concepts/itemPages';
 import { list, listSiteUrl } from '../../../concepts/list';
 import { listAddress, listFieldTypes, readColumns } from '../../../concepts/listDefinition';
 import { outputForm } from '../../../concepts/output';
