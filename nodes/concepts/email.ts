@@ -1,4 +1,5 @@
-import { isMissing, isObject, type Labels, type PlainParameter } from '../parameters/parameter';
+import { isObject } from '../api/json';
+import { isMissing, type Labels, type PlainParameter } from '../parameters/parameter';
 import { plainText, text } from '../parameters/text';
 
 /** An e-mail address, also as mails write it: "Anna Berg <anna@contoso.com>". */
