@@ -135,6 +135,22 @@ export async function runOperation(
 		await lanes.drain();
 	};
 
+	const carryOutBatch = async (items: [ItemRun, ...ItemRun[]]) => {
+		try {
+			const outputs = await ItemRun.carryOutTogether(items);
+			for (const [n, item] of items.entries()) {
+				try {
+					await give(item, (await outputs[n]?.()) ?? []);
+				} catch (failure) {
+					fail(failure, item.index);
+				}
+			}
+		} catch (failure) {
+			// They share the failure, which in the end names the first of them.
+			for (const { index } of items.reverse()) fail(failure, index);
+		}
+	};
+
 	/** All items are checked before the first call goes out. */
 	const runTogether = async (size: number) => {
 		const ready = [];
@@ -146,14 +162,7 @@ export async function runOperation(
 		}
 		for (const batch of batchesOf(ready, size)) {
 			if (isStopped()) return;
-			const items = batch.map(({ item }) => item);
-			try {
-				const outputs = await ItemRun.carryOutTogether(items);
-				for (const [n, item] of items.entries()) await give(item, outputs[n] ?? []);
-			} catch (failure) {
-				// They share the failure, which in the end names the first of them.
-				for (const { index } of items.reverse()) fail(failure, index);
-			}
+			await carryOutBatch(batch.map(({ item }) => item) as [ItemRun, ...ItemRun[]]);
 		}
 	};
 

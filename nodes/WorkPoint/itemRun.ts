@@ -155,18 +155,25 @@ export class ItemRun {
 		return `${JSON.stringify(this.common)} ${key}`;
 	}
 
-	/** Sends one call for several items, which share a batch key; gives what goes out for each. */
-	static async carryOutTogether(items: ItemRun[]): Promise<OutputItem[][]> {
+	/**
+	 * Sends one call for several items, which share a batch key; gives for each what goes out, or its own failure.
+	 *
+	 * @throws {NodeApiError} for a failure that all of them share
+	 */
+	static async carryOutTogether(
+		items: [ItemRun, ...ItemRun[]],
+	): Promise<Array<() => Promise<OutputItem[]>>> {
 		const [first] = items;
-		if (first === undefined) return [];
 		const { operation } = first.run;
 		if (!('batch' in operation)) throw new UnexpectedError('The operation has no call for many');
-		const { request, serviceErrors, output } = operation.batch;
-		const values = items.map((item) => item.values as never);
-		const call = request(values as [never, ...never[]]);
+		const { request, serviceErrors, itemErrors, output } = operation.batch;
+		const call = request(items.map(({ values }) => values as never) as [never, ...never[]]);
 		const answer = await first.send(call);
 		await first.refuseFailure(call, serviceErrors(answer));
-		return values.map((one) => output(answer, one));
+		return items.map((item) => async () => {
+			await item.refuseFailure(call, itemErrors(answer, item.values as never));
+			return output(answer, item.values as never);
+		});
 	}
 
 	/** @throws {NodeApiError} when the service itself says that the call failed, unless the user takes that as data */
@@ -188,7 +195,7 @@ export class ItemRun {
 
 	private async answer(): Promise<OutputItem[]> {
 		const { operation } = this.run;
-		if ('batch' in operation) return (await ItemRun.carryOutTogether([this])).flat();
+		if ('batch' in operation) throw new UnexpectedError('The operation has one call for many');
 		if ('execute' in operation)
 			return await operation.execute(this.values as never, this.send, this.siteUrl);
 		const values = this.values as Record<string, never>;

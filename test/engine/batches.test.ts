@@ -102,6 +102,8 @@ describe('one call for many items', () => {
 	test.each([
 		['false', 'WorkPoint reports that the call did not succeed'],
 		['{"Ok":false,"Errors":["The stage is locked"]}', 'The stage is locked'],
+		['{"Failed":true,"Errors":[],"Result":[]}', 'WorkPoint reports that the call did not succeed'],
+		['{"Failed":true,"Errors":[{"Reference":"2","Event":"Locked"}]}', '"Event":"Locked"'],
 	])('that answers %s has failed', async (body, message) => {
 		sandbox.faults.add({ answer: { status: 200, body } });
 		const { error } = await run([{ id: 2, stage: idea }], 'stopWorkflow');
@@ -117,6 +119,119 @@ describe('one call for many items', () => {
 			{ EntityId: 2, ID: 2, Status: 'Changed' },
 			{ EntityId: 3, ID: 3, Status: 'Locked' },
 		]);
+	});
+});
+
+describe('the outcome of each item of one call', () => {
+	let sandbox: Sandbox;
+
+	beforeEach(async () => {
+		sandbox = await startSandbox();
+	});
+
+	afterEach(async () => {
+		await sandbox.stop();
+	});
+
+	const answering = async (
+		body: unknown,
+		onError: 'stopWorkflow' | 'continueRegularOutput' = 'continueRegularOutput',
+		options: IDataObject = {},
+	) => {
+		const answer = { status: 200, body: JSON.stringify(body), isProcessed: true };
+		sandbox.faults.add({ path: '/BatchChangeStage', answer });
+		return await runNode(
+			workPointNode({ ...changeMany, options } as INodeParameters, { onError }),
+			new TestCredentials(sandbox.connection),
+			[2, 3].map((id) => ({ id, stage: planning })),
+		);
+	};
+	const locked = { EntityId: '3', Errors: [{ Text: 'The stage is locked' }] };
+
+	test.each([
+		['IDs as texts', [{ ID: '3', Status: 'Locked' }, null, { Id: '2', Status: 'Changed' }]],
+		[
+			'a list in Result',
+			{
+				Failed: false,
+				Errors: [],
+				Result: [
+					{ EntityID: 3, Status: 'Locked' },
+					{ ItemId: 2, Status: 'Changed' },
+				],
+			},
+		],
+	])('is found by %s', async (_how, body) => {
+		const { json } = await answering(body);
+		expect(json).toMatchObject([
+			{ EntityId: 2, Status: 'Changed' },
+			{ EntityId: 3, Status: 'Locked' },
+		]);
+	});
+
+	test('that failed is the failure of that item alone', async () => {
+		const { json, items } = await answering([{ ID: 2 }, locked]);
+		expect(json).toEqual([{ EntityId: 2, ID: 2 }, { error: 'The stage is locked.' }]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+	});
+
+	test('that failed stops the run, and what was carried out is counted', async () => {
+		const { error } = await answering([{ ID: 2, Ok: false }, { ID: 3 }], 'stopWorkflow');
+		expect(error?.message).toContain('WorkPoint reports that the call did not succeed');
+		expect(error?.description).toContain('1 of 2 items had been carried out');
+	});
+
+	test('that failed is data when the user says so', async () => {
+		const { json } = await answering([locked], undefined, { failOnServiceErrors: false });
+		expect(json).toEqual([
+			{ Answer: [locked], EntityId: 2 },
+			{ ...locked, EntityId: 3 },
+		]);
+	});
+
+	test('is that of the entity, however often it comes, and its stages keep their order', async () => {
+		const { state } = sandbox;
+		const project = state.entity(state.module(ids.projects), 3);
+		state.write(project, { Budget: 1 });
+		const { error, json } = await runNode(
+			workPointNode(changeMany),
+			new TestCredentials(sandbox.connection),
+			[planning, planning, idea, planning].map((stage) => ({ id: 3, stage })),
+		);
+		expect(error).toBeUndefined();
+		expect(json).toEqual(Array(4).fill({ EntityId: 3 }));
+		const sent = sandbox.requests.map(({ body }) => body as IDataObject);
+		expect(sent.map(({ EntityItemIds, StageId }) => [EntityItemIds, StageId])).toEqual(
+			[planning, idea, planning].map((stage) => [[3], stage]),
+		);
+		expect(project.stageId).toBe(planning);
+	});
+
+	test('is none where there are no items', async () => {
+		const run = await runNode(
+			workPointNode(changeMany),
+			new TestCredentials(sandbox.connection),
+			[],
+		);
+		expect([run.error, run.items, sandbox.requests]).toEqual([undefined, [], []]);
+	});
+
+	test('belongs to its own module where the run has several', async () => {
+		const { error, json } = await runNode(
+			workPointNode({
+				...changeMany,
+				businessModule: byId('={{ $json.module }}'),
+			}),
+			new TestCredentials(sandbox.connection),
+			[
+				{ module: ids.projects, id: 2, stage: idea },
+				{ module: ids.cases, id: 2, stage: ids.stages.caseClosed },
+			],
+		);
+		expect(error).toBeUndefined();
+		expect(json).toEqual([{ EntityId: 2 }, { EntityId: 2 }]);
+		const modules = sandbox.requests.map(({ body }) => (body as IDataObject).BusinessModuleId);
+		expect(modules).toEqual([ids.projects, ids.cases]);
 	});
 });
 

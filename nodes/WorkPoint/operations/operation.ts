@@ -69,6 +69,8 @@ interface OneCallForMany<V, C extends Call> {
 		output(answer: AnswerTo<C> | undefined, values: V): OutputItem[];
 		/** The service's own texts in an answer that says that the call failed, which counts for the whole batch. */
 		serviceErrors(answer: AnswerTo<C> | undefined): string[];
+		/** The same of one item, where the answer tells it from the others. */
+		itemErrors(answer: AnswerTo<C> | undefined, values: V): string[];
 	};
 }
 

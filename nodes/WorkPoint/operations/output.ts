@@ -53,7 +53,8 @@ function errorText(entry: unknown): string {
 	if (!isObject(entry)) return String(entry);
 	const { ErrorType, Text, Message } = entry;
 	const text = Text ?? Message;
-	if (text === undefined || text === null || text === '') return String(ErrorType ?? 'Unknown');
+	if (text === undefined || text === null || text === '')
+		return String(ErrorType ?? JSON.stringify(entry));
 	return ErrorType === undefined ? String(text) : `${String(text)} (${String(ErrorType)})`;
 }
 
@@ -66,7 +67,7 @@ export function listedErrors(answer: unknown): string[] {
 }
 
 /**
- * The texts of an answer with status 200 that says that it failed: `Ok: false`, or entries in `Errors` or
+ * The texts of an answer with status 200 that says that it failed: `Ok: false`, `Failed: true`, or entries in `Errors` or
  * `ErrorMessages` (grade A).
  */
 export function serviceErrors(answer: unknown): string[] {
@@ -74,7 +75,7 @@ export function serviceErrors(answer: unknown): string[] {
 	const texts = [answer.Errors, answer.ErrorMessages]
 		.flatMap((list) => (Array.isArray(list) ? list : []))
 		.map(errorText);
-	return texts.length === 0 && answer.Ok === false
+	return texts.length === 0 && (answer.Ok === false || answer.Failed === true)
 		? ['WorkPoint reports that the call did not succeed, without saying why']
 		: texts;
 }

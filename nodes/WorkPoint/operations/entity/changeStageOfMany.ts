@@ -7,6 +7,7 @@ import { businessModule } from '../../../concepts/businessModule';
 import { entity, entityKey } from '../../../concepts/entity';
 import { stage, stageDetails, stageModelId } from '../../../concepts/stage';
 import { readJsonObject } from '../../../parameters/json';
+import { itemNumber } from '../../../parameters/number';
 import { options } from '../../../parameters/options';
 import type { PlainParameter } from '../../../parameters/parameter';
 import { operation } from '../operation';
@@ -25,12 +26,22 @@ const fieldsOfAll: PlainParameter<IDataObject> = {
 	read: (reader, name) => readJsonObject(reader, name, example),
 };
 
-/** What the answer says of one entity. Its form is not published (C, contract: unpublishedAnswers). */
-function outcomeOf(answer: unknown, entityId: number): IDataObject {
-	const entries: unknown[] = Array.isArray(answer) ? answer : [];
-	const own = entries
+/** Under which of these an entry tells its entity is not published. */
+const idMembers = ['ID', 'Id', 'EntityId', 'EntityID', 'EntityItemId', 'ItemId'];
+
+/**
+ * What the answer says of one entity; undefined when it says nothing of it. Its form is not published (C, contract:
+ * unpublishedAnswers): a list, or a list in `Result`, as the processes of WorkPoint 4 have it.
+ */
+function entryOf(answer: unknown, entityId: number): IDataObject | undefined {
+	const entries: unknown = isObject(answer) ? answer.Result : answer;
+	return (Array.isArray(entries) ? entries : [])
 		.filter(isObject)
-		.find((entry) => [entry.ID, entry.Id, entry.EntityId].includes(entityId));
+		.find((entry) => idMembers.some((name) => itemNumber(entry[name]) === entityId));
+}
+
+function outcomeOf(answer: unknown, entityId: number): IDataObject {
+	const own = entryOf(answer, entityId);
 	if (own !== undefined) return own;
 	return answer === undefined || answer === null ? {} : { Answer: answer as IDataObject };
 }
@@ -73,10 +84,11 @@ export const changeStageOfMany = operation({
 				},
 			});
 		},
-		output: (answer, { entity }) => [{ json: { EntityId: entity, ...outcomeOf(answer, entity) } }],
+		output: (answer, { entity }) => [{ json: { ...outcomeOf(answer, entity), EntityId: entity } }],
 		serviceErrors: (answer) => {
 			if (answer === false) return serviceErrors({ Ok: false });
-			return isObject(answer) ? serviceErrors(answer) : [];
+			return serviceErrors(answer);
 		},
+		itemErrors: (answer, { entity }) => serviceErrors(entryOf(answer, entity)),
 	},
 });
