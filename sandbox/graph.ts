@@ -3,7 +3,7 @@ import express, { type ErrorRequestHandler, type Router } from 'express';
 import { ApiFailure } from './errors';
 import { guidOf, type Entity, type PlainList } from './records';
 import { tenantUrl } from './seed';
-import type { State } from './state';
+import { plainUrl, type State } from './state';
 
 /** A refusal in the shape of Microsoft Graph. */
 class GraphFailure extends Error {
@@ -27,7 +27,7 @@ function addressIn(token: string): string {
 
 /**
  * A stand-in of the few calls of Microsoft Graph that recipes use where WorkPoint has none: find a document by its address,
- * download, make a folder, move, share, and change columns. It asks for no sign-in.
+ * download, make a folder, move, copy, share, and change columns. It asks for no sign-in.
  */
 export function graphRouter(current: () => State): Router {
 	const libraryOf = (drive: string): PlainList => {
@@ -43,6 +43,13 @@ export function graphRouter(current: () => State): Router {
 	const rootOf = ({ siteUrl, listUrl }: PlainList) => `${new URL(siteUrl).pathname}/${listUrl}`;
 	const pathOf = (library: PlainList, id: string) =>
 		id === 'root' ? rootOf(library) : (itemOf(library, id).fileRef ?? '');
+	/** A path at which there is nothing yet. */
+	const freeIn = (library: PlainList, path: string, itself?: Entity): string => {
+		const there = [...library.entities.values()].find(({ fileRef }) => fileRef === path);
+		if (there !== undefined && there !== itself)
+			throw new GraphFailure(409, 'nameAlreadyExists', 'Something of that name exists already.');
+		return path;
+	};
 	const shown = (library: PlainList, item: Entity) => {
 		const path = item.fileRef ?? '';
 		const parent = path.slice(0, path.lastIndexOf('/'));
@@ -60,7 +67,7 @@ export function graphRouter(current: () => State): Router {
 	const router = express.Router();
 	router.use(express.json());
 	router.get('/shares/:token/driveItem', ({ params }, response) => {
-		const address = decodeURI(addressIn(params.token)).replace(/%26/g, '&');
+		const address = plainUrl(addressIn(params.token));
 		const library = current().libraryOf(address);
 		const item = [...(library?.entities.values() ?? [])].find(
 			({ fileRef }) => fileRef !== undefined && tenantUrl + fileRef === address,
@@ -86,8 +93,21 @@ export function graphRouter(current: () => State): Router {
 		const item = itemOf(library, params.item);
 		const { name } = shown(library, item);
 		const folder = pathOf(library, String(body.parentReference.id));
-		current().moveFile(item, `${folder}/${String(body.name ?? name)}`);
+		current().moveFile(item, freeIn(library, `${folder}/${String(body.name ?? name)}`, item));
 		response.json(shown(library, item));
+	});
+	router.post('/drives/:drive/items/:item/copy', ({ params, body }, response) => {
+		const library = libraryOf(params.drive);
+		const item = itemOf(library, params.item);
+		const { name } = shown(library, item);
+		const { driveId = library.id, id = 'root' } = body.parentReference ?? {};
+		const target = libraryOf(String(driveId));
+		const path = `${pathOf(target, String(id))}/${String(body.name ?? name)}`;
+		const file = current().storedAs(tenantUrl + item.fileRef);
+		if (file === undefined) throw notFound('The content');
+		current().saveFile(tenantUrl + freeIn(target, path), file.bytes);
+		// Graph copies afterwards, and tells here how far it is.
+		response.status(202).set('Location', `${tenantUrl}/_api/monitor/${item.id}`).end();
 	});
 	router.patch('/drives/:drive/items/:item/listItem/fields', ({ params, body }, response) => {
 		const library = libraryOf(params.drive);

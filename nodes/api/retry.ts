@@ -35,12 +35,13 @@ function throttlingRetry({ retryAfter = 0 }: Failure, attempt: number): number |
 }
 
 /**
- * What may pass is tried again when that does no harm: reads always, writes only when the call surely never reached the
- * service. A write that the service refused with status 500 is refused for good.
+ * What may pass is tried again when that does no harm: reads, unless they say otherwise; writes only when the call surely
+ * never reached the service. A write that the service refused with status 500 is refused for good.
  */
 function transientRetry(failure: Failure, call: Call, attempt: number): number | undefined {
 	const isHarmless = isRead(call) || (!failure.mayHaveHappened && failure.kind !== 'refused');
-	return failure.isTransient && isHarmless && attempt < TRIES_AFTER_FAILURE
+	const mayRepeat = isHarmless && call.repeats !== false;
+	return failure.isTransient && mayRepeat && attempt < TRIES_AFTER_FAILURE
 		? backOff(attempt)
 		: undefined;
 }

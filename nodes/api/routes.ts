@@ -86,6 +86,8 @@ export interface CallOptions {
 	site?: string;
 	/** For a POST that only asks a question, so that it may be repeated like a GET. */
 	reads?: boolean;
+	/** False for a call that asks but must not be repeated all the same when its answer is lost. */
+	repeats?: boolean;
 	/** For a call that only reads and whose answer serves all items of a run, so that it is sent only once. */
 	once?: boolean;
 	/** Texts in the call that no error may show. */

@@ -85,9 +85,68 @@ describe('tasks and events of an entity', () => {
 		},
 	);
 
-	test('whether a task exists is asked again after a lost answer', async () => {
-		sandbox.faults.add({ path: '/ExistsTask', kind: 'resetAfter' });
-		const { json } = await run('task.exists', { ...onProject, taskId: '1' });
-		expect(json).toEqual([{ Exists: false }]);
+	test.each(['resetAfter', 'resetBefore', 'stall', 'cutOff'] as const)(
+		'whether one exists goes out as GET once, also after %s',
+		async (kind) => {
+			for (const resource of ['task', 'event']) {
+				sandbox.faults.add({ path: '/Exists', kind });
+				const options = { timeout: 1 };
+				const parameters = { ...onProject, [`${resource}Id`]: '1', options };
+				const { error } = await run(`${resource}.exists`, parameters);
+				// It asks, so there is nothing to look after.
+				expect(error?.message).not.toContain('may have carried out');
+				expect(error).toBeDefined();
+			}
+			expect(sandbox.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+				'GET /api/Task/ExistsTask',
+				'GET /api/Event/ExistsEvent',
+			]);
+		},
+	);
+
+	test('what WorkPoint surely did not take is sent again, whatever it is', async () => {
+		const answer = { status: 429, headers: { 'Retry-After': '0' } };
+		sandbox.faults.add({ path: '/ExistsTask', answer });
+		expect((await run('task.exists', { ...onProject, taskId: '1' })).json).toEqual([
+			{ Exists: false },
+		]);
+	});
+
+	test.each(["AAMk+/=ø#&(1)!'*", 'x y', '007', '={{ 7 }}'])(
+		'the ID of a task is a text, and arrives as it is: %s',
+		async (taskId) => {
+			const body = JSON.stringify(taskId);
+			sandbox.faults.add({ path: '/CreateTask', answer: { status: 200, body } });
+			const { json } = await run('task.create', task);
+			expect(json).toEqual([{ TaskId: taskId }]);
+			await run('task.exists', { ...onProject, taskId });
+			const expected = taskId === '={{ 7 }}' ? '7' : taskId;
+			expect(sandbox.requests.at(-1)?.query).toMatchObject({ taskID: expected });
+		},
+	);
+
+	test('what a task or event has is all sent: dates in UTC, priority and status by name', async () => {
+		await run('task.create', { ...task, priority: 'High', status: 'Waiting' });
+		await run('event.create', { ...event, start: '2026-12-01T10:00:00+01:00' });
+		expect(sandbox.requests.map(({ body }) => body)).toMatchObject([
+			{
+				StartDate: '2026-12-01T00:00:00Z',
+				DueDate: '2026-12-31T00:00:00Z',
+				Priority: 'High',
+				Status: 'Waiting',
+			},
+			{ Start: '2026-12-01T09:00:00Z', End: '2026-12-01T10:00:00Z' },
+		]);
+	});
+
+	test.each([
+		['task.update', { ...task, taskId: '1', dueDate: '={{ null }}' }, "'Due Date' is not a date"],
+		['task.update', { ...task, taskId: '1', startDate: '={{ "" }}' }, "'Start Date' is not a date"],
+		['event.update', { ...event, eventId: '1', start: '={{ null }}' }, "'Start' is not a date"],
+		['event.exists', { ...onProject, eventId: ' ' }, "'Event ID' is empty"],
+	])('%s never goes out with a part missing (%#)', async (key, parameters, message) => {
+		const { error } = await run(key, parameters as INodeParameters);
+		expect(error?.message).toBe(message);
+		expect(sandbox.requests).toHaveLength(0);
 	});
 });

@@ -15,6 +15,8 @@ export const exists = operation({
 	request: ({ businessModule: entityListID, entity: entityID, eventList, eventId: eventID }) =>
 		call('GET /api/Event/ExistsEvent', {
 			query: { entityListID, entityID, eventListID: eventList ?? '', eventID },
+			// Nobody published that it leaves everything as it is.
+			repeats: false,
 		}),
 	output: named('Exists'),
 });

@@ -15,6 +15,8 @@ export const exists = operation({
 	request: ({ businessModule: entityListID, entity: entityID, taskList, taskId: taskID }) =>
 		call('GET /api/Task/ExistsTask', {
 			query: { entityListID, entityID, taskListID: taskList ?? '', taskID },
+			// Nobody published that it leaves everything as it is.
+			repeats: false,
 		}),
 	output: named('Exists'),
 });
