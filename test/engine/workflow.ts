@@ -67,7 +67,7 @@ export function registerNodeType(name: string, type: INodeType): void {
 	nodeTypes[name] = type;
 }
 
-const knownNodeTypes: INodeTypes = {
+export const knownNodeTypes: INodeTypes = {
 	getByName: (name) => nodeTypes[name] as INodeType,
 	getByNameAndVersion: (name, version) =>
 		NodeHelpers.getVersionedNodeType(nodeTypes[name] as INodeType, version),
