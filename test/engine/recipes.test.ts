@@ -33,6 +33,7 @@ const about = (name: string) => ({
 class HttpRequest implements INodeType {
 	description = {
 		...about('httpRequest'),
+		usableAsTool: true as const,
 		properties: ['url', 'method', 'jsonBody'].map((name) => ({
 			displayName: name,
 			name,
