@@ -33,6 +33,8 @@ beforeAll(async () => {
 		sandbox: { tokenLifetime: 20, latency: 20, delays: [500, 500] },
 		env: {
 			N8N_METRICS: 'true',
+			// The isolates in which n8n 2 evaluates expressions leave a gigabyte a minute behind, which would hide a leak of ours.
+			N8N_EXPRESSION_ENGINE: 'legacy',
 			NODE_OPTIONS: `--require ${join(__dirname, 'collectGarbage.cjs')}`,
 			// What n8n keeps of executions is not what is measured.
 			EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none',
@@ -145,7 +147,7 @@ async function sample(): Promise<Sample> {
 	};
 }
 
-/** The value below which a tenth of the samples lies: of a heap, what is left when garbage was just collected. */
+/** The value below which a tenth of the samples lies: what is left when garbage was just collected and little is under way. */
 function floor(values: number[]): number {
 	return values.sort((a, b) => a - b)[Math.floor(values.length / 10)] ?? NaN;
 }
@@ -187,9 +189,9 @@ test(`memory and sockets stay flat in ${minutes} minutes of mixed load with faul
 	const describePart = (name: string, of: Sample[]) => {
 		const heap = floor(of.map((one) => one.heap));
 		const resident = floor(of.map((one) => one.resident));
-		const sockets = Math.max(...of.map((one) => one.sockets));
+		const sockets = floor(of.map((one) => one.sockets));
 		process.stdout.write(
-			`${name}: heap ${heap.toFixed(0)} MB, resident ${resident.toFixed(0)} MB, at most ${sockets} sockets\n`,
+			`${name}: heap ${heap.toFixed(0)} MB, resident ${resident.toFixed(0)} MB, ${sockets} sockets\n`,
 		);
 		return { heap, resident, sockets };
 	};
