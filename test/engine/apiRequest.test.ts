@@ -39,6 +39,22 @@ async function arrived(parameters: INodeParameters) {
 const rows = (...parameters: Array<{ name: unknown; value?: unknown }>) =>
 	({ queryParameters: { parameters } }) as INodeParameters;
 
+describe('the mapped folders of Outlook', () => {
+	const path = '/api/Outlook/GetOutlookMappingsForCurrentUser/';
+
+	test('are those of a user, and an application has none', async () => {
+		const { error } = await request({ method: 'GET', path });
+		expect(error?.message).toBe('The current user has no mailbox.');
+		expect(sandbox.violations).toEqual([]);
+	});
+
+	test('come one item each', async () => {
+		echo.answer = '[{"OutlookFolderName":"Complaints","MappingEntityId":2}]';
+		const { json } = await request({ method: 'GET', path }, echo.origin);
+		expect(json).toEqual([{ OutlookFolderName: 'Complaints', MappingEntityId: 2 }]);
+	});
+});
+
 describe('a call of any other endpoint', () => {
 	test.each<[answer: string, items: unknown[]]>([
 		['true', [{ Value: true }]],
