@@ -1,26 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { authentication } from '../parameters/authentication';
-import { propertiesOf, type Parameters } from '../parameters/parameter';
+import { collectionOf, propertiesOf, type Parameters } from '../parameters/parameter';
 import { commonOptions, failOnServiceErrors } from './operations/commonOptions';
 import { resources } from './operations';
 import type { Operation, Resource } from './operations/operation';
-
-function byLabel(a: INodeProperties, b: INodeProperties): number {
-	return a.displayName.localeCompare(b.displayName);
-}
-
-function collection(
-	name: string,
-	displayName: string,
-	placeholder: string,
-	parameters: Parameters,
-): INodeProperties[] {
-	const options = propertiesOf(parameters).sort(byLabel);
-	return options.length === 0
-		? []
-		: [{ displayName, name, type: 'collection', placeholder, default: {}, options }];
-}
 
 function optionsOf(operation: Operation): Parameters {
 	const canReportErrors = 'serviceErrors' in operation || 'batch' in operation;
@@ -35,13 +19,10 @@ function optionsOf(operation: Operation): Parameters {
 function operationProperties(resource: Resource, operation: Operation): INodeProperties[] {
 	const properties = [
 		...propertiesOf(operation.parameters),
-		...collection(
-			'additionalFields',
-			'Additional Fields',
-			'Add Field',
-			operation.additionalFields ?? {},
-		),
-		...collection('options', 'Options', 'Add option', optionsOf(operation)),
+		...(operation.additionalFields
+			? [collectionOf('additionalFields', operation.additionalFields)]
+			: []),
+		collectionOf('options', optionsOf(operation)),
 	];
 	return properties.map((property) => ({
 		...property,

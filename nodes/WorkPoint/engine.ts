@@ -6,7 +6,6 @@ import {
 } from 'n8n-workflow';
 
 import { WorkPointClient } from '../api/client';
-import { readConnection } from '../api/connection';
 import type { OutputFile, OutputItem } from '../api/output';
 import { batchesOf } from './batches';
 import { ItemRun, readParameters, Run } from './itemRun';
@@ -77,7 +76,7 @@ export async function runOperation(
 ): Promise<INodeExecutionData[][]> {
 	const count = context.getInputData().length;
 	if (count === 0) return [[]];
-	const client = new WorkPointClient(context, await readConnection(context));
+	const client = await WorkPointClient.of(context);
 	const run = new Run(context, operation, client);
 	const signal = context.getExecutionCancelSignal();
 	const isCancelled = () => signal?.aborted === true;

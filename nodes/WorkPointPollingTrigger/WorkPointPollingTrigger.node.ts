@@ -8,8 +8,8 @@ import {
 
 import { businessModule, searchBusinessModules } from '../concepts/businessModule';
 import { list, listSiteUrl, searchLists } from '../concepts/list';
-import { authentication } from '../parameters/authentication';
-import { propertiesOf, type Parameters } from '../parameters/parameter';
+import { authentication, signInCredentials } from '../parameters/authentication';
+import { collectionOf, propertiesOf, type Parameters } from '../parameters/parameter';
 import { events, type EventName } from './events';
 import { event, options } from './parameters';
 import { poll } from './poll';
@@ -37,31 +37,13 @@ export class WorkPointPollingTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'workPointOAuth2Api',
-				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] } },
-			},
-			{
-				name: 'workPointCertificateApi',
-				required: true,
-				displayOptions: { show: { authentication: ['certificate'] } },
-			},
-		],
+		credentials: signInCredentials,
 		properties: [
 			authentication,
 			...propertiesOf({ event }),
 			...shownFor(true, { businessModule }),
 			...shownFor(false, { listSiteUrl, list }),
-			{
-				displayName: 'Options',
-				name: 'options',
-				type: 'collection',
-				placeholder: 'Add option',
-				default: {},
-				options: propertiesOf(options),
-			},
+			collectionOf('options', options),
 		],
 	};
 

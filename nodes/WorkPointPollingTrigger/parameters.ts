@@ -1,6 +1,6 @@
-import { boolean } from '../parameters/boolean';
+import { simplify } from '../concepts/output';
 import { options as optionsOf } from '../parameters/options';
-import { absoluteSiteUrl } from '../parameters/url';
+import { otherSiteUrl } from '../parameters/url';
 import type { EventName } from './events';
 
 export const event = optionsOf<EventName>({
@@ -28,16 +28,4 @@ export const event = optionsOf<EventName>({
 	default: 'entityCreated',
 });
 
-export const options = {
-	simplify: boolean({
-		displayName: 'Simplify',
-		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
-	}),
-	siteUrl: absoluteSiteUrl({
-		displayName: 'WorkPoint Site URL',
-		required: undefined,
-		description: "The absolute address of another WorkPoint site than the credential's",
-		placeholder: 'e.g. https://contoso.sharepoint.com/sites/WorkPoint',
-	}),
-};
+export const options = { simplify, siteUrl: otherSiteUrl };

@@ -2,7 +2,6 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import type { Send } from '../api/call';
 import { WorkPointClient } from '../api/client';
-import { readConnection } from '../api/connection';
 import { businessModule } from '../concepts/businessModule';
 import { entityFieldTypes } from '../concepts/fieldSchema';
 import type { FieldMap } from '../concepts/field';
@@ -45,8 +44,8 @@ interface State extends IDataObject {
 async function readTask(context: IPollFunctions): Promise<Task> {
 	const { event: name = 'entityCreated' } = await readHookParameters(context, { event });
 	const { siteUrl, simplify = true } = await readHookParameters(context, options, 'options');
-	const client = new WorkPointClient(context, await readConnection(context));
-	const send: Send = async (call) => await client.send(call, { site: siteUrl, timeout });
+	const client = await WorkPointClient.of(context);
+	const send = client.sender({ site: siteUrl, timeout });
 	const common = { event: name, siteUrl: siteUrl ?? client.connection.siteUrl, send };
 	if (events[name].isOfModule) {
 		const { businessModule: id = '' } = await readHookParameters(context, { businessModule });

@@ -12,6 +12,7 @@ import {
 
 import { searchTriggers } from '../concepts/action';
 import { searchBusinessModules } from '../concepts/businessModule';
+import { signInCredentials } from '../parameters/authentication';
 import { echoToken, receive } from './delivery';
 import { isNew } from './duplicates';
 import { withEntity } from './entity';
@@ -38,18 +39,7 @@ export class WorkPointTrigger implements INodeType {
 		defaults: { name: 'WorkPoint 365 Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'workPointOAuth2Api',
-				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] } },
-			},
-			{
-				name: 'workPointCertificateApi',
-				required: true,
-				displayOptions: { show: { authentication: ['certificate'] } },
-			},
-		],
+		credentials: signInCredentials,
 		triggerPanel: {
 			header: 'Wait for a WorkPoint event',
 			executionsHelp: {

@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { WorkPointClient } from '../api/client';
-import { readConnection } from '../api/connection';
 import { readEntity } from '../concepts/entity';
 
 /** How long an event waits for its entity in ms, sign-in and repeated tries included. */
@@ -23,13 +22,13 @@ export async function withEntity(
 	const cancelled = context.getExecutionCancelSignal();
 	const signal = cancelled === undefined ? outOfTime : AbortSignal.any([outOfTime, cancelled]);
 	try {
-		const client = new WorkPointClient(context, await readConnection(context));
+		const client = await WorkPointClient.of(context);
 		const { BusinessModuleId } = event.Properties as { BusinessModuleId: string };
 		const entity = await readEntity(
 			BusinessModuleId,
 			Number(event.EntityId),
 			isSimplified,
-			async (call) => await client.send(call, { site, signal }),
+			client.sender({ site, signal }),
 		);
 		return { ...event, Entity: entity };
 	} catch (failure) {

@@ -11,14 +11,15 @@ import type {
 import { siteAddress } from '../api/urls';
 import { searchTriggers, trigger as anyTrigger } from '../concepts/action';
 import { businessModule } from '../concepts/businessModule';
+import { simplify } from '../concepts/output';
 import { authentication } from '../parameters/authentication';
 import { boolean } from '../parameters/boolean';
 import { guid } from '../parameters/guid';
 import { readHookParameters } from '../parameters/hookReader';
 import { options as choice } from '../parameters/options';
-import { optional, propertiesOf, type Parameter } from '../parameters/parameter';
+import { collectionOf, optional, propertiesOf, type Parameter } from '../parameters/parameter';
 import { optionalText } from '../parameters/text';
-import { absoluteSiteUrl } from '../parameters/url';
+import { otherSiteUrl } from '../parameters/url';
 import type { Route } from './state';
 
 /** One trigger. Where several are chosen, n8n hides and drops it. */
@@ -92,18 +93,8 @@ const options = {
 		},
 		default: 'webhookProxy',
 	}),
-	simplify: boolean({
-		displayName: 'Simplify',
-		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
-	}),
-	siteUrl: optional(
-		absoluteSiteUrl({
-			displayName: 'WorkPoint Site URL',
-			placeholder: 'e.g. https://contoso.sharepoint.com/sites/WorkPoint',
-			description: "Another WorkPoint site than the credential's",
-		}),
-	),
+	simplify,
+	siteUrl: optional(otherSiteUrl),
 };
 
 /** The node's properties. */
@@ -116,22 +107,8 @@ export const properties: INodeProperties[] = [
 		default: '',
 	},
 	...propertiesOf({ businessModule, trigger, triggers }),
-	{
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add Field',
-		default: {},
-		options: propertiesOf(additionalFields),
-	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: propertiesOf(options),
-	},
+	collectionOf('additionalFields', additionalFields),
+	collectionOf('options', options),
 ];
 
 /** What is to be registered, and where. */

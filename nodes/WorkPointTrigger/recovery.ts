@@ -1,7 +1,6 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { WorkPointClient } from '../api/client';
-import { readConnection } from '../api/connection';
 import { callbackOf, ownToken } from './callback';
 import { readOptions } from './parameters';
 import type { Identity, Registration, StoredWebhook } from './state';
@@ -29,7 +28,7 @@ export async function recover(
 	const { workflow, secret } = context.getQueryData() as IDataObject;
 	const called = `${identity.webhookUrl}?workflow=${String(workflow)}&secret=${String(secret)}`;
 	if (called !== callbackOf(identity, String(secret))) return undefined;
-	const client = new WorkPointClient(context, await readConnection(context));
+	const client = await WorkPointClient.of(context);
 	const { route = 'webhookProxy', siteUrl = client.connection.siteUrl } =
 		await readOptions(context);
 	const webHooks = new WebHooks(client, route, siteUrl, AbortSignal.timeout(patience));

@@ -2,7 +2,7 @@ import { randomBytes } from 'crypto';
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 
 import { WorkPointClient } from '../api/client';
-import { readConnection, type Connection } from '../api/connection';
+import type { Connection } from '../api/connection';
 import { isLoopback, webUrl } from '../api/urls';
 import { callbackOf, ownToken } from './callback';
 import { forgetIds } from './duplicates';
@@ -19,10 +19,6 @@ import {
 	type StoredWebhook,
 } from './state';
 import { WebHooks, type WebHook } from './webHooks';
-
-async function clientFor(context: IHookFunctions): Promise<WorkPointClient> {
-	return new WorkPointClient(context, await readConnection(context));
-}
 
 /** WorkPoint calls from the internet, so an address that only this machine knows can never work. */
 function refuseUnreachable(
@@ -101,7 +97,7 @@ export async function exists(this: IHookFunctions): Promise<boolean> {
 	const identity = identityOf(this);
 	const registration = ownRegistration(state, identity);
 	if (registration === undefined) return false;
-	const client = await clientFor(this);
+	const client = await WorkPointClient.of(this);
 	const webHooks = new WebHooks(client, registration.route, registration.siteUrl);
 	const found = await Promise.all(registration.webhooks.map(({ id }) => webHooks.find(id)));
 	const wanted = await readWanted(this, client.connection.siteUrl);
@@ -181,7 +177,7 @@ async function registerAll(
 
 /** Registers what the parameters ask for, and stores it. */
 export async function register(this: IHookFunctions): Promise<boolean> {
-	const client = await clientFor(this);
+	const client = await WorkPointClient.of(this);
 	const identity = identityOf(this);
 	const wanted = await readWanted(this, client.connection.siteUrl);
 	refuseUnreachable(this, identity, client.connection);
@@ -202,7 +198,7 @@ export async function remove(this: IHookFunctions): Promise<boolean> {
 	const state = stateOf(this);
 	const identity = identityOf(this);
 	const registration = ownRegistration(state, identity);
-	const client = await clientFor(this);
+	const client = await WorkPointClient.of(this);
 	if (registration === undefined) {
 		const { route = 'webhookProxy', siteUrl } = await readOptions(this);
 		const site = siteUrl ?? client.connection.siteUrl;

@@ -7,8 +7,14 @@ import {
 } from 'n8n-workflow';
 
 import { jsonBytes } from './body';
-import { pathAndQuery, sendableHeaders, type AnswerTo, type Call } from './call';
-import { credentialType, secretsOf, type ClientContext, type Connection } from './connection';
+import { pathAndQuery, sendableHeaders, type AnswerTo, type Call, type Send } from './call';
+import {
+	credentialType,
+	readConnection,
+	secretsOf,
+	type ClientContext,
+	type Connection,
+} from './connection';
 import {
 	judgeResponse,
 	judgeThrown,
@@ -25,7 +31,7 @@ import { throttles, type Departure } from './throttle';
 import { failureError, serviceError } from './words';
 
 /** Default time for one call in ms. Creating an entity with a site can take minutes. */
-export const defaultTimeout = 300_000;
+const defaultTimeout = 300_000;
 
 export interface SendOptions {
 	/** Another site than the connection's. */
@@ -62,10 +68,15 @@ type Try = { response: ApiResponse } | { failure: Failure };
 
 /** Sends calls of one connection: signed in, throttled, repeated where that is safe, with errors in words. */
 export class WorkPointClient {
-	constructor(
+	private constructor(
 		private readonly context: ClientContext,
 		readonly connection: Connection,
 	) {}
+
+	/** The client of a node, with the credential that it names. */
+	static async of(context: ClientContext): Promise<WorkPointClient> {
+		return new WorkPointClient(context, await readConnection(context));
+	}
 
 	get node(): INode {
 		return this.context.getNode();
@@ -79,6 +90,11 @@ export class WorkPointClient {
 	async send<C extends Call>(call: C, options: SendOptions = {}): Promise<AnswerTo<C>> {
 		const response = await this.sendForResponse(call, options);
 		return (await this.parse(response, call)) as AnswerTo<C>;
+	}
+
+	/** Sends calls with the same options. */
+	sender(options: SendOptions): Send {
+		return async (call) => await this.send(call, options);
 	}
 
 	/**

@@ -2,7 +2,7 @@ import type { Schemas } from '../api/routes';
 import { addressKey } from '../api/urls';
 import { itemNumber } from '../parameters/number';
 import { options } from '../parameters/options';
-import { optional, type Parameter } from '../parameters/parameter';
+import { optional, textWithForm } from '../parameters/parameter';
 import { absoluteUrl } from '../parameters/url';
 
 export const documentSiteUrl = absoluteUrl({
@@ -17,23 +17,19 @@ export const documentUrl = absoluteUrl({
 	placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42/Shared Documents/Offer.docx',
 });
 
-export const templateId: Parameter<number> = {
-	field: {
+export const templateId = textWithForm(
+	{
 		displayName: 'Template ID',
-		type: 'string',
-		default: '',
-		required: true,
 		placeholder: 'e.g. 12',
 		description:
 			'The ID of the Word template, a whole number: that of its row in the list of templates in WorkPoint',
 	},
-	read(reader, name) {
-		return (
-			itemNumber(reader.value(name)) ??
-			reader.refuse('is not a whole number from 1 on', 'Enter the number of the template.')
-		);
+	{
+		read: itemNumber,
+		problem: 'is not a whole number from 1 on',
+		advice: 'Enter the number of the template.',
 	},
-};
+);
 
 export const pdfFormat = optional(
 	options<Schemas['PdfFormat']>({

@@ -4,11 +4,10 @@ import { boolean } from '../parameters/boolean';
 import { shownWhen, type Parameter, type PlainParameter } from '../parameters/parameter';
 import { texts } from '../parameters/text';
 
-const simplifySwitch = boolean({
+export const simplify = boolean({
 	displayName: 'Simplify',
 	default: true,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
-	displayOptions: { hide: { '@tool': [true] } },
 });
 
 /** What an agent's tool has in the place of the switch, as n8n's guidelines ask: a model is to get no more than it needs. */
@@ -26,11 +25,11 @@ const output: INodeProperties = {
 	displayOptions: { show: { '@tool': [true] } },
 };
 
-const simplify: PlainParameter<boolean> = {
-	...simplifySwitch,
+const simplifyUnlessTool: PlainParameter<boolean> = {
+	field: { ...simplify.field, displayOptions: { hide: { '@tool': [true] } } },
 	companions: [output],
 	read: (reader, name) =>
-		reader.isTool ? reader.value('output') !== 'raw' : simplifySwitch.read(reader, name),
+		reader.isTool ? reader.value('output') !== 'raw' : simplify.read(reader, name),
 };
 
 /** The fields that go out, by name; all when it is not shown. */
@@ -45,4 +44,4 @@ const outputFields: Parameter<string[] | undefined> = shownWhen(
 );
 
 /** In which form an operation returns what it reads. */
-export const outputForm = { simplify, outputFields };
+export const outputForm = { simplify: simplifyUnlessTool, outputFields };

@@ -6,7 +6,6 @@ import type {
 
 import type { Send } from '../api/call';
 import { WorkPointClient } from '../api/client';
-import { readConnection } from '../api/connection';
 import { siteAddress } from '../api/urls';
 import { guid } from './guid';
 
@@ -21,11 +20,11 @@ export interface Editor {
 }
 
 export async function editorFor(context: ILoadOptionsFunctions): Promise<Editor> {
-	const client = new WorkPointClient(context, await readConnection(context));
+	const client = await WorkPointClient.of(context);
 	const site = siteAddress(context.getCurrentNodeParameter('options.siteUrl'));
 	return {
 		siteUrl: site ?? client.connection.siteUrl,
-		send: async (call) => await client.send(call, { site, timeout: editorTimeout }),
+		send: client.sender({ site, timeout: editorTimeout }),
 	};
 }
 

@@ -1,4 +1,11 @@
-import { isMissing, refined, type InputFile, type Labels, type PlainParameter } from './parameter';
+import {
+	isMissing,
+	refined,
+	textWithForm,
+	type InputFile,
+	type Labels,
+	type PlainParameter,
+} from './parameter';
 import { text } from './text';
 
 /**
@@ -13,7 +20,7 @@ export function plainBase64(value: string): string | undefined {
 }
 
 /** A file of the incoming item, named by its binary field. */
-export function inputFile(labels: Labels): PlainParameter<InputFile> {
+function inputFile(labels: Labels): PlainParameter<InputFile> {
 	return {
 		field: {
 			type: 'string',
@@ -78,19 +85,11 @@ export function inputFiles(labels: Labels): PlainParameter<InputFile[]> {
 
 /** A file as base64 text, with or without line breaks or a `data:` prefix. */
 export function base64(labels: Labels): PlainParameter<string> {
-	return {
-		field: { type: 'string', default: '', required: true, ...labels },
-		read(reader, name) {
-			const value = reader.value(name);
-			return (
-				(typeof value === 'string' ? plainBase64(value) : undefined) ??
-				reader.refuse(
-					'is not base64',
-					'Enter the content of the file as base64, or use the operation that takes a file.',
-				)
-			);
-		},
-	};
+	return textWithForm(labels, {
+		read: (value) => (typeof value === 'string' ? plainBase64(value) : undefined),
+		problem: 'is not base64',
+		advice: 'Enter the content of the file as base64, or use the operation that takes a file.',
+	});
 }
 
 /** What SharePoint refuses in the name of a file or folder. */

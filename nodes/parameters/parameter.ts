@@ -78,22 +78,52 @@ export type ValuesOf<P extends Parameters> = {
 	[Name in keyof P]: P[Name] extends Parameter<infer T> ? T : never;
 };
 
-/** n8n's property for a parameter. */
-export function propertyOf(name: string, { field }: Parameter<unknown>): INodeProperties {
-	return { ...field, name };
-}
-
 /** n8n's properties for parameters, each behind those that belong to it. */
 export function propertiesOf(parameters: Parameters): INodeProperties[] {
 	return Object.entries(parameters).flatMap(([name, parameter]) => [
 		...(parameter.companions ?? []),
-		propertyOf(name, parameter),
+		{ ...parameter.field, name },
 	]);
+}
+
+const collections = {
+	additionalFields: { displayName: 'Additional Fields', placeholder: 'Add Field' },
+	options: { displayName: 'Options', placeholder: 'Add option' },
+};
+
+/** n8n's collection of parameters that may be left out, in the order of their labels. */
+export function collectionOf(
+	name: keyof typeof collections,
+	parameters: Parameters,
+): INodeProperties {
+	const options = propertiesOf(parameters).sort((a, b) =>
+		a.displayName.localeCompare(b.displayName),
+	);
+	return { ...collections[name], name, type: 'collection', default: {}, options };
 }
 
 /** Whether a value was left out: not given, or given as nothing. */
 export function isMissing(value: unknown): value is undefined | null | '' {
 	return value === undefined || value === null || value === '';
+}
+
+/** A form in which a text is read, and what is told of one that has another. */
+interface Form<T> {
+	/** Undefined for a value that has not the form. */
+	read(value: unknown): T | undefined;
+	problem: string;
+	advice: string;
+}
+
+/** A text field whose value has a form. */
+export function textWithForm<T>(
+	labels: Labels,
+	{ read, problem, advice }: Form<T>,
+): PlainParameter<T> {
+	return {
+		field: { type: 'string', default: '', required: true, ...labels },
+		read: (reader, name) => read(reader.value(name)) ?? reader.refuse(problem, advice),
+	};
 }
 
 /** A parameter that may be left out. */

@@ -1,34 +1,33 @@
 import { siteAddress, webUrl } from '../api/urls';
-import { LookUp, type Labels, type Parameter, type PlainParameter } from './parameter';
+import {
+	LookUp,
+	textWithForm,
+	type Labels,
+	type Parameter,
+	type PlainParameter,
+} from './parameter';
+
+const absolute = {
+	problem: 'is not an absolute https address',
+	advice: 'Enter the whole address, such as https://contoso.sharepoint.com/sites/WorkPoint.',
+};
 
 /** An absolute https address (http on loopback), as the user wrote it. */
 export function absoluteUrl(labels: Labels): PlainParameter<string> {
-	return {
-		field: { type: 'string', default: '', required: true, ...labels },
-		read(reader, name) {
-			const value = reader.value(name);
-			return webUrl(value) === undefined
-				? reader.refuse(
-						'is not an absolute https address',
-						'Enter the whole address, such as https://contoso.sharepoint.com/sites/WorkPoint.',
-					)
-				: String(value).trim();
-		},
-	};
+	const read = (value: unknown) => webUrl(value) && String(value).trim();
+	return textWithForm(labels, { ...absolute, read });
 }
 
-/** The absolute address of a site, in the form in which a header takes it. */
-export function absoluteSiteUrl(labels: Labels): PlainParameter<string> {
-	return {
-		field: { type: 'string', default: '', required: true, ...labels },
-		read: (reader, name) =>
-			siteAddress(reader.value(name)) ??
-			reader.refuse(
-				'is not an absolute https address',
-				'Enter the whole address, such as https://contoso.sharepoint.com/sites/WorkPoint.',
-			),
-	};
-}
+/** The absolute address of another WorkPoint site than the credential's, in the form in which a header takes it. */
+export const otherSiteUrl = textWithForm(
+	{
+		displayName: 'WorkPoint Site URL',
+		required: undefined,
+		description: "The absolute address of another WorkPoint site than the credential's",
+		placeholder: 'e.g. https://contoso.sharepoint.com/sites/WorkPoint',
+	},
+	{ ...absolute, read: (value) => siteAddress(value) },
+);
 
 /** The address of a site, absolute in the end; one without the host is on that of the WorkPoint site. */
 export function anySiteUrl(labels: Labels): Parameter<string> {

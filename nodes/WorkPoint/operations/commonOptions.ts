@@ -1,15 +1,10 @@
 import { boolean } from '../../parameters/boolean';
 import { wholeNumber } from '../../parameters/number';
-import { absoluteSiteUrl } from '../../parameters/url';
+import { otherSiteUrl } from '../../parameters/url';
 
 /** Options that every operation has. */
 export const commonOptions = {
-	siteUrl: absoluteSiteUrl({
-		displayName: 'WorkPoint Site URL',
-		required: undefined,
-		description: "The absolute address of another WorkPoint site than the credential's",
-		placeholder: 'e.g. https://contoso.sharepoint.com/sites/WorkPoint',
-	}),
+	siteUrl: otherSiteUrl,
 	concurrency: wholeNumber({
 		displayName: 'Concurrency',
 		description:
