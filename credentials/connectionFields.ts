@@ -10,7 +10,8 @@ type Scope = '$self' | '$credentials';
 /** The value of a field, without the spaces that people paste with it. */
 const text = (scope: Scope, field: string) => `(${scope}["${field}"] || "").trim()`;
 
-const withoutSlash = (expression: string) => `${expression}.replace(/\\/+$/, "")`;
+/** The look behind keeps each of many slashes from being tried anew. */
+const withoutSlash = (expression: string) => `${expression}.replace(/(?<!\\/)\\/+$/, "")`;
 
 const isCustom = (scope: Scope) => `${scope}["environment"] === "custom"`;
 

@@ -22,7 +22,6 @@ import { searchRelationTypes } from '../concepts/relation';
 import { searchEntityLists } from '../concepts/site';
 import { checkProviderAccount } from '../concepts/providerAccount';
 import { searchStages, searchTargetContentTypes } from '../concepts/stage';
-import { signInCredentials } from '../parameters/authentication';
 import { properties, subtitle } from './description';
 import { runOperation } from './engine';
 import { resources } from './operations';
@@ -41,7 +40,16 @@ export class WorkPoint implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			...signInCredentials,
+			{
+				name: 'workPointOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'workPointCertificateApi',
+				required: true,
+				displayOptions: { show: { authentication: ['certificate'] } },
+			},
 			{
 				name: 'workPointXwsseApi',
 				required: true,

@@ -8,7 +8,7 @@ import {
 
 import { businessModule, searchBusinessModules } from '../concepts/businessModule';
 import { list, listSiteUrl, searchLists } from '../concepts/list';
-import { authentication, signInCredentials } from '../parameters/authentication';
+import { authentication } from '../parameters/authentication';
 import { collectionOf, propertiesOf, type Parameters } from '../parameters/parameter';
 import { events, type EventName } from './events';
 import { event, options } from './parameters';
@@ -37,7 +37,18 @@ export class WorkPointPollingTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: signInCredentials,
+		credentials: [
+			{
+				name: 'workPointOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'workPointCertificateApi',
+				required: true,
+				displayOptions: { show: { authentication: ['certificate'] } },
+			},
+		],
 		properties: [
 			authentication,
 			...propertiesOf({ event }),

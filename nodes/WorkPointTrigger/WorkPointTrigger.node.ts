@@ -12,7 +12,6 @@ import {
 
 import { searchTriggers } from '../concepts/action';
 import { searchBusinessModules } from '../concepts/businessModule';
-import { signInCredentials } from '../parameters/authentication';
 import { echoToken, receive } from './delivery';
 import { isNew } from './duplicates';
 import { withEntity } from './entity';
@@ -39,7 +38,18 @@ export class WorkPointTrigger implements INodeType {
 		defaults: { name: 'WorkPoint 365 Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: signInCredentials,
+		credentials: [
+			{
+				name: 'workPointOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'workPointCertificateApi',
+				required: true,
+				displayOptions: { show: { authentication: ['certificate'] } },
+			},
+		],
 		triggerPanel: {
 			header: 'Wait for a WorkPoint event',
 			executionsHelp: {

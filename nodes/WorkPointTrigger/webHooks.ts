@@ -5,6 +5,7 @@ import { call } from '../api/call';
 import type { WorkPointClient } from '../api/client';
 import type { ApiResponse } from '../api/outcome';
 import type { BodyOf } from '../api/routes';
+import { lastSegment } from '../api/urls';
 import { guid } from '../parameters/guid';
 import type { Route } from './state';
 
@@ -67,7 +68,7 @@ function webHook(answer: unknown): WebHook {
 
 /** The last path segment of Location; its host is never called, for it may be another one. */
 function idFromLocation({ headers }: ApiResponse): string | undefined {
-	return /([^/?#]+)\/?(?:[?#].*)?$/.exec(String(headers.location ?? ''))?.[1];
+	return lastSegment(String(headers.location ?? '').split(/[?#]/)[0]);
 }
 
 /** The calls for webhooks, on one route and for one site. */

@@ -22,7 +22,7 @@ export type ClientContext = Pick<IAllExecuteFunctions, 'getNode' | 'getCredentia
 };
 
 /** The types of credential that can sign in, by the value of the nodes' 'Authentication'; the first is the default. */
-export const credentialTypes = [
+const credentialTypes = [
 	{ authentication: 'oAuth2', type: 'workPointOAuth2Api' },
 	{ authentication: 'certificate', type: 'workPointCertificateApi' },
 ] as const;

@@ -59,6 +59,15 @@ export function withoutEndSlashes(text: string): string {
 	return text.slice(0, end);
 }
 
+/** The name behind the last slash of an address; undefined when there is none. */
+export function lastSegment(address: string | null | undefined): string | undefined {
+	return (
+		withoutEndSlashes(address ?? '')
+			.split('/')
+			.pop() || undefined
+	);
+}
+
 /**
  * One spelling for all of an address: SharePoint knows no case, takes it percent-encoded or not, and several slashes as
  * one.

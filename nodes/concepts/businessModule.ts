@@ -8,6 +8,7 @@ import {
 import { objectIn, objectsIn } from '../api/answer';
 import { call, type Send } from '../api/call';
 import type { Schemas } from '../api/routes';
+import { lastSegment } from '../api/urls';
 import { byName, editorFor, narrowed } from '../parameters/editor';
 import { guid } from '../parameters/guid';
 import { guidId, locator } from '../parameters/locator';
@@ -52,7 +53,7 @@ export async function moduleListName(
 	send: Send,
 ): Promise<string> {
 	const { ListUrl, Title } = await readModule(id, send);
-	const name = /([^/]+)\/?$/.exec(ListUrl ?? '')?.[1];
+	const name = lastSegment(ListUrl);
 	if (name === undefined)
 		throw new UserError(`WorkPoint does not tell the list of the module "${Title ?? id}"`);
 	return name;

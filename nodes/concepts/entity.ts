@@ -15,6 +15,7 @@ import { guid } from '../parameters/guid';
 import { itemId, locator } from '../parameters/locator';
 import { itemNumber } from '../parameters/number';
 import { LookUp, type Parameter, type Reader } from '../parameters/parameter';
+import { businessModule } from './businessModule';
 import { camlOf } from './caml';
 import { entityFieldTypes } from './fieldSchema';
 import { itemCall, siteIn, toJson } from './item';
@@ -125,6 +126,15 @@ export function entityParameter(
 
 export const entity = entityParameter();
 
+/** One entity: what most operations of entities begin with. */
+export const oneEntity = { businessModule, entity };
+
+/** One entity, by the values of these parameters. */
+export interface EntityAddress {
+	businessModule: string;
+	entity: number;
+}
+
 /** An entity with all its fields, flat and typed; as it came when it is not simplified. */
 export async function readEntity(
 	moduleId: string,
@@ -165,8 +175,8 @@ export async function withEntity(
 }
 
 /** What a call for an entity changes: calls with the same key keep the order of the items. */
-export function entityKey(moduleId: string, entityId: number): string {
-	return `entity ${moduleId} ${entityId}`;
+export function entityKey({ businessModule: moduleId, entity: entityId }: EntityAddress): string[] {
+	return [`entity ${moduleId} ${entityId}`];
 }
 
 /** A CAML query for entities whose title contains the text or whose ID it is. */

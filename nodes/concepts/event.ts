@@ -1,36 +1,17 @@
 import type { Schemas } from '../api/routes';
 import { boolean } from '../parameters/boolean';
 import { dateTime } from '../parameters/date';
-import { guidId, locator } from '../parameters/locator';
-import {
-	isMissing,
-	optional,
-	refined,
-	type PlainParameter,
-	type ValuesOf,
-} from '../parameters/parameter';
+import { isMissing, refined, type PlainParameter, type ValuesOf } from '../parameters/parameter';
 import { optionsOf } from '../parameters/options';
 import { rowsField, rowsIn } from '../parameters/rows';
 import { optionalText, text } from '../parameters/text';
+import type { EntityAddress } from './entity';
+import { entityQuery, idOfThing, listOfThing } from './siteThing';
 
 /** The calendar that an event is in. That nothing means the one of the entity's site is a guess (C, contract: eventList). */
-export const eventList = optional(
-	locator({
-		displayName: 'Calendar',
-		description:
-			"The calendar of the site of the entity. It is the site's own calendar when it is left out",
-		searchListMethod: 'searchEntityLists',
-		id: guidId,
-		dependsOn: ['businessModule', 'entity'],
-		isInCollection: true,
-	}),
-);
+export const eventList = listOfThing('Calendar', 'calendar');
 
-export const eventId = text({
-	displayName: 'Event ID',
-	description: 'The ID of the event, the text that "Create" gives',
-	placeholder: 'e.g. 12',
-});
+export const eventId = idOfThing('Event ID', 'event');
 
 const end = dateTime({
 	displayName: 'End',
@@ -180,11 +161,14 @@ export function eventBody(values: EventValues): Schemas['Event'] {
 	};
 }
 
-/** What a call for an event changes. */
-export function eventKey(values: {
-	businessModule: string;
-	entity: number;
-	eventId: string;
-}): string {
-	return `event ${values.businessModule} ${values.entity} ${values.eventId}`;
+type EventAddress = EntityAddress & { eventId: string; eventList?: string };
+
+/** The query of a call for one event. */
+export function eventQuery(values: EventAddress) {
+	return { ...entityQuery(values), eventListID: values.eventList ?? '', eventID: values.eventId };
+}
+
+/** What such a call changes. */
+export function eventKey({ businessModule, entity, eventId }: EventAddress): string[] {
+	return [`event ${businessModule} ${entity} ${eventId}`];
 }

@@ -3,6 +3,7 @@ import { UserError } from 'n8n-workflow';
 import { objectIn, objectsIn } from '../api/answer';
 import { call, type Send } from '../api/call';
 import type { Schemas } from '../api/routes';
+import { lastSegment } from '../api/urls';
 import { byInternalName, type FieldDescription, type FieldMap, type ValueKind } from './field';
 import { childOf, parseXml } from './xml';
 
@@ -13,10 +14,7 @@ export interface ListAddress {
 }
 
 /** A list with its fields. Read once in a run. */
-export async function readDefinition(
-	{ id, site }: ListAddress,
-	send: Send,
-): Promise<Schemas['List']> {
+async function readDefinition({ id, site }: ListAddress, send: Send): Promise<Schemas['List']> {
 	const list = await send(
 		call('GET /api/Lists/{listId}', { path: { listId: id }, site, once: true }),
 	);
@@ -110,7 +108,7 @@ export function listAddress(values: ListValues): ListAddress {
 export async function listName(values: ListValues, send: Send): Promise<string> {
 	const address = listAddress(values);
 	const { ServerRelativeUrl, Title } = await readDefinition(address, send);
-	const name = /([^/]+)\/?$/.exec(ServerRelativeUrl ?? '')?.[1];
+	const name = lastSegment(ServerRelativeUrl);
 	if (name === undefined)
 		throw new UserError(`WorkPoint does not tell the address of "${Title ?? address.id}"`);
 	return name;

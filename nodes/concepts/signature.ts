@@ -1,6 +1,7 @@
 import type { Schemas } from '../api/routes';
 import { boolean } from '../parameters/boolean';
 import { options } from '../parameters/options';
+import type { ValuesOf } from '../parameters/parameter';
 import { optionalText, pathText } from '../parameters/text';
 
 export const transactionId = pathText({
@@ -10,11 +11,11 @@ export const transactionId = pathText({
 });
 
 /** What a call for a transaction changes. */
-export function transactionKey(id: string): string {
-	return `transaction ${id}`;
+export function transactionKey({ transactionId: id }: { transactionId: string }): string[] {
+	return [`transaction ${id}`];
 }
 
-export const signingStatus = options<Schemas['SigningStatus']>({
+const signingStatus = options<Schemas['SigningStatus']>({
 	displayName: 'Signing Status',
 	description: 'How the signing of the document ended',
 	labels: {
@@ -28,7 +29,7 @@ export const signingStatus = options<Schemas['SigningStatus']>({
 	default: 'Signed',
 });
 
-export const undeclareOriginal = boolean({
+const undeclareOriginal = boolean({
 	displayName: 'Undeclare Original',
 	description: 'Whether to lift the record declaration of the original document or appendix',
 });
@@ -38,3 +39,18 @@ export const message = optionalText({
 	placeholder: 'e.g. Signed by all parties',
 	description: 'A text for the log entry of the transaction',
 });
+
+/** How the signing of a document ended, and what follows from that. */
+export const completion = { signingStatus, undeclareOriginal };
+
+type Completion = ValuesOf<typeof completion> & { transactionId: string; message?: string };
+
+/** The same as calls send it. */
+export function completionBody(values: Completion) {
+	return {
+		TransactionID: values.transactionId,
+		SigningStatus: values.signingStatus,
+		Message: values.message,
+		UndeclareOriginalDocumentOrAppendixFileAsRecord: values.undeclareOriginal,
+	};
+}

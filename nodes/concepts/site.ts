@@ -6,14 +6,8 @@ import type { Schemas } from '../api/routes';
 import { siteAddress, webUrl } from '../api/urls';
 import { byName, chosenGuid, editorFor, narrowed, type Editor } from '../parameters/editor';
 import { itemNumber } from '../parameters/number';
-import { formId } from './entity';
+import { formId, type EntityAddress } from './entity';
 import { itemCall, siteIn } from './item';
-
-/** One entity, by its module and its ID. */
-interface EntityAddress {
-	businessModule: string;
-	entity: number;
-}
 
 /**
  * The absolute address of the site of an entity. Read once in a run.

@@ -1,29 +1,16 @@
 import type { Schemas } from '../api/routes';
 import { dateTime } from '../parameters/date';
-import { guidId, locator } from '../parameters/locator';
 import { wholeNumber } from '../parameters/number';
 import { options } from '../parameters/options';
 import { optional, type ValuesOf } from '../parameters/parameter';
 import { optionalText, text, texts } from '../parameters/text';
+import type { EntityAddress } from './entity';
+import { entityQuery, idOfThing, listOfThing } from './siteThing';
 
 /** The list that a task is in. That nothing means the one of the entity's site is a guess (C, contract: taskList). */
-export const taskList = optional(
-	locator({
-		displayName: 'Task List',
-		description:
-			"The task list of the site of the entity. It is the site's own task list when it is left out",
-		searchListMethod: 'searchEntityLists',
-		id: guidId,
-		dependsOn: ['businessModule', 'entity'],
-		isInCollection: true,
-	}),
-);
+export const taskList = listOfThing('Task List', 'task list');
 
-export const taskId = text({
-	displayName: 'Task ID',
-	description: 'The ID of the task, the text that "Create" gives',
-	placeholder: 'e.g. 12',
-});
+export const taskId = idOfThing('Task ID', 'task');
 
 /**
  * What each task has. All of it is always sent: a date that is left out becomes the year 1, and a priority that is left
@@ -138,11 +125,14 @@ export function taskBody(values: TaskValues): Schemas['Task'] {
 	};
 }
 
-/** What a call for a task changes. */
-export function taskKey(values: {
-	businessModule: string;
-	entity: number;
-	taskId: string;
-}): string {
-	return `task ${values.businessModule} ${values.entity} ${values.taskId}`;
+type TaskAddress = EntityAddress & { taskId: string; taskList?: string };
+
+/** The query of a call for one task. */
+export function taskQuery(values: TaskAddress) {
+	return { ...entityQuery(values), taskListID: values.taskList ?? '', taskID: values.taskId };
+}
+
+/** What such a call changes. */
+export function taskKey({ businessModule, entity, taskId }: TaskAddress): string[] {
+	return [`task ${businessModule} ${entity} ${taskId}`];
 }

@@ -1,6 +1,4 @@
-import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
-
-import { credentialTypes } from '../api/connection';
+import type { INodeProperties } from 'n8n-workflow';
 
 /**
  * With which kind of credential a node signs in; `credentialType` tells which one that is. Workflows that were saved
@@ -27,12 +25,3 @@ export const authentication: INodeProperties = {
 	default: 'oAuth2',
 	description: 'How to sign in to WorkPoint 365',
 };
-
-/** The credentials that it chooses among. */
-export const signInCredentials = credentialTypes.map(
-	({ authentication: value, type }): INodeCredentialDescription => ({
-		name: type,
-		required: true,
-		displayOptions: { show: { authentication: [value] } },
-	}),
-);

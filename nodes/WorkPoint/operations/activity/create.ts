@@ -1,6 +1,5 @@
 import { call } from '../../../api/call';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity } from '../../../concepts/entity';
+import { oneEntity } from '../../../concepts/entity';
 import { dateTime } from '../../../parameters/date';
 import { optionalText, text } from '../../../parameters/text';
 import { operation } from '../operation';
@@ -12,8 +11,7 @@ export const create = operation({
 	action: 'Create activity',
 	description: 'Add an entry to the activity log of an entity. It needs WorkPoint 4.',
 	parameters: {
-		businessModule,
-		entity,
+		...oneEntity,
 		title: text({
 			displayName: 'Title',
 			description: 'The title of the entry',

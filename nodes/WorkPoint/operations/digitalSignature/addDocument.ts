@@ -54,7 +54,7 @@ export const addDocument = operation({
 		}),
 	},
 	additionalFields: { pdfFormat },
-	changes: ({ transactionId: id, documentUrl }) => [transactionKey(id), documentKey(documentUrl)],
+	changes: (values) => [...transactionKey(values), documentKey(values.documentUrl)],
 	request: (values) =>
 		call('POST /api/Document/DigitalSignatureAddDocumentToTransaction', {
 			body: {

@@ -1,11 +1,11 @@
 import { optional } from '../../../parameters/parameter';
 import { call } from '../../../api/call';
 import {
+	completion,
+	completionBody,
 	message,
-	signingStatus,
 	transactionId,
 	transactionKey,
-	undeclareOriginal,
 } from '../../../concepts/signature';
 import { fileName, namedInputFile } from '../../../parameters/file';
 import { operation } from '../operation';
@@ -22,8 +22,7 @@ export const completeDocument = operation({
 			displayName: 'Input Data Field Name',
 			hint: 'The name of the input binary field that holds the signed PDF',
 		}),
-		signingStatus,
-		undeclareOriginal,
+		...completion,
 	},
 	additionalFields: {
 		fileName: optional(
@@ -36,16 +35,13 @@ export const completeDocument = operation({
 		),
 		message,
 	},
-	changes: ({ transactionId: id }) => [transactionKey(id)],
+	changes: transactionKey,
 	request: ({ binaryPropertyName: file, ...values }) =>
 		call('POST /api/Document/DigitalSignatureCompleteDocumentInTransaction', {
 			body: {
-				TransactionID: values.transactionId,
+				...completionBody(values),
 				FileName: values.fileName ?? file.fileName,
 				SignedPdfBytes: file.content,
-				SigningStatus: values.signingStatus,
-				Message: values.message,
-				UndeclareOriginalDocumentOrAppendixFileAsRecord: values.undeclareOriginal,
 			},
 		}),
 	output: named('Errors'),

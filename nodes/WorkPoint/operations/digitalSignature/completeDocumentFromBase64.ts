@@ -1,10 +1,10 @@
 import { call } from '../../../api/call';
 import {
+	completion,
+	completionBody,
 	message,
-	signingStatus,
 	transactionId,
 	transactionKey,
-	undeclareOriginal,
 } from '../../../concepts/signature';
 import { base64, fileName } from '../../../parameters/file';
 import { operation } from '../operation';
@@ -27,20 +27,16 @@ export const completeDocumentFromBase64 = operation({
 			placeholder: 'e.g. JVBERi0xLjcK…',
 			description: 'The content of the signed PDF as base64',
 		}),
-		signingStatus,
-		undeclareOriginal,
+		...completion,
 	},
 	additionalFields: { message },
-	changes: ({ transactionId: id }) => [transactionKey(id)],
+	changes: transactionKey,
 	request: (values) =>
 		call('POST /api/Document/DigitalSignatureBase64CompleteDocumentInTransaction', {
 			body: {
-				TransactionID: values.transactionId,
+				...completionBody(values),
 				FileName: values.fileName,
 				SignedPdfBase64String: values.signedPdfBase64,
-				SigningStatus: values.signingStatus,
-				Message: values.message,
-				UndeclareOriginalDocumentOrAppendixFileAsRecord: values.undeclareOriginal,
 			},
 		}),
 	output: named('Errors'),

@@ -1,8 +1,7 @@
 import type { Schemas } from '../../../api/routes';
 import { options } from '../../../parameters/options';
 import { call } from '../../../api/call';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity } from '../../../concepts/entity';
+import { oneEntity } from '../../../concepts/entity';
 import { transactionId, transactionKey } from '../../../concepts/signature';
 import { wholeNumber } from '../../../parameters/number';
 import { optionalText } from '../../../parameters/text';
@@ -28,8 +27,7 @@ export const createLogEntry = operation({
 			},
 			default: 'Penneo',
 		}),
-		businessModule,
-		entity,
+		...oneEntity,
 		totalSigningCount: wholeNumber({
 			displayName: 'Total Signing Count',
 			description: 'How many documents of the transaction are to be signed',
@@ -52,7 +50,7 @@ export const createLogEntry = operation({
 			description: 'A text that describes the log entry',
 		}),
 	},
-	changes: ({ transactionId: id }) => [transactionKey(id)],
+	changes: transactionKey,
 	request: (values) =>
 		call('POST /api/Document/DigitalSignatureCreateLogEntryForTransaction', {
 			body: {

@@ -1,7 +1,7 @@
 import { call } from '../../../api/call';
-import { businessModule, businessModuleParameter } from '../../../concepts/businessModule';
+import { businessModuleParameter } from '../../../concepts/businessModule';
 import { templateId } from '../../../concepts/document';
-import { entity, entityParameter } from '../../../concepts/entity';
+import { entityParameter, oneEntity } from '../../../concepts/entity';
 import { boolean } from '../../../parameters/boolean';
 import { optional } from '../../../parameters/parameter';
 import { text } from '../../../parameters/text';
@@ -17,8 +17,7 @@ export const createFromTemplate = operation({
 	action: 'Create document from template',
 	description: 'Merge the fields of an entity into a Word template and get the document',
 	parameters: {
-		businessModule,
-		entity,
+		...oneEntity,
 		templateId,
 		includeHtml: boolean({
 			displayName: 'Include HTML',

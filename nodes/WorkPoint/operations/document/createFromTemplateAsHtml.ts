@@ -1,7 +1,6 @@
 import { call } from '../../../api/call';
-import { businessModule } from '../../../concepts/businessModule';
 import { templateId } from '../../../concepts/document';
-import { entity } from '../../../concepts/entity';
+import { oneEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { passThrough, serviceErrors } from '../output';
 
@@ -10,7 +9,7 @@ export const createFromTemplateAsHtml = operation({
 	name: 'Create From Template as HTML',
 	action: 'Create HTML from template',
 	description: 'Merge the fields of an entity into a Word template and get the result as HTML',
-	parameters: { businessModule, entity, templateId },
+	parameters: { ...oneEntity, templateId },
 	request: (values) =>
 		call('GET /api/MailMerge/GetMailMergedWordDocumentAsHtml', {
 			query: {

@@ -1,7 +1,6 @@
 import { jobQueue } from '../../../concepts/job';
 import { call } from '../../../api/call';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity, entityKey } from '../../../concepts/entity';
+import { entityKey, oneEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { jobId } from '../output';
 
@@ -10,9 +9,9 @@ export const aggregate = operation({
 	name: 'Aggregate',
 	action: 'Aggregate entity',
 	description: 'Queue the aggregation of an entity. It runs in the background.',
-	parameters: { businessModule, entity },
+	parameters: oneEntity,
 	additionalFields: { jobQueue },
-	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	changes: entityKey,
 	request: ({ businessModule, entity, jobQueue }) =>
 		call('POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueAggregationJob', {
 			path: { businessModuleId: businessModule, entityId: entity },

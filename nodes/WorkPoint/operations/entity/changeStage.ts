@@ -1,6 +1,5 @@
 import { call } from '../../../api/call';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity, entityKey } from '../../../concepts/entity';
+import { entityKey, oneEntity } from '../../../concepts/entity';
 import { overrides, stage, stageDetails } from '../../../concepts/stage';
 import { operation } from '../operation';
 import { named } from '../output';
@@ -10,9 +9,9 @@ export const changeStage = operation({
 	name: 'Change Stage',
 	action: 'Change stage of entity',
 	description: 'Move an entity to another stage',
-	parameters: { businessModule, entity, stage, ...overrides },
+	parameters: { ...oneEntity, stage, ...overrides },
 	additionalFields: stageDetails,
-	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	changes: entityKey,
 	request: (values) =>
 		call('POST /api/ListItem/ChangeStage', {
 			body: {

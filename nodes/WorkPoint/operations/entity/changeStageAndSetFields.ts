@@ -1,6 +1,5 @@
 import { call } from '../../../api/call';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity, entityKey } from '../../../concepts/entity';
+import { entityKey, oneEntity } from '../../../concepts/entity';
 import { fields } from '../../../concepts/fields';
 import { overrides, stage } from '../../../concepts/stage';
 import { operation } from '../operation';
@@ -12,13 +11,12 @@ export const changeStageAndSetFields = operation({
 	action: 'Change stage of entity and set fields',
 	description: 'Move an entity to another stage and change fields in the same step',
 	parameters: {
-		businessModule,
-		entity,
+		...oneEntity,
 		stage,
 		...overrides,
 		fields,
 	},
-	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	changes: entityKey,
 	request: (values) =>
 		call(
 			'POST /api/Entity/{businessModuleId}/ChangeStage/{entityId}/{stageId}/{overrideConstraints}/{overrideRequiredFields}',

@@ -3,8 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../../../api/json';
 import { call } from '../../../api/call';
 import type { Schemas } from '../../../api/routes';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity, entityKey } from '../../../concepts/entity';
+import { entityKey, oneEntity } from '../../../concepts/entity';
 import { stage, stageDetails, stageModelId } from '../../../concepts/stage';
 import { readJsonObject } from '../../../parameters/json';
 import { itemNumber } from '../../../parameters/number';
@@ -52,7 +51,7 @@ export const changeStageOfMany = operation({
 	action: 'Change stage of many entities',
 	description:
 		'Move the entities of all items to another stage, up to 100 with one call. It needs WorkPoint 4, and what it answers is not documented.',
-	parameters: { businessModule, entity, stage, stageModelId },
+	parameters: { ...oneEntity, stage, stageModelId },
 	additionalFields: {
 		fieldsOfAll,
 		runProcessAs: options<Schemas['RunProcessAs']>({
@@ -63,7 +62,7 @@ export const changeStageOfMany = operation({
 		}),
 		subStageTermId: stageDetails.subStageTermId,
 	},
-	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	changes: entityKey,
 	batch: {
 		key: (values) => JSON.stringify({ ...values, entity: undefined }),
 		size: 100,

@@ -1,6 +1,5 @@
 import { call } from '../../../api/call';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity, entityKey } from '../../../concepts/entity';
+import { entityKey, oneEntity } from '../../../concepts/entity';
 import { boolean } from '../../../parameters/boolean';
 import { anySiteUrl } from '../../../parameters/url';
 import { operation } from '../operation';
@@ -12,8 +11,7 @@ export const connectToSite = operation({
 	action: 'Connect entity to site',
 	description: 'Make a SharePoint site that exists the site of an entity',
 	parameters: {
-		businessModule,
-		entity,
+		...oneEntity,
 		entitySiteUrl: anySiteUrl({
 			displayName: 'Entity Site URL',
 			description:
@@ -33,7 +31,7 @@ export const connectToSite = operation({
 			description: 'Whether to update the relations of the entity',
 		}),
 	},
-	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	changes: entityKey,
 	request: (values) =>
 		call('POST /api/BusinessModules/{businessModuleId}/entities/{entityId}/ConnectToSite', {
 			path: { businessModuleId: values.businessModule, entityId: values.entity },

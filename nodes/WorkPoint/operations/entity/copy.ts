@@ -1,7 +1,6 @@
 import { call } from '../../../api/call';
 import { givesId } from '../output';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity, returnEntity, withEntity } from '../../../concepts/entity';
+import { oneEntity, returnEntity, withEntity } from '../../../concepts/entity';
 import { changedFields } from '../../../concepts/fields';
 import { operation } from '../operation';
 
@@ -10,7 +9,7 @@ export const copy = operation({
 	name: 'Copy',
 	action: 'Copy entity',
 	description: 'Create a copy of an entity, with other values where you map fields',
-	parameters: { businessModule, entity, fields: changedFields },
+	parameters: { ...oneEntity, fields: changedFields },
 	options: { returnEntity },
 	request: ({ businessModule: businessModuleId, entity: sourceEntityId, fields }) =>
 		call('POST /api/Entity/{businessModuleId}/Copy/{sourceEntityId}', {

@@ -1,7 +1,6 @@
 import { call } from '../../../api/call';
 import type { Schemas } from '../../../api/routes';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity, entityKey } from '../../../concepts/entity';
+import { entityKey, oneEntity } from '../../../concepts/entity';
 import { options } from '../../../parameters/options';
 import { operation } from '../operation';
 import { named } from '../output';
@@ -12,8 +11,7 @@ export const copyPermissions = operation({
 	action: 'Copy permissions of entity',
 	description: 'Give the site of an entity, or its child entities, the permissions of the entity',
 	parameters: {
-		businessModule,
-		entity,
+		...oneEntity,
 		copyTo: options<Schemas['SecurityReplicationMode']>({
 			displayName: 'Copy To',
 			description: 'What gets the permissions',
@@ -21,7 +19,7 @@ export const copyPermissions = operation({
 			default: 'Entity',
 		}),
 	},
-	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	changes: entityKey,
 	request: ({ businessModule: businessModuleId, entity: entityId, copyTo: mode }) =>
 		call(
 			'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/EntitySecurityReplication/{mode}',

@@ -1,6 +1,5 @@
 import { call } from '../../../api/call';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity, entityKey } from '../../../concepts/entity';
+import { entityKey, oneEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { named } from '../output';
 
@@ -9,8 +8,8 @@ export const createSite = operation({
 	name: 'Create Site',
 	action: 'Create site of entity',
 	description: 'Create the SharePoint site of an entity, unless it has one',
-	parameters: { businessModule, entity },
-	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	parameters: oneEntity,
+	changes: entityKey,
 	request: ({ businessModule, entity }) =>
 		call('POST /api/SiteManagement/CreateSiteIfNotExists', {
 			body: { ListID: businessModule, ListItemID: entity },

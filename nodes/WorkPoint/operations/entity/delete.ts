@@ -10,7 +10,7 @@ export const remove = operation({
 	action: 'Delete entity',
 	description: 'Move an entity to the recycle bin of the site',
 	parameters: { businessModule, entity },
-	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	changes: entityKey,
 	lookUps: { listName: moduleListName },
 	request: ({ listName, entity }) =>
 		call('POST /api/ListItem/Recycle', { body: { ListName: listName, ListItemID: entity } }),

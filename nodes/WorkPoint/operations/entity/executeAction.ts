@@ -1,8 +1,7 @@
 import { jobQueue } from '../../../concepts/job';
 import { call } from '../../../api/call';
 import { workPointAction } from '../../../concepts/action';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity, entityKey } from '../../../concepts/entity';
+import { entityKey, oneEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { jobId } from '../output';
 
@@ -11,9 +10,9 @@ export const executeAction = operation({
 	name: 'Execute Action',
 	action: 'Execute action on entity',
 	description: 'Start a WorkPoint action on an entity. It runs in the background.',
-	parameters: { businessModule, entity, workPointAction },
+	parameters: { ...oneEntity, workPointAction },
 	additionalFields: { jobQueue },
-	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	changes: entityKey,
 	request: ({ businessModule, entity, workPointAction, jobQueue }) =>
 		call('POST /api/BusinessModules/{bmId}/Actions/{actionId}/Run', {
 			path: { bmId: businessModule, actionId: workPointAction },

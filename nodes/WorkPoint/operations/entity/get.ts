@@ -1,7 +1,6 @@
 import { entityFieldTypes } from '../../../concepts/fieldSchema';
 import { itemCall, toJson } from '../../../concepts/item';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity } from '../../../concepts/entity';
+import { oneEntity } from '../../../concepts/entity';
 import { outputForm } from '../../../concepts/output';
 import { operation } from '../operation';
 
@@ -10,7 +9,7 @@ export const get = operation({
 	name: 'Get',
 	action: 'Get entity',
 	description: 'Get an entity with all its fields',
-	parameters: { businessModule, entity, ...outputForm },
+	parameters: { ...oneEntity, ...outputForm },
 	lookUps: { types: entityFieldTypes },
 	request: ({ businessModule, entity }) => itemCall(businessModule, entity),
 	output: (item, { types }) => [{ json: toJson(item, types) }],

@@ -1,7 +1,7 @@
 import { jobQueue } from '../../../concepts/job';
 import { call } from '../../../api/call';
-import { businessModule, businessModuleParameter } from '../../../concepts/businessModule';
-import { entity, entityKey } from '../../../concepts/entity';
+import { businessModuleParameter } from '../../../concepts/businessModule';
+import { entityKey, oneEntity } from '../../../concepts/entity';
 import { targetContentType } from '../../../concepts/stage';
 import { boolean } from '../../../parameters/boolean';
 import { operation } from '../operation';
@@ -13,8 +13,7 @@ export const move = operation({
 	action: 'Move entity to another business module',
 	description: 'Move an entity to another business module, or check whether that would work',
 	parameters: {
-		businessModule,
-		entity,
+		...oneEntity,
 		targetBusinessModule: businessModuleParameter({
 			displayName: 'Target Business Module',
 			description: 'The business module that the entity moves to',
@@ -35,8 +34,7 @@ export const move = operation({
 		}),
 	},
 	additionalFields: { jobQueue },
-	changes: ({ businessModule, entity, validateOnly }) =>
-		validateOnly ? [] : [entityKey(businessModule, entity)],
+	changes: (values) => (values.validateOnly ? [] : entityKey(values)),
 	request: (values) =>
 		call('POST /api/Entity/Move', {
 			reads: values.validateOnly,

@@ -1,6 +1,5 @@
 import { call } from '../../../api/call';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity, entityKey } from '../../../concepts/entity';
+import { entityKey, oneEntity } from '../../../concepts/entity';
 import { jobQueue } from '../../../concepts/job';
 import { listScopes, parts } from '../../../concepts/masterSite';
 import { operation } from '../operation';
@@ -12,9 +11,9 @@ export const synchronizeFromMasterSite = operation({
 	action: 'Synchronize site of entity from master site',
 	description:
 		'Queue the synchronization of the site of an entity with the master site. It runs in the background.',
-	parameters: { businessModule, entity, parts },
+	parameters: { ...oneEntity, parts },
 	additionalFields: { jobQueue, listScopes },
-	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	changes: entityKey,
 	request: (values) =>
 		call(
 			'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueMasterSiteSyncJob',

@@ -2,8 +2,7 @@ import { jobQueue } from '../../../concepts/job';
 import type { Schemas } from '../../../api/routes';
 import { multiOptions } from '../../../parameters/options';
 import { call } from '../../../api/call';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity, entityKey } from '../../../concepts/entity';
+import { entityKey, oneEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { jobId } from '../output';
 
@@ -13,7 +12,7 @@ export const synchronizeSecurity = operation({
 	action: 'Synchronize security of entity',
 	description:
 		'Queue the synchronization of the permissions of an entity with the security rules. It runs in the background.',
-	parameters: { businessModule, entity },
+	parameters: oneEntity,
 	additionalFields: {
 		jobQueue,
 		ruleScopes: multiOptions<Schemas['SecurityRuleScope']>({
@@ -43,7 +42,7 @@ export const synchronizeSecurity = operation({
 			},
 		}),
 	},
-	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	changes: entityKey,
 	request: (values) =>
 		call(
 			'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueSecuritySynchronizationJob',

@@ -1,7 +1,6 @@
 import { call } from '../../../api/call';
 import { givesId } from '../output';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity, entityKey, returnEntity, withEntity } from '../../../concepts/entity';
+import { entityKey, oneEntity, returnEntity, withEntity } from '../../../concepts/entity';
 import { fields } from '../../../concepts/fields';
 import { operation } from '../operation';
 
@@ -10,9 +9,9 @@ export const update = operation({
 	name: 'Update',
 	action: 'Update entity',
 	description: 'Change fields of an entity. Fields that are not given keep their values.',
-	parameters: { businessModule, entity, fields },
+	parameters: { ...oneEntity, fields },
 	options: { returnEntity },
-	changes: ({ businessModule, entity }) => [entityKey(businessModule, entity)],
+	changes: entityKey,
 	request: ({ businessModule: businessModuleId, entity: entityId, fields }) =>
 		call('POST /api/Entity/{businessModuleId}/Update/{entityId}', {
 			path: { businessModuleId, entityId },

@@ -1,7 +1,7 @@
 import { call } from '../../../api/call';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity } from '../../../concepts/entity';
+import { oneEntity } from '../../../concepts/entity';
 import { eventBody, eventDetails, eventFields, eventList } from '../../../concepts/event';
+import { entityQuery } from '../../../concepts/siteThing';
 import { operation } from '../operation';
 import { named } from '../output';
 
@@ -10,11 +10,11 @@ export const create = operation({
 	name: 'Create',
 	action: 'Create event',
 	description: 'Create an event of an entity',
-	parameters: { businessModule, entity, ...eventFields },
+	parameters: { ...oneEntity, ...eventFields },
 	additionalFields: { ...eventDetails, eventList },
-	request: ({ businessModule: entityListID, entity: entityID, ...values }) =>
+	request: (values) =>
 		call('POST /api/Event/CreateEvent', {
-			query: { entityListID, entityID },
+			query: entityQuery(values),
 			body: { ...eventBody(values), EventListID: values.eventList ?? '' },
 		}),
 	// A text by the contract; without its quotes (contract: textAnswers) it is read as a number.

@@ -1,7 +1,6 @@
 import { call } from '../../../api/call';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity } from '../../../concepts/entity';
-import { eventId, eventKey, eventList } from '../../../concepts/event';
+import { oneEntity } from '../../../concepts/entity';
+import { eventId, eventKey, eventList, eventQuery } from '../../../concepts/event';
 import { operation } from '../operation';
 import { deleted } from '../output';
 
@@ -10,12 +9,12 @@ export const remove = operation({
 	name: 'Delete',
 	action: 'Delete event',
 	description: 'Delete an event of an entity',
-	parameters: { businessModule, entity, eventId },
+	parameters: { ...oneEntity, eventId },
 	additionalFields: { eventList },
-	changes: (values) => [eventKey(values)],
-	request: ({ businessModule: entityListID, entity: entityID, eventList, eventId: eventID }) =>
+	changes: eventKey,
+	request: (values) =>
 		call('GET /api/Event/DeleteEvent', {
-			query: { entityListID, entityID, eventListID: eventList ?? '', eventID },
+			query: eventQuery(values),
 			reads: false,
 		}),
 	output: deleted,

@@ -1,7 +1,6 @@
 import { call } from '../../../api/call';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity } from '../../../concepts/entity';
-import { eventId, eventList } from '../../../concepts/event';
+import { oneEntity } from '../../../concepts/entity';
+import { eventId, eventList, eventQuery } from '../../../concepts/event';
 import { operation } from '../operation';
 import { named } from '../output';
 
@@ -10,11 +9,11 @@ export const exists = operation({
 	name: 'Exists',
 	action: 'Check if event exists',
 	description: 'Check whether an entity has an event',
-	parameters: { businessModule, entity, eventId },
+	parameters: { ...oneEntity, eventId },
 	additionalFields: { eventList },
-	request: ({ businessModule: entityListID, entity: entityID, eventList, eventId: eventID }) =>
+	request: (values) =>
 		call('GET /api/Event/ExistsEvent', {
-			query: { entityListID, entityID, eventListID: eventList ?? '', eventID },
+			query: eventQuery(values),
 			// Nobody published that it leaves everything as it is.
 			repeats: false,
 		}),

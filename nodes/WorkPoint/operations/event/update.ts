@@ -1,6 +1,5 @@
 import { call } from '../../../api/call';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity } from '../../../concepts/entity';
+import { oneEntity } from '../../../concepts/entity';
 import {
 	eventBody,
 	eventDetails,
@@ -9,6 +8,7 @@ import {
 	eventKey,
 	eventList,
 } from '../../../concepts/event';
+import { entityQuery } from '../../../concepts/siteThing';
 import { operation } from '../operation';
 import { done } from '../output';
 
@@ -17,12 +17,12 @@ export const update = operation({
 	name: 'Update',
 	action: 'Update event',
 	description: 'Replace an event of an entity. What is left out may be cleared.',
-	parameters: { businessModule, entity, eventId, ...eventFields },
+	parameters: { ...oneEntity, eventId, ...eventFields },
 	additionalFields: { ...eventDetails, eventList },
-	changes: (values) => [eventKey(values)],
-	request: ({ businessModule: entityListID, entity: entityID, ...values }) =>
+	changes: eventKey,
+	request: (values) =>
 		call('POST /api/Event/UpdateEvent', {
-			query: { entityListID, entityID },
+			query: entityQuery(values),
 			body: { ...eventBody(values), EventListID: values.eventList ?? '', Id: values.eventId },
 		}),
 	output: done,

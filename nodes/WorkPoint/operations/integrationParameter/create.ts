@@ -1,6 +1,5 @@
 import { call } from '../../../api/call';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity } from '../../../concepts/entity';
+import { oneEntity } from '../../../concepts/entity';
 import { guidText } from '../../../parameters/guid';
 import { itemNumbers } from '../../../parameters/number';
 import { text } from '../../../parameters/text';
@@ -17,8 +16,7 @@ export const create = operation({
 			displayName: 'App or Flow ID',
 			description: 'The GUID of the app or flow that the parameter is for',
 		}),
-		businessModule,
-		entity,
+		...oneEntity,
 		libraryId: guidText({
 			displayName: 'Library ID',
 			description: 'The GUID of the library that holds the documents',

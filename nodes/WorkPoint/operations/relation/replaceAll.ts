@@ -1,6 +1,6 @@
 import { call } from '../../../api/call';
-import { businessModule, businessModuleParameter } from '../../../concepts/businessModule';
-import { entity, entityKey, entityParameter } from '../../../concepts/entity';
+import { businessModuleParameter } from '../../../concepts/businessModule';
+import { entityKey, entityParameter, oneEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { done } from '../output';
 
@@ -10,8 +10,7 @@ export const replaceAll = operation({
 	action: 'Replace entity in all its relations',
 	description: 'Give all relations of an entity to another one, such as when duplicates are merged',
 	parameters: {
-		businessModule,
-		entity,
+		...oneEntity,
 		targetBusinessModule: businessModuleParameter({
 			displayName: 'Target Business Module',
 			description: 'The business module of the entity that gets the relations',
@@ -24,8 +23,8 @@ export const replaceAll = operation({
 		}),
 	},
 	changes: (values) => [
-		entityKey(values.businessModule, values.entity),
-		entityKey(values.targetBusinessModule, values.targetEntity),
+		...entityKey(values),
+		...entityKey({ businessModule: values.targetBusinessModule, entity: values.targetEntity }),
 	],
 	request: (values) =>
 		call('POST /api/Relations/ReplaceRelationsByEntity', {

@@ -1,6 +1,6 @@
 import { call } from '../../../api/call';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity } from '../../../concepts/entity';
+import { oneEntity } from '../../../concepts/entity';
+import { entityQuery } from '../../../concepts/siteThing';
 import { taskBody, taskDetails, taskFields, taskList } from '../../../concepts/task';
 import { operation } from '../operation';
 import { named } from '../output';
@@ -10,11 +10,11 @@ export const create = operation({
 	name: 'Create',
 	action: 'Create task',
 	description: 'Create a task of an entity',
-	parameters: { businessModule, entity, ...taskFields },
+	parameters: { ...oneEntity, ...taskFields },
 	additionalFields: { ...taskDetails, taskList },
-	request: ({ businessModule: entityListID, entity: entityID, ...values }) =>
+	request: (values) =>
 		call('POST /api/Task/CreateTask', {
-			query: { entityListID, entityID },
+			query: entityQuery(values),
 			body: { ...taskBody(values), TaskListID: values.taskList ?? '' },
 		}),
 	// A text by the contract; without its quotes (contract: textAnswers) it is read as a number.

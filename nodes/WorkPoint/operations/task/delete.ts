@@ -1,7 +1,6 @@
 import { call } from '../../../api/call';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity } from '../../../concepts/entity';
-import { taskId, taskKey, taskList } from '../../../concepts/task';
+import { oneEntity } from '../../../concepts/entity';
+import { taskId, taskKey, taskList, taskQuery } from '../../../concepts/task';
 import { operation } from '../operation';
 import { deleted } from '../output';
 
@@ -10,12 +9,12 @@ export const remove = operation({
 	name: 'Delete',
 	action: 'Delete task',
 	description: 'Delete a task of an entity',
-	parameters: { businessModule, entity, taskId },
+	parameters: { ...oneEntity, taskId },
 	additionalFields: { taskList },
-	changes: (values) => [taskKey(values)],
-	request: ({ businessModule: entityListID, entity: entityID, taskList, taskId: taskID }) =>
+	changes: taskKey,
+	request: (values) =>
 		call('GET /api/Task/DeleteTask', {
-			query: { entityListID, entityID, taskListID: taskList ?? '', taskID },
+			query: taskQuery(values),
 			reads: false,
 		}),
 	output: deleted,

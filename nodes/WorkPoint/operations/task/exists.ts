@@ -1,7 +1,6 @@
 import { call } from '../../../api/call';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity } from '../../../concepts/entity';
-import { taskId, taskList } from '../../../concepts/task';
+import { oneEntity } from '../../../concepts/entity';
+import { taskId, taskList, taskQuery } from '../../../concepts/task';
 import { operation } from '../operation';
 import { named } from '../output';
 
@@ -10,11 +9,11 @@ export const exists = operation({
 	name: 'Exists',
 	action: 'Check if task exists',
 	description: 'Check whether an entity has a task',
-	parameters: { businessModule, entity, taskId },
+	parameters: { ...oneEntity, taskId },
 	additionalFields: { taskList },
-	request: ({ businessModule: entityListID, entity: entityID, taskList, taskId: taskID }) =>
+	request: (values) =>
 		call('GET /api/Task/ExistsTask', {
-			query: { entityListID, entityID, taskListID: taskList ?? '', taskID },
+			query: taskQuery(values),
 			// Nobody published that it leaves everything as it is.
 			repeats: false,
 		}),

@@ -1,6 +1,6 @@
 import { call } from '../../../api/call';
-import { businessModule } from '../../../concepts/businessModule';
-import { entity } from '../../../concepts/entity';
+import { oneEntity } from '../../../concepts/entity';
+import { entityQuery } from '../../../concepts/siteThing';
 import {
 	taskBody,
 	taskDetails,
@@ -17,12 +17,12 @@ export const update = operation({
 	name: 'Update',
 	action: 'Update task',
 	description: 'Replace a task of an entity. What is left out may be cleared.',
-	parameters: { businessModule, entity, taskId, ...taskFields },
+	parameters: { ...oneEntity, taskId, ...taskFields },
 	additionalFields: { ...taskDetails, taskList },
-	changes: (values) => [taskKey(values)],
-	request: ({ businessModule: entityListID, entity: entityID, ...values }) =>
+	changes: taskKey,
+	request: (values) =>
 		call('POST /api/Task/UpdateTask', {
-			query: { entityListID, entityID },
+			query: entityQuery(values),
 			body: { ...taskBody(values), TaskListID: values.taskList ?? '', Id: values.taskId },
 		}),
 	output: done,

@@ -1,0 +1,32 @@
+import { guidId, locator } from '../parameters/locator';
+import { optional } from '../parameters/parameter';
+import { text } from '../parameters/text';
+import type { EntityAddress } from './entity';
+
+/** The list, on the site of an entity, that a task or an event of the entity is in. */
+export function listOfThing(displayName: string, name: string) {
+	return optional(
+		locator({
+			displayName,
+			description: `The ${name} of the site of the entity. It is the site's own ${name} when it is left out`,
+			searchListMethod: 'searchEntityLists',
+			id: guidId,
+			dependsOn: ['businessModule', 'entity'],
+			isInCollection: true,
+		}),
+	);
+}
+
+/** The ID of a task or an event. */
+export function idOfThing(displayName: string, name: string) {
+	return text({
+		displayName,
+		description: `The ID of the ${name}, the text that "Create" gives`,
+		placeholder: 'e.g. 12',
+	});
+}
+
+/** The entity that a call for a task or an event names in its query. */
+export function entityQuery({ businessModule: entityListID, entity: entityID }: EntityAddress) {
+	return { entityListID, entityID };
+}
