@@ -25,8 +25,8 @@
  * - **Webhooks**: writing an entity fires the triggers that watch it and notify; `webhooks.fire(trigger, …entities)`
  *   does so by hand and resolves when all tries are over. `webhooks.registrations`, `webhooks.deliveries`. Options:
  *   `sender`, `checksEcho`.
- * - **Readings**: where the evidence leaves several (`x-guesses` of the contract), `readings: { siteText: 'absolute' }` has another
- *   one played than the first.
+ * - **Dialects**: where the evidence leaves several readings (`x-guesses` of the contract), `dialects: { siteText: 'absolute' }`
+ *   has another one played than the first.
  * - **Signatures**: `signatures.transactions`; a file's `isCheckedOut`, `isRecord` and `isOnHold` provoke its errors.
  * - **Size**: `entities` in Projects and `modules` in all; 10,000 and 200 start at once.
  * - `reset()` puts everything back to how it was at the start; only the address stays.
@@ -78,7 +78,7 @@ export interface SandboxOptions extends SizeOptions, ThrottleOptions, Partial<We
 	/** Time that each call takes at least, in ms. */
 	latency?: number;
 	/** What it plays of the contract's guesses instead of the first reading of each: `readings.ts`. */
-	readings?: Choices;
+	dialects?: Choices;
 }
 
 export class Sandbox implements Controlled {
@@ -163,7 +163,7 @@ export class Sandbox implements Controlled {
 
 	private async load(): Promise<void> {
 		const { options } = this;
-		this.readings = new Readings(options.readings);
+		this.readings = new Readings(options.dialects);
 		this.state = new State(options, this.readings);
 		await seedDocuments(this.state);
 		this.signIn = new SignIn(options.tokenLifetime ?? 3_600);

@@ -1,10 +1,21 @@
 import { startSandbox } from '.';
 import { credentialForm } from './credentialForm';
+import type { Choices } from './readings';
+
+/** What arguments such as `siteText=absolute` choose; the sandbox refuses what it does not know. */
+const dialects: Choices = Object.fromEntries(
+	process.argv.slice(2).map((argument) => argument.split('=')),
+);
 
 /** Address, IDs and credential are the same each time; what was changed and registered is gone after a stop. */
 async function main(): Promise<void> {
 	const port = Number(process.env.SANDBOX_PORT ?? 3650);
-	const sandbox = await startSandbox({ port, delays: [2_000, 4_000], entitiesEach: 24 });
+	const sandbox = await startSandbox({
+		port,
+		delays: [2_000, 4_000],
+		entitiesEach: 24,
+		dialects,
+	});
 	const credential = credentialForm(sandbox.connection).map(
 		([label, value]) => `  ${label.padEnd(22)} ${value}`,
 	);
@@ -35,7 +46,7 @@ main().catch((error: NodeJS.ErrnoException) => {
 	const text =
 		error.code === 'EADDRINUSE'
 			? 'The port is taken, perhaps by another sandbox. Set SANDBOX_PORT to use another one.'
-			: String(error.stack);
+			: error.message;
 	process.stderr.write(`${text}\n`);
 	process.exitCode = 1;
 });

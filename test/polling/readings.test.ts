@@ -121,7 +121,7 @@ describe('in each reading of the guesses that it rests on', () => {
 	test.each(['nothing', 'emptyText', 'emptyPage', 'sameToken'] as const)(
 		'a list ends: %s',
 		async (pagingEnd) => {
-			await start({ entities: 2_000, readings: { pagingEnd } });
+			await start({ entities: 2_000, dialects: { pagingEnd } });
 			const polling = await watching(onProjects('entityCreatedOrUpdated'));
 			const changed = [...projects().entities.keys()].slice(-2_000);
 			for (const id of changed) change(projects(), id);
@@ -130,7 +130,7 @@ describe('in each reading of the guesses that it rests on', () => {
 	);
 
 	test('publishing fails with words where times are written in the way of a country', async () => {
-		await start({ readings: { itemTexts: 'localized' } });
+		await start({ dialects: { itemTexts: 'localized' } });
 		const polling = new TestPolling(sandbox, onProjects('entityCreatedOrUpdated'));
 		await expect(polling.poll()).rejects.toThrow('in a form that is not known');
 		const creations = await watching(onProjects('entityCreated'));
@@ -139,7 +139,7 @@ describe('in each reading of the guesses that it rests on', () => {
 	});
 
 	test('publishing fails where a view is refused', async () => {
-		await start({ readings: { camlForm: 'whereOnly' } });
+		await start({ dialects: { camlForm: 'whereOnly' } });
 		for (const event of ['entityCreated', 'entityCreatedOrUpdated', 'stageChanged'])
 			await expect(new TestPolling(sandbox, onProjects(event)).poll()).rejects.toThrow();
 	});
@@ -147,7 +147,7 @@ describe('in each reading of the guesses that it rests on', () => {
 	test.each(['entityCreated', 'entityCreatedOrUpdated', 'stageChanged'])(
 		'a view that is ignored is found out by %s when something changes',
 		async (event) => {
-			await start({ readings: { camlForm: 'viewIgnored' } });
+			await start({ dialects: { camlForm: 'viewIgnored' } });
 			const polling = new TestPolling(sandbox, onProjects(event));
 			const begin = async () => {
 				await polling.poll();

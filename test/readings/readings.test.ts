@@ -71,8 +71,8 @@ function stateOf(sandbox: Sandbox): string {
 	);
 }
 
-async function run({ operation, parameters, after = [] }: Case, readings: Choices): Promise<Run> {
-	const sandbox = await startSandbox({ readings });
+async function run({ operation, parameters, after = [] }: Case, dialects: Choices): Promise<Run> {
+	const sandbox = await startSandbox({ dialects });
 	try {
 		for (const [before, given] of after) {
 			const { error } = await runOperation(sandbox, before, given);

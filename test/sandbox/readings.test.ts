@@ -265,8 +265,8 @@ const probes: Record<Guess, (started: Started) => Promise<unknown>> = {
 const guesses = Object.keys(readingsOf) as Guess[];
 
 async function show(guess: Guess, reading: string): Promise<unknown> {
-	const readings = { [guess]: reading } as Choices;
-	const sandbox = await startSandbox({ readings });
+	const dialects = { [guess]: reading } as Choices;
+	const sandbox = await startSandbox({ dialects });
 	try {
 		return await probes[guess]({ sandbox, api: await signedIn(sandbox) });
 	} finally {
@@ -288,6 +288,6 @@ test.each(guesses)('the readings of %s differ in what a client sees', async (gue
 });
 
 test('a reading that does not exist is refused', async () => {
-	const readings = { siteText: 'upsideDown' } as unknown as Choices;
-	await expect(startSandbox({ readings })).rejects.toThrow(/siteText has no reading upsideDown/);
+	const dialects = { siteText: 'upsideDown' } as unknown as Choices;
+	await expect(startSandbox({ dialects })).rejects.toThrow(/siteText has no reading upsideDown/);
 });

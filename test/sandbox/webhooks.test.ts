@@ -134,7 +134,7 @@ describe('a registration', () => {
 	});
 
 	test('through the proxy hides the secret where that is switched on', async () => {
-		await start({ readings: { proxySecret: 'untold' } });
+		await start({ dialects: { proxySecret: 'untold' } });
 		const { data } = await register({}, '/api/webhookproxy');
 		expect(data).not.toHaveProperty('Secret');
 		expect((await api.get(`/api/webhookproxy/${data.Id}`)).data).not.toHaveProperty('Secret');

@@ -663,7 +663,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 });
 
 test('the proxy that tells no secret leaves none, so that the token decides', async () => {
-	const sandbox = await startSandbox({ readings: { proxySecret: 'untold' } });
+	const sandbox = await startSandbox({ dialects: { proxySecret: 'untold' } });
 	const trigger = new TestTrigger(sandbox);
 	await trigger.activate();
 	expect(webhookOf(trigger)?.secret).toBeUndefined();
