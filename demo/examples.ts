@@ -2,6 +2,7 @@ import type { INode } from 'n8n-workflow';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import { providerAccount } from '../sandbox/signingProvider';
 import type { N8n } from './n8n';
 import type { WorkflowFile } from './workflow';
 
@@ -16,8 +17,8 @@ type Credentials = NonNullable<INode['credentials']>;
 export async function createProviderAccount(n8n: N8n): Promise<Credentials> {
 	const name = 'Signing provider';
 	const type = 'workPointXwsseApi';
-	const account = { userName: 'demo-key', password: 'demo-secret' };
-	return { [type]: { id: await n8n.createCredential(name, account, type), name } };
+	const id = await n8n.createCredential(name, { ...providerAccount }, type);
+	return { [type]: { id, name } };
 }
 
 /** The credentials of a node, with those that exist in n8n in place of those that the example names. */

@@ -4,6 +4,7 @@ import type { Violation } from './contractCheck';
 import type { Fault, Faults } from './faults';
 import type { RecordedRequest } from './recorder';
 import type { Signatures } from './signatures';
+import type { SigningProvider } from './signingProvider';
 import type { SignIn, SignInFault } from './signIn';
 import type { State } from './state';
 import type { Webhooks } from './webhooks';
@@ -18,6 +19,7 @@ export interface Controlled {
 	readonly signIn: SignIn;
 	readonly state: State;
 	readonly signatures: Signatures;
+	readonly provider: SigningProvider;
 	readonly webhooks: Webhooks;
 	reset(): Promise<void>;
 }

@@ -83,6 +83,16 @@ const templates: Record<string, Template> = {
 			'Customer number: «CommonCompanyNumber»',
 		),
 	},
+	[ids.offerTemplate]: {
+		name: 'Offer',
+		subject: 'Offer:',
+		document: wordDocument(
+			'Offer to «CommonTitle»',
+			'Project: «Title»',
+			'Price: EUR «Budget»',
+			'Signed by the customer:',
+		),
+	},
 	[ids.brokenTemplate]: {
 		name: 'Broken letter',
 		subject: 'Letter to',

@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler, type Router } from 'express';
+import express, { type ErrorRequestHandler, type Response, type Router } from 'express';
 
 import { ApiFailure } from './errors';
 import { guidOf, type Entity, type PlainList } from './records';
@@ -63,23 +63,32 @@ export function graphRouter(current: () => State): Router {
 			...(item.isFolder ? { folder: {} } : { file: {}, size: Number(item.values.File_x0020_Size) }),
 		};
 	};
-
-	const router = express.Router();
-	router.use(express.json());
-	router.get('/shares/:token/driveItem', ({ params }, response) => {
-		const address = plainUrl(addressIn(params.token));
+	const shared = (token: string) => {
+		const address = plainUrl(addressIn(token));
 		const library = current().libraryOf(address);
 		const item = [...(library?.entities.values() ?? [])].find(
 			({ fileRef }) => fileRef !== undefined && tenantUrl + fileRef === address,
 		);
 		if (library === undefined || item === undefined) throw notFound('The document');
-		response.json(shown(library, item));
-	});
-	router.get('/drives/:drive/items/:item/content', ({ params }, response) => {
-		const path = pathOf(libraryOf(params.drive), params.item);
+		return { library, item };
+	};
+	const sendContent = (path: string, response: Response) => {
 		const file = current().storedAs(tenantUrl + path);
 		if (file === undefined) throw notFound('The content');
 		response.type('application/octet-stream').send(file.bytes);
+	};
+
+	const router = express.Router();
+	router.use(express.json());
+	router.get('/shares/:token/driveItem', ({ params }, response) => {
+		const { library, item } = shared(params.token);
+		response.json(shown(library, item));
+	});
+	router.get('/shares/:token/driveItem/content', ({ params }, response) => {
+		sendContent(shared(params.token).item.fileRef ?? '', response);
+	});
+	router.get('/drives/:drive/items/:item/content', ({ params }, response) => {
+		sendContent(pathOf(libraryOf(params.drive), params.item), response);
 	});
 	router.post('/drives/:drive/items/:item/children', ({ params, body }, response) => {
 		const library = libraryOf(params.drive);

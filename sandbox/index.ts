@@ -27,7 +27,8 @@
  *   `sender`, `checksEcho`.
  * - **Dialects**: where the evidence leaves several readings (`x-guesses` of the contract), `dialects: { siteText: 'absolute' }`
  *   has another one played than the first.
- * - **Signatures**: `signatures.transactions`; a file's `isCheckedOut`, `isRecord` and `isOnHold` provoke its errors.
+ * - **Signatures**: `signatures.transactions`; a file's `isCheckedOut`, `isRecord` and `isOnHold` provoke its errors. Under
+ *   `/provider`, `provider` stands in for a signing provider.
  * - **Size**: `entities` in Projects and `modules` in all; 10,000 and 200 start at once.
  * - `reset()` puts everything back to how it was at the start; only the address stays.
  * - Another process finds the same under `/_sandbox/…`: see `control.ts`.
@@ -57,6 +58,7 @@ import { relationHandlers } from './relations';
 import { ids, offerUrl, projectSiteUrl, siteUrl, workPointSites } from './seed';
 import { clientId, clientSecret, resource, SignIn, tenantId } from './signIn';
 import { Signatures } from './signatures';
+import { SigningProvider } from './signingProvider';
 import { siteHandlers } from './sites';
 import { solutionHandlers } from './solution';
 import { State, type SizeOptions } from './state';
@@ -77,6 +79,8 @@ export interface SandboxOptions extends SizeOptions, ThrottleOptions, Partial<We
 	tokenLifetime?: number;
 	/** Time that each call takes at least, in ms. */
 	latency?: number;
+	/** How long a document waits at the signing provider for a signature that nobody gives by hand, in ms. */
+	signsAfter?: number;
 	/** What it plays of the contract's guesses instead of the first reading of each: `readings.ts`. */
 	dialects?: Choices;
 }
@@ -99,6 +103,8 @@ export class Sandbox implements Controlled {
 	state!: State;
 
 	signatures!: Signatures;
+
+	provider!: SigningProvider;
 
 	private app!: express.Express;
 
@@ -168,6 +174,7 @@ export class Sandbox implements Controlled {
 		await seedDocuments(this.state);
 		this.signIn = new SignIn(options.tokenLifetime ?? 3_600);
 		this.signatures = new Signatures(this.state);
+		this.provider = new SigningProvider(options.signsAfter ?? 3_000);
 		this.webhooks = new Webhooks(
 			{
 				delays: options.delays ?? [60_000, 240_000],
@@ -191,6 +198,7 @@ export class Sandbox implements Controlled {
 			'/v1.0',
 			graphRouter(() => this.state),
 		);
+		app.use('/provider', this.provider.router);
 		app.use(
 			'/api',
 			recorder(this.requests),

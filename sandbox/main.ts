@@ -1,6 +1,7 @@
 import { startSandbox } from '.';
 import { credentialForm } from './credentialForm';
 import type { Choices } from './readings';
+import { providerAccount } from './signingProvider';
 
 /** What arguments such as `siteText=absolute` choose; the sandbox refuses what it does not know. */
 const dialects: Choices = Object.fromEntries(
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
 		delays: [2_000, 4_000],
 		entitiesEach: 24,
 		dialects,
+		signsAfter: 30_000,
 	});
 	const credential = credentialForm(sandbox.connection).map(
 		([label, value]) => `  ${label.padEnd(22)} ${value}`,
@@ -30,6 +32,10 @@ async function main(): Promise<void> {
 		'',
 		'In n8n, create a credential WorkPoint 365 OAuth2 API with:',
 		...credential,
+		'',
+		'For Generate X-WSSE Header, create a credential WorkPoint 365 X-WSSE API with:',
+		`  User Name              ${providerAccount.userName}`,
+		`  Password               ${providerAccount.password}`,
 		'',
 		'Business modules:',
 		...modules,

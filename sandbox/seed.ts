@@ -44,10 +44,11 @@ export const ids = {
 	/** The first entities of Projects; item 1 is the master. */
 	newIntranet: 2,
 	warehouseMove: 3,
-	/** A letter, a sheet with more fields, and one whose author made a mistake. */
+	/** A letter, a sheet with more fields, one whose author made a mistake, and an offer. */
 	template: '12',
 	projectSheet: '13',
 	brokenTemplate: '14',
+	offerTemplate: '15',
 	powerAppParameter: 'parameter-1',
 } as const;
 

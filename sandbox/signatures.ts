@@ -1,11 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
-
 import { isPdf, toPdf } from './documents';
 import { Missing, refusal } from './errors';
 import { handlers, type Handlers, type Schemas } from './handlers';
 import { archiveUrl } from './seed';
 import { timestamp } from './records';
 import { plainUrl, type State, type StoredFile } from './state';
+import { xwsseHeader } from './xwsse';
 
 interface SignedDocument {
 	siteUrl: string;
@@ -100,15 +99,8 @@ export class Signatures {
 	get handlers(): Handlers {
 		return handlers({
 			'GET /api/Document/DigitalSignatureUnixTimeMilliseconds': () => Date.now(),
-			'POST /api/Document/DigitalSignatureGenerateXwsseHeader': ({ body }) => {
-				const nonce = randomBytes(16);
-				const created = new Date().toISOString();
-				const digest = createHash('sha1')
-					.update(nonce)
-					.update(created + body.Password)
-					.digest('base64');
-				return `UsernameToken Username="${body.UserName}", PasswordDigest="${digest}", Nonce="${nonce.toString('base64')}", Created="${created}"`;
-			},
+			'POST /api/Document/DigitalSignatureGenerateXwsseHeader': ({ body }) =>
+				xwsseHeader({ userName: body.UserName, password: body.Password }),
 			'POST /api/Document/DigitalSignatureCreateLogEntryForTransaction': ({ body }) =>
 				this.create(body),
 			'GET /api/Document/DigitalSignatureLogEntry/{transactionID}': ({ path }) =>

@@ -82,6 +82,19 @@ function moduleSection(module: Module): string {
 	);
 }
 
+/** What waits at the stand-in of a signing provider; an empty text when nothing was sent there. */
+function providerSection({ provider }: Controlled): string {
+	const rows = [...provider.documents.values()]
+		.reverse()
+		.map((document) => [
+			escape(document.name),
+			provider.isSigned(document)
+				? 'signed'
+				: button('sign', `Sign “${document.name}”`, { document: document.id }),
+		]);
+	return rows.length === 0 ? '' : `<h2>Signing provider</h2>${table(['Document', 'State'], rows)}`;
+}
+
 const style =
 	'body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#1b1f24}' +
 	'table{border-collapse:collapse;width:100%;margin:.5rem 0}th,td{text-align:left;padding:.25rem .5rem;border-bottom:1px solid #d8dee4}' +
@@ -112,6 +125,7 @@ function page(sandbox: Controlled): string {
 		`<h2>Next call</h2><div class="buttons">${starts.join('')}${button('clear', 'No faults', {})}${button('reset', 'Start over', {})}</div>` +
 		`<h2>Calls</h2>${table(['Time', 'Method', 'Path', 'Status', 'Took', 'Why it was refused'], callRows(sandbox))}` +
 		`<h2>What the contract does not know</h2>${table(['Method', 'Path', 'Note'], notes)}` +
+		providerSection(sandbox) +
 		`${[...sandbox.state.modules.values()].map(moduleSection).join('')}</body></html>`
 	);
 }
@@ -133,7 +147,7 @@ export function statusPage(sandbox: Controlled): Router {
 		(_request, response) => void response.type('html').send(page(sandbox)),
 	);
 	router.use(
-		['/fire', '/fault', '/clear', '/reset'],
+		['/fire', '/fault', '/sign', '/clear', '/reset'],
 		sameHostOnly,
 		express.urlencoded({ extended: false }),
 	);
@@ -144,6 +158,10 @@ export function statusPage(sandbox: Controlled): Router {
 	router.post('/fault', ({ body }, response) => {
 		const chosen = faults[body.name];
 		if (chosen !== undefined) sandbox.faults.add(chosen.fault);
+		response.redirect(303, '/');
+	});
+	router.post('/sign', ({ body }, response) => {
+		sandbox.provider.sign(String(body.document));
 		response.redirect(303, '/');
 	});
 	router.post('/clear', (_request, response) => {

@@ -1,0 +1,51 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+export interface Account {
+	userName: string;
+	password: string;
+}
+
+/** How long after its making a header counts, in ms. */
+const lifetime = 5 * 60_000;
+
+function digestOf(nonce: Buffer, created: string, password: string): string {
+	return createHash('sha1')
+		.update(nonce)
+		.update(created + password)
+		.digest('base64');
+}
+
+/** An X-WSSE header, good for one call: a WSSE user name token, as Penneo describes it. */
+export function xwsseHeader({ userName, password }: Account): string {
+	const nonce = randomBytes(16);
+	const created = new Date().toISOString();
+	const digest = digestOf(nonce, created, password);
+	return `UsernameToken Username="${userName}", PasswordDigest="${digest}", Nonce="${nonce.toString('base64')}", Created="${created}"`;
+}
+
+/** Checks X-WSSE headers of one account, each of which counts once. */
+export class XwsseGuard {
+	private readonly seen = new Set<string>();
+
+	constructor(private readonly account: Account) {}
+
+	/** Why a header signs nobody in; undefined when it does. */
+	problemOf(header: string | undefined): string | undefined {
+		if (header === undefined) return 'The X-WSSE header is missing.';
+		const [, userName, digest, nonce, created] =
+			/^UsernameToken Username="([^"]*)", PasswordDigest="([^"]*)", Nonce="([^"]*)", Created="([^"]*)"$/.exec(
+				header,
+			) ?? [];
+		if (nonce === undefined || created === undefined)
+			return 'The X-WSSE header is not a user name token.';
+		const expected = digestOf(Buffer.from(nonce, 'base64'), created, this.account.password);
+		if (userName !== this.account.userName || digest !== expected)
+			return 'The user name or the password digest is wrong.';
+		// What is no moment is refused, too.
+		if (!(Math.abs(Date.now() - Date.parse(created)) < lifetime))
+			return 'The X-WSSE header is too old.';
+		if (this.seen.has(nonce)) return 'The nonce was used before.';
+		this.seen.add(nonce);
+		return undefined;
+	}
+}
