@@ -24,7 +24,7 @@ const {
 const root = resolve(__dirname, '..');
 const folder = join(root, '.demo', headless ? 'headless' : 'n8n');
 const n8nPort = 5690;
-const credentialName = 'WorkPoint 365 sandbox';
+const credentialName = 'WorkPoint 365 account';
 
 const log = (line: string) => void process.stdout.write(`${line}\n`);
 

@@ -50,7 +50,7 @@ export class TestBed {
 
 	/** Creates a credential that reaches the sandbox; gives it as nodes of workflows have it. */
 	async connect(): Promise<NonNullable<INode['credentials']>> {
-		const name = 'Sandbox';
+		const name = 'WorkPoint 365 account';
 		const id = await this.n8n.createCredential(name, this.sandbox.connection);
 		return { workPointOAuth2Api: { id, name } };
 	}

@@ -5,6 +5,8 @@ export interface WorkflowFile {
 	nodes: INode[];
 	connections: IDataObject;
 	settings?: IDataObject;
+	/** Items that stand in for what nodes give, by their names. */
+	pinData?: IDataObject;
 }
 
 /** A node for a workflow that is written in code. */

@@ -44,6 +44,8 @@ export const ids = {
 	/** The first entities of Projects; item 1 is the master. */
 	newIntranet: 2,
 	warehouseMove: 3,
+	/** The first entity of Cases, with a site of its own. */
+	complaint: 2,
 	/** A letter, a sheet with more fields, one whose author made a mistake, and an offer. */
 	template: '12',
 	projectSheet: '13',

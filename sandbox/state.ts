@@ -102,6 +102,8 @@ export class State {
 		this.fill(this.module(ids.projects), entities);
 		const project = this.entity(this.module(ids.projects), ids.newIntranet);
 		project.site = new URL(projectSiteUrl).pathname;
+		const cases = this.module(ids.cases);
+		this.addSite(cases, this.entity(cases, ids.complaint));
 	}
 
 	/** The item from which sites of entities are made; it stands among them, and is none (A). */

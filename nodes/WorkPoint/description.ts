@@ -85,5 +85,14 @@ const otherNames = Object.fromEntries(
 		.map(({ value, name }) => [value, name]),
 );
 
-/** What the canvas shows below the name of the node, in the words of the pickers: Change Stage: Entity. */
-export const subtitle = `={{ [$parameter["operation"], $parameter["resource"]].map((value) => (${JSON.stringify(otherNames)})[value] || value.replace(/[A-Z]/g, " $&").replace(/^./, (first) => first.toUpperCase())).join(": ") }}`;
+/** Letters that fit below a node on the canvas; n8n cuts what is longer. */
+const subtitleLength = 28;
+
+/**
+ * What the canvas shows below the name of the node, in the words of the pickers: Change Stage: Entity. Where that is too long,
+ * the operation alone.
+ */
+export const subtitle =
+	`={{ [$parameter["operation"], $parameter["resource"]]` +
+	`.map((value) => (${JSON.stringify(otherNames)})[value] || value.replace(/[A-Z]/g, " $&").replace(/^./, (first) => first.toUpperCase()))` +
+	`.filter((_, i, names) => i === 0 || names.join(": ").length <= ${subtitleLength}).join(": ") }}`;

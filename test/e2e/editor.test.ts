@@ -1,13 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { INode } from 'n8n-workflow';
+
 import type { N8n } from '../../demo/n8n';
 import { TestBed } from '../../demo/testBed';
-import { chain, manualTrigger, node } from '../../demo/workflow';
+import { byId, chain, manualTrigger, node } from '../../demo/workflow';
 import type { Sandbox } from '../../sandbox';
+import { listIds } from '../../sandbox/plainLists';
 import { ids } from '../../sandbox/seed';
 import { Editor } from './editor';
 
 const action = 'Change stage of entity and set fields';
+const contract = 'Contract 2026-014 – Jensen A/S';
 
 let bed: TestBed;
 let n8n: N8n;
@@ -16,8 +20,9 @@ let editor: Editor;
 
 beforeAll(async () => {
 	bed = await TestBed.start({
-		sandbox: { entities: 10_000, modules: 200 },
+		sandbox: { entities: 10_000, entitiesEach: 480, modules: 200 },
 		nodeTypes: [
+			'n8n-nodes-base.code',
 			'n8n-nodes-base.manualTrigger',
 			'n8n-nodes-base.noOp',
 			'n8n-nodes-workpoint.workPoint',
@@ -43,10 +48,24 @@ const credentialFields = [
 	'resource',
 ] as const;
 
+/** A node that gives one item, as another system would. */
+const system = (name: string, item: object): INode =>
+	node(name, 'n8n-nodes-base.code', 2, { jsCode: `return [{ json: ${JSON.stringify(item)} }];` });
+
+const contracts = () => sandbox.state.module(ids.contracts);
+
 /** Each test goes on where the one before ended, as a person does. */
 describe('a person in the editor', () => {
 	beforeAll(async () => {
-		const { id } = await n8n.createWorkflow(chain('Plan a project', manualTrigger()));
+		const signed = system('Signed contract', {
+			number: '2026-014',
+			manager: 'anna@contoso.com',
+			yearly: 480_000,
+			from: '2027-01-01',
+		});
+		const { id } = await n8n.createWorkflow(
+			chain('Put a contract in force', manualTrigger(), signed),
+		);
 		await editor.openWorkflow(id);
 	});
 
@@ -56,78 +75,117 @@ describe('a person in the editor', () => {
 		await editor.select('environment', 'Custom');
 		for (const field of credentialFields)
 			await editor.input(field, editor.credentialForm).fill(sandbox.connection[field]);
-		await editor.input('clientId', editor.credentialForm).scrollIntoViewIfNeeded();
-		await editor.picture('credential', editor.credentialForm);
 		await editor.id('credential-save-button').click();
 		// The form closes by itself when the test of the credential succeeds.
 		await editor.credentialForm.waitFor({ state: 'detached' });
 		expect(sandbox.requests.at(-1)).toMatchObject({ path: '/api/BusinessModules', status: 200 });
 	});
 
-	test('picks module, entity and stage from lists without typing an ID', async () => {
-		expect(await editor.offers('businessModule')).toHaveLength(200);
-		await editor.pick('Projects');
-		const entities = await editor.offers('entity', 'Solar panels');
-		const solarPanels = 'Solar panels – Jørgensen Energi A/S (13)';
-		expect(entities).toContain(solarPanels);
-		await editor.picture('pick-entity', editor.id('ndv'));
-		await editor.pick(solarPanels);
-		expect(await editor.offers('stage')).toEqual([
-			'1. Idea (start)',
-			'2. Planning (start)',
-			'3. Execution',
-			'4. Closed (end)',
-		]);
-		await editor.pick('Planning');
+	test('reads in the form that the connection works', async () => {
+		await editor.editCredential();
+		await editor.credentialForm.getByText('Connection tested successfully').waitFor();
+		await editor.pictureOfCredential('credential');
+		await editor.page.keyboard.press('Escape');
+		await editor.credentialForm.waitFor({ state: 'detached' });
 	});
 
-	test('maps fields by their own names and reads the result', async () => {
-		for (const label of ['Project type', 'Tags', 'Budget', 'Deadline', 'Project manager'])
+	test('sees no fields to map before a module is chosen', async () => {
+		expect(await editor.id('resource-mapper-container').count()).toBe(0);
+		expect(await editor.id('resource-locator-entity').count()).toBe(0);
+	});
+
+	test('picks module, entity and stage from lists without typing an ID', async () => {
+		expect(await editor.offers('businessModule')).toHaveLength(200);
+		await editor.pick('Contracts');
+		const entities = await editor.offers('entity', 'Jensen');
+		const offered = `${contract} (4)`;
+		expect(entities).toContain(offered);
+		await editor.picture('pick-entity', editor.id('ndv'));
+		await editor.pick(offered);
+		expect(await editor.offers('stage')).toEqual([
+			'1. Draft (start)',
+			'2. In force',
+			'3. Terminated (end)',
+		]);
+		await editor.pick('In force');
+	});
+
+	test('maps fields from the data beside them and reads the result', async () => {
+		for (const label of ['Valid from', 'Annual value', 'Contract manager', 'Renews itself'])
 			await editor.addField(label);
-		await editor.select('ProjectType', 'External');
-		await editor.input('Tags').fill('Urgent; Support');
-		await editor.input('Budget').fill('480000');
-		await editor.input('Deadline').fill('2026-12-31 16:00:00');
-		await editor.page.keyboard.press('Enter');
-		await editor.input('ProjectManager').fill('anna@contoso.com');
+		await editor.id('ndv').getByText('Execute previous nodes').click();
+		for (const [from, to] of [
+			['from', 'ValidFrom'],
+			['yearly', 'AnnualValue'],
+			['manager', 'ContractManager'],
+		] as const)
+			await editor.drag(from, to);
 		await editor.execute();
 		await editor.seesInOutput(/StageChanged\s*true/);
 		await editor.picture('map-fields', editor.id('ndv'));
 		await editor.closeNode();
-		await editor.picture('canvas');
 		expect(sandbox.requests.at(-1)).toMatchObject({
-			path: `/api/Entity/${ids.projects}/ChangeStage/13/${ids.stages.planning}/NoOverride/false`,
+			path: `/api/Entity/${ids.contracts}/ChangeStage/4/${ids.stages.inForce}/NoOverride/false`,
 			body: {
-				ProjectType: 'External',
-				Tags: ['Urgent', 'Support'],
-				Budget: 480_000,
-				Deadline: '2026-12-31T16:00:00Z',
-				ProjectManager: { Email: 'anna@contoso.com' },
+				ValidFrom: expect.stringMatching(/^2027-01-01/),
+				AnnualValue: 480_000,
+				ContractManager: { Email: 'anna@contoso.com' },
 			},
 		});
 	});
 
 	test('is told which value is wrong, and what WorkPoint says', async () => {
 		await editor.openNode(action);
-		await editor.input('ProjectManager').fill('Anna');
+		await editor.write('ContractManager', 'Anna');
 		await editor.execute();
 		await editor.seesInOutput(
-			`'Fields' has a value for "Project manager (e-mail)" that is not the e-mail address or the ID of a user`,
+			`'Fields' has a value for "Contract manager (e-mail)" that is not the e-mail address or the ID of a user`,
 		);
-		await editor.input('ProjectManager').fill('nobody@contoso.com');
+		await editor.write('ContractManager', 'nobody@contoso.com');
 		await editor.execute();
-		await editor.seesInOutput('Current field: ProjectManager');
+		await editor.seesInOutput('Current field: ContractManager');
 		await editor.picture('error-service', editor.id('ndv'));
 		await editor.closeNode();
+	});
+
+	test('maps the fields of a list item by the list of its own', async () => {
+		const credentials = await bed.connect();
+		const parameters = {
+			resource: 'listItem',
+			operation: 'create',
+			list: { __rl: true, mode: 'list', value: '' },
+		};
+		const task = node('Add task', 'n8n-nodes-workpoint.workPoint', 1, parameters, { credentials });
+		const mail = system('Mail', { subject: 'Call Jensen A/S', due: '2026-12-15' });
+		const { id } = await n8n.createWorkflow(
+			chain('A task for a mail', manualTrigger(), mail, task),
+		);
+		await editor.openWorkflow(id);
+		await editor.openNode('Add task');
+		await editor.offers('list', 'Task');
+		await editor.pick('Task list');
+		await editor.id('ndv').getByText('Execute previous nodes').click();
+		for (const label of ['Priority', 'Due date', 'Effort']) await editor.addField(label);
+		await editor.drag('subject', 'Title');
+		await editor.drag('due', 'DueDate');
+		await editor.select('Priority', 'High');
+		await editor.input('Effort').fill('2');
+		await editor.execute();
+		await editor.seesInOutput(/ListItemId|ItemId|ID/);
+		await editor.picture('map-list-item', editor.id('ndv'));
+		await editor.closeNode();
+		const tasks = sandbox.state.lists.find((list) => list.id === listIds.tasks);
+		const [made] = [...(tasks?.entities.values() ?? [])].slice(-1);
+		expect(made?.values).toMatchObject({ Title: 'Call Jensen A/S', Priority: 'High', Effort: 2 });
 	});
 
 	test('starts a workflow from a WorkPoint trigger', async () => {
 		const credentials = await bed.connect();
 		const type = 'n8n-nodes-workpoint.workPointTrigger';
-		const trigger = node('Project created', type, 1, {}, { credentials });
-		const { id } = await n8n.createWorkflow(chain('When a project is created', trigger));
+		const trigger = node('Contract created', type, 1, {}, { credentials });
+		const { id } = await n8n.createWorkflow(chain('When a contract is created', trigger));
 		await editor.openWorkflow(id);
-		await editor.openNode('Project created');
+		await editor.openNode('Contract created');
 		await editor.offers('businessModule', 'Projects');
 		await editor.pick('Projects');
 		expect(await editor.offers('trigger')).toEqual([
@@ -136,13 +194,77 @@ describe('a person in the editor', () => {
 			'Project updated',
 			'Send to n8n',
 		]);
-		await editor.pick('Project created');
-		await editor.picture('trigger', editor.id('ndv'));
+		await editor.page.keyboard.press('Escape');
+		await editor.offers('businessModule', 'Contracts');
+		await editor.pick('Contracts');
+		await editor.offers('trigger');
+		await editor.pick('Contract created');
 		await editor.id('node-execute-button').click();
 		while (sandbox.webhooks.registrations.size === 0) await delay(100);
-		await sandbox.webhooks.fire(ids.triggers.projectCreated, 7);
-		await editor.seesInOutput(ids.triggers.projectCreated);
+		await sandbox.webhooks.fire(ids.triggers.contractCreated, 7);
+		await editor.seesInOutput(ids.triggers.contractCreated);
+		await editor.picture('trigger', editor.id('ndv'));
 		expect(sandbox.webhooks.registrations.size).toBe(0);
 		await editor.closeNode();
+	});
+
+	test('sees a new contract go through a workflow', async () => {
+		const credentials = await bed.connect();
+		const inContracts = (resource: string, operation: string, parameters: object) =>
+			({
+				resource,
+				operation,
+				businessModule: byId(ids.contracts),
+				entity: byId("={{ $('Contract created').item.json.EntityId }}"),
+				...parameters,
+			}) as INode['parameters'];
+		const step = (name: string, resource: string, operation: string, parameters: object) =>
+			node(name, 'n8n-nodes-workpoint.workPoint', 1, inContracts(resource, operation, parameters), {
+				credentials,
+			});
+		const trigger = node(
+			'Contract created',
+			'n8n-nodes-workpoint.workPointTrigger',
+			1,
+			{ businessModule: byId(ids.contracts), trigger: byId(ids.triggers.contractCreated) },
+			{ credentials, webhookId: 'c0a1d7a4-5a6f-4a51-9f3e-3b0b1f6f7c11' },
+		);
+		const { id } = await n8n.createWorkflow(
+			chain(
+				'A new contract',
+				trigger,
+				step('Get contract', 'entity', 'get', {}),
+				step('Put in force', 'entity', 'changeStage', {
+					stage: byId(ids.stages.inForce),
+					overrideConstraints: 'NoOverride',
+					overrideRequiredFields: false,
+				}),
+				step('Write letter', 'document', 'createFromTemplate', {
+					templateId: ids.template,
+					includeHtml: false,
+					includeFile: true,
+					binaryPropertyName: 'data',
+				}),
+				step('Upload letter', 'document', 'upload', {
+					libraryOf: 'entity',
+					libraryName: { __rl: true, mode: 'name', value: 'Documents' },
+					binaryPropertyName: 'data',
+					overwrite: false,
+				}),
+			),
+		);
+		await editor.openWorkflow(id);
+		await editor.executeWorkflow();
+		while (sandbox.webhooks.registrations.size === 0) await delay(100);
+		const made = sandbox.state.addEntity(
+			contracts(),
+			{ Title: 'Contract 2026-172 – Madsen Energi A/S', ValidFrom: '2027-01-01' },
+			true,
+		);
+		sandbox.webhooks.happened('created', contracts(), made);
+		await editor.seesAllDone(5);
+		await editor.pictureOfCanvas('canvas');
+		expect(made.stageId).toBe(ids.stages.inForce);
+		expect(sandbox.violations).toEqual([]);
 	});
 });

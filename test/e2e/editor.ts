@@ -8,6 +8,8 @@ import type { N8n } from '../../demo/n8n';
 /** `SCREENSHOTS=docs/images npm run test:e2e` takes the README's pictures anew. */
 const pictures = resolve(__dirname, '../..', process.env.SCREENSHOTS ?? '.demo/screenshots');
 
+const viewport = { width: 1280, height: 800 };
+
 /** n8n's editor in a browser, by what a person sees and does in it. */
 export class Editor {
 	private constructor(
@@ -22,7 +24,7 @@ export class Editor {
 		const profile = mkdtempSync(join(tmpdir(), 'workpoint-browser-'));
 		const context = await chromium.launchPersistentContext(profile, {
 			executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-			viewport: { width: 1280, height: 800 },
+			viewport,
 			args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
 		});
 		const [name = '', value = ''] = cookie.split(/=(.*)/s);
@@ -116,6 +118,39 @@ export class Editor {
 		await this.page.locator('[role=menuitem]:visible').filter({ hasText: label }).first().click();
 	}
 
+	/** Opens the form of the credential that the open node has. */
+	async editCredential(): Promise<void> {
+		await this.id('node-credentials-select').locator('xpath=..').locator('[data-icon=pen]').click();
+	}
+
+	/** Drags a field of the input data onto a parameter or a mapped field. */
+	async drag(field: string, parameter: string): Promise<void> {
+		const pill = this.id('run-data-schema-item').filter({ hasText: field }).last();
+		const from = await pill.locator('[data-name]').first().boundingBox();
+		const input = this.id(`parameter-input-${parameter}`);
+		await input.scrollIntoViewIfNeeded();
+		const to = await input.boundingBox();
+		if (from === null || to === null) throw new Error(`"${field}" cannot be dragged`);
+		const { mouse } = this.page;
+		await mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+		await mouse.down();
+		await mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 12 });
+		await mouse.up();
+	}
+
+	/** Writes a value in place of what a parameter or a mapped field has, an expression too. */
+	async write(parameter: string, value: string): Promise<void> {
+		const wrapper = this.id(`parameter-input-${parameter}`);
+		await wrapper.hover();
+		await this.id('ndv')
+			.locator(
+				`[data-test-id='${parameter}-parameter-input-options-container'], [data-test-id='parameter-options-container']`,
+			)
+			.first()
+			.hover();
+		await wrapper.locator('input, textarea, .cm-content').first().fill(value);
+	}
+
 	/** Runs the open node. */
 	async execute(): Promise<void> {
 		await this.id('node-execute-button').click();
@@ -128,14 +163,28 @@ export class Editor {
 		await spinner.waitFor({ state: 'detached' });
 	}
 
+	/** Runs the open workflow from the button below the canvas. */
+	async executeWorkflow(): Promise<void> {
+		await this.id('execute-workflow-button').click();
+	}
+
+	/** Waits until each node has a green tick. */
+	async seesAllDone(nodes: number): Promise<void> {
+		const ticks = this.id('canvas-node-status-success');
+		await ticks.nth(nodes - 1).waitFor({ timeout: 60_000 });
+	}
+
 	/** Takes the picture of the whole workflow, without the editor around it. */
 	async pictureOfCanvas(name: string): Promise<void> {
 		await this.id('zoom-to-fit').click();
+		await this.page.mouse.move(0, 0);
+		// What is above the canvas goes; so do the handles that wait for a further node.
 		await this.page.addStyleTag({
-			content: `.vue-flow__panel, [data-test-id^='execute-workflow-button'], [data-test-id='main-header'],
-				[class*='executionButtons'], [class*='header-switch'], [data-test-id='node-creator-plus-button'],
-				[data-test-id='canvas-handle-plus-wrapper'], [class*='nodeCreatorScrim'], [class*='_wrapper_'] > [role='radiogroup'],
-				[data-test-id='ask-assistant-floating-button'] { visibility: hidden !important; }`,
+			content: `body * { visibility: hidden !important; }
+				.vue-flow, .vue-flow__background, .vue-flow__background *, .vue-flow__viewport, .vue-flow__viewport * { visibility: visible !important; }
+				.vue-flow__viewport [data-test-id='canvas-handle-plus-wrapper'], .vue-flow__viewport [data-test-id='canvas-handle-plus-wrapper'] *,
+				.vue-flow__viewport [data-test-id='canvas-node-toolbar'], .vue-flow__viewport [data-test-id='canvas-node-toolbar'] *,
+				.vue-flow__viewport [data-test-id^='execute-workflow-button'], .vue-flow__viewport [data-test-id^='execute-workflow-button'] * { visibility: hidden !important; }`,
 		});
 		const boxes = await this.page.locator('.vue-flow__node').evaluateAll((nodes) =>
 			nodes.map((node) => {
@@ -153,8 +202,15 @@ export class Editor {
 		const bottom = Math.max(...boxes.map((box) => box.bottom)) + margin.bottom;
 		const width = Math.min(canvas.x + canvas.width, right) - x;
 		const height = Math.min(canvas.y + canvas.height, bottom) - y;
-		const path = join(pictures, 'examples', `${name}.png`);
+		const path = join(pictures, `${name}.png`);
 		await this.page.screenshot({ path, animations: 'disabled', clip: { x, y, width, height } });
+	}
+
+	/** Takes the picture of the whole form of a credential, however long it is. */
+	async pictureOfCredential(name: string): Promise<void> {
+		await this.page.setViewportSize({ ...viewport, height: 1_700 });
+		await this.picture(name, this.credentialForm);
+		await this.page.setViewportSize(viewport);
 	}
 
 	/** Takes the picture of a part of the screen, without the messages that pass by. */

@@ -99,7 +99,7 @@ describe('the description of the node', () => {
 		expect(codex.resources.primaryDocumentation).toHaveLength(1);
 	});
 
-	test('tells in its subtitle what it does, in the words of the pickers', () => {
+	test('tells in its subtitle what it does, in the words of the pickers, and is not cut', () => {
 		for (const { value: resource, name, operations } of resources) {
 			for (const { value: operation, name: operationName } of operations) {
 				const node = workPointNode({ resource, operation });
@@ -109,7 +109,8 @@ describe('the description of the node', () => {
 					'internal',
 					{},
 				);
-				expect(shown).toBe(`${operationName}: ${name}`);
+				const whole = `${operationName}: ${name}`;
+				expect(shown).toBe(whole.length <= 28 ? whole : operationName);
 			}
 		}
 	});

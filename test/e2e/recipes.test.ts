@@ -1,0 +1,242 @@
+import type { INode, INodeParameters } from 'n8n-workflow';
+
+import { createProviderAccount, readExamples } from '../../demo/examples';
+import type { Execution, N8n } from '../../demo/n8n';
+import { TestBed } from '../../demo/testBed';
+import { byId, chain, manualTrigger, node } from '../../demo/workflow';
+import type { Sandbox } from '../../sandbox';
+import { ids } from '../../sandbox/seed';
+import { signedFile } from '../../sandbox/signingProvider';
+
+/** The example that goes from a document to a signed record. */
+const signing = 'sign-an-offer.json';
+
+let bed: TestBed;
+let n8n: N8n;
+let sandbox: Sandbox;
+let credentials: NonNullable<INode['credentials']>;
+
+beforeAll(async () => {
+	const example = readExamples({}, '').find(({ file }) => file === signing);
+	const types = (example?.workflow.nodes ?? []).map(({ type }) => type);
+	bed = await TestBed.start({
+		sandbox: { entitiesEach: 24 },
+		nodeTypes: [...new Set([...types, 'n8n-nodes-base.code'])],
+	});
+	({ n8n, sandbox } = bed);
+	credentials = { ...(await bed.connect()), ...(await createProviderAccount(n8n)) };
+});
+
+afterAll(async () => {
+	expect(sandbox.violations).toEqual([]);
+	await bed?.stop();
+});
+
+const workPoint = (
+	name: string,
+	resource: string,
+	operation: string,
+	parameters: INodeParameters,
+): INode =>
+	node(
+		name,
+		'n8n-nodes-workpoint.workPoint',
+		1,
+		{ resource, operation, ...parameters },
+		{ credentials },
+	);
+
+const code = (name: string, jsCode: string) => node(name, 'n8n-nodes-base.code', 2, { jsCode });
+
+const succeeded = (execution: Execution): Execution => {
+	expect([execution.status, execution.error]).toEqual(['success', undefined]);
+	return execution;
+};
+
+/** Runs nodes one after the other; gives the output of the last one. */
+async function run(...nodes: INode[]): Promise<Execution['nodes'][0]> {
+	const { id } = await n8n.createWorkflow(chain('Recipe', manualTrigger(), ...nodes));
+	const execution = succeeded(await n8n.run(id, 'Start'));
+	const last = execution.nodes.find(({ name }) => name === nodes.at(-1)?.name);
+	if (last === undefined) throw new Error('The last node did not run');
+	return last;
+}
+
+const where = (...conditions: INodeParameters[]) => ({
+	returnAll: true,
+	filterBy: 'fields',
+	match: 'all',
+	filters: { conditions },
+});
+
+describe('recipes of the documentation do what they say', () => {
+	test('contracts that end are found by their date', async () => {
+		const { items } = await run(
+			workPoint('Ending contracts', 'entity', 'getAll', {
+				businessModule: byId(ids.contracts),
+				...where(
+					{ field: 'ValidTo', operator: 'Lt', value: '2027-01-01' },
+					{ field: 'ValidTo', operator: 'Geq', value: '2026-12-01' },
+				),
+			}),
+		);
+		expect(items.map(({ json }) => json.Title)).toContain('Contract 2026-001 – Jensen A/S');
+		for (const { json } of items) expect(String(json.ValidTo)).toMatch(/^2026-12-/);
+	});
+
+	test('a case is made from the fields of a form, and closed', async () => {
+		const { items } = await run(
+			code('Form', "return [{ json: { Subject: 'Noise at night', Email: 'bo@hansen.example' } }];"),
+			workPoint('Make case', 'entity', 'create', {
+				businessModule: byId(ids.cases),
+				createSite: false,
+				specifyFields: 'mapping',
+				fields: {
+					mappingMode: 'defineBelow',
+					value: { Title: '={{ $json.Subject }}', CustomerEmail: '={{ $json.Email }}' },
+					matchingColumns: [],
+					schema: [],
+				},
+			}),
+			workPoint('Close case', 'entity', 'changeStage', {
+				businessModule: byId(ids.cases),
+				entity: byId('={{ $json.EntityId }}'),
+				stage: byId(ids.stages.caseClosed),
+				overrideConstraints: 'NoOverride',
+				overrideRequiredFields: false,
+			}),
+			workPoint('Read case', 'entity', 'get', {
+				businessModule: byId(ids.cases),
+				entity: byId("={{ $('Make case').item.json.EntityId }}"),
+			}),
+		);
+		expect(items[0]?.json).toMatchObject({
+			Title: 'Noise at night',
+			CustomerEmail: 'bo@hansen.example',
+			wpStage: 'Closed',
+		});
+	});
+
+	test('a record of another system comes in again and again, and is there once', async () => {
+		const bringIn = async (title: string) =>
+			await run(
+				workPoint('Company', 'entity', 'upsert', {
+					businessModule: byId(ids.companies),
+					keyFields: ['CompanyNumber'],
+					specifyFields: 'json',
+					fieldsJson: JSON.stringify({ CompanyNumber: '77001', Title: title }),
+				}),
+			);
+		const [first, second] = [await bringIn('Contoso'), await bringIn('Contoso A/S')];
+		expect(second.items[0]?.json.EntityId).toBe(first.items[0]?.json.EntityId);
+		const { entities } = sandbox.state.module(ids.companies);
+		const found = [...entities.values()].filter(({ values }) => values.CompanyNumber === '77001');
+		expect(found.map(({ values }) => values.Title)).toEqual(['Contoso A/S']);
+	});
+
+	test('Get with Keep Input Files hands the file on to Upload', async () => {
+		const { items } = await run(
+			code(
+				'File',
+				"return [{ json: { project: 2 }, binary: { data: { data: Buffer.from('Minutes').toString('base64'), mimeType: 'text/plain', fileName: 'Minutes.txt' } } }];",
+			),
+			workPoint('Get project', 'entity', 'get', {
+				businessModule: byId(ids.projects),
+				entity: byId('={{ $json.project }}'),
+				options: { keepInputFiles: true },
+			}),
+			workPoint('Store file', 'document', 'upload', {
+				libraryOf: 'entity',
+				businessModule: byId(ids.projects),
+				entity: byId('={{ $json.ID }}'),
+				libraryName: { __rl: true, mode: 'name', value: 'Documents' },
+				binaryPropertyName: 'data',
+				overwrite: true,
+			}),
+		);
+		const url = String(items[0]?.json.FileUrl);
+		expect(sandbox.state.file(decodeURI(url))?.bytes.toString()).toBe('Minutes');
+	});
+
+	test('a text is searched in several modules', async () => {
+		const { items } = await run(
+			workPoint('Modules', 'businessModule', 'getAll', { returnAll: true }),
+			workPoint('Search', 'entity', 'getAll', {
+				businessModule: byId('={{ $json.Id }}'),
+				...where({ field: 'Title', operator: 'Contains', value: 'Jensen A/S' }),
+			}),
+		);
+		expect(items.map(({ json }) => json.Title)).toEqual(
+			expect.arrayContaining(['Jensen A/S', 'Contract 2026-001 – Jensen A/S']),
+		);
+	});
+
+	test('what is past its deadline goes to the recycle bin, and nothing else', async () => {
+		const projects = sandbox.state.module(ids.projects);
+		const old = sandbox.state.addEntity(
+			projects,
+			{ Title: 'Old', Deadline: '2020-01-31T12:00:00Z' },
+			false,
+		);
+		const before = projects.entities.size;
+		await run(
+			workPoint('Past', 'entity', 'getAll', {
+				businessModule: byId(ids.projects),
+				...where({ field: 'Deadline', operator: 'Lt', value: '2021-01-01T00:00:00Z' }),
+			}),
+			workPoint('Delete', 'entity', 'delete', {
+				businessModule: byId(ids.projects),
+				entity: byId('={{ $json.ID }}'),
+			}),
+		);
+		expect(projects.entities.has(old.id)).toBe(false);
+		expect(projects.entities.size).toBe(before - 1);
+	});
+
+	test('a merged letter is a file for the mail node that follows', async () => {
+		const { items } = await run(
+			workPoint('Letter', 'document', 'createFromTemplate', {
+				businessModule: byId(ids.projects),
+				entity: byId('2'),
+				templateId: ids.template,
+				includeHtml: false,
+				includeFile: true,
+				binaryPropertyName: 'data',
+			}),
+		);
+		expect(items[0]?.binary?.data).toMatchObject({ fileName: 'Letter 2.docx' });
+	});
+});
+
+describe('from a document to a signed record', () => {
+	test('a header is made for each call, and the signed file is a record of the project', async () => {
+		const example = readExamples(credentials, sandbox.origin).find(({ file }) => file === signing);
+		if (example === undefined) throw new Error('The example is missing');
+		const { id } = await n8n.createWorkflow(example.workflow);
+		const start = example.workflow.nodes.find(({ type }) => type.endsWith('.manualTrigger'));
+		const execution = succeeded(await n8n.run(id, String(start?.name)));
+
+		const { calls, documents } = sandbox.provider;
+		const [document] = documents.values();
+		if (document === undefined) throw new Error('The provider got no document');
+		const asked = `GET /documents/${document.id}`;
+		const made = calls.map(({ method, path, refused }) => [`${method} ${path}`, refused]);
+		expect(made).toEqual([
+			['POST /documents', undefined],
+			...Array.from({ length: made.length - 2 }, () => [asked, undefined]),
+			[`${asked}/file`, undefined],
+		]);
+		// It waited: the signer takes three seconds, and the workflow asks every two.
+		expect(made.length).toBeGreaterThan(3);
+
+		const last = (name: string) =>
+			execution.nodes.filter((ran) => ran.name === name).at(-1)?.items[0]?.json;
+		const pdf = sandbox.state.file(decodeURI(String(last('Add offer')?.PdfUrl)));
+		expect(pdf?.bytes.equals(signedFile(document))).toBe(true);
+		expect(pdf?.isRecord).toBe(true);
+		expect(last('Read signature log')).toMatchObject({ SigningStatus: 'Signed' });
+		const projects = sandbox.state.module(ids.projects);
+		const project = sandbox.state.entity(projects, Number(last('Create project')?.EntityId));
+		expect(project.stageId).toBe(ids.stages.execution);
+	});
+});
