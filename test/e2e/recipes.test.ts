@@ -62,28 +62,7 @@ async function run(...nodes: INode[]): Promise<Execution['nodes'][0]> {
 	return last;
 }
 
-const where = (...conditions: INodeParameters[]) => ({
-	returnAll: true,
-	filterBy: 'fields',
-	match: 'all',
-	filters: { conditions },
-});
-
 describe('recipes of the documentation do what they say', () => {
-	test('contracts that end are found by their date', async () => {
-		const { items } = await run(
-			workPoint('Ending contracts', 'entity', 'getAll', {
-				businessModule: byId(ids.contracts),
-				...where(
-					{ field: 'ValidTo', operator: 'Lt', value: '2027-01-01' },
-					{ field: 'ValidTo', operator: 'Geq', value: '2026-12-01' },
-				),
-			}),
-		);
-		expect(items.map(({ json }) => json.Title)).toContain('Contract 2026-001 – Jensen A/S');
-		for (const { json } of items) expect(String(json.ValidTo)).toMatch(/^2026-12-/);
-	});
-
 	test('a case is made from the fields of a form, and closed', async () => {
 		const { items } = await run(
 			code('Form', "return [{ json: { Subject: 'Noise at night', Email: 'bo@hansen.example' } }];"),
@@ -156,41 +135,6 @@ describe('recipes of the documentation do what they say', () => {
 		);
 		const url = String(items[0]?.json.FileUrl);
 		expect(sandbox.state.file(decodeURI(url))?.bytes.toString()).toBe('Minutes');
-	});
-
-	test('a text is searched in several modules', async () => {
-		const { items } = await run(
-			workPoint('Modules', 'businessModule', 'getAll', { returnAll: true }),
-			workPoint('Search', 'entity', 'getAll', {
-				businessModule: byId('={{ $json.Id }}'),
-				...where({ field: 'Title', operator: 'Contains', value: 'Jensen A/S' }),
-			}),
-		);
-		expect(items.map(({ json }) => json.Title)).toEqual(
-			expect.arrayContaining(['Jensen A/S', 'Contract 2026-001 – Jensen A/S']),
-		);
-	});
-
-	test('what is past its deadline goes to the recycle bin, and nothing else', async () => {
-		const projects = sandbox.state.module(ids.projects);
-		const old = sandbox.state.addEntity(
-			projects,
-			{ Title: 'Old', Deadline: '2020-01-31T12:00:00Z' },
-			false,
-		);
-		const before = projects.entities.size;
-		await run(
-			workPoint('Past', 'entity', 'getAll', {
-				businessModule: byId(ids.projects),
-				...where({ field: 'Deadline', operator: 'Lt', value: '2021-01-01T00:00:00Z' }),
-			}),
-			workPoint('Delete', 'entity', 'delete', {
-				businessModule: byId(ids.projects),
-				entity: byId('={{ $json.ID }}'),
-			}),
-		);
-		expect(projects.entities.has(old.id)).toBe(false);
-		expect(projects.entities.size).toBe(before - 1);
 	});
 
 	test('a merged letter is a file for the mail node that follows', async () => {
