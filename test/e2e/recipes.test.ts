@@ -20,7 +20,6 @@ beforeAll(async () => {
 	const example = readExamples({}, '').find(({ file }) => file === signing);
 	const types = (example?.workflow.nodes ?? []).map(({ type }) => type);
 	bed = await TestBed.start({
-		sandbox: { entitiesEach: 24 },
 		nodeTypes: [...new Set([...types, 'n8n-nodes-base.code'])],
 	});
 	({ n8n, sandbox } = bed);
