@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { CredentialError, fieldText, readCredential } from '../nodes/api/credential';
+import { withoutSecrets } from '../nodes/api/secrets';
 import { SignInError } from '../nodes/api/signInError';
 import { clientAssertion, readSigningCertificate } from './certificate';
 
@@ -69,9 +70,12 @@ function unreachable({ code, syscall }: { code?: string; syscall?: string }): Si
 	return new SignInError(message, undefined, { code, syscall });
 }
 
-/** The service's own text (AADSTS…), without the IDs that follow it. */
-function refusalText({ error_description: description, error }: IDataObject): string | undefined {
-	const text = String(description ?? error ?? '').slice(0, EXCERPT);
+/** The service's own text (AADSTS…), without the IDs that follow it, and without the assertion. */
+function refusalText(
+	{ error_description: description, error }: IDataObject,
+	assertion: string,
+): string | undefined {
+	const text = withoutSecrets(String(description ?? error ?? ''), [assertion]).slice(0, EXCERPT);
 	return text.split(/\r?\n|\s?Trace ID:/)[0] || undefined;
 }
 
@@ -92,7 +96,7 @@ export async function signInWithCertificate(
 	const answer = jsonParse<IDataObject | null>(body, { fallbackValue: {} }) ?? {};
 	if (typeof answer.access_token === 'string' && answer.access_token !== '')
 		return answer.access_token;
-	const text = refusalText(answer);
+	const text = refusalText(answer, form.client_assertion);
 	throw new SignInError(
 		text === undefined
 			? `The sign-in service answered with status ${statusCode} and issued no token`

@@ -26,12 +26,13 @@ export async function recover(
 	identity: Identity,
 ): Promise<Registration | undefined> {
 	const { workflow, secret } = context.getQueryData() as IDataObject;
-	const called = `${identity.webhookUrl}?workflow=${String(workflow)}&secret=${String(secret)}`;
-	if (called !== callbackOf(identity, String(secret))) return undefined;
+	if (typeof workflow !== 'string' || typeof secret !== 'string') return undefined;
+	const called = `${identity.webhookUrl}?workflow=${workflow}&secret=${secret}`;
+	if (called !== callbackOf(identity, secret)) return undefined;
 	const client = await WorkPointClient.of(context);
 	const { route = 'webhookProxy', siteUrl = client.connection.siteUrl } =
 		await readOptions(context);
-	const webHooks = new WebHooks(client, route, siteUrl, AbortSignal.timeout(patience));
+	const webHooks = new WebHooks(client, route, siteUrl, [secret], AbortSignal.timeout(patience));
 	const all = await webHooks.all().catch(() => []);
 	const businessModule = all.find(({ callback }) => callback === called)?.businessModule;
 	if (businessModule === undefined) return undefined;

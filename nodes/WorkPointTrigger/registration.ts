@@ -50,13 +50,19 @@ async function removeLeftovers(webHooks: WebHooks, identity: Identity): Promise<
 	}
 }
 
+/** The calls for the webhooks of a registration. */
+function webHooksOf(client: WorkPointClient, { route, siteUrl, webhooks }: Registration): WebHooks {
+	const secrets = webhooks.flatMap(({ token, secret = '' }) => [token, secret]);
+	return new WebHooks(client, route, siteUrl, secrets);
+}
+
 async function removeRegistered(
 	client: WorkPointClient,
-	{ route, siteUrl, webhooks }: Registration,
+	registration: Registration,
 ): Promise<void> {
-	const webHooks = new WebHooks(client, route, siteUrl);
-	for (const { id } of webhooks) await webHooks.remove(id);
-	forgetIds(webhooks);
+	const webHooks = webHooksOf(client, registration);
+	for (const { id } of registration.webhooks) await webHooks.remove(id);
+	forgetIds(registration.webhooks);
 }
 
 function isWanted(registration: Registration, wanted: Wanted): boolean {
@@ -98,7 +104,7 @@ export async function exists(this: IHookFunctions): Promise<boolean> {
 	const registration = ownRegistration(state, identity);
 	if (registration === undefined) return false;
 	const client = await WorkPointClient.of(this);
-	const webHooks = new WebHooks(client, registration.route, registration.siteUrl);
+	const webHooks = webHooksOf(client, registration);
 	const found = await Promise.all(registration.webhooks.map(({ id }) => webHooks.find(id)));
 	const wanted = await readWanted(this, client.connection.siteUrl);
 	const areLive = registration.webhooks.every((webhook, i) => isLive(found[i], webhook, identity));
@@ -124,10 +130,10 @@ async function registerOne(
 	{ siteUrl, businessModule, description, requiresSignature }: Wanted,
 	trigger: string,
 ): Promise<StoredWebhook> {
-	const token = randomBytes(32).toString('hex');
-	const added = await webHooks.add({
+	const [token, key] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
+	const webHook = {
 		WebHookUri: callbackOf(identityOf(context), token),
-		Secret: randomBytes(32).toString('hex'),
+		Secret: key,
 		Description: description,
 		IsPaused: false,
 		Properties: {
@@ -135,7 +141,8 @@ async function registerOne(
 			BusinessModuleId: businessModule,
 			WorkPointTrigger: trigger,
 		},
-	});
+	};
+	const added = await webHooks.add(webHook, [token, key]);
 	if (added.id === undefined) {
 		throw new NodeOperationError(
 			context.getNode(),

@@ -79,9 +79,16 @@ export class WebHooks {
 		private readonly client: WorkPointClient,
 		route: Route,
 		private readonly site: string,
+		/** What no error may tell: the keys and tokens of the webhooks. */
+		private readonly secrets: string[] = [],
 		private readonly signal?: AbortSignal,
 	) {
 		this.routes = routes[route];
+	}
+
+	/** What all of its calls have. */
+	private get common() {
+		return { site: this.site, secrets: this.secrets };
 	}
 
 	/** What the client threw; it is a NodeApiError already, which n8n hands back unchanged. */
@@ -91,7 +98,7 @@ export class WebHooks {
 
 	/** All webhooks of the account. */
 	async all(): Promise<WebHook[]> {
-		const answer: unknown = await this.client.send(call(this.routes.all, { site: this.site }), {
+		const answer: unknown = await this.client.send(call(this.routes.all, this.common), {
 			signal: this.signal,
 		});
 		return (Array.isArray(answer) ? answer : []).map(webHook);
@@ -100,7 +107,7 @@ export class WebHooks {
 	/** The webhook, or undefined when the service does not have it. */
 	async find(id: string): Promise<WebHook | undefined> {
 		try {
-			const one = call(this.routes.find, { path: { id }, site: this.site });
+			const one = call(this.routes.find, { path: { id }, ...this.common });
 			return webHook(await this.client.send(one));
 		} catch (failure) {
 			const error = this.asNodeApiError(failure);
@@ -112,9 +119,7 @@ export class WebHooks {
 	/** Removes one webhook; one that is gone already is removed. */
 	async remove(id: string): Promise<void> {
 		try {
-			await this.client.sendForResponse(
-				call(this.routes.remove, { path: { id }, site: this.site }),
-			);
+			await this.client.sendForResponse(call(this.routes.remove, { path: { id }, ...this.common }));
 		} catch (failure) {
 			const error = this.asNodeApiError(failure);
 			if (error.httpCode !== '404') throw error;
@@ -124,13 +129,14 @@ export class WebHooks {
 	/**
 	 * Registers a webhook. When the answer is lost or tells no ID, it looks whether the webhook exists after all and
 	 * takes that, so that no second one remains.
+	 *
+	 * @param secrets texts in it that no error may tell
 	 */
-	async add(body: BodyOf<'POST /api/webhookproxy'>): Promise<WebHook> {
+	async add(body: BodyOf<'POST /api/webhookproxy'>, secrets: string[]): Promise<WebHook> {
+		this.secrets.push(...secrets);
 		let response: ApiResponse;
 		try {
-			response = await this.client.sendForResponse(
-				call(this.routes.add, { body, site: this.site }),
-			);
+			response = await this.client.sendForResponse(call(this.routes.add, { body, ...this.common }));
 		} catch (failure) {
 			const error = this.asNodeApiError(failure);
 			const existing =

@@ -68,6 +68,9 @@ type Try = { response: ApiResponse } | { failure: Failure };
 
 /** Sends calls of one connection: signed in, throttled, repeated where that is safe, with errors in words. */
 export class WorkPointClient {
+	/** The tokens that its calls have carried; the credential may have another one by now. */
+	private readonly tokens = new Set<string>();
+
 	private constructor(
 		private readonly context: ClientContext,
 		readonly connection: Connection,
@@ -142,6 +145,7 @@ export class WorkPointClient {
 			const departure = await throttle.take(requestsPerMinute, options.signal);
 			const headers = new WatchedHeaders(() => departure.sent());
 			const result = await this.exchange(call, options, headers);
+			this.tokens.add(headers.token);
 			this.report(result, departure, attempt);
 			if (!headers.hasNewToken || turn === 2) return result;
 		}
@@ -214,7 +218,7 @@ export class WorkPointClient {
 	}
 
 	private async secretsIn(call: Call): Promise<string[]> {
-		return [...(call.secrets ?? []), ...(await secretsOf(this.context))];
+		return [...(call.secrets ?? []), ...this.tokens, ...(await secretsOf(this.context))];
 	}
 
 	private async errorFor(failure: Failure, call: Call): Promise<NodeApiError> {

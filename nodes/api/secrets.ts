@@ -5,51 +5,61 @@ const LOOKED_AT = 10_000;
 const UNSURE = 5_000;
 
 /** How much of a long secret is looked for; what follows it up to a separator goes with it. */
-const LONGEST = 1_000;
+const LONGEST = 200;
 
 /** Shortest text that is taken for a secret: hiding each `a` would hide everything. */
 const SHORTEST = 4;
 
+/** What XML writes for a character, by its name or its number. XML inside of XML escapes the sign before it again. */
+function inXml(code: number, name?: string): string {
+	const numbers = `#0{0,4}${code}|#x0{0,4}${code.toString(16)}`;
+	return `&(?:amp;)*(?:${name === undefined ? numbers : `${name}|${numbers}`});`;
+}
+
+/** What stands for a byte in an address. An address inside of an address has its percent signs encoded again. */
+function percentEncoded(byte: number): string {
+	return `%(?:25)*${byte.toString(16).padStart(2, '0')}`;
+}
+
 /** One UTF-16 unit as JSON, XML and query strings may write it, as a pattern; `bytes` is it percent-encoded. */
 function formsOfUnit(unit: string, bytes: string): string[] {
 	const code = unit.charCodeAt(0);
-	const hex = code.toString(16);
 	const plain = unit.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
-	const named: Record<string, string[]> = {
-		'&': ['&amp;'],
-		'<': ['&lt;'],
-		'>': ['&gt;'],
-		'"': ['&quot;'],
-		"'": ['&apos;'],
-		' ': ['\\+'],
-		'\b': ['\\\\{1,4}b'],
-		'\f': ['\\\\{1,4}f'],
-		'\n': ['\\\\{1,4}n'],
-		'\r': ['\\\\{1,4}r'],
-		'\t': ['\\\\{1,4}t'],
+	const names: Record<string, string> = {
+		'&': 'amp',
+		'<': 'lt',
+		'>': 'gt',
+		'"': 'quot',
+		"'": 'apos',
+	};
+	const short: Record<string, string> = {
+		' ': '\\+',
+		'\b': '\\\\{1,4}b',
+		'\f': '\\\\{1,4}f',
+		'\n': '\\\\{1,4}n',
+		'\r': '\\\\{1,4}r',
+		'\t': '\\\\{1,4}t',
 	};
 	return [
 		// JSON inside of JSON escapes the escape.
 		`\\\\{0,4}${plain}`,
-		`\\\\{1,4}u${hex.padStart(4, '0')}`,
-		`&#0{0,4}${code};`,
-		`&#x0{0,4}${hex};`,
-		...(bytes === '' ? [] : [bytes]),
-		...(named[unit] ?? []),
+		`\\\\{1,4}u${code.toString(16).padStart(4, '0')}`,
+		inXml(code, names[unit]),
+		...[bytes, short[unit] ?? ''].filter((form) => form !== ''),
 	];
 }
 
 /** Backslashes in a row, of which JSON makes more. */
-const backslashes = '(?:\\\\(?:u005c)?|&#0{0,4}92;|&#x0{0,4}5c;|%5c){1,160}';
+const backslashes = `(?:\\\\(?:u005c)?|${inXml(0x5c)}|${percentEncoded(0x5c)}){1,160}`;
 
 /** A character in every form in which a service may quote it; a backslash stands for several in a row. */
 function formsOfCharacter(character: string): string {
 	if (character === '\\') return backslashes;
 	if (/^\w$/.test(character)) return character;
-	const bytes = [...Buffer.from(character)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`);
-	if (character.length === 1) return `(?:${formsOfUnit(character, bytes.join('')).join('|')})`;
+	const bytes = [...Buffer.from(character)].map(percentEncoded).join('');
+	if (character.length === 1) return `(?:${formsOfUnit(character, bytes).join('|')})`;
 	const units = character.split('').map((unit) => `(?:${formsOfUnit(unit, '').join('|')})`);
-	return `(?:${units.join('')}|&#${character.codePointAt(0)};|${bytes.join('')})`;
+	return `(?:${units.join('')}|${inXml(character.codePointAt(0) ?? 0)}|${bytes})`;
 }
 
 /** The base64 of a text wherever it stands in what is encoded, such as behind the name of who signs in. */
@@ -59,7 +69,9 @@ function base64Forms(secret: string): string[] {
 		// Only the characters that hold nothing but bits of the text.
 		const all = bytes.toString('base64').slice(Math.ceil((before * 8) / 6));
 		const whole = Math.floor((bytes.length * 8) / 6) - Math.ceil((before * 8) / 6);
-		return all.slice(0, whole).replace(/[+/]/g, (sign) => (sign === '+' ? '[+-]' : '[/_]'));
+		const plus = `(?:[+-]|${percentEncoded(0x2b)})`;
+		const slash = `(?:\\\\{0,4}/|_|${percentEncoded(0x2f)})`;
+		return all.slice(0, whole).replace(/[+/]/g, (sign) => (sign === '+' ? plus : slash));
 	});
 }
 

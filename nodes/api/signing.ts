@@ -25,6 +25,11 @@ export class WatchedHeaders {
 	/** @param onSent called when the call goes */
 	constructor(private readonly onSent: () => void) {}
 
+	/** The token that the call carries; empty before it is signed. */
+	get token(): string {
+		return String(this.authorization ?? '').replace(/^Bearer /, '');
+	}
+
 	/** The headers for n8n. */
 	around(headers: IDataObject): IDataObject {
 		return Object.defineProperty({ ...headers }, 'Authorization', {

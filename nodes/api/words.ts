@@ -60,9 +60,9 @@ function throttledWords({ retryAfter: wait }: Failure): string {
 		: `The call was not carried out. WorkPoint asked to wait ${Math.ceil(wait / 1_000)} s.`;
 }
 
-function traceWords({ kind, traceId }: Failure): string | undefined {
+function traceWords({ kind, traceId }: Failure, quote: Quote): string | undefined {
 	if (traceId === undefined) return undefined;
-	return `${kind === 'signIn' ? 'Trace ID' : 'Request ID'}: ${traceId}.`;
+	return `${kind === 'signIn' ? 'Trace ID' : 'Request ID'}: ${quote(traceId)}.`;
 }
 
 function inOne(...sentences: Array<string | undefined>): string {
@@ -130,7 +130,14 @@ function signInWords({ said, isTransient }: Failure, quote: Quote): Words {
 	};
 }
 
-function networkMessage(code: string | undefined): string {
+/** What Node.js finds wrong with the certificate of a service. */
+const certificateCodes = /CERT|LEAF_SIGNATURE/;
+
+const trustAdvice =
+	'If a proxy reads the traffic of n8n, name the file of its certificate in NODE_EXTRA_CA_CERTS.';
+
+function networkMessage(code = ''): string {
+	if (certificateCodes.test(code)) return 'The certificate of the WorkPoint Web API is not trusted';
 	switch (code) {
 		case 'ECONNREFUSED':
 			return 'The WorkPoint Web API refused the connection';
@@ -151,7 +158,11 @@ function networkWords({ code, mayHaveHappened }: Failure): Words {
 		: 'The call changed nothing in WorkPoint. Check the network and the environment of the credential, then run it again.';
 	return {
 		message: networkMessage(code),
-		description: code === undefined ? fate : `${fate} (${code})`,
+		description: inOne(
+			fate,
+			certificateCodes.test(code ?? '') ? trustAdvice : undefined,
+			code === undefined ? undefined : `(${code})`,
+		),
 	};
 }
 
@@ -223,12 +234,13 @@ export function failureError(
 	call: Call,
 	secrets: string[],
 ): NodeApiError {
-	const words = wordsFor(failure, call, quoting(secrets));
+	const quote = quoting(secrets);
+	const words = wordsFor(failure, call, quote);
 	// An AI agent, and an item that goes on after an error, get the message alone.
 	const message = failure.mayHaveHappened
 		? `${sentence(words.message)} WorkPoint may have carried out this call`
 		: words.message;
-	const description = inOne(words.description, traceWords(failure));
+	const description = inOne(words.description, traceWords(failure, quote));
 	const error = nodeApiError(node, { ...words, message, description });
 	error.context.mayHaveHappened = failure.mayHaveHappened;
 	error.context.kind = failure.kind;

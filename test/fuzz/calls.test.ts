@@ -135,9 +135,12 @@ test('a secret that is quoted is not told', () => {
 		(text) => JSON.stringify(text),
 		(text) => JSON.stringify(JSON.stringify(text)),
 		(text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`),
+		(text) => text.replace(/[&<>"']/g, (sign) => `&amp;#${sign.charCodeAt(0)};`),
 		(text) => (isBroken(text) ? text : encodeURIComponent(text)),
+		(text) => (isBroken(text) ? text : encodeURIComponent(encodeURIComponent(text))),
 		(text) => Buffer.from(text).toString('base64'),
 		(text) => Buffer.from(`user:${text}`).toString('base64'),
+		(text) => encodeURIComponent(Buffer.from(`user:${text}`).toString('base64')),
 	);
 	fc.assert(
 		fc.property(secret, quote, fc.string(), fc.string(), (text, how, before, after) => {
