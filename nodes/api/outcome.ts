@@ -64,11 +64,13 @@ function textOf(value: unknown): string | undefined {
 	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
+const isText = (value: unknown) => typeof value === 'string';
+
 function modelStateTexts(modelState: unknown): string[] {
 	if (!isObject(modelState)) return [];
 	return Object.entries(modelState).map(([field, texts]) => {
 		const name = field.includes('.') ? field.slice(field.indexOf('.') + 1) : field;
-		return `${name}: ${Array.isArray(texts) ? texts.join(' ') : String(texts)}`;
+		return `${name}: ${[texts].flat().filter(isText).join(' ')}`;
 	});
 }
 
@@ -215,8 +217,7 @@ function factsOf(failure: unknown): Facts {
 	const facts: Facts = { syscalls: [], isSignIn: false, needsReconnecting: false };
 	for (const cause of causesOf(failure)) {
 		const { code, message } = cause;
-		if (typeof code === 'string' && /^(E[A-Z_]+|ERR_[A-Z_]+|UND_ERR_[A-Z_]+)$/.test(code))
-			facts.code ??= code;
+		if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code)) facts.code ??= code;
 		facts.syscalls.push(...syscallsIn(cause));
 		facts.status ??= statusIn(cause);
 		facts.signInText ??= signInTextIn(cause);

@@ -9,10 +9,12 @@ import { randomUUID } from 'node:crypto';
 import dns from 'node:dns';
 import { writeFileSync } from 'node:fs';
 import { createServer, STATUS_CODES, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { inspect } from 'node:util';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { certificate, privateKey } from '../../sandbox/certificate';
 import type { Fault } from '../../sandbox/faults';
 import { ids } from '../../sandbox/seed';
 import {
@@ -175,6 +177,18 @@ const signedToken = ['header', 'claims', 'signature']
 	.map((part) => `eyJ${Buffer.from(part).toString('base64url')}`)
 	.join('.');
 
+/** The sandbox behind TLS, with a certificate that nobody vouches for. */
+async function connectByTls(bench: Bench): Promise<void> {
+	const { port } = new URL(bench.sandbox.origin);
+	const server = createTlsServer({ key: privateKey, cert: certificate }, (socket) => {
+		socket.pipe(connect(Number(port), '127.0.0.1')).pipe(socket);
+	}).unref();
+	await new Promise<void>((resolve) => {
+		server.listen(0, '127.0.0.1', resolve);
+	});
+	bench.connect({ apiBaseUrl: `https://127.0.0.1:${(server.address() as AddressInfo).port}` });
+}
+
 /** Nothing listens here. */
 const closedPort = 'http://127.0.0.1:9';
 
@@ -230,6 +244,15 @@ const unproven = (message: string, advice: string) => ({
 	write: {
 		arrived: 1,
 		error: [mayHaveHappened(message), `${unknownFate} ${advice}`],
+	} satisfies Outcome,
+});
+
+/** A connection that failed before a call arrived, in a way that does not prove it. */
+const unsure = (message: string, advice: string) => ({
+	read: { arrived: 0, error: [message, `${changedNothing}${advice}`] } satisfies Outcome,
+	write: {
+		arrived: 0,
+		error: [mayHaveHappened(message), `${unknownFate}${advice}`],
 	} satisfies Outcome,
 });
 
@@ -493,6 +516,21 @@ const rows: Row[] = [
 				),
 			],
 		}),
+	},
+
+	{
+		what: 'a certificate that is not trusted',
+		arrange: connectByTls,
+		...unsure(
+			'The certificate of the WorkPoint Web API is not trusted',
+			' If a proxy reads the traffic of n8n, name the file of its certificate in NODE_EXTRA_CA_CERTS. (DEPTH_ZERO_SELF_SIGNED_CERT)',
+		),
+	},
+	{
+		what: 'an address that speaks no TLS',
+		arrange: (bench) =>
+			bench.connect({ apiBaseUrl: bench.sandbox.origin.replace('http:', 'https:') }),
+		...unsure(broken, ' (EPROTO)'),
 	},
 
 	// The answer is none.

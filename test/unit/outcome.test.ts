@@ -116,6 +116,9 @@ describe('only a connection that never came about proves that a write was not se
 		['ENOTFOUND at no call that is told', errno('ENOTFOUND'), true],
 		['ECONNREFUSED at read', errno('ECONNREFUSED', 'read'), true],
 		['ECONNABORTED of the time-out', errno('ECONNABORTED'), true],
+		['EPROTO at write, as TLS is not spoken', errno('EPROTO', 'write'), true],
+		['a certificate that is not trusted', errno('DEPTH_ZERO_SELF_SIGNED_CERT'), true],
+		['a certificate of another host', errno('ERR_TLS_CERT_ALTNAME_INVALID'), true],
 		['no code at all', new Error('socket hang up'), true],
 		[
 			'each address refused',
