@@ -15,7 +15,8 @@ export class CredentialError extends UserError {
 
 /** What a field holds, without the spaces that people paste with it. */
 export function fieldText(credential: ICredentialDataDecryptedObject, field: string): string {
-	return String(credential[field] ?? '').trim();
+	const value = credential[field] ?? '';
+	return typeof value === 'object' ? '' : String(value).trim();
 }
 
 /** The origin that a field of a custom environment names. */
@@ -77,9 +78,10 @@ function tenantOf(credential: ICredentialDataDecryptedObject): string {
  * @throws {CredentialError} when it is none
  */
 export function readLimit(value: unknown): number {
-	const text = String(value ?? '').trim();
-	if (text === '') return defaultRequestsPerMinute;
 	const isPlain = typeof value === 'number' || typeof value === 'string';
+	const text = isPlain ? String(value).trim() : '';
+	if (value === undefined || value === null || (isPlain && text === ''))
+		return defaultRequestsPerMinute;
 	const limit = isPlain ? Number(text) : NaN;
 	if (limit === 0 || (limit >= 1 && limit < Infinity)) return Math.floor(limit);
 	throw new CredentialError(

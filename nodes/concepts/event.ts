@@ -4,7 +4,7 @@ import { dateTime } from '../parameters/date';
 import { isMissing, refined, type PlainParameter, type ValuesOf } from '../parameters/parameter';
 import { optionsOf } from '../parameters/options';
 import { rowsField, rowsIn } from '../parameters/rows';
-import { optionalText, text } from '../parameters/text';
+import { optionalText, plainText, text } from '../parameters/text';
 import type { EntityAddress } from './entity';
 import { entityQuery, idOfThing, listOfThing } from './siteThing';
 
@@ -103,14 +103,19 @@ const attendees: PlainParameter<Array<Schemas['Attendee']>> = {
 			({ email, name: called, status = 'NotResponded', type = 'External' }) => {
 				const refuse = (problem: string) =>
 					reader.refuse(problem, 'Enter the e-mail address or the name of each attendee.');
-				if (isMissing(email) && isMissing(called)) return refuse('has an attendee without a name');
-				if (!Object.hasOwn(attendeeStatuses, String(status)))
-					return refuse(`has an attendee with an unknown status: "${String(status)}"`);
-				if (!Object.hasOwn(attendeeTypes, String(type)))
-					return refuse(`has an attendee of an unknown type: "${String(type)}"`);
+				const [Email, Name, ...kind] = [email, called, status, type].map(plainText);
+				const isText = (given: unknown, read?: string) => isMissing(given) || read !== undefined;
+				if (!isText(email, Email) || !isText(called, Name))
+					return refuse('has an attendee whose name is not a text');
+				if (!Email && !Name) return refuse('has an attendee without a name');
+				const [knownStatus = '', knownType = ''] = kind;
+				if (!Object.hasOwn(attendeeStatuses, knownStatus))
+					return refuse(`has an attendee with an unknown status: "${knownStatus}"`);
+				if (!Object.hasOwn(attendeeTypes, knownType))
+					return refuse(`has an attendee of an unknown type: "${knownType}"`);
 				return {
-					...(isMissing(email) ? {} : { Email: String(email) }),
-					...(isMissing(called) ? {} : { Name: String(called) }),
+					...(Email ? { Email } : {}),
+					...(Name ? { Name } : {}),
 					Status: status as Schemas['AttendeeStatus'],
 					Type: type as Schemas['AttendeeType'],
 				};

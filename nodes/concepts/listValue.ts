@@ -215,6 +215,7 @@ export async function listKeys(
 				`names ${labelOf(place)}, by whose values no item can be found`,
 				'Use fields that hold one text, choice or number.',
 			);
-		return { InternalFieldName: name, Value: String(value) };
+		const Value = plainText(value) ?? refuseValue(place, 'a text or a number', value);
+		return { InternalFieldName: name, Value };
 	});
 }

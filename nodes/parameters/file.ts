@@ -6,7 +6,7 @@ import {
 	type Labels,
 	type PlainParameter,
 } from './parameter';
-import { text } from './text';
+import { plainText, text } from './text';
 
 /**
  * Base64 in one piece, with its padding; undefined for a text that is none. Line breaks and a `data:` prefix are taken
@@ -30,7 +30,7 @@ function inputFile(labels: Labels): PlainParameter<InputFile> {
 			...labels,
 		},
 		async read(reader, name) {
-			const fieldName = String(reader.value(name) ?? '').trim();
+			const fieldName = (plainText(reader.value(name)) ?? '').trim();
 			const file = fieldName === '' ? undefined : await reader.file(fieldName);
 			if (file === undefined) {
 				return reader.refuse(
@@ -71,7 +71,7 @@ export function inputFiles(labels: Labels): PlainParameter<InputFile[]> {
 	return {
 		...one,
 		async read(reader, name) {
-			const given = String(reader.value(name) ?? '').trim();
+			const given = (plainText(reader.value(name)) ?? '').trim();
 			const fields = given === '*' ? reader.files() : given.split(',');
 			if (fields.length === 0)
 				return reader.refuse('finds no file in the item', 'Check the node that made the files.');

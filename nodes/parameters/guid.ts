@@ -1,12 +1,11 @@
 import { textWithForm, type Labels, type PlainParameter } from './parameter';
+import { plainText } from './text';
 
 const pattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A GUID in the plain form that the service writes, or undefined. */
 export function guid(value: unknown): string | undefined {
-	const plain = String(value ?? '')
-		.trim()
-		.replace(/^\{(.*)\}$/, '$1');
+	const plain = (plainText(value) ?? '').trim().replace(/^\{(.*)\}$/, '$1');
 	return pattern.test(plain) ? plain.toLowerCase() : undefined;
 }
 

@@ -9,6 +9,7 @@ import {
 import { Base64Content } from '../api/body';
 import { plainBase64 } from './file';
 import { isMissing, type InputFile, type Parameter, type Reader } from './parameter';
+import { plainText } from './text';
 
 /** Bytes that are read at once; whole groups of three, which base64 turns into four characters. */
 const CHUNK = 3 * 256 * 1024;
@@ -75,7 +76,7 @@ async function fileOf(
 	const binary = binaryOf(context, itemIndex, field);
 	if (binary === undefined) return undefined;
 	const { id, data, mimeType } = binary;
-	const fileName = isMissing(binary.fileName) ? field : String(binary.fileName);
+	const fileName = plainText(binary.fileName) || field;
 	const stored = id ? await storedFile(context, id) : fileInItem(data, fileName, refuse);
 	return { fileName, mimeType, ...stored };
 }

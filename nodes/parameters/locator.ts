@@ -3,6 +3,7 @@ import type { INodePropertyMode } from 'n8n-workflow';
 import { guid, guidExample } from './guid';
 import { itemNumber } from './number';
 import type { Parameter, Reader } from './parameter';
+import { plainText } from './text';
 
 /** A kind of ID: its form in the editor, and how it is read. */
 export interface IdKind<T> {
@@ -35,7 +36,7 @@ export const contentTypeId: IdKind<string> = {
 	expected: 'a content type ID, which starts with 0x',
 	example: '0x0100A1B2C3D4',
 	regex: '^\\s*0[xX][0-9a-fA-F]+\\s*$',
-	read: (value) => /^\s*(0x[0-9a-f]+)\s*$/i.exec(String(value ?? ''))?.[1],
+	read: (value) => /^\s*(0x[0-9a-f]+)\s*$/i.exec(plainText(value) ?? '')?.[1],
 };
 
 interface LocatorSettings<T> {

@@ -1,4 +1,5 @@
-import type { Labels, PlainParameter } from './parameter';
+import { isMissing, type Labels, type PlainParameter } from './parameter';
+import { plainText } from './text';
 
 /** A whole number that is written in digits only, or undefined: `1e3`, `0x10` and `1.0` are none. */
 export function digits(value: unknown): number | undefined {
@@ -58,7 +59,8 @@ export function itemNumbers(
 		field: { type: 'string', default: '', ...labels },
 		read(reader, name) {
 			const value = reader.value(name);
-			const parts = Array.isArray(value) ? value : String(value ?? '').split(/[,;\s]+/);
+			const written = isMissing(value) ? '' : plainText(value);
+			const parts = Array.isArray(value) ? value : (written?.split(/[,;\s]+/) ?? [value]);
 			const given = parts.filter((part) => part !== '');
 			if (labels.required && given.length === 0)
 				return reader.refuse('is empty', 'Enter IDs such as 1, 4.');

@@ -14,16 +14,16 @@ export function text(labels: Labels): PlainParameter<string> {
 		field: { type: 'string', default: '', required: true, ...labels },
 		read(reader, name) {
 			const value = reader.value(name);
-			if (isMissing(value) || String(value).trim() === '')
-				return reader.refuse('is empty', 'Enter a text.');
-			if (typeof value === 'object')
+			const given = isMissing(value) ? '' : plainText(value);
+			if (given === undefined)
 				return reader.refuse('is not a text', 'Enter a text, or an expression that gives one.');
-			return /\p{Surrogate}/u.test(String(value))
+			if (given.trim() === '') return reader.refuse('is empty', 'Enter a text.');
+			return /\p{Surrogate}/u.test(given)
 				? reader.refuse(
 						'holds half of a character',
 						'Look where the text is cut: a sign such as an emoji is two units long.',
 					)
-				: String(value);
+				: given;
 		},
 	};
 }
@@ -64,7 +64,7 @@ export function texts(
 		field: { type: 'string', default: '', ...labels },
 		read(reader, name) {
 			const value = reader.value(name);
-			const parts = (Array.isArray(value) ? value : String(value ?? '').split(','))
+			const parts = (Array.isArray(value) ? value : (plainText(value)?.split(',') ?? [value]))
 				.map((part) => (typeof part === 'string' ? part.trim() : part))
 				.filter((part) => !isMissing(part));
 			if (labels.required && parts.length === 0) return reader.refuse('is empty', 'Enter a text.');

@@ -67,6 +67,16 @@ describe('tasks and events of an entity', () => {
 			{ ...event, additionalFields: { attendees: { attendees: [{ email: '' }] } } },
 			"'Attendees' has an attendee without a name",
 		],
+		[
+			'event.create',
+			{ ...event, additionalFields: { attendees: { attendees: [{ name: { first: 'Anna' } }] } } },
+			"'Attendees' has an attendee whose name is not a text",
+		],
+		[
+			'event.create',
+			{ ...event, additionalFields: { attendees: { attendees: [{ name: 'A', type: 'Known' }] } } },
+			`'Attendees' has an attendee of an unknown type: "Known"`,
+		],
 	])('%s refuses what cannot be meant, before a call (%#)', async (key, parameters, message) => {
 		const { error } = await run(key, parameters as INodeParameters);
 		expect(error?.message).toBe(message);

@@ -78,6 +78,8 @@ export const anyValue = fc.oneof(
 	fc.constantFrom(undefined, null, '', NaN),
 	fc.date(),
 	fc.jsonValue(),
+	// What the language cannot make a text of.
+	fc.constantFrom({ toString: 0 }, [{ toString: {} }], Object.create(null)),
 );
 
 /** Whether a text holds half of a character, which has no bytes. */

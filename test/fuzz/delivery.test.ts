@@ -85,6 +85,41 @@ test('one that is changed on the way, or signed by somebody else, starts nothing
 	);
 });
 
+test('whatever stands in a notification, it is taken or refused in words', () => {
+	const any = fc.oneof(
+		fc.jsonValue(),
+		fc.constantFrom({ toString: 0 }, [{ toString: {} }], { ToString: null }),
+	);
+	const odd = fc.record(
+		{
+			Id: fc.oneof(fc.uuid(), any),
+			Attempt: any,
+			Properties: fc.oneof(
+				fc.record({ BusinessModuleId: any, WorkPointTrigger: any, WorkPointUrl: any }),
+				any,
+			),
+			Notifications: fc.oneof(
+				fc.array(fc.oneof(fc.record({ Action: any, EntityId: any }), any)),
+				any,
+			),
+		},
+		{ requiredKeys: ['Id'] },
+	);
+	fc.assert(
+		fc.property(odd, (sent) => {
+			const body = Buffer.from(JSON.stringify(sent));
+			const result = receive(registration, {
+				body,
+				signature: signatureOf(body),
+				token: undefined,
+			});
+			if (isAccepted(result)) expect(result.items.every(({ Id }) => Id === result.id)).toBe(true);
+			else expect([400, 401]).toContain(result.status);
+		}),
+		tries(),
+	);
+});
+
 test('anything else is refused in words, whatever it is', () => {
 	fc.assert(
 		fc.property(anyBody, anyText, fc.oneof(anyText, fc.array(anyText)), (body, signature, key) => {

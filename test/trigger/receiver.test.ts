@@ -412,12 +412,15 @@ describe('body', () => {
 		},
 	);
 
-	test.each([1, true, {}, [], null])('the property value %j crashes nothing', async (value) => {
-		const Properties = { ...properties, WorkPointUrl: value, Other: value };
-		expect(await postSigned(envelope({ Properties }))).toMatchObject({ status: 200 });
-		const odd = envelope({ Id: 'odd', Properties: { ...properties, WorkPointTrigger: value } });
-		expect([200, 401]).toContain((await postSigned(odd)).status);
-	});
+	test.each<unknown>([1, true, {}, [], null, { toString: 0 }])(
+		'the property value %j crashes nothing',
+		async (value) => {
+			const Properties = { ...properties, WorkPointUrl: value, Other: value };
+			expect(await postSigned(envelope({ Properties }))).toMatchObject({ status: 200 });
+			const odd = envelope({ Id: 'odd', Properties: { ...properties, WorkPointTrigger: value } });
+			expect([200, 401]).toContain((await postSigned(odd)).status);
+		},
+	);
 });
 
 describe('duplicates', () => {

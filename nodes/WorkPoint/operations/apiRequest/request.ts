@@ -7,6 +7,7 @@ import { readJson } from '../../../parameters/json';
 import { options } from '../../../parameters/options';
 import { optional, type PlainParameter } from '../../../parameters/parameter';
 import { rowsField, rowsIn } from '../../../parameters/rows';
+import { plainText } from '../../../parameters/text';
 import { operation } from '../operation';
 import { done, serviceErrors } from '../output';
 
@@ -21,7 +22,7 @@ const apiPath: PlainParameter<string> = {
 		placeholder: 'e.g. /api/Users/Memberships',
 	},
 	read(reader, name) {
-		const path = String(reader.value(name) ?? '').trim();
+		const path = (plainText(reader.value(name)) ?? '').trim();
 		const isPath = /^\/api\/[^\s?#\\\p{Cc}\p{Surrogate}]+$/u.test(path);
 		// `.` and `..` lead elsewhere, however they are written, and so may a percent sign that encodes nothing.
 		return isPath && !/\/(\.|%2e){1,2}(\/|$)|\/\/|%(?![0-9a-f]{2})/i.test(path)

@@ -6,7 +6,8 @@ import { findLibrary, folder, folderPath, libraryKey, libraryIn } from '../../..
 import { absoluteAddress } from '../../../concepts/libraryItem';
 import { boolean } from '../../../parameters/boolean';
 import { fileName, fileNameProblem, inputFiles } from '../../../parameters/file';
-import { isMissing, optional, refined, type InputFile } from '../../../parameters/parameter';
+import { optional, refined, type InputFile } from '../../../parameters/parameter';
+import { plainText } from '../../../parameters/text';
 import { operation } from '../operation';
 
 /** Largest file in MB. A file travels as base64 in one JSON body, which the service has to hold as a whole. */
@@ -31,8 +32,8 @@ const files = refined(
 		hint: `The name of the input binary field that holds the file, or several with commas between them, or * for all. A file may have ${sizeLimit} MB.`,
 	}),
 	(given, reader) => {
-		const fileName = reader.value('additionalFields.fileName');
-		const names = given.map((file) => (isMissing(fileName) ? file.fileName : String(fileName)));
+		const fileName = plainText(reader.value('additionalFields.fileName'));
+		const names = given.map((file) => fileName || file.fileName);
 		const problem = problemOf(given, names);
 		return problem === undefined
 			? given
