@@ -101,7 +101,7 @@ class TellingService {
 }
 
 /** A token of no form that is known to be one. */
-const token = 'opaque-token-91-of-the-service';
+const token = `opaque-${randomUUID()}`;
 
 let sandbox: Sandbox;
 let service: TellingService;
