@@ -5,9 +5,7 @@ import { contract, follow, type Schema } from '../contract/document';
 import { AsIs } from './asIs';
 import type { Handlers } from './handlers';
 import type { Readings } from './readings';
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isObject } from './values';
 
 /** An answer with names for the numbers of its enumerations. */
 function withNames(schema: Schema | undefined, value: unknown): unknown {

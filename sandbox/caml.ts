@@ -2,6 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
 import { refusal } from './errors';
 import type { Readings } from './readings';
+import { isEmpty, isObject } from './values';
 
 /** An XML element; texts and attributes apart. */
 interface Element {
@@ -60,18 +61,6 @@ function parse(xml: string): Element {
 
 function childOf(element: Element, name: string): Element | undefined {
 	return element.children.find((child) => child.name === name);
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function isEmpty(value: unknown): boolean {
-	return (
-		value === undefined ||
-		value === null ||
-		value === '' ||
-		(Array.isArray(value) && value.length === 0)
-	);
 }
 
 function shown(value: unknown): string {

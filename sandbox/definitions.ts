@@ -3,9 +3,8 @@ import { XMLBuilder } from 'fast-xml-parser';
 import type { Schemas } from './handlers';
 import { systemColumns } from './items';
 import type { FieldKind, FieldSeed } from './modules';
-import { guidOf, isPlain, type Module, type PlainList } from './records';
+import { guidOf, isPlain, rootOf, type Module, type PlainList } from './records';
 import { lookupTarget, termSetId, termStoreId } from './plainLists';
-import { siteUrl } from './seed';
 
 /** The names of SharePoint's column types. */
 const columnTypes: Record<FieldKind, string> = {
@@ -153,11 +152,6 @@ function definitionOf(list: Module): Schemas['ListDefinition'] {
 			},
 		],
 	};
-}
-
-/** The server-relative address of a list. */
-export function rootOf(list: Module | PlainList): string {
-	return `${new URL(isPlain(list) ? list.siteUrl : siteUrl).pathname}/${list.listUrl}`;
 }
 
 export function listAnswer(list: Module | PlainList, withDefinition: boolean): Schemas['List'] {

@@ -8,13 +8,10 @@ import type { Readings } from './readings';
 import { masterSiteOf, type Entity, type Module } from './records';
 import { tenantUrl } from './seed';
 import type { State } from './state';
+import { isEmpty } from './values';
 
 /** Tells the webhooks what happened to an entity. */
 export type Happened = (event: TriggerSeed['event'], module: Module, entity: Entity) => void;
-
-function isEmpty(value: unknown): boolean {
-	return value === undefined || value === null || value === '';
-}
 
 /** What stands against entering a stage, by the kind that can be overridden. */
 function constraints(values: Record<string, unknown>, stageSeed: StageSeed) {
@@ -131,8 +128,7 @@ function move(state: State, body: BodyOf<'POST /api/Entity/Move'>) {
 /** Business modules and their entities. */
 export function entityHandlers(state: State, happened: Happened): Handlers {
 	const create = (module: Module, values: Record<string, unknown>, withSite: boolean) => {
-		const missing = module.fields.find(({ name, required }) => required && isEmpty(values[name]));
-		if (missing !== undefined) throw refusal(`A value is required. Current field: ${missing.name}`);
+		state.checkRequired(module, values);
 		const entity = state.addEntity(module, values, withSite);
 		happened('created', module, entity);
 		return entity.id;

@@ -2,6 +2,7 @@ import { refusal } from './errors';
 import type { FieldKind, FieldSeed } from './modules';
 import type { Readings } from './readings';
 import { people } from './seed';
+import { isObject } from './values';
 
 type Schema = Record<string, unknown>;
 
@@ -68,8 +69,6 @@ export function entityFieldSchema(fields: FieldSeed[], readings: Readings): Sche
 	return { jsonItems: readings.plays('fieldSchema', 'unreadable') ? null : schema };
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 const isDate = (value: unknown) =>
 	typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) && !Number.isNaN(Date.parse(value));
 const isPerson = (value: unknown) =>

@@ -1,7 +1,7 @@
 import express, { type ErrorRequestHandler, type Response, type Router } from 'express';
 
 import { ApiFailure } from './errors';
-import { guidOf, type Entity, type PlainList } from './records';
+import { guidOf, rootOf, type Entity, type PlainList } from './records';
 import { tenantUrl } from './seed';
 import { plainUrl, type State } from './state';
 
@@ -40,7 +40,6 @@ export function graphRouter(current: () => State): Router {
 		if (item?.fileRef === undefined) throw notFound('The item');
 		return item;
 	};
-	const rootOf = ({ siteUrl, listUrl }: PlainList) => `${new URL(siteUrl).pathname}/${listUrl}`;
 	const pathOf = (library: PlainList, id: string) =>
 		id === 'root' ? rootOf(library) : (itemOf(library, id).fileRef ?? '');
 	/** A path at which there is nothing yet. */

@@ -61,7 +61,7 @@ import { Signatures } from './signatures';
 import { SigningProvider } from './signingProvider';
 import { siteHandlers } from './sites';
 import { solutionHandlers } from './solution';
-import { State, type SizeOptions } from './state';
+import { siteAmong, State, type SizeOptions } from './state';
 import { statusPage } from './statusPage';
 import { taskHandlers, verbsByConvention } from './tasks';
 import { throttle, type ThrottleOptions } from './throttle';
@@ -240,9 +240,8 @@ export class Sandbox implements Controlled {
 
 	/** Calls for lists name the site that owns the list; all others name one with WorkPoint. */
 	private siteOf({ headers, path }: Request): string {
-		const site = String(headers.workpoint365url).replace(/\/+$/, '');
-		const all = /^\/List/i.test(path) ? [...this.state.sites] : workPointSites;
-		const known = all.find((candidate) => candidate.toLowerCase() === site.toLowerCase());
+		const site = String(headers.workpoint365url);
+		const known = siteAmong(/^\/List/i.test(path) ? this.state.sites : workPointSites, site);
 		if (known === undefined) throw refusal(`WorkPoint 365 is not installed on the site ${site}.`);
 		return known;
 	}

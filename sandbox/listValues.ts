@@ -6,11 +6,9 @@ import type { FieldKind, FieldSeed } from './modules';
 import { people } from './seed';
 import type { Readings } from './readings';
 import type { State } from './state';
+import { isObject } from './values';
 
 type Parser = (text: string, field: FieldSeed, keys: string[]) => unknown;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Day-first, with or without the time. Json.NET has made a date of a text in ISO 8601 with a time before it gets here (C,

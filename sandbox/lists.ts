@@ -1,12 +1,12 @@
 import { camlQuery } from './caml';
-import { listAnswer, rootOf } from './definitions';
+import { listAnswer } from './definitions';
 import type { Happened } from './entities';
 import { Missing, refusal } from './errors';
 import { handlers, type Handlers, type Schemas } from './handlers';
 import { listItem, valueOf } from './items';
 import { parseListValues } from './listValues';
 import { Readings } from './readings';
-import { isPlain, type Entity, type Module, type PlainList } from './records';
+import { isPlain, rootOf, type Entity, type Module, type PlainList } from './records';
 import { people, siteUrl, tenantUrl } from './seed';
 import type { State } from './state';
 
@@ -185,8 +185,7 @@ export function listHandlers(state: State, happened: Happened): Handlers {
 
 	const create = (list: Module, request: Write): number => {
 		const values = parseListValues(state, list.fields, request.FieldValues);
-		const missing = list.fields.find(({ name, required }) => required && !values[name]);
-		if (missing !== undefined) throw refusal(`A value is required. Current field: ${missing.name}`);
+		state.checkRequired(list, values);
 		const item = state.addEntity(list, values, request.CreateSiteAfterListItemCreated === true);
 		happened('created', list, item);
 		return item.id;

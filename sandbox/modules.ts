@@ -67,6 +67,13 @@ export interface ModuleSeed {
 
 const title: FieldSeed = { name: 'Title', title: 'Title', kind: 'text', required: true };
 
+const trigger = (
+	id: string,
+	name: string,
+	event: TriggerSeed['event'],
+	notifies = true,
+): TriggerSeed => ({ id, title: name, event, notifies });
+
 export const modules: ModuleSeed[] = [
 	{
 		id: ids.companies,
@@ -93,18 +100,13 @@ export const modules: ModuleSeed[] = [
 		],
 		actions: [{ id: ids.actions.sendWelcome, title: 'Send welcome letter' }],
 		triggers: [
-			{
-				id: ids.triggers.companyCreated,
-				title: 'Company created',
-				event: 'created',
-				notifies: true,
-			},
-			{
-				id: ids.triggers.companyCreatedSilently,
-				title: 'Company created (e-mail only)',
-				event: 'created',
-				notifies: false,
-			},
+			trigger(ids.triggers.companyCreated, 'Company created', 'created'),
+			trigger(
+				ids.triggers.companyCreatedSilently,
+				'Company created (e-mail only)',
+				'created',
+				false,
+			),
 		],
 		entities: [
 			{ Title: 'Jensen A/S', CompanyNumber: '10001', Country: 'Denmark', KeyAccount: true },
@@ -155,25 +157,10 @@ export const modules: ModuleSeed[] = [
 		],
 		actions: [{ id: ids.actions.archiveProject, title: 'Archive project' }],
 		triggers: [
-			{
-				id: ids.triggers.projectCreated,
-				title: 'Project created',
-				event: 'created',
-				notifies: true,
-			},
-			{
-				id: ids.triggers.projectStageChanged,
-				title: 'Project changed stage',
-				event: 'stageChanged',
-				notifies: true,
-			},
-			{
-				id: ids.triggers.projectUpdated,
-				title: 'Project updated',
-				event: 'updated',
-				notifies: true,
-			},
-			{ id: ids.triggers.projectManual, title: 'Send to n8n', event: 'manual', notifies: true },
+			trigger(ids.triggers.projectCreated, 'Project created', 'created'),
+			trigger(ids.triggers.projectStageChanged, 'Project changed stage', 'stageChanged'),
+			trigger(ids.triggers.projectUpdated, 'Project updated', 'updated'),
+			trigger(ids.triggers.projectManual, 'Send to n8n', 'manual'),
 		],
 		entities: [
 			{
@@ -204,9 +191,7 @@ export const modules: ModuleSeed[] = [
 			{ id: ids.stages.caseClosed, title: 'Closed', type: 3 },
 		],
 		actions: [],
-		triggers: [
-			{ id: ids.triggers.caseCreated, title: 'Case created', event: 'created', notifies: true },
-		],
+		triggers: [trigger(ids.triggers.caseCreated, 'Case created', 'created')],
 		entities: [
 			{
 				Title: 'Complaint 2026-001',
@@ -238,14 +223,7 @@ export const modules: ModuleSeed[] = [
 			{ id: ids.stages.terminated, title: 'Terminated', type: 3 },
 		],
 		actions: [{ id: ids.actions.remind, title: 'Remind the contract manager' }],
-		triggers: [
-			{
-				id: ids.triggers.contractCreated,
-				title: 'Contract created',
-				event: 'created',
-				notifies: true,
-			},
-		],
+		triggers: [trigger(ids.triggers.contractCreated, 'Contract created', 'created')],
 		entities: [
 			{
 				Title: 'Contract 2026-001 – Jensen A/S',

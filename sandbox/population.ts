@@ -1,88 +1,35 @@
 /** Entities as in a Danish company, made by rule: the same number gives the same one. */
 
-const names = [
-	'Jensen',
-	'Nielsen',
-	'Hansen',
-	'Pedersen',
-	'Andersen',
-	'Christensen',
-	'Larsen',
-	'Sørensen',
-	'Rasmussen',
-	'Jørgensen',
-	'Madsen',
-	'Kristensen',
-	'Olsen',
-	'Thomsen',
-	'Poulsen',
-	'Møller',
-	'Holm',
-];
+const listed = (all: string) => all.split('; ');
 
-const trades = [
-	'A/S',
-	'Byg A/S',
-	'Transport ApS',
-	'Maskinfabrik A/S',
-	'Arkitekter',
-	'VVS ApS',
-	'Ejendomme A/S',
-	'Consulting ApS',
-	'& Søn ApS',
-	'Energi A/S',
-	'Logistik A/S',
-	'El-service ApS',
-	'Planteskole',
-];
+const names = listed(
+	'Jensen; Nielsen; Hansen; Pedersen; Andersen; Christensen; Larsen; Sørensen' +
+		'; Rasmussen; Jørgensen; Madsen; Kristensen; Olsen; Thomsen; Poulsen; Møller; Holm',
+);
 
-const towns = [
-	'Aarhus',
-	'Odense',
-	'Aalborg',
-	'Esbjerg',
-	'Randers',
-	'Kolding',
-	'Horsens',
-	'Vejle',
-	'Roskilde',
-];
+const trades = listed(
+	'A/S; Byg A/S; Transport ApS; Maskinfabrik A/S; Arkitekter; VVS ApS; Ejendomme A/S' +
+		'; Consulting ApS; & Søn ApS; Energi A/S; Logistik A/S; El-service ApS; Planteskole',
+);
 
-const undertakings = [
-	'Warehouse extension',
-	'New website',
-	'Office relocation',
-	'ISO 27001 certification',
-	'Heat pump upgrade',
-	'Roof renovation',
-	'ERP migration',
-	'Fleet replacement',
-	'Harbour crane service',
-	'Solar panels',
-	'Customer portal',
-	'Production line 3',
-	'Energy audit',
-	'Staff training',
-	'Archive digitisation',
-	'Network upgrade',
-	'Product launch',
-	'Quality review',
-	'Safety inspection',
-];
+const towns = listed(
+	'Aarhus; Odense; Aalborg; Esbjerg; Randers; Kolding; Horsens; Vejle; Roskilde',
+);
 
-const matters = [
-	'Complaint about a late delivery',
-	'Claim for water damage',
-	'Request for access to records',
-	'Building permit',
-	'Question about invoice',
-	'Insurance claim',
-	'Warranty repair',
-	'Noise complaint',
-	'Supplier dispute',
-	'Data protection request',
-	'Change of address',
-];
+const undertakings = listed(
+	'Warehouse extension; New website; Office relocation; ISO 27001 certification' +
+		'; Heat pump upgrade; Roof renovation; ERP migration; Fleet replacement' +
+		'; Harbour crane service; Solar panels; Customer portal; Production line 3' +
+		'; Energy audit; Staff training; Archive digitisation; Network upgrade' +
+		'; Product launch; Quality review; Safety inspection',
+);
+
+const matters = listed(
+	'Complaint about a late delivery; Claim for water damage' +
+		'; Request for access to records; Building permit; Question about invoice' +
+		'; Insurance claim; Warranty repair; Noise complaint; Supplier dispute' +
+		'; Data protection request; Change of address',
+);
 
 const at = (list: string[], n: number) => list[n % list.length] as string;
 

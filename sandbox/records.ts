@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { ModuleSeed } from './modules';
+import { siteUrl } from './seed';
 
 export interface Entity {
 	id: number;
@@ -34,6 +35,11 @@ export interface PlainList extends Module {
 
 export function isPlain(list: Module | PlainList): list is PlainList {
 	return 'isLibrary' in list;
+}
+
+/** The server-relative address of a list. */
+export function rootOf(list: Module | PlainList): string {
+	return `${new URL(isPlain(list) ? list.siteUrl : siteUrl).pathname}/${list.listUrl}`;
 }
 
 /** An ID that is always the same for the same words. */

@@ -4,11 +4,10 @@ import { Missing, refusal } from './errors';
 import type { Schemas } from './handlers';
 import { modules as seededModules, type ModuleSeed, type StageSeed } from './modules';
 import {
-	hasSite,
 	masterSiteOf,
 	newItem,
+	rootOf,
 	second,
-	timestamp,
 	type Entity,
 	type Module,
 	type PlainList,
@@ -17,6 +16,7 @@ import { Readings } from './readings';
 import { ids, otherSiteUrl, projectSiteUrl, siteUrl, tenantUrl, workPointSites } from './seed';
 import { plainLists, siteLists } from './plainLists';
 import { furtherEntity } from './population';
+import { isEmpty } from './values';
 
 export interface StoredFile {
 	bytes: Buffer;
@@ -24,7 +24,6 @@ export interface StoredFile {
 	isCheckedOut: boolean;
 	/** A record on hold cannot be undeclared. */
 	isOnHold: boolean;
-	modified: string;
 }
 
 export interface SizeOptions {
@@ -59,6 +58,12 @@ export function plainUrl(url: string): string {
 		// A name that holds a percent sign itself.
 		return url;
 	}
+}
+
+/** The one of some sites that an address is. */
+export function siteAmong(sites: Iterable<string>, address: string): string | undefined {
+	const wanted = address.replace(/\/+$/, '').toLowerCase();
+	return [...sites].find((site) => site.toLowerCase() === wanted);
 }
 
 const fileKey = (url: string) => plainUrl(url).toLowerCase();
@@ -170,13 +175,10 @@ export class State {
 		];
 	}
 
-	/** The entity whose site an address is. */
-	entityOfSite(site: string): { module: Module; entity: Entity } | undefined {
-		const path = new URL(site).pathname;
-		for (const module of this.modules.values())
-			for (const entity of module.entities.values())
-				if (hasSite(entity) && entity.site === path) return { module, entity };
-		return undefined;
+	/** @throws {ApiFailure} when a value of a new item is missing */
+	checkRequired({ fields }: Module, values: Record<string, unknown>): void {
+		const missing = fields.find(({ name, required }) => required && isEmpty(values[name]));
+		if (missing !== undefined) throw refusal(`A value is required. Current field: ${missing.name}`);
 	}
 
 	/** Sets fields of an entity or of an item of a list. */
@@ -218,13 +220,7 @@ export class State {
 	saveFile(url: string, bytes: Buffer): StoredFile {
 		if (this.storedAs(url)?.isRecord)
 			throw refusal(`The file ${url} is declared as a record and cannot be changed.`);
-		const file = {
-			bytes,
-			isRecord: false,
-			isCheckedOut: false,
-			isOnHold: false,
-			modified: timestamp(),
-		};
+		const file = { bytes, isRecord: false, isCheckedOut: false, isOnHold: false };
 		this.files.set(url.toLowerCase(), file);
 		this.listFile(url, bytes);
 		return file;
@@ -260,9 +256,8 @@ export class State {
 	}
 
 	hasFolder(library: PlainList, path: string): boolean {
-		const root = `${new URL(library.siteUrl).pathname}/${library.listUrl}`;
 		return (
-			path === root ||
+			path === rootOf(library) ||
 			[...library.entities.values()].some(({ fileRef, isFolder }) => isFolder && fileRef === path)
 		);
 	}
@@ -306,9 +301,7 @@ export class State {
 			(isPlain && this.readings.plays('documentUrls', 'encodedOnly'))
 		)
 			throw refusal(`The file ${url} does not exist.`);
-		const known = [...this.sites].find(
-			(candidate) => candidate.toLowerCase() === site.replace(/\/+$/, '').toLowerCase(),
-		);
+		const known = siteAmong(this.sites, site);
 		if (known === undefined) throw refusal(`The site ${site} does not exist.`);
 		if (!fileKey(url).startsWith(`${known.toLowerCase()}/`)) {
 			throw refusal(`The file ${url} is not on the site ${site}.`);

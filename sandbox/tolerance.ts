@@ -14,6 +14,7 @@ import {
 	type Schema,
 } from '../contract/document';
 import type { Violation } from './contractCheck';
+import { isObject } from './values';
 
 interface Route extends LocatedOperation {
 	method: string;
@@ -25,9 +26,6 @@ const routes: Route[] = operationsOf(contract).map((operation) => {
 	const pattern = path.replace(/\{\w+\}/g, '[^/]+');
 	return { ...operation, method, pattern: new RegExp(`^${pattern}/?$`, 'i') };
 });
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The schema itself: references followed, what is common to all merged, the choice of null left out. */
 function plain(schema: Schema): Schema & { isNullable: boolean } {

@@ -2,7 +2,6 @@ import type { AxiosInstance } from 'axios';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { readContract } from '../../contract/document';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { readingsOf, type Choices, type Guess } from '../../sandbox/readings';
 import { ids, offerUrl, projectSiteUrl, siteUrl } from '../../sandbox/seed';
@@ -273,13 +272,6 @@ async function show(guess: Guess, reading: string): Promise<unknown> {
 		await sandbox.stop();
 	}
 }
-
-test('every guess of the contract can be played in each of its readings', () => {
-	const ofContract = Object.entries(readContract()['x-guesses'] ?? {});
-	expect(readingsOf).toEqual(
-		Object.fromEntries(ofContract.map(([guess, { readings }]) => [guess, Object.keys(readings)])),
-	);
-});
 
 test.each(guesses)('the readings of %s differ in what a client sees', async (guess) => {
 	const shown: string[] = [];
