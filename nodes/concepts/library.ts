@@ -116,6 +116,11 @@ function isLibrary({ BaseType }: Schemas['List']): boolean {
 	return BaseType === 2 || BaseType === 'DocumentLibrary';
 }
 
+/** The libraries among lists; all of them where the service does not tell which are libraries. */
+function librariesIn(lists: Array<Schemas['List']>): Array<Schemas['List']> {
+	return lists.some(isLibrary) ? lists.filter(isLibrary) : lists;
+}
+
 function matching(lists: Array<Schemas['List']>, name: string): Schemas['List'] | undefined {
 	const wanted = name.toLowerCase();
 	return (
@@ -127,10 +132,10 @@ function matching(lists: Array<Schemas['List']>, name: string): Schemas['List'] 
 }
 
 async function libraryOn(site: string, name: string, send: Send): Promise<Library> {
-	const lists = await readLists(site, send);
-	const found = matching(lists.filter(isLibrary), name) ?? matching(lists, name);
+	const libraries = librariesIn(await readLists(site, send));
+	const found = matching(libraries, name);
 	if (found === undefined) {
-		const names = lists.filter(isLibrary).map(({ Title }) => `"${Title ?? ''}"`);
+		const names = libraries.map(({ Title }) => `"${Title ?? ''}"`);
 		throw new UserError(`The site ${site} has no library "${name}"`, {
 			description: `Its libraries are: ${names.join(', ') || 'none'}.`,
 		});
@@ -262,8 +267,7 @@ export async function searchLibraries(
 	const editor = await editorFor(this);
 	const site = await chosenSite(this, editor);
 	const lists = site === undefined ? [] : await readLists(site, editor.send);
-	const libraries = lists.some(isLibrary) ? lists.filter(isLibrary) : lists;
-	const entries = libraries.flatMap(({ Title }): INodeListSearchItems[] =>
+	const entries = librariesIn(lists).flatMap(({ Title }): INodeListSearchItems[] =>
 		Title ? [{ name: Title, value: Title }] : [],
 	);
 	return narrowed(entries.sort(byName), filter);

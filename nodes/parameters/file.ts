@@ -71,10 +71,15 @@ export function inputFiles(labels: Labels): PlainParameter<InputFile[]> {
 	return {
 		...one,
 		async read(reader, name) {
-			const given = (plainText(reader.value(name)) ?? '').trim();
-			const fields = given === '*' ? reader.files() : given.split(',');
+			const names = [reader.value(name)].flat().map((value) => plainText(value) ?? '');
+			const given = names.join(',').trim();
+			const named = given.split(',').filter((field) => field.trim() !== '');
+			const fields = given === '*' ? reader.files() : named;
 			if (fields.length === 0)
-				return reader.refuse('finds no file in the item', 'Check the node that made the files.');
+				return reader.refuse(
+					'finds no file in the item',
+					'Enter the names of its binary fields, or * for all, and check the node that made the files.',
+				);
 			const files: InputFile[] = [];
 			for (const field of fields)
 				files.push(await one.read({ ...reader, value: () => field }, name));

@@ -49,7 +49,7 @@ describe('documents of a library', () => {
 	const stored = (name: string) =>
 		sandbox.state.file(`${projectSiteUrl}/Shared Documents/${name}`)?.bytes.toString();
 
-	test.each(['*', 'attachment_0, attachment_1', ' attachment_0 ,attachment_1 '])(
+	test.each(['*', 'attachment_0, attachment_1', ' attachment_0 ,attachment_1, '])(
 		'the files of an item that are named as %s are all stored, each with its address',
 		async (binaryPropertyName) => {
 			const { error, json } = await run('upload', { ...toProject, binaryPropertyName });
@@ -240,6 +240,46 @@ describe('documents of a library', () => {
 		expect(error?.message).toBe(message);
 		expect(sandbox.requests).toHaveLength(0);
 	});
+
+	test('a list that is no library is none, whatever its name', async () => {
+		const libraryName = { __rl: true, mode: 'name', value: 'Risks' };
+		for (const operation of ['get', 'update', 'upload']) {
+			const parameters = { ...toProject, libraryName, documentId: 1, binaryPropertyName: '*' };
+			const fields = { specifyFields: 'json', fieldsJson: '{ "Title": "x" }' };
+			const { error } = await run(operation, { ...parameters, ...fields });
+			expect(error?.message).toBe(`The site ${projectSiteUrl} has no library "Risks"`);
+		}
+		expect(sandbox.requests.every(({ method }) => method === 'GET')).toBe(true);
+	});
+
+	test.each(['Kontrakter & bilag (2026)!', "Øvrige #1 + 'udkast' 50%", 'Ærø; a,b = c'])(
+		'a library may be called %s',
+		async (title) => {
+			const library = sandbox.state.lists.find(({ id }) => id === listIds.documents);
+			Object.assign(library ?? {}, { title });
+			const named = { ...toProject, libraryName: { __rl: true, mode: 'name', value: title } };
+			const { error } = await run('upload', { ...named, binaryPropertyName: '*' });
+			expect(error).toBeUndefined();
+			expect(stored('Offer.txt')).toBe('Hello');
+			expect(sandbox.violations).toEqual([]);
+		},
+	);
+
+	test.each([
+		["={{ '1' }}", 1],
+		[' 1 ', 1],
+	])('a document may be named by its ID as text (%s)', async (documentId, ID) => {
+		expect((await run('get', { ...toProject, documentId })).json).toMatchObject([{ ID }]);
+	});
+
+	test.each(['={{ null }}', '={{ "" }}', 0, -1, 1.5, '={{ "1a" }}'])(
+		'a document cannot have the ID %s: refused before a call',
+		async (documentId) => {
+			const { error } = await run('get', { ...toProject, documentId });
+			expect(error?.message).toBe("'Document ID' is not a whole number from 1 on");
+			expect(sandbox.requests).toHaveLength(0);
+		},
+	);
 
 	test('an entity without a site, and a site without the library, say what is missing', async () => {
 		const noSite = { ...toProject, entity: byId(3), binaryPropertyName: '*' };
