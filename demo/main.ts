@@ -26,6 +26,11 @@ const folder = join(root, '.demo', headless ? 'headless' : 'n8n');
 const n8nPort = 5690;
 const credentialName = 'WorkPoint 365 account';
 
+const ourNode = 'n8n-nodes-workpoint.workPoint';
+/** What examples use for what WorkPoint has no call. */
+const httpNode = 'n8n-nodes-base.httpRequest';
+const httpRequest = 'HTTP Request';
+
 const log = (line: string) => void process.stdout.write(`${line}\n`);
 
 interface Row {
@@ -63,14 +68,17 @@ async function runExample(n8n: N8n, sandbox: Sandbox, workflow: WorkflowFile): P
 		? await n8n.run((await n8n.createWorkflow(workflow)).id, byHand.name)
 		: await runByEvent(n8n, sandbox, workflow);
 	return workflow.nodes
-		.filter(({ type }) => type === 'n8n-nodes-workpoint.workPoint')
+		.filter(({ type }) => type === ourNode || type === httpNode)
 		.map((node) => {
 			const ran = execution.nodes.find(({ name }) => name === node.name);
 			const file = Object.values(ran?.items[0]?.binary ?? {})[0];
 			return {
 				workflow: workflow.name,
 				node: node.name,
-				operation: `${String(node.parameters.resource)}.${String(node.parameters.operation)}`,
+				operation:
+					node.type === ourNode
+						? `${String(node.parameters.resource)}.${String(node.parameters.operation)}`
+						: httpRequest,
 				result:
 					ran?.error?.message ??
 					(ran === undefined
@@ -124,6 +132,7 @@ async function main(): Promise<void> {
 	printTable(rows);
 
 	const ran = new Set(rows.map(({ operation }) => operation));
+	ran.delete(httpRequest);
 	const notRun = resources
 		.flatMap(({ value, operations }) =>
 			operations.map((operation) => `${value}.${operation.value}`),

@@ -45,7 +45,8 @@ export const create = operation({
 		// What it means is not published; the call demands it all the same.
 		eventTypeId: optionalText({
 			displayName: 'Event Type ID',
-			description: 'The ID of the event type, as text. It is sent empty when it is left out, which WorkPoint may refuse.',
+			description:
+				'The ID of the event type, as text. It is sent empty when it is left out, which WorkPoint may refuse.',
 			placeholder: 'e.g. 12',
 		}),
 		eventSystem: optionalText({
