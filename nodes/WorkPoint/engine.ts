@@ -1,6 +1,7 @@
 import {
 	NodeApiError,
 	NodeOperationError,
+	type IBinaryKeyData,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
@@ -15,14 +16,26 @@ import type { Operation } from './operations/operation';
 
 type Failure = NodeApiError | NodeOperationError;
 
+/** The files of an input item, where the user wants them handed on: also when the item fails, for whatever reason. */
+function keptFiles(context: IExecuteFunctions, index: number): IBinaryKeyData | undefined {
+	try {
+		return context.getNodeParameter('options.keepInputFiles', index, false) === true
+			? context.getInputData()[index]?.binary
+			: undefined;
+	} catch {
+		// An expression that cannot be read has failed the item already.
+		return undefined;
+	}
+}
+
 async function toItem(
 	context: IExecuteFunctions,
-	{ index, keepsFiles }: ItemRun,
+	index: number,
 	{ json, file }: OutputItem,
 ): Promise<INodeExecutionData> {
 	const item: INodeExecutionData = { json, pairedItem: { item: index } };
 	const binary = {
-		...(keepsFiles ? context.getInputData()[index]?.binary : {}),
+		...keptFiles(context, index),
 		...(file === undefined ? {} : await toBinary(context, file)),
 	};
 	return Object.keys(binary).length === 0 ? item : { ...item, binary };
@@ -95,9 +108,10 @@ export async function runOperation(
 		// Whoever cancels knows; n8n drops what comes after.
 		if (isCancelled()) return;
 		const error = toNodeError(context, failure, i);
-		if (context.continueOnFail())
-			results[i] = [{ json: { error: error.message }, error, pairedItem: { item: i } }];
-		else failures.push(error);
+		if (!context.continueOnFail()) return void failures.push(error);
+		const binary = keptFiles(context, i);
+		const item = { json: { error: error.message }, error, pairedItem: { item: i } };
+		results[i] = [binary === undefined ? item : { ...item, binary }];
 	};
 	/** Does a part of an item's work, unless the run has stopped or the item has failed. */
 	const attempt = async <T>(i: number, otherwise: T, work: () => Promise<T>): Promise<T> => {
@@ -110,10 +124,8 @@ export async function runOperation(
 		}
 	};
 
-	const give = async (item: ItemRun, items: OutputItem[]) => {
-		results[item.index] = await Promise.all(
-			items.map(async (one) => await toItem(context, item, one)),
-		);
+	const give = async ({ index }: ItemRun, items: OutputItem[]) => {
+		results[index] = await Promise.all(items.map(async (one) => await toItem(context, index, one)));
 	};
 	const prepare = async (i: number) =>
 		await attempt(i, undefined, async () => await ItemRun.prepare(run, i));

@@ -119,11 +119,6 @@ export class ItemRun {
 		private readonly siteUrl: string,
 	) {}
 
-	/** Whether what goes out for the item has the files of the item. */
-	get keepsFiles(): boolean {
-		return this.common.keepInputFiles === true;
-	}
-
 	/** @throws {NodeOperationError} for a value that cannot be used, before any call */
 	static async prepare(run: Run, itemIndex: number): Promise<ItemRun> {
 		const { context, operation } = run;

@@ -1,4 +1,4 @@
-import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { getFieldNames } from '../../nodes/concepts/fieldNameSearch';
 import { searchLibraries } from '../../nodes/concepts/library';
@@ -403,25 +403,73 @@ describe('documents of a library', () => {
 });
 
 describe('Keep Input Files', () => {
-	test('hands the files of the item on, whatever the operation gives', async () => {
-		const sandbox = await startSandbox();
-		const find = async (options: INodeParameters) =>
-			await runNode(
-				workPointNode({
+	let sandbox: Sandbox;
+
+	beforeEach(async () => {
+		sandbox = await startSandbox();
+	});
+
+	afterEach(async () => {
+		await sandbox.stop();
+	});
+
+	const find = async (options: INodeParameters, onError?: INode['onError']) =>
+		await runNode(
+			workPointNode(
+				{
 					resource: 'entity',
 					operation: 'findByEmail',
-					fromAddresses: 'mette@jensen.example',
-					limit: 1,
+					fromAddresses: '={{ $json.from }}',
+					limit: 5,
 					options,
-				}),
-				new TestCredentials(sandbox.connection),
-				[mail()],
-			);
-		const kept = (await find({ keepInputFiles: true })).items[0];
-		const dropped = (await find({})).items[0];
-		await sandbox.stop();
-		expect(kept?.json).toMatchObject({ EntityListID: ids.cases });
-		expect(Object.keys(kept?.binary ?? {})).toEqual(['attachment_0', 'attachment_1']);
-		expect(dropped?.binary).toBeUndefined();
+				},
+				onError === undefined ? {} : { onError },
+			),
+			new TestCredentials(sandbox.connection),
+			[
+				{ ...mail(), json: { from: 'mette@jensen.example' } },
+				{ ...mail(), json: { from: null } },
+			].slice(0, onError === undefined ? 1 : 2),
+		);
+	const filesOf = ({ binary }: Pick<INodeExecutionData, 'binary'>) => Object.keys(binary ?? {});
+	const both = ['attachment_0', 'attachment_1'];
+
+	test('hands the files of the item on with everything that the operation gives for it', async () => {
+		const { items } = await find({ keepInputFiles: true });
+		expect(items.map(({ json }) => json.EntityListID)).toEqual([ids.cases, ids.cases]);
+		expect(items.map(filesOf)).toEqual([both, both]);
+	});
+
+	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'does so for an item that fails, too (%s)',
+		async (onError) => {
+			const { outputs } = await find({ keepInputFiles: true }, onError);
+			const failed = outputs.flat().find(({ json }) => json.error !== undefined);
+			expect(failed?.json.error).toBe("'From' is empty");
+			expect(filesOf(failed ?? {})).toEqual(both);
+		},
+	);
+
+	test('is off unless the user says so', async () => {
+		const { items } = await find({}, 'continueRegularOutput');
+		expect(items.flatMap(filesOf)).toEqual([]);
+	});
+
+	test('leaves a file that the operation makes in the place of one of the same name', async () => {
+		const { items } = await runNode(
+			workPointNode({
+				resource: 'document',
+				operation: 'createFromTemplate',
+				...onProject,
+				templateId: ids.template,
+				includeFile: true,
+				binaryPropertyName: 'attachment_0',
+				options: { keepInputFiles: true },
+			}),
+			new TestCredentials(sandbox.connection),
+			[mail()],
+		);
+		expect(filesOf(items[0] ?? {})).toEqual(both);
+		expect(items[0]?.binary?.attachment_0?.fileName).toBe('Letter 2.docx');
 	});
 });
