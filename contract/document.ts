@@ -76,8 +76,12 @@ export interface Guess {
 
 export const contractText = readFileSync(contractFile, 'utf8');
 
-/** A copy of the contract of its own, for those who change it. The file shares what is common by merge keys (`<<`). */
-export const readContract = () => parse(contractText, { merge: true }) as ApiDocument;
+/**
+ * A copy of the contract of its own, for those who change it. The file shares what is common by merge keys (`<<`) and by
+ * many aliases.
+ */
+export const readContract = () =>
+	parse(contractText, { merge: true, maxAliasCount: -1 }) as ApiDocument;
 
 export const contract = readContract();
 

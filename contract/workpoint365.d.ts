@@ -301,7 +301,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Copies an entity and sets fields of the copy */
+        /** Copies an entity, sets fields of the copy and tells its ID */
         post: operations["Entity_Copy"];
         delete?: never;
         options?: never;
@@ -3363,7 +3363,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The ID of the entity */
+            /** @description The ID of the item or entity */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3400,7 +3400,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The ID of the entity */
+            /** @description The ID of the item or entity */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3437,7 +3437,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The ID of the copy */
+            /** @description The ID of the item or entity */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3507,7 +3507,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Whether the stage was changed */
+            /** @description Whether it was done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3548,7 +3548,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Whether the stage was changed */
+            /** @description Whether it was done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3648,7 +3648,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Whether the site was created */
+            /** @description Whether it was done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3881,7 +3881,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The ID of the item */
+            /** @description The ID of the item or entity */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3915,7 +3915,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The ID of the item */
+            /** @description The ID of the item or entity */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3949,7 +3949,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The ID of the item */
+            /** @description The ID of the item or entity */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4017,7 +4017,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The ID of the item */
+            /** @description The ID of the item or entity */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4811,7 +4811,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether it has */
+            /** @description Whether there is one */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4941,7 +4941,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether it has */
+            /** @description Whether there is one */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4975,7 +4975,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The answer */
+            /** @description The relations */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5145,7 +5145,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Whether it was registered */
+            /** @description Whether it was done */
             200: {
                 headers: {
                     [name: string]: unknown;

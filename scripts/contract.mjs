@@ -10,7 +10,10 @@ const union = (names) => names.map((name) => JSON.stringify(name)).join(' | ');
 
 /** What the contract says in extensions, which the generator does not know. */
 function ownTypes() {
-	const { paths, 'x-guesses': guesses } = parse(readFileSync(source, 'utf8'), { merge: true });
+	const { paths, 'x-guesses': guesses } = parse(readFileSync(source, 'utf8'), {
+		merge: true,
+		maxAliasCount: -1,
+	});
 	const changing = Object.keys(paths).filter((path) => paths[path].get?.['x-changes']);
 	return [
 		'/** What the evidence leaves open, with its readings (x-guesses); the first is taken for granted. */',
