@@ -241,6 +241,34 @@ describe('the same delivery starts no second run', () => {
 	});
 });
 
+describe('publishing', () => {
+	test('that fails after WorkPoint has registered leaves nothing, and then registers once', async () => {
+		const before = registeredIds();
+		const workflow = await n8n.createWorkflow(onUpdate('Failing'));
+		const unknown = { status: 201, isProcessed: true, body: '{"Id":"unknown"}' };
+		sandbox.faults.add({ path: '/webhookproxy', method: 'POST', times: 99, answer: unknown });
+		sandbox.faults.add({ path: '/unknown', times: 99, answer: { status: 403 } });
+		await expect(n8n.activate(workflow)).rejects.toThrow();
+		await expect(n8n.activate(workflow)).rejects.toThrow();
+		expect(registeredIds()).toEqual(before);
+		sandbox.faults.clear();
+		await activate(workflow);
+		await n8n.deactivate(workflow.id);
+		expect(registeredIds()).toEqual(before);
+	});
+
+	test('waits when WorkPoint asks for it, and then registers once', async () => {
+		const before = sandbox.requests.length;
+		const answer = { status: 429, headers: { 'retry-after': '2' } };
+		sandbox.faults.add({ path: '/webhookproxy', method: 'POST', answer });
+		const { workflow } = await publish(onUpdate('Limited'));
+		const posts = sandbox.requests.slice(before).filter(({ method }) => method === 'POST');
+		expect(posts.map(({ status }) => status)).toEqual([429, 201]);
+		expect(Number(posts[1]?.time) - Number(posts[0]?.time)).toBeGreaterThanOrEqual(1_900);
+		await n8n.deactivate(workflow.id);
+	});
+});
+
 describe('a registration that is made while', () => {
 	test('an event waits for its entity receives what comes next', async () => {
 		const { workflow } = withEntity;
