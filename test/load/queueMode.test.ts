@@ -87,6 +87,21 @@ function byNotification(): WorkflowFile {
 	);
 }
 
+/** Writes a company for each new project. Polls six times a minute: n8n lets each of its times come once. */
+function byPolling(name: string): WorkflowFile {
+	const seconds = [0, 10, 20, 30, 40, 50];
+	const item = seconds.map((at) => ({ mode: 'custom', cronExpression: `${at} * * * * *` }));
+	return chain(
+		`By polling, ${name}`,
+		workPoint('Changes', 'workPointPollingTrigger', {
+			event: 'entityCreated',
+			businessModule: byId(sandbox.seed.ids.projects),
+			pollTimes: { item },
+		}),
+		createCompany(`$env.WORKER + "|polling|${name} " + $json.ID`),
+	);
+}
+
 /** What was written of a kind: by which worker, and for what. */
 function written(kind: string): Array<{ worker: string; what: string }> {
 	const { state, seed } = sandbox;
@@ -188,6 +203,31 @@ describe('n8n in queue mode, with two workers', () => {
 			const own = whatWasWritten('execution').filter((what) => what.startsWith(`${id} `));
 			expect(own).toHaveLength(itemsPerExecution);
 		}
+	});
+
+	test('each change that polls find is given to one worker once, while more come', async () => {
+		const names = ['one', 'two', 'three'];
+		const workflows: Array<{ id: string; versionId: string }> = [];
+		for (const name of names) {
+			const workflow = await cluster.main.createWorkflow(byPolling(name));
+			await cluster.main.activate(workflow);
+			workflows.push(workflow);
+		}
+		const projects = sandbox.state.module(sandbox.seed.ids.projects);
+		const added: number[] = [];
+		await times(100, 300, async () => {
+			const { id } = sandbox.state.addEntity(projects, { Title: `Project ${added.length}` }, false);
+			added.push(id);
+		});
+		const wanted = names.flatMap((name) => added.map((id) => `${name} ${id}`)).sort();
+		while (written('polling').length < wanted.length) await delay(500);
+		// Time for a poll that would give something again.
+		await delay(11_000);
+		const runs = await Promise.all(workflows.map(async ({ id }) => await ended(id)));
+		expect(whatWasWritten('polling').sort()).toEqual(wanted);
+		expect(runs.flatMap(({ failed }) => failed)).toEqual([]);
+		expect(unique(written('polling').map(({ worker }) => worker))).toHaveLength(2);
+		for (const { id } of workflows) await cluster.main.deactivate(id);
 	});
 
 	test('workers share a limit that the service enforces, with little loss, and each item is written once', async () => {
