@@ -91,6 +91,12 @@ export const siteCases: Case[] = [
 		]),
 	},
 	{
+		operation: 'solution.getUserLicense',
+		parameters: {},
+		sends: 'GET /api/License/UserLicense',
+		gives: [expect.objectContaining({ Status: 1, LoginName: expect.any(String) })],
+	},
+	{
 		operation: 'integrationParameter.create',
 		parameters: {
 			appOrFlowId,
