@@ -6,12 +6,12 @@ import crypto, { randomUUID } from 'node:crypto';
 
 import { WebhookContext } from 'n8n-core';
 
-import type { StoredWebhook } from '../../nodes/WorkPointTrigger/state';
+import type { Registration, StoredWebhook } from '../../nodes/WorkPointTrigger/state';
 import { WorkPointTrigger } from '../../nodes/WorkPointTrigger/WorkPointTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/seed';
 import { signatureOf } from '../../sandbox/webhooks';
-import { Receiver, TestTrigger, type Call, type TriggerSettings } from './trigger';
+import { byId, Receiver, TestTrigger, type Call, type TriggerSettings } from './trigger';
 
 const businessModule = '6a1f0c2e-0000-4000-8000-000000000001';
 const trigger = '6a1f0c2e-0000-4000-8000-000000000002';
@@ -547,6 +547,23 @@ describe('life cycle', () => {
 			]);
 		},
 	);
+
+	test('the entity is of the registered module, though the workflow names another by now', async () => {
+		const own = await startSandbox();
+		receiver.trigger = new TestTrigger(own, {
+			webhookId: randomUUID(),
+			parameters: { businessModule: byId(ids.companies), options: { includeEntity: true } },
+		});
+		const { registration } = listening().state;
+		listener().state.registration = {
+			...(registration as Registration),
+			businessModule: ids.projects,
+		};
+		const Notifications = [{ Action: 'Notify', EntityId: 2 }];
+		await postSigned(envelope({ Properties: undefined, Notifications }));
+		await own.stop();
+		expect(receiver.starts).toMatchObject([[{ EntityId: 2, Entity: { Title: 'New intranet' } }]]);
+	});
 
 	test('an old state that n8n saved over a new registration does not count', async () => {
 		const own = await startSandbox();
