@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { isObject } from '../api/json';
 import { isMissing, type Labels, type PlainParameter } from '../parameters/parameter';
 import { plainText, text } from '../parameters/text';
@@ -61,3 +63,12 @@ export const internetMessageId = text({
 		'The text that identifies the mail in all mailboxes: internetMessageId in Outlook, with its angle brackets',
 	placeholder: 'e.g. <AM0PR08MB1234@eurprd08.prod.outlook.com>',
 });
+
+/** IDs of SharePoint that say nothing to people, and that no other operation takes. */
+const technicalIds = ['EntityGuid', 'ListID', 'SiteID', 'WebID'];
+
+/** A suggested entity, or the place of a mail, without what only programs of WorkPoint use. */
+export function simplifiedPlace(place: object): IDataObject {
+	const members = Object.entries(place) as Array<[string, IDataObject[string]]>;
+	return Object.fromEntries(members.filter(([name]) => !technicalIds.includes(name)));
+}

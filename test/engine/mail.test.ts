@@ -78,6 +78,21 @@ describe('mails', () => {
 		expect([error, json]).toEqual([undefined, []]);
 	});
 
+	test.each([
+		['entity.findByEmail', { fromAddresses: 'mette@jensen.example', limit: 1 }],
+		['email.getLocations', { internetMessageId: '<complaint-001@jensen.example>' }],
+	])('%s gives at most ten fields, and all of them without Simplify', async (key, parameters) => {
+		const simple = (await run(key, parameters)).json[0] ?? {};
+		expect(Object.keys(simple).length).toBeLessThanOrEqual(10);
+		expect(simple).toMatchObject({
+			EntityID: 2,
+			EntityTitle: 'Complaint 2026-001',
+			FolderAbsoluteUrl: expect.stringContaining('/Shared Documents'),
+		});
+		const raw = (await run(key, { ...parameters, simplify: false })).json[0];
+		expect(raw).toMatchObject({ ...simple, EntityGuid: expect.any(String), SiteID: null });
+	});
+
 	describe('where a mail is filed', () => {
 		const places = async (internetMessageId: string) =>
 			await run('email.getLocations', { internetMessageId });

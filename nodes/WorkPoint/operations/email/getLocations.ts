@@ -1,6 +1,8 @@
+import { objectsIn } from '../../../api/answer';
 import { call, type Send } from '../../../api/call';
 import type { Schemas } from '../../../api/routes';
-import { internetMessageId } from '../../../concepts/email';
+import { internetMessageId, simplifiedPlace } from '../../../concepts/email';
+import { outputForm } from '../../../concepts/output';
 import { operation } from '../operation';
 import { passThrough } from '../output';
 
@@ -17,12 +19,13 @@ export const getLocations = operation({
 	name: 'Get Locations',
 	action: 'Get locations of email',
 	description: 'Get the places in WorkPoint where a mail is filed, with their entities',
-	parameters: { internetMessageId },
+	parameters: { internetMessageId, ...outputForm },
 	// The second call only when the first finds nothing: whether the brackets belong to the ID is a guess (C, contract:
 	// messageId).
-	execute: async ({ internetMessageId }, send) => {
+	execute: async ({ internetMessageId, simplify }, send) => {
 		const bare = internetMessageId.trim().replace(/^<|>$/g, '');
 		const withBrackets = await locationsOf(`<${bare}>`, send);
-		return passThrough(withBrackets.length > 0 ? withBrackets : await locationsOf(bare, send));
+		const found = withBrackets.length > 0 ? withBrackets : await locationsOf(bare, send);
+		return passThrough(simplify ? objectsIn(found).map(simplifiedPlace) : found);
 	},
 });

@@ -1,6 +1,8 @@
+import { objectsIn } from '../../../api/answer';
 import { call } from '../../../api/call';
 import { businessModuleParameter } from '../../../concepts/businessModule';
-import { emailAddresses } from '../../../concepts/email';
+import { emailAddresses, simplifiedPlace } from '../../../concepts/email';
+import { outputForm } from '../../../concepts/output';
 import { wholeNumber } from '../../../parameters/number';
 import { optional } from '../../../parameters/parameter';
 import { operation } from '../operation';
@@ -26,6 +28,7 @@ export const findByEmail = operation({
 			default: 50,
 			min: 1,
 		}),
+		...outputForm,
 	},
 	additionalFields: {
 		businessModule: optional(
@@ -70,5 +73,6 @@ export const findByEmail = operation({
 				CcEmailAddresses: values.ccAddresses,
 			},
 		}),
-	output: (answer, { limit }) => passThrough(answer).slice(0, limit),
+	output: (answer, { limit, simplify }) =>
+		passThrough(simplify ? objectsIn(answer).map(simplifiedPlace) : answer).slice(0, limit),
 });
