@@ -241,6 +241,16 @@ describe('documents of a library', () => {
 		expect(sandbox.requests).toHaveLength(0);
 	});
 
+	test('the entity may be named by the address of its site', async () => {
+		const entity = { ...byId(''), mode: 'url', value: `${projectSiteUrl}/SitePages/Home.aspx` };
+		for (const operation of ['upload', 'getAll'])
+			expect(
+				(await run(operation, { ...toProject, entity, returnAll: true, binaryPropertyName: '*' }))
+					.error,
+			).toBeUndefined();
+		expect(stored('Offer.txt')).toBe('Hello');
+	});
+
 	test('a list that is no library is none, whatever its name', async () => {
 		const libraryName = { __rl: true, mode: 'name', value: 'Risks' };
 		for (const operation of ['get', 'update', 'upload']) {

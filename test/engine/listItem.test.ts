@@ -198,6 +198,34 @@ describe('a list', () => {
 		expect(items[0]).toMatchObject({ Title: 'Late delivery', Level: 3 });
 	});
 
+	describe('with a name of odd characters', () => {
+		const title = "Risici & mål (2026)! 'A' + #1";
+		const segment = 'Risici mål (A)';
+		const address = `${projectSiteUrl}/Lists/${segment}`;
+
+		beforeEach(() => {
+			const list = sandbox.state.lists.find(({ id }) => id === listIds.risks);
+			Object.assign(list ?? {}, { title, listUrl: `Lists/${segment}` });
+		});
+
+		test.each([
+			['name', title],
+			['name', ` ${title.toUpperCase()} `],
+			['name', segment],
+			['url', address],
+			['url', encodeURI(address)],
+			['url', `${encodeURI(address)}/AllItems.aspx?viewid=1#x`],
+		])('is found by %s %s, and its items are written', async (mode, value) => {
+			const site: INodeParameters = mode === 'name' ? { listSiteUrl: projectSiteUrl } : {};
+			const list = { __rl: true, mode, value };
+			const changed = await run('update', { list, ...site, itemId: 1, ...json({ Level: 5 }) });
+			expect(changed.error).toBeUndefined();
+			const { json: items } = await run('get', { list, ...site, ...risks });
+			expect(items[0]).toMatchObject({ Title: 'Late delivery', Level: 5 });
+			expect(sandbox.violations).toEqual([]);
+		});
+	});
+
 	test('is found by the name in its address', async () => {
 		const list = { __rl: true, mode: 'name', value: 'Tasks' };
 		expect((await run('get', { list, ...risks })).json[0]).toMatchObject({ Title: 'Call Contoso' });
