@@ -107,7 +107,7 @@ function checkValidity({ validFrom, validTo }: X509Certificate, now: number): vo
 }
 
 /** The certificate and private key with which an application signs in. */
-export interface SigningCertificate {
+interface SigningCertificate {
 	certificate: X509Certificate;
 	key: KeyObject;
 }

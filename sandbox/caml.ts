@@ -13,7 +13,7 @@ interface Element {
 }
 
 /** An item's value of a field: a text, number, boolean, moment in ISO 8601, object with LookupId, or a list of them. */
-export type FieldReader = (field: string) => unknown;
+type FieldReader = (field: string) => unknown;
 
 interface CamlQuery {
 	matches(item: FieldReader): boolean;

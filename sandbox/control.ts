@@ -25,7 +25,7 @@ export interface Controlled {
 }
 
 /** What the sandbox holds, with the IDs that a client needs. */
-export function overviewOf({ connection, state, seed }: Controlled) {
+function overviewOf({ connection, state, seed }: Controlled) {
 	return {
 		connection,
 		seed,

@@ -70,7 +70,7 @@ function localized(kind: FieldKind | undefined, text: string): string {
 const momentColumns = new Set(['Created', 'Modified']);
 
 /** The address of an entity's site as `wpSite` has it. */
-export function siteText(site: string, readings: Readings): string {
+function siteText(site: string, readings: Readings): string {
 	if (readings.plays('siteText', 'htmlEncoded')) return site.replace(/&/g, '&amp;');
 	return readings.plays('siteText', 'absolute') && site.startsWith('/')
 		? `${tenantUrl}${site}`

@@ -54,12 +54,7 @@ function named(numbers: Record<string, number>, value: unknown): unknown {
  *
  * @param ignored takes the places of the members that the service does not read
  */
-export function asContractWrites(
-	given: Schema,
-	value: unknown,
-	ignored: string[],
-	place = '',
-): unknown {
+function asContractWrites(given: Schema, value: unknown, ignored: string[], place = ''): unknown {
 	const schema = plain(given);
 	if (value === null) return schema.isNullable || schema.type === undefined ? value : undefined;
 	const numbers = schema['x-enum-values'];

@@ -6,7 +6,7 @@ import { guid } from '../parameters/guid';
 import type { Registration, StoredWebhook } from './state';
 
 /** Largest body that is read, in bytes: the sender's own queue holds 64 kB at most. */
-export const largestBody = 1024 * 1024;
+const largestBody = 1024 * 1024;
 
 /** A call as it came in. */
 export interface Delivery {
@@ -42,7 +42,7 @@ function equal(a: Buffer, b: Buffer): boolean {
  * Whether `header` is `sha256=` and the hex HMAC-SHA256 of the body's bytes under the secret (grade B, the vendor's
  * webhook framework). Two values, as Node.js joins repeated headers, never match.
  */
-export function isSignatureValid(header: unknown, body: Buffer, secret: string): boolean {
+function isSignatureValid(header: unknown, body: Buffer, secret: string): boolean {
 	const hex =
 		typeof header === 'string'
 			? /^sha256\s*=\s*([0-9a-f]{64})$/i.exec(header.trim())?.[1]

@@ -36,7 +36,7 @@ export type Registration = Identity & {
 };
 
 /** The Ids of deliveries that were taken, by webhook: a short form of each, and the minute since 1970. */
-export type Seen = Record<string, Record<string, number>>;
+type Seen = Record<string, Record<string, number>>;
 
 /** What n8n stores of the node with the workflow. */
 export type TriggerState = {

@@ -7,7 +7,7 @@ import { addressKey } from './urls';
 type Scalar = string | number | boolean;
 
 /** The query of a call; members that are undefined are left out. */
-export type Query = Record<string, Scalar | undefined> | Array<[name: string, value: Scalar]>;
+type Query = Record<string, Scalar | undefined> | Array<[name: string, value: Scalar]>;
 
 /** One call of the Web API, before it has a host, a sign-in or the headers that all have. */
 export interface Call extends CallOptions {

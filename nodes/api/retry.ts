@@ -11,7 +11,7 @@ const TRIES_AFTER_FAILURE = 3;
 const FIRST_PAUSE = 500;
 
 /** Longest Retry-After in ms that a call waits for; beyond it the user is told instead. */
-export const LONGEST_HOLD = 10 * 60_000;
+const LONGEST_HOLD = 10 * 60_000;
 
 /** Some jitter, so that workers that failed together do not come back together. */
 function backOff(attempt: number): number {

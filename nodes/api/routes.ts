@@ -47,7 +47,7 @@ export type BodyOf<R extends Route> =
 		: never;
 
 /** The headers of a call beyond those that the client sends with every one. */
-export type HeadersOf<R extends Route> = Omit<
+type HeadersOf<R extends Route> = Omit<
 	ParametersOf<R, 'header'>,
 	'WorkPoint365Url' | 'WorkPointClient'
 >;

@@ -14,9 +14,9 @@ interface Words {
 }
 
 /** Puts a foreign text into a message: without secrets, on one line, not too long. */
-export type Quote = (text: string) => string;
+type Quote = (text: string) => string;
 
-export function quoting(secrets: string[]): Quote {
+function quoting(secrets: string[]): Quote {
 	return (text) => {
 		const clean = withoutSecrets(text, secrets).replace(/\s+/g, ' ').trim();
 		return clean.length > EXCERPT ? `${clean.slice(0, EXCERPT)} …` : clean;
@@ -212,7 +212,7 @@ function wordsFor(failure: Failure, call: Call, quote: Quote): Words {
 }
 
 /** An error of the node whose message stays as it is. */
-export function nodeApiError(node: INode, { message, description, httpCode }: Words): NodeApiError {
+function nodeApiError(node: INode, { message, description, httpCode }: Words): NodeApiError {
 	const error = new NodeApiError(node, {} as JsonObject, {
 		message: 'WorkPoint',
 		description,

@@ -40,7 +40,7 @@ function readTerm(value: unknown): unknown {
  * SharePoint's own notation of a link: the address, and a text after a comma and a space. With a second comma and space
  * nobody can tell where the address ends.
  */
-export function readLink(value: unknown): unknown {
+function readLink(value: unknown): unknown {
 	if (hasAny(value, 'Url')) return readLink(value.Url) === undefined ? undefined : value;
 	const [address = '', text, ...more] = (plainText(value)?.trim() ?? '').split(', ');
 	if (more.length > 0 || !/^[a-z][a-z\d+.-]*:\S+$/i.test(address)) return undefined;

@@ -6,7 +6,7 @@ import type { Labels, PlainParameter } from './parameter';
 const form =
 	/^\d{4}-\d{2}-\d{2}(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?)?$/i;
 
-export interface PointInTime {
+interface PointInTime {
 	/** The day as it is written, `yyyy-MM-dd`: a conversion to UTC could move it to the day before. */
 	day: string;
 	/** The moment in UTC, `yyyy-MM-ddTHH:mm:ssZ`. */

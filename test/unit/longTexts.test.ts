@@ -1,6 +1,6 @@
 import { judgeResponse } from '../../nodes/api/outcome';
 import { withoutSecrets } from '../../nodes/api/secrets';
-import { addressKey, decoded, siteAddress, webUrl } from '../../nodes/api/urls';
+import { addressKey, decoded, lastSegment, siteAddress, webUrl } from '../../nodes/api/urls';
 import { viewOf } from '../../nodes/concepts/caml';
 import { escapeXml, parseXml, unescapeXml } from '../../nodes/concepts/xml';
 import { entity } from '../../nodes/concepts/entity';
@@ -91,7 +91,7 @@ const places: Array<[place: string, read: (text: string) => unknown]> = [
 		(text) =>
 			judgeResponse({ statusCode: 500, headers: {}, body: text }, { method: 'GET', path: '' }),
 	],
-	['an address', (text) => webUrl(text)],
+	['an address', (text) => [webUrl(text), lastSegment(text)]],
 	['the address of a site', (text) => siteAddress(text)],
 	['the key of an address', (text) => addressKey(text)],
 	['percent-encoding', (text) => decoded(text)],
