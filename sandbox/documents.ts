@@ -21,7 +21,7 @@ export async function wordDocument(...lines: string[]): Promise<Buffer> {
 /**
  * A PDF that shows the given text.
  *
- * @param format a `PdfFormat`; only the plain versions (PDF_v_…) are honoured, for archive formats need fonts of their own
+ * @param format a `PdfFormat`; only the plain versions (PDF_v_…) are honored, for archive formats need fonts of their own
  */
 export async function pdfOf(text: string, format = ''): Promise<Buffer> {
 	const [, major, minor] = /^PDF_v_(\d)_(\d)$/.exec(format) ?? [];
