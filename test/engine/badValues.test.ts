@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { ids, offerUrl, projectSiteUrl } from '../../sandbox/seed';
 import {
 	createCompany as create,
@@ -9,6 +9,7 @@ import {
 	workPointNode,
 	type Result,
 } from './workflow';
+import { sandboxForEach } from '../sandboxForEach';
 
 const byId = (value: string | number) => ({ __rl: true, mode: 'id', value: String(value) });
 /** An ID that comes from an expression, which the editor cannot check. */
@@ -31,13 +32,9 @@ const update: INodeParameters = {
 let sandbox: Sandbox;
 let credentials: TestCredentials;
 
-beforeEach(async () => {
-	sandbox = await startSandbox();
+sandboxForEach((started) => {
+	sandbox = started;
 	credentials = new TestCredentials(sandbox.connection);
-});
-
-afterEach(async () => {
-	await sandbox.stop();
 });
 
 async function run(parameters: INodeParameters): Promise<Result> {

@@ -1,10 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { batchesOf } from '../../nodes/WorkPoint/batches';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/seed';
 import { byId, onProject } from './cases/case';
 import { runNode, TestCredentials, workPointNode } from './workflow';
+import { sandboxForEach } from '../sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);
@@ -22,13 +23,7 @@ const { idea, planning } = ids.stages;
 describe('one call for many items', () => {
 	let sandbox: Sandbox;
 
-	beforeEach(async () => {
-		sandbox = await startSandbox({ entities: 210 });
-	});
-
-	afterEach(async () => {
-		await sandbox.stop();
-	});
+	sandboxForEach((started) => (sandbox = started), { entities: 210 });
 
 	const run = async (items: IDataObject[], onError: 'stopWorkflow' | 'continueRegularOutput') =>
 		await runNode(
@@ -125,13 +120,7 @@ describe('one call for many items', () => {
 describe('the outcome of each item of one call', () => {
 	let sandbox: Sandbox;
 
-	beforeEach(async () => {
-		sandbox = await startSandbox();
-	});
-
-	afterEach(async () => {
-		await sandbox.stop();
-	});
+	sandboxForEach((started) => (sandbox = started));
 
 	const answering = async (
 		body: unknown,

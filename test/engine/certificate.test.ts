@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { WorkPointCertificateApi } from '../../credentials/WorkPointCertificateApi.credentials';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { expiredCertificate, privateKey } from '../../sandbox/certificate';
 import {
 	createCompany,
@@ -11,17 +11,14 @@ import {
 	workPointNode,
 	type Result,
 } from './workflow';
+import { sandboxForEach } from '../sandboxForEach';
 
 let sandbox: Sandbox;
 let credentials: TestCredentials;
 
-beforeEach(async () => {
-	sandbox = await startSandbox();
+sandboxForEach((started) => {
+	sandbox = started;
 	connect({});
-});
-
-afterEach(async () => {
-	await sandbox.stop();
 });
 
 function connect(change: ICredentialDataDecryptedObject): void {

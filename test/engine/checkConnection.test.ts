@@ -1,6 +1,7 @@
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/seed';
 import { runOperation } from './runOperation';
+import { sandboxForEach } from '../sandboxForEach';
 
 /** Runs the checks against a sandbox. */
 async function check(sandbox: Sandbox) {
@@ -19,13 +20,7 @@ async function report(sandbox: Sandbox): Promise<string> {
 describe('Check Connection', () => {
 	let sandbox: Sandbox;
 
-	beforeEach(async () => {
-		sandbox = await startSandbox();
-	});
-
-	afterEach(async () => {
-		await sandbox.stop();
-	});
+	sandboxForEach((started) => (sandbox = started));
 
 	test('finds a site in order, and only reads', async () => {
 		const results = await check(sandbox);

@@ -2,11 +2,12 @@ import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { getFieldNames } from '../../nodes/concepts/fieldNameSearch';
 import { searchLibraries } from '../../nodes/concepts/library';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { listIds } from '../../sandbox/plainLists';
 import { ids, projectSiteUrl } from '../../sandbox/seed';
 import { byId, onProject } from './cases/case';
 import { editorContext, runNode, TestCredentials, workPointNode } from './workflow';
+import { sandboxForEach } from '../sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);
@@ -30,13 +31,7 @@ const mail = () =>
 describe('documents of a library', () => {
 	let sandbox: Sandbox;
 
-	beforeEach(async () => {
-		sandbox = await startSandbox();
-	});
-
-	afterEach(async () => {
-		await sandbox.stop();
-	});
+	sandboxForEach((started) => (sandbox = started));
 
 	const run = async (operation: string, parameters: INodeParameters, items = [mail()]) =>
 		await runNode(
@@ -415,13 +410,7 @@ describe('documents of a library', () => {
 describe('Keep Input Files', () => {
 	let sandbox: Sandbox;
 
-	beforeEach(async () => {
-		sandbox = await startSandbox();
-	});
-
-	afterEach(async () => {
-		await sandbox.stop();
-	});
+	sandboxForEach((started) => (sandbox = started));
 
 	const find = async (options: INodeParameters, onError?: INode['onError']) =>
 		await runNode(

@@ -1,11 +1,12 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { listIds } from '../../sandbox/plainLists';
 import { ids } from '../../sandbox/seed';
 import { byId } from './cases/case';
 import { editorContext, runNode, TestCredentials, workPointNode } from './workflow';
+import { sandboxForEach } from '../sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);
@@ -15,13 +16,9 @@ const { loadOptions, resourceMapping } = new WorkPoint().methods;
 let sandbox: Sandbox;
 let credentials: TestCredentials;
 
-beforeEach(async () => {
-	sandbox = await startSandbox();
+sandboxForEach((started) => {
+	sandbox = started;
 	credentials = new TestCredentials(sandbox.connection);
-});
-
-afterEach(async () => {
-	await sandbox.stop();
 });
 
 /** Runs an operation with values that are entered in the form that the editor makes of the fields. */

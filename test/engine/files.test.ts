@@ -1,12 +1,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import PizZip from 'pizzip';
 
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { ids, offerUrl, projectSiteUrl } from '../../sandbox/seed';
 import { onProject } from './cases/case';
 import { addDocument, createLogEntry } from './cases/connector';
 import { runOperation, signedPdf } from './runOperation';
 import { bytesOf, runNode, TestCredentials, workPointNode } from './workflow';
+import { sandboxForEach } from '../sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);
@@ -14,13 +15,7 @@ jest.setTimeout(30_000);
 describe('the bytes of a file', () => {
 	let sandbox: Sandbox;
 
-	beforeEach(async () => {
-		sandbox = await startSandbox();
-	});
-
-	afterEach(async () => {
-		await sandbox.stop();
-	});
+	sandboxForEach((started) => (sandbox = started));
 
 	const run = async (key: string, parameters: INodeParameters) =>
 		await runOperation(sandbox, key, parameters);

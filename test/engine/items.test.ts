@@ -1,7 +1,7 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { ids, otherSiteUrl } from '../../sandbox/seed';
 import {
 	createCompany as create,
@@ -10,6 +10,7 @@ import {
 	workPointNode,
 	type Result,
 } from './workflow';
+import { sandboxForEach } from '../sandboxForEach';
 
 const byId = (value: string | number) => ({ __rl: true, mode: 'id', value: String(value) });
 
@@ -31,13 +32,9 @@ const continueOnFail: Partial<INode> = { onError: 'continueRegularOutput' };
 let sandbox: Sandbox;
 let credentials: TestCredentials;
 
-beforeEach(async () => {
-	sandbox = await startSandbox();
+sandboxForEach((started) => {
+	sandbox = started;
 	credentials = new TestCredentials(sandbox.connection);
-});
-
-afterEach(async () => {
-	await sandbox.stop();
 });
 
 async function run(

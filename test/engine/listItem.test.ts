@@ -1,23 +1,18 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { listIds } from '../../sandbox/plainLists';
 import { projectSiteUrl } from '../../sandbox/seed';
 import { byId, json } from './cases/case';
 import { runNode, TestCredentials, workPointNode } from './workflow';
+import { sandboxForEach } from '../sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);
 
 let sandbox: Sandbox;
 
-beforeEach(async () => {
-	sandbox = await startSandbox();
-});
-
-afterEach(async () => {
-	await sandbox.stop();
-});
+sandboxForEach((started) => (sandbox = started));
 
 async function run(operation: string, parameters: INodeParameters) {
 	return await runNode(

@@ -1,9 +1,10 @@
 import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
 
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { onProject } from './cases/case';
 import { registerNodeType, runNode, TestCredentials, workPointNode } from './workflow';
+import { sandboxForEach } from '../sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);
@@ -19,13 +20,7 @@ const get: INodeParameters = { resource: 'entity', operation: 'get', ...onProjec
 describe('what a tool of an agent returns', () => {
 	let sandbox: Sandbox;
 
-	beforeEach(async () => {
-		sandbox = await startSandbox();
-	});
-
-	afterEach(async () => {
-		await sandbox.stop();
-	});
+	sandboxForEach((started) => (sandbox = started));
 
 	const run = async (parameters: INodeParameters, type = toolType) => {
 		const node = workPointNode({ ...get, ...parameters }, { type });

@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { resources } from '../../nodes/WorkPoint/operations';
 import { receive } from '../../nodes/WorkPointTrigger/delivery';
 import type { Registration } from '../../nodes/WorkPointTrigger/state';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { modules } from '../../sandbox/modules';
 import { plainLists } from '../../sandbox/plainLists';
 import { ids } from '../../sandbox/seed';
@@ -13,6 +13,7 @@ import { byId, TestPolling } from '../polling/trigger';
 import { cases } from './cases';
 import type { Case } from './cases/case';
 import { runOperation } from './runOperation';
+import { sandboxForEach } from '../sandboxForEach';
 
 /** A JSON schema in the form that n8n reads for fields to drag before the first run. */
 interface Preview {
@@ -106,13 +107,7 @@ const update = process.env.UPDATE_PREVIEWS === '1';
 describe('the output previews (`npm run previews` writes them)', () => {
 	let sandbox: Sandbox;
 
-	beforeEach(async () => {
-		sandbox = await startSandbox();
-	});
-
-	afterEach(async () => {
-		await sandbox.stop();
-	});
+	sandboxForEach((started) => (sandbox = started));
 
 	async function run(key: string, parameters: INodeParameters): Promise<IDataObject[]> {
 		const { error, json } = await runOperation(sandbox, key, parameters);

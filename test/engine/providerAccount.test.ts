@@ -2,18 +2,13 @@ import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workfl
 
 import { WorkPointXwsseApi } from '../../credentials/WorkPointXwsseApi.credentials';
 import { checkProviderAccount } from '../../nodes/concepts/providerAccount';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { runNode, TestCredentials, workPointNode, type Result } from './workflow';
+import { sandboxForEach } from '../sandboxForEach';
 
 let sandbox: Sandbox;
 
-beforeEach(async () => {
-	sandbox = await startSandbox();
-});
-
-afterEach(async () => {
-	await sandbox.stop();
-});
+sandboxForEach((started) => (sandbox = started));
 
 async function generate(
 	parameters: INodeParameters,

@@ -4,6 +4,7 @@ import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids, people } from '../../sandbox/seed';
 import { byId } from './cases/case';
 import { runNode, TestCredentials, workPointNode } from './workflow';
+import { sandboxForEach } from '../sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);
@@ -11,8 +12,8 @@ jest.setTimeout(30_000);
 describe('reading the entities of a module', () => {
 	let sandbox: Sandbox;
 
-	beforeEach(async () => {
-		sandbox = await startSandbox();
+	sandboxForEach((started) => {
+		sandbox = started;
 		const projects = sandbox.state.module(ids.projects);
 		const [anna, bo] = people;
 		for (const values of [
@@ -22,10 +23,6 @@ describe('reading the entities of a module', () => {
 		])
 			sandbox.state.addEntity(projects, values, false);
 		sandbox.state.entity(projects, 6).stageId = ids.stages.closed;
-	});
-
-	afterEach(async () => {
-		await sandbox.stop();
 	});
 
 	async function read(parameters: INodeParameters) {

@@ -11,9 +11,10 @@ import {
 } from 'n8n-workflow';
 
 import { readExamples } from '../../demo/examples';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { projectSiteUrl, termsUrl } from '../../sandbox/seed';
 import { additionalDataFor, knownNodeTypes, registerNodeType, TestCredentials } from './workflow';
+import { sandboxForEach } from '../sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);
@@ -71,13 +72,7 @@ registerNodeType('n8n-nodes-base.manualTrigger', new ManualTrigger());
 describe('documents with Microsoft Graph, as the example has it', () => {
 	let sandbox: Sandbox;
 
-	beforeEach(async () => {
-		sandbox = await startSandbox();
-	});
-
-	afterEach(async () => {
-		await sandbox.stop();
-	});
+	sandboxForEach((started) => (sandbox = started));
 
 	/** Runs the example; gives what each node gave. */
 	async function run(): Promise<Record<string, INodeExecutionData[]>> {

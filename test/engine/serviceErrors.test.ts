@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import type { Fault } from '../../sandbox/faults';
 import { ids, offerUrl, projectSiteUrl } from '../../sandbox/seed';
 import { clientSecret } from '../../sandbox/signIn';
@@ -11,6 +11,7 @@ import {
 	workPointNode,
 	type Result,
 } from './workflow';
+import { sandboxForEach } from '../sandboxForEach';
 
 const byId = (value: string | number) => ({ __rl: true, mode: 'id', value: String(value) });
 
@@ -23,13 +24,9 @@ const getActions = {
 let sandbox: Sandbox;
 let credentials: TestCredentials;
 
-beforeEach(async () => {
-	sandbox = await startSandbox();
+sandboxForEach((started) => {
+	sandbox = started;
 	credentials = new TestCredentials(sandbox.connection);
-});
-
-afterEach(async () => {
-	await sandbox.stop();
 });
 
 async function run(parameters: INodeParameters, input?: IDataObject[]): Promise<Result> {

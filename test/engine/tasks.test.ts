@@ -1,8 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { onProject } from './cases/case';
 import { runOperation } from './runOperation';
+import { sandboxForEach } from '../sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);
@@ -26,13 +27,7 @@ const event = {
 describe('tasks and events of an entity', () => {
 	let sandbox: Sandbox;
 
-	beforeEach(async () => {
-		sandbox = await startSandbox();
-	});
-
-	afterEach(async () => {
-		await sandbox.stop();
-	});
+	sandboxForEach((started) => (sandbox = started));
 
 	const run = async (key: string, parameters: INodeParameters) =>
 		await runOperation(sandbox, key, parameters);

@@ -1,12 +1,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/seed';
 import { cases } from './cases';
 import { byId, json } from './cases/case';
 import { runOperation } from './runOperation';
 import { editorContext, runNode, TestCredentials, workPointNode, type Result } from './workflow';
+import { sandboxForEach } from '../sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);
@@ -16,13 +17,9 @@ const { listSearch, loadOptions, resourceMapping } = new WorkPoint().methods;
 let sandbox: Sandbox;
 let credentials: TestCredentials;
 
-beforeEach(async () => {
-	sandbox = await startSandbox();
+sandboxForEach((started) => {
+	sandbox = started;
 	credentials = new TestCredentials(sandbox.connection);
-});
-
-afterEach(async () => {
-	await sandbox.stop();
 });
 
 const inProjects = { resource: 'entity', businessModule: byId(ids.projects) };

@@ -1,20 +1,20 @@
 import type { AxiosInstance } from 'axios';
 
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/seed';
 import { signedIn } from './client';
+import { sandboxForEach } from '../sandboxForEach';
 
 let sandbox: Sandbox;
 let api: AxiosInstance;
 
-beforeEach(async () => {
-	sandbox = await startSandbox({ requestsPerWindow: 5, window: 1_000 });
-	api = await signedIn(sandbox);
-});
-
-afterEach(async () => {
-	await sandbox.stop();
-});
+sandboxForEach(
+	async (started) => {
+		sandbox = started;
+		api = await signedIn(sandbox);
+	},
+	{ requestsPerWindow: 5, window: 1_000 },
+);
 
 const create = async () =>
 	await api.post(`/api/Entity/${ids.companies}/Create/false`, { Title: 'Northwind' });

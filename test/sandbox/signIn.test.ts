@@ -1,21 +1,16 @@
 import axios from 'axios';
 import { createSign, generateKeyPairSync } from 'node:crypto';
 
-import { startSandbox, type Sandbox } from '../../sandbox';
+import type { Sandbox } from '../../sandbox';
 import { expiredCertificate, privateKey } from '../../sandbox/certificate';
 import { assertionType } from '../../sandbox/clientAssertion';
 import type { SignInFault } from '../../sandbox/signIn';
 import { askForToken, signedIn } from './client';
+import { sandboxForEach } from '../sandboxForEach';
 
 let sandbox: Sandbox;
 
-beforeEach(async () => {
-	sandbox = await startSandbox({ tokenLifetime: 60 });
-});
-
-afterEach(async () => {
-	await sandbox.stop();
-});
+sandboxForEach((started) => (sandbox = started), { tokenLifetime: 60 });
 
 describe('an application', () => {
 	test('gets a token for the Web API', async () => {
