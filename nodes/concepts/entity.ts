@@ -8,7 +8,7 @@ import {
 import { foundObject, objectsIn } from '../api/answer';
 import type { Send } from '../api/call';
 import type { OutputItem } from '../api/output';
-import { addressKey, decoded, webUrl, withoutEndSlashes } from '../api/urls';
+import { addressKey, decoded, siteAddress, webUrl, withoutEndSlashes } from '../api/urls';
 import { boolean } from '../parameters/boolean';
 import { chosenGuid, editorFor } from '../parameters/editor';
 import { guid } from '../parameters/guid';
@@ -64,7 +64,9 @@ export function formId(address: URL | undefined): number | undefined {
 function bySite(address: URL, reader: Reader, moduleName: string): LookUp<number> {
 	const moduleId = guid(reader.value(moduleName));
 	return new LookUp(async (send) => {
-		const id = moduleId === undefined ? undefined : await entityOfSite(moduleId, address, send);
+		// What is copied from a browser is a page of the site.
+		const site = webUrl(siteAddress(address.href)) ?? address;
+		const id = moduleId === undefined ? undefined : await entityOfSite(moduleId, site, send);
 		return (
 			id ??
 			reader.refuse(

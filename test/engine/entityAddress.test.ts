@@ -58,6 +58,7 @@ describe('an entity by its address', () => {
 	test.each([
 		['of its form', `${siteUrl}/Lists/Projects/DispForm.aspx?ID=3&Source=x`, 3, 0],
 		['of its site', projectSiteUrl, 2, 1],
+		['of a page of its site', `${projectSiteUrl}/SitePages/Home.aspx`, 2, 1],
 		[
 			'of its site, written otherwise',
 			`${projectSiteUrl.toUpperCase().replace('HTTPS', 'https')}/`,
