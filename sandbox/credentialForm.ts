@@ -1,14 +1,14 @@
 /** The labels of the credential's form in n8n, by field, in the order of the form. */
 const labels: Record<string, string> = {
 	grantType: 'Sign In As',
-	siteUrl: 'WorkPoint Site URL',
-	tenantId: 'Tenant ID',
 	clientId: 'Client ID',
 	clientSecret: 'Client Secret',
+	siteUrl: 'WorkPoint Site URL',
+	tenantId: 'Tenant ID',
 	environment: 'Environment',
 	apiBaseUrl: 'API Base URL',
-	loginUrl: 'Sign-in URL',
 	resource: 'Resource (App ID URI)',
+	loginUrl: 'Sign-in URL',
 	requestsPerMinute: 'Requests per Minute',
 };
 

@@ -1,4 +1,9 @@
-import type { IDataObject, INodeProperties, ResourceMapperValue } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IDisplayOptions,
+	INodeProperties,
+	ResourceMapperValue,
+} from 'n8n-workflow';
 
 import { readJsonObject } from '../parameters/json';
 import type { PlainParameter, Reader } from '../parameters/parameter';
@@ -9,15 +14,17 @@ interface Words {
 	thing: string;
 	/** The method of the node that gives the fields for the mapping. */
 	method: string;
-	/** The parameters that the fields depend on. */
-	dependsOn: string[];
+	/** The locator of the list that has the fields; there is nothing to map before it is chosen. */
+	of: string;
+	/** Further parameters that the fields depend on. */
+	dependsOn?: string[];
 	noFields: string;
 	/** How the values are entered as JSON, and an example of it. */
 	json: string;
 	example: string;
 }
 
-const specifyFields: INodeProperties = {
+const specifyFields = (hide: IDisplayOptions['hide']): INodeProperties => ({
 	displayName: 'Specify Fields',
 	name: 'specifyFields',
 	type: 'options',
@@ -28,7 +35,8 @@ const specifyFields: INodeProperties = {
 	default: 'mapping',
 	noDataExpression: true,
 	description: 'How to enter the values of the fields',
-};
+	displayOptions: { hide },
+});
 
 /** The mapped values, each in the kind that the editor has stored with the mapping. */
 function readMapping(reader: Reader, name: string, mayBeEmpty: boolean): IDataObject {
@@ -49,7 +57,8 @@ function readMapping(reader: Reader, name: string, mayBeEmpty: boolean): IDataOb
 
 /** Field values by internal field name: mapped in the editor, or one JSON object for who computes them. */
 function fieldsParameter(words: Words, mayBeEmpty = false): PlainParameter<IDataObject> {
-	const { thing, example } = words;
+	const { thing, example, dependsOn = [] } = words;
+	const hide = { [words.of]: [''] };
 	const jsonInput: INodeProperties = {
 		displayName: 'Fields (JSON)',
 		name: 'fieldsJson',
@@ -57,10 +66,10 @@ function fieldsParameter(words: Words, mayBeEmpty = false): PlainParameter<IData
 		default: '{}',
 		description: words.json,
 		placeholder: `e.g. ${example}`,
-		displayOptions: { show: { specifyFields: ['json'] } },
+		displayOptions: { show: { specifyFields: ['json'] }, hide },
 	};
 	return {
-		companions: [specifyFields, jsonInput],
+		companions: [specifyFields(hide), jsonInput],
 		field: {
 			displayName: 'Fields',
 			type: 'resourceMapper',
@@ -68,7 +77,10 @@ function fieldsParameter(words: Words, mayBeEmpty = false): PlainParameter<IData
 			noDataExpression: true,
 			description: `The values of the fields of the ${thing}. A field without a value is not sent; an expression that gives an empty text clears the field.`,
 			typeOptions: {
-				loadOptionsDependsOn: [...words.dependsOn.map((name) => `${name}.value`), 'operation'],
+				loadOptionsDependsOn: [
+					...[words.of, ...dependsOn].map((name) => `${name}.value`),
+					'operation',
+				],
 				resourceMapper: {
 					resourceMapperMethod: words.method,
 					mode: 'add',
@@ -80,7 +92,7 @@ function fieldsParameter(words: Words, mayBeEmpty = false): PlainParameter<IData
 					noFieldsError: words.noFields,
 				},
 			},
-			displayOptions: { show: { specifyFields: ['mapping'] } },
+			displayOptions: { show: { specifyFields: ['mapping'] }, hide },
 		},
 		read: (reader, name) =>
 			reader.value('specifyFields') === 'json'
@@ -92,7 +104,7 @@ function fieldsParameter(words: Words, mayBeEmpty = false): PlainParameter<IData
 const ofEntity: Words = {
 	thing: 'entity',
 	method: 'getEntityFields',
-	dependsOn: ['businessModule'],
+	of: 'businessModule',
 	noFields: 'The business module has no fields that can be set',
 	json: 'The field values as one JSON object, by internal field name. "Get Fields" of the business module tells the names. A date is ISO 8601, a user { "Email": "anna@contoso.com" }, a term { "Label": "Sales" }; several values of a field are a list.',
 	example: '{ "Title": "Contoso" }',
@@ -108,7 +120,8 @@ export const changedFields = fieldsParameter(ofEntity, true);
 export const itemFields = fieldsParameter({
 	thing: 'list item',
 	method: 'getListFields',
-	dependsOn: ['list', 'listSiteUrl'],
+	of: 'list',
+	dependsOn: ['listSiteUrl'],
 	noFields: 'The list has no fields that can be set',
 	json: 'The field values as one JSON object, by internal field name. A date is ISO 8601, a user a login name, a term its label, a lookup its ID or { "Value": "10001", "LookupListFieldNameKeys": ["CompanyNumber"] } to find it by a column; several values of a field are a list; null clears.',
 	example: '{ "Title": "Call Contoso" }',

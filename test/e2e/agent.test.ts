@@ -118,17 +118,44 @@ function calls(): string[] {
 	return sandbox.requests.map(({ method, path }) => `${method} ${path}`);
 }
 
+const fromModel = (key: string, description: string, type = 'string') =>
+	`={{ $fromAI('${key}', '${description}', '${type}') }}`;
+const idFromModel = (key: string, description: string) => ({
+	__rl: true,
+	mode: 'id',
+	value: fromModel(key, description),
+});
+const project = idFromModel('project', 'ID of the project, a whole number');
+
+/** Three tools as a case worker's assistant has them. */
+const threeTools = () => [
+	projectTool('Find projects', {
+		operation: 'getAll',
+		limit: fromModel('limit', 'How many projects at most', 'number'),
+		filterBy: 'fields',
+		filters: {
+			conditions: [
+				{
+					field: 'Title',
+					operator: 'Contains',
+					valueType: 'text',
+					value: fromModel('title', 'Part of the title'),
+				},
+			],
+		},
+	}),
+	projectTool('Get project', { operation: 'get', entity: project }),
+	projectTool('Change stage', {
+		operation: 'changeStage',
+		descriptionType: 'manual',
+		toolDescription: 'Move a project to another stage',
+		entity: project,
+		stage: idFromModel('stage', 'ID of the stage: a content type ID, which starts with 0x'),
+	}),
+];
+
 describe('an AI agent', () => {
 	let workflowId: string;
-
-	const fromModel = (key: string, description: string, type = 'string') =>
-		`={{ $fromAI('${key}', '${description}', '${type}') }}`;
-	const idFromModel = (key: string, description: string) => ({
-		__rl: true,
-		mode: 'id',
-		value: fromModel(key, description),
-	});
-	const project = idFromModel('project', 'ID of the project, a whole number');
 
 	/** The mapping of fields as the editor makes it for a tool. */
 	async function mapping(value: IDataObject): Promise<IDataObject> {
@@ -153,29 +180,7 @@ describe('an AI agent', () => {
 
 	beforeAll(async () => {
 		workflowId = await createAgent('Look after projects', [
-			projectTool('Find projects', {
-				operation: 'getAll',
-				limit: fromModel('limit', 'How many projects at most', 'number'),
-				filterBy: 'fields',
-				filters: {
-					conditions: [
-						{
-							field: 'Title',
-							operator: 'Contains',
-							valueType: 'text',
-							value: fromModel('title', 'Part of the title'),
-						},
-					],
-				},
-			}),
-			projectTool('Get project', { operation: 'get', entity: project }),
-			projectTool('Change stage', {
-				operation: 'changeStage',
-				descriptionType: 'manual',
-				toolDescription: 'Move a project to another stage',
-				entity: project,
-				stage: idFromModel('stage', 'ID of the stage: a content type ID, which starts with 0x'),
-			}),
+			...threeTools(),
 			projectTool('Update project', {
 				operation: 'update',
 				entity: project,
@@ -398,6 +403,21 @@ describe('"Let the model define this parameter" in the editor', () => {
 	});
 
 	afterAll(async () => await editor?.close());
+
+	test('shows an agent at work with its tools', async () => {
+		const id = await createAgent('Look after projects by chat', threeTools());
+		await editor.openWorkflow(id);
+		model.script(
+			{ tool: 'Find_projects', arguments: { limit: 5, title: 'intranet' } },
+			{ tool: 'Get_project', arguments: { project: '2' } },
+			{ tool: 'Change_stage', arguments: { project: '2', stage: ids.stages.planning } },
+			{ text: 'The project is in planning' },
+		);
+		await editor.executeWorkflow();
+		await editor.seesAllDone(6);
+		await editor.pictureOfCanvas('agent');
+		await editor.openWorkflow(workflowId);
+	});
 
 	/** Presses the button beside the input, or, where an input has no room for it, above. */
 	async function leaveToModel(parameter: string): Promise<void> {

@@ -123,32 +123,31 @@ export class Editor {
 		await this.id('node-credentials-select').locator('xpath=..').locator('[data-icon=pen]').click();
 	}
 
+	/** Closes the form of the credential, and leaves the node open. */
+	async closeCredential(): Promise<void> {
+		await this.credentialForm.locator('.el-dialog__headerbtn').click();
+		await this.credentialForm.waitFor({ state: 'detached' });
+	}
+
 	/** Drags a field of the input data onto a parameter or a mapped field. */
 	async drag(field: string, parameter: string): Promise<void> {
 		const pill = this.id('run-data-schema-item').filter({ hasText: field }).last();
-		const from = await pill.locator('[data-name]').first().boundingBox();
 		const input = this.id(`parameter-input-${parameter}`);
-		await input.scrollIntoViewIfNeeded();
-		const to = await input.boundingBox();
-		if (from === null || to === null) throw new Error(`"${field}" cannot be dragged`);
 		const { mouse } = this.page;
-		await mouse.move(from.x + from.width / 2, from.y + from.height / 2);
-		await mouse.down();
-		await mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 12 });
-		await mouse.up();
-	}
-
-	/** Writes a value in place of what a parameter or a mapped field has, an expression too. */
-	async write(parameter: string, value: string): Promise<void> {
-		const wrapper = this.id(`parameter-input-${parameter}`);
-		await wrapper.hover();
-		await this.id('ndv')
-			.locator(
-				`[data-test-id='${parameter}-parameter-input-options-container'], [data-test-id='parameter-options-container']`,
-			)
-			.first()
-			.hover();
-		await wrapper.locator('input, textarea, .cm-content').first().fill(value);
+		// The editor may move its parts while it is dragged over them.
+		for (let tries = 0; tries < 5; tries++) {
+			await input.scrollIntoViewIfNeeded();
+			const from = await pill.locator('[data-name]').first().boundingBox();
+			const to = await input.boundingBox();
+			if (from === null || to === null) throw new Error(`"${field}" cannot be dragged`);
+			await mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+			await mouse.down();
+			await mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 20 });
+			await mouse.up();
+			const taken = input.filter({ hasText: `$json.${field}` }).waitFor({ timeout: 3_000 });
+			if (await taken.then(() => true).catch(() => false)) return;
+		}
+		throw new Error(`"${field}" was not taken`);
 	}
 
 	/** Runs the open node. */
@@ -168,10 +167,11 @@ export class Editor {
 		await this.id('execute-workflow-button').click();
 	}
 
-	/** Waits until each node has a green tick. */
+	/** Waits until each node has a green tick, or the pin of a node whose items are pinned. */
 	async seesAllDone(nodes: number): Promise<void> {
-		const ticks = this.id('canvas-node-status-success');
+		const ticks = this.id('canvas-node-status-success').or(this.id('canvas-node-status-pinned'));
 		await ticks.nth(nodes - 1).waitFor({ timeout: 60_000 });
+		await this.id('stop-execution-button').waitFor({ state: 'detached' });
 	}
 
 	/** Takes the picture of the whole workflow, without the editor around it. */
@@ -182,7 +182,7 @@ export class Editor {
 		await this.page.addStyleTag({
 			content: `body * { visibility: hidden !important; }
 				.vue-flow, .vue-flow__background, .vue-flow__background *, .vue-flow__viewport, .vue-flow__viewport * { visibility: visible !important; }
-				.vue-flow__viewport [data-test-id='canvas-handle-plus-wrapper'], .vue-flow__viewport [data-test-id='canvas-handle-plus-wrapper'] *,
+				.vue-flow__viewport [class*='_runDataLabel_'], .vue-flow__viewport [data-test-id='canvas-handle-plus-wrapper'], .vue-flow__viewport [data-test-id='canvas-handle-plus-wrapper'] *,
 				.vue-flow__viewport [data-test-id='canvas-node-toolbar'], .vue-flow__viewport [data-test-id='canvas-node-toolbar'] *,
 				.vue-flow__viewport [data-test-id^='execute-workflow-button'], .vue-flow__viewport [data-test-id^='execute-workflow-button'] * { visibility: hidden !important; }`,
 		});
@@ -209,7 +209,11 @@ export class Editor {
 	/** Takes the picture of the whole form of a credential, however long it is. */
 	async pictureOfCredential(name: string): Promise<void> {
 		await this.page.setViewportSize({ ...viewport, height: 1_700 });
+		const whole = await this.page.addStyleTag({
+			content: '.el-dialog { height: 1460px !important; max-height: none !important; }',
+		});
 		await this.picture(name, this.credentialForm);
+		await whole.evaluate((style) => (style as Element).remove());
 		await this.page.setViewportSize(viewport);
 	}
 

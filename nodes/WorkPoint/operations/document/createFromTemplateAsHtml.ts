@@ -6,7 +6,7 @@ import { passThrough, serviceErrors } from '../output';
 
 export const createFromTemplateAsHtml = operation({
 	value: 'createFromTemplateAsHtml',
-	name: 'Create From Template as HTML',
+	name: 'Create HTML From Template',
 	action: 'Create HTML from template',
 	description: 'Merge the fields of an entity into a Word template and get the result as HTML',
 	parameters: { ...oneEntity, templateId },
