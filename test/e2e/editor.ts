@@ -217,10 +217,12 @@ export class Editor {
 		await this.page.setViewportSize(viewport);
 	}
 
-	/** Takes the picture of a part of the screen, without the messages that pass by. */
+	/** Takes the picture of a part of the screen, without messages and hints that pass by. */
 	async picture(name: string, part: Locator = this.page.locator('body')): Promise<void> {
 		await this.page.mouse.move(0, 0);
-		await this.page.addStyleTag({ content: '.el-notification { display: none !important; }' });
+		await this.page.addStyleTag({
+			content: `.el-notification, .el-popper.is-dark, [data-reka-popper-content-wrapper]:has([role=tooltip]) { display: none !important; }`,
+		});
 		await part.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
 	}
 }
