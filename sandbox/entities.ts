@@ -219,9 +219,9 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 		},
 		'POST /api/Entity/Move': ({ body }) => {
 			const outcome = move(state, body);
-			return body.RunAsJob && state.readings.plays('moveAsJobAnswer', 'jobId')
-				? asIs(state.queueJob('Move of an entity'))
-				: outcome;
+			if (!body.RunAsJob) return outcome;
+			const job = state.queueJob('Move of an entity');
+			return state.readings.plays('moveAsJobAnswer', 'jobId') ? asIs(job) : outcome;
 		},
 		'POST /api/SiteManagement/RegisterSiteCollection': ({ body }) => {
 			state.module(body.AssignedToBusinessModuleId);

@@ -159,7 +159,8 @@ export class State {
 		this.openSite(entity, `/sites/${module.entityName.toLowerCase()}-${entity.id}`);
 	}
 
-	private openSite(entity: Entity, path: string): void {
+	/** @param path server-relative */
+	openSite(entity: Entity, path: string): void {
 		entity.site = path;
 		const url = `${tenantUrl}${path}`;
 		if (this.sites.has(url)) return;

@@ -1,12 +1,7 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IBinaryKeyData,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { WorkPointClient } from '../api/client';
+import { asNodeError } from '../api/nodeError';
 import type { OutputFile, OutputItem } from '../api/output';
 import { batchesOf } from './batches';
 import { ItemRun, readParameters, Run } from './itemRun';
@@ -14,7 +9,7 @@ import { Lanes } from './lanes';
 import { commonOptions } from './operations/commonOptions';
 import type { Operation } from './operations/operation';
 
-type Failure = NodeApiError | NodeOperationError;
+type Failure = ReturnType<typeof asNodeError>;
 
 /** The files of an input item, where the user wants them handed on: also when the item fails, for whatever reason. */
 function keptFiles(context: IExecuteFunctions, index: number): IBinaryKeyData | undefined {
@@ -49,16 +44,7 @@ async function toBinary(
 }
 
 function toNodeError(context: IExecuteFunctions, failure: unknown, itemIndex: number): Failure {
-	const isNodeError = failure instanceof NodeApiError || failure instanceof NodeOperationError;
-	// What the language says of a value that it cannot walk through would tell a user nothing.
-	const isTooDeep = failure instanceof Error && failure.name === 'RangeError';
-	const error = isNodeError
-		? failure
-		: new NodeOperationError(
-				context.getNode(),
-				isTooDeep ? 'A value of this item nests too deeply' : (failure as Error),
-				{ itemIndex },
-			);
+	const error = asNodeError(context.getNode(), failure, itemIndex);
 	error.context.itemIndex = itemIndex;
 	return error;
 }

@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import type { Send } from '../api/call';
 import { WorkPointClient } from '../api/client';
+import { asNodeError } from '../api/nodeError';
 import { businessModule } from '../concepts/businessModule';
 import { entityFieldTypes } from '../concepts/fieldSchema';
 import type { FieldMap } from '../concepts/field';
@@ -114,8 +115,16 @@ async function news(context: IPollFunctions, task: Task): Promise<INodeExecution
 	return items;
 }
 
-/** One poll of the node. */
+/**
+ * One poll of the node.
+ *
+ * @throws {NodeApiError|NodeOperationError} when WorkPoint cannot be read, or gives something else than was asked for
+ */
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const task = await readTask(this);
-	return this.getMode() === 'manual' ? await latest(task) : await news(this, task);
+	try {
+		const task = await readTask(this);
+		return this.getMode() === 'manual' ? await latest(task) : await news(this, task);
+	} catch (failure) {
+		throw asNodeError(this.getNode(), failure);
+	}
 }

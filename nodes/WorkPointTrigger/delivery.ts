@@ -71,7 +71,26 @@ function isRightlySigned({ secret }: StoredWebhook, signature: unknown, body: Bu
 function hasToken(webhook: StoredWebhook, { signature, token }: Delivery): boolean {
 	const canCheck = webhook.secret !== undefined && signature !== undefined;
 	if (canCheck || webhook.isSigned === true) return false;
+	return isToken(token, webhook);
+}
+
+function isToken(token: unknown, webhook: StoredWebhook): boolean {
 	return typeof token === 'string' && equal(Buffer.from(token), Buffer.from(webhook.token));
+}
+
+/** Why no webhook of the node takes a call; it helps whoever sets it up, and tells nobody else anything. */
+function reasonAgainst(
+	{ webhooks }: Registration,
+	{ signature, token }: Delivery,
+	requiresSignature: boolean,
+): string {
+	const called = webhooks.find((one) => isToken(token, one));
+	if (signature !== undefined && (called ?? webhooks[0])?.secret !== undefined)
+		return 'The signature of the call is wrong';
+	if (called === undefined) return 'The address of the call is not the one that was registered';
+	return requiresSignature
+		? "The call is not signed, and 'Require Signature' is on"
+		: 'The call is not signed, and WorkPoint has signed calls to this webhook before';
 }
 
 /** Whether the module and trigger of the body are the registered ones; absent ones count only under a signature. */
@@ -138,7 +157,7 @@ export function receive(
 		signed ??
 		(requiresSignature ? undefined : registration.webhooks.find((one) => hasToken(one, delivery)));
 	if (webhook === undefined) {
-		return { status: 401, reason: 'The call does not prove that it comes from WorkPoint' };
+		return { status: 401, reason: reasonAgainst(registration, delivery, requiresSignature) };
 	}
 	const envelope = parsedJson(body.toString('utf8'));
 	// Names in a body keep the spelling of who registered.
@@ -152,22 +171,18 @@ export function receive(
 		return { status: 401, reason: 'The notification belongs to another registration' };
 	}
 	return {
-		registration: signed === undefined ? registration : withSigned(registration, signed),
+		registration: signed === undefined ? registration : withSigned(registration),
 		webhook,
 		id,
 		items: itemsOf(envelope, properties, registration, webhook),
 	};
 }
 
-/** The registration with the note that WorkPoint signs the calls to this webhook. */
-function withSigned(registration: Registration, signed: StoredWebhook): Registration {
-	if (signed.isSigned === true) return registration;
-	return {
-		...registration,
-		webhooks: registration.webhooks.map((webhook) =>
-			webhook.id === signed.id ? { ...webhook, isSigned: true } : webhook,
-		),
-	};
+/** The registration with the note that WorkPoint signs its calls: to one of the webhooks as to the others. */
+function withSigned(registration: Registration): Registration {
+	if (registration.webhooks.every(({ isSigned }) => isSigned === true)) return registration;
+	const webhooks = registration.webhooks.map((webhook) => ({ ...webhook, isSigned: true }));
+	return { ...registration, webhooks };
 }
 
 /** The token to answer an echo request with, or undefined when the query asks for none or for anything else. */

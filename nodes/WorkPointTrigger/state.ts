@@ -11,7 +11,7 @@ export type StoredWebhook = {
 	token: string;
 	/** The key of the signature; absent while the service has told none. */
 	secret?: string;
-	/** Whether a rightly signed call has come; from then on unsigned ones do not count. */
+	/** Whether a rightly signed call has come to one of the registration's; from then on unsigned ones do not count. */
 	isSigned?: boolean;
 };
 

@@ -9,6 +9,8 @@ export type ValueKind =
 	| 'date'
 	| 'dateTime'
 	| 'lookup'
+	/** A lookup that is sent as an object. */
+	| 'lookupObject'
 	| 'user'
 	| 'term'
 	| 'link'
@@ -56,6 +58,7 @@ const inputTypes: Record<ValueKind, FieldType> = {
 	date: 'dateTime',
 	dateTime: 'dateTime',
 	lookup: 'string',
+	lookupObject: 'string',
 	user: 'string',
 	term: 'string',
 	link: 'string',
@@ -70,6 +73,7 @@ const inputTypes: Record<ValueKind, FieldType> = {
  */
 const inputHints: Partial<Record<ValueKind, string>> = {
 	lookup: 'ID',
+	lookupObject: 'ID',
 	user: 'e-mail',
 	term: 'term',
 	link: 'web address',

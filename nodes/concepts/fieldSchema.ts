@@ -38,13 +38,14 @@ function typeOf(schema: Schema): string | undefined {
 	return types.find((type) => type !== undefined && type !== 'null')?.toLowerCase();
 }
 
-/** Users, terms and links are told by the member that the vendor's own types have (grade A for the members). */
+/** Users, terms, links and lookups are told by the member that the vendor's own types have (grade A for the members). */
 function objectKind(schema: Schema): ValueKind {
 	const properties = member(schema, 'properties');
 	const has = (name: string) => isObject(properties) && member(properties, name) !== undefined;
 	if (has('email')) return 'user';
 	if (has('label')) return 'term';
-	return has('url') ? 'link' : 'object';
+	if (has('url')) return 'link';
+	return has('lookupid') ? 'lookupObject' : 'object';
 }
 
 function kindOf(schema: Schema): ValueKind {

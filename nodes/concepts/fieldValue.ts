@@ -20,11 +20,18 @@ export function hasAny(value: unknown, ...names: string[]): value is Record<stri
 	return isObject(value) && names.some((name) => Object.hasOwn(value, name));
 }
 
+/** `{ LookupId }`, the vendor's own type of a lookup (grade A for the member). */
+function readLookupObject(value: unknown): unknown {
+	if (hasAny(value, 'LookupId')) return value;
+	const id = itemNumber(value);
+	return id === undefined ? undefined : { LookupId: id };
+}
+
 /** `{ LookupId }` for a number and `{ Email }` for an address: the members that the vendor's own types have (grade A). */
 function readUser(value: unknown): unknown {
-	if (hasAny(value, 'LookupId', 'Email', 'UserPrincipalName', 'LoginName')) return value;
-	const id = itemNumber(value);
-	if (id !== undefined) return { LookupId: id };
+	if (hasAny(value, 'Email', 'UserPrincipalName', 'LoginName')) return value;
+	const byId = readLookupObject(value);
+	if (byId !== undefined) return byId;
 	const text = plainText(value)?.trim() ?? '';
 	return /^[^\s@]+@[^\s@]+$/.test(text) ? { Email: text } : undefined;
 }
@@ -80,6 +87,7 @@ const kinds: Record<ValueKind, Kind> = {
 		read: (value) =>
 			hasAny(value, 'LookupId', 'LookupListFieldNameKeys') ? value : itemNumber(value),
 	},
+	lookupObject: { expected: 'the ID of an item', read: readLookupObject },
 	user: { expected: 'the e-mail address or the ID of a user', read: readUser },
 	term: { expected: 'the label of a term', read: readTerm },
 	link: {

@@ -84,6 +84,7 @@ const readersByKind: Partial<Record<ValueKind, ValueReader>> = {
 	date: dayValue,
 	dateTime: dayOrMomentValue,
 	lookup: referenceValue,
+	lookupObject: referenceValue,
 	number: numberValue,
 	wholeNumber: numberValue,
 	user: (value, timezone) =>

@@ -1,5 +1,8 @@
-import type { Sandbox } from '../../sandbox';
-import { ids } from '../../sandbox/seed';
+import { readFileSync, writeFileSync } from 'node:fs';
+
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { readingsOf, type Choices, type Guess } from '../../sandbox/readings';
+import { ids, people, projectSiteUrl, siteUrl, tenantUrl } from '../../sandbox/seed';
 import { runOperation } from './runOperation';
 import { sandboxForEach } from '../sandboxForEach';
 
@@ -28,7 +31,7 @@ describe('Check Connection', () => {
 		expect(results.map(({ detail }) => detail)).toContain('siteText: relative');
 		expect(sandbox.violations).toEqual([]);
 		const written = sandbox.requests.filter(
-			({ method, path }) => method !== 'GET' && !/\/Items$/.test(path),
+			({ method, path }) => method !== 'GET' && !/\/(Items|Exists|query)$/.test(path),
 		);
 		expect(written).toEqual([]);
 	});
@@ -42,6 +45,11 @@ describe('Check Connection', () => {
 			...[...entities.values()].map(({ values }) => String(values.Title)),
 		]);
 		for (const name of [
+			tenantUrl,
+			new URL(tenantUrl).hostname,
+			new URL(projectSiteUrl).pathname,
+			...people.flatMap(({ LookupValue, Email }) => [LookupValue, Email]),
+			...[...state.modules.keys()],
 			connection.siteUrl,
 			connection.tenantId,
 			connection.clientId,
@@ -50,6 +58,26 @@ describe('Check Connection', () => {
 			...titles,
 		])
 			expect(text).not.toContain(name);
+	});
+
+	test.each<[path: string, status: number, body: unknown]>([
+		['/Solution/Info', 200, { Version: { _Major: 'Jensen A/S', _Minor: '|', _Build: siteUrl } }],
+		['/License/Features', 200, ['Jensen A/S', ids.projects]],
+		['/BusinessModules', 200, [{ Id: ids.projects, Title: 'Jensen | A/S', EntityName: siteUrl }]],
+		['/BusinessModules', 500, { ExceptionMessage: `No ${ids.projects} for anna at ${siteUrl}` }],
+		['/Items', 400, { Message: `No ${ids.projects} for Jensen A/S at ${siteUrl}` }],
+		['/Items', 200, { Items: [{ ID: 2, Title: 'Jensen A/S', FieldValues: [{ Value: siteUrl }] }] }],
+		['/GetEntityFieldSchema', 200, { jsonItems: { properties: { 'Jensen A/S': {} } } }],
+		['/Lists', 200, '<title>Jensen A/S</title>'],
+		['/Item/', 404, { Message: 'Jensen A/S' }],
+		['/ExistsTask', 405, { Message: 'Jensen A/S' }],
+	])('reports nothing of what %s answers: %s %j', async (path, status, answer) => {
+		const body = JSON.stringify(answer);
+		sandbox.faults.add({ path, times: 20, answer: { status, body } });
+		const text = await report(sandbox);
+		expect(text).not.toMatch(/Jensen|contoso|anna|https?:|[0-9a-f]{8}-[0-9a-f]{4}-/i);
+		for (const line of text.split('\n').slice(2))
+			expect(line.replace(/\\\|/g, '')).toMatch(/^\|([^|]+\|){3}$/);
 	});
 
 	test('goes on after a check that fails, and says how to mend it', async () => {
@@ -82,4 +110,140 @@ describe('Check Connection', () => {
 		expect(first).toMatchObject({ status: 'failed', detail: expect.stringContaining('AADSTS') });
 		expect(new Set(others.map(({ status }) => status))).toEqual(new Set(['skipped']));
 	});
+});
+
+/** Checks a sandbox that is started in some readings. */
+async function checkIn(readings: Choices) {
+	const sandbox = await startSandbox({ dialects: readings });
+	// Only an address with such a sign shows how it is written.
+	if (readings.siteText === 'htmlEncoded')
+		sandbox.state.openSite(
+			sandbox.state.entity(sandbox.state.module(ids.projects), 3),
+			'/sites/r&d',
+		);
+	try {
+		return await check(sandbox);
+	} finally {
+		await sandbox.stop();
+	}
+}
+
+/** Guesses that no call shows which changes nothing, and why. */
+const unseen: Partial<Record<Guess, string>> = {
+	entityDates: 'only a call that writes a date shows how it is taken',
+	isoMoments: 'only a call that writes a moment shows how it is taken',
+	listName: 'only an upload names a library so',
+	folderUrl: 'only an upload names a folder so',
+	documentUrls: 'only calls that convert, declare or sign a document take its address',
+	textAnswers: 'both forms are read as the same text',
+	unpublishedAnswers: 'only calls that change something answer so',
+	moveAsJobAnswer: 'only a move shows what it answers',
+	batchedEntities: 'only a change of stages shows which list is read',
+	relationCreation: 'only a new relation shows it',
+	taskAssignee: 'only a new task shows it',
+	messageId: 'nobody knows the ID of a mail that was filed',
+	overload: 'it would take an overload',
+	proxySecret: 'only a registration shows it',
+	confirmedSecret: 'only an event shows it',
+	registrationAnswer: 'only a registration shows it',
+	notificationNames: 'only an event shows it',
+};
+
+const seen = (Object.keys(readingsOf) as Guess[]).filter((guess) => unseen[guess] === undefined);
+
+test('each guess is looked at, or cannot be seen without a change', async () => {
+	const told = (await checkIn({})).map(({ detail }) => /^(\w+): \w+$/.exec(detail)?.[1]);
+	expect(told.filter((guess) => guess !== undefined).sort()).toEqual([...seen].sort());
+});
+
+// Side by side, since they mostly wait.
+test.concurrent.each(
+	seen.flatMap((guess) => readingsOf[guess].slice(1).map((reading) => [guess, reading] as const)),
+)('a site where %s is %s is known by it', async (guess, reading) => {
+	const results = await checkIn({ [guess]: reading });
+	const told = results.map(({ detail }) => detail);
+	const [expected] = readingsOf[guess];
+	expect(told).toContain(`${guess}: ${reading}, where this node expects ${expected}`);
+});
+
+/** The sites whose checks the documentation shows: one as this node expects it, and three others. */
+const shown: Array<[name: string, readings: Choices]> = [
+	['As expected', {}],
+	[
+		'Other writing',
+		{
+			itemTexts: 'localized',
+			siteText: 'absolute',
+			missingAnswer: 'nothing',
+			pagingEnd: 'sameToken',
+		},
+	],
+	[
+		'Other schema',
+		{ fieldSchema: 'jsonText', entityPersons: 'loginName', entityLookups: 'object' },
+	],
+	['Other queries', { camlForm: 'viewIgnored', keyEscaping: 'escaped', taskList: 'required' }],
+];
+
+type Results = Awaited<ReturnType<typeof check>>;
+
+function tableOf(head: string[], rows: string[][]): string {
+	const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
+	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const isOk = ({ status }: Results[number]) => status === 'ok';
+const reading = (detail: string) => detail.replace(/, where this node.*/, '');
+
+/** How many checks of each site are in order, and what the others name. */
+function shortTable(sites: Results[]): string {
+	const rows = sites.map((results, i) => [
+		shown[i]?.[0] ?? '',
+		`${results.filter(isOk).length} of ${results.length}`,
+		results
+			.filter(({ status }) => status === 'warning' || status === 'failed')
+			.map(({ detail }) => `\`${reading(detail)}\``)
+			.join(', ') || 'nothing',
+	]);
+	return tableOf(['Sandbox', 'In order', 'What it names'], rows);
+}
+
+const marks: Record<string, string> = { ok: '✓', warning: '⚠', failed: '✗', skipped: '–' };
+
+/** What each check says of each site; the same as of the first is only a mark. */
+function longTable([usual = [], ...others]: Results[]): string {
+	const words = ({ status, detail }: Results[number]) => `${marks[status]} ${reading(detail)}`;
+	const rows = usual.map((one, i) => [
+		one.check,
+		words(one),
+		...others.map((results) => {
+			const other = results[i] ?? one;
+			return other.detail === one.detail ? (marks[other.status] ?? '') : words(other);
+		}),
+	]);
+	return tableOf(['Check', ...shown.map(([name]) => name)], rows);
+}
+
+/** A table without what a formatter makes of it. */
+const unformatted = (text: string) => text.replace(/ +/g, ' ').replace(/-{3,}/g, '---').trim();
+
+function expectShown(file: string, table: string): void {
+	const page = readFileSync(file, 'utf8');
+	const place = /(<!-- checks -->\n)([\s\S]*?)(<!-- \/checks -->)/;
+	if (process.env.UPDATE_CHECKS === '1')
+		writeFileSync(
+			file,
+			page.replace(
+				place,
+				(_all, start: string, _old, end: string) => `${start}\n${table}\n\n${end}`,
+			),
+		);
+	else expect(unformatted(place.exec(page)?.[2] ?? '')).toBe(unformatted(table));
+	expect(table).not.toMatch(/contoso|anna|https?:|[0-9a-f]{8}-/i);
+}
+
+test('the README shows what it says of four sites; `npm run readme:checks` writes it', async () => {
+	const sites = await Promise.all(shown.map(async ([, readings]) => await checkIn(readings)));
+	expectShown('README.md', shortTable(sites));
+	expectShown('docs/evidence.md', longTable(sites));
 });

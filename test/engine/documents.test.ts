@@ -44,6 +44,16 @@ describe('documents of a library', () => {
 	const stored = (name: string) =>
 		sandbox.state.file(`${projectSiteUrl}/Shared Documents/${name}`)?.bytes.toString();
 
+	test.each<[body: string, Answer: unknown]>([
+		['{"Id":1,"Result":"Done"}', { Id: 1, Result: 'Done' }],
+		['7', 7],
+		['', null],
+	])('what WorkPoint answers to an upload is handed on as it is: %s', async (body, Answer) => {
+		sandbox.faults.add({ path: '/UploadFile', answer: { status: 200, body } });
+		const { json } = await run('upload', { ...toProject, binaryPropertyName: 'attachment_0' });
+		expect(json).toMatchObject([{ FileName: 'Offer.txt', Answer }]);
+	});
+
 	test.each(['*', 'attachment_0, attachment_1', ' attachment_0 ,attachment_1, '])(
 		'the files of an item that are named as %s are all stored, each with its address',
 		async (binaryPropertyName) => {

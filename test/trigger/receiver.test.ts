@@ -260,6 +260,20 @@ describe('a call without a signature, at the secret address', () => {
 		expect(await postV1()).toMatchObject({ status: 200 });
 	});
 
+	test('that is refused is told why', async () => {
+		const wrong = { 'ms-signature': signatureOf('f'.repeat(32), unsigned()) };
+		expect((await post(unsigned(), wrong, withToken)).text).toBe(
+			'The signature of the call is wrong',
+		);
+		expect((await post(unsigned(), {}, '?secret=other')).text).toBe(
+			'The address of the call is not the one that was registered',
+		);
+		await postV1();
+		expect((await post(unsigned(), {}, withToken)).text).toContain('has signed calls');
+		receiver.trigger = listening({ parameters: { options: { requireSignature: true } } });
+		expect((await post(unsigned(), {}, withToken)).text).toContain("'Require Signature' is on");
+	});
+
 	test('does not count with a wrong signature, not even an empty one', async () => {
 		for (const signature of ['', 'sha256=', signatureOf('f'.repeat(32), unsigned())]) {
 			const headers = { 'ms-signature': signature };
@@ -299,6 +313,12 @@ describe('several triggers', () => {
 		const body = Buffer.from(JSON.stringify(forOther()));
 		expect(await post(body, {}, withToken)).toMatchObject({ status: 401 });
 		expect(await post(body, {}, `?secret=${other.token}`)).toMatchObject({ status: 200 });
+	});
+
+	test('do not count without a signature any more when one has been signed', async () => {
+		await postV1();
+		const body = Buffer.from(JSON.stringify(forOther({ Id: 'two' })));
+		expect(await post(body, {}, `?secret=${other.token}`)).toMatchObject({ status: 401 });
 	});
 
 	test('may send the same Id', async () => {

@@ -91,8 +91,13 @@ describe('an item contradicts the query that found it', () => {
 			{ InternalFieldName: 'Site', Value: 'R&amp;D', TextValue: null },
 			{ InternalFieldName: 'Empty', Value: null, TextValue: null },
 			{ InternalFieldName: 'Unread' },
+			{ InternalFieldName: 'Due', Value: '2026-05-01T10:00:00Z', TextValue: '01-05-2026' },
+			{ InternalFieldName: 'Start', Value: '2026-05-01T10:00:00Z', TextValue: null },
+			{ InternalFieldName: 'Html', Value: '<b>Rose</b>bud', TextValue: null },
 		],
 	};
+	const is = (operator: string, ...of: [name: string, type: string, value: string]) =>
+		eq(...of).replace(/Eq>/g, `${operator}>`);
 	const a = eq('Country', 'Text', 'Sweden');
 	const b = eq('Country', 'Text', 'denmark');
 
@@ -121,6 +126,38 @@ describe('an item contradicts the query that found it', () => {
 		['<Eq><FieldRef Name="Hours" LookupId="TRUE"/><Value Type="Integer">1</Value></Eq>', false],
 		['<Eq><FieldRef Name="Country"/><Value Type="Text"><UserID/></Value></Eq>', false],
 		[a.replace(/Eq>/g, 'Neq>'), false],
+		[is('Neq', 'Country', 'Text', 'DENMARK'), true],
+		[is('Neq', 'Tags', 'Text', 'Urgent'), false],
+		[is('Neq', 'Empty', 'Text', 'x'), false],
+		[is('Neq', 'Hours', 'Number', '90'), false],
+		[is('Gt', 'Hours', 'Number', '100'), true],
+		[is('Geq', 'Hours', 'Number', '100'), true],
+		[is('Gt', 'Hours', 'Number', '80'), false],
+		// What a list shows may be rounded.
+		[is('Gt', 'Hours', 'Number', '90.4'), false],
+		[is('Lt', 'Hours', 'Integer', '80'), true],
+		[is('Leq', 'Hours', 'Integer', '100'), false],
+		// 1.000 may be one or a thousand.
+		[is('Gt', 'Cost', 'Currency', '500'), false],
+		[is('Gt', 'Empty', 'Number', '5'), true],
+		[is('Gt', 'Unread', 'Number', '5'), false],
+		[is('Gt', 'Country', 'Number', '5'), false],
+		[is('Gt', 'Country', 'Text', 'A'), false],
+		[is('Lt', 'Start', 'DateTime', '2026-04-01'), true],
+		[is('Geq', 'Start', 'DateTime', '2026-06-01T00:00:00Z'), true],
+		// Days begin elsewhere at other times.
+		[is('Lt', 'Start', 'DateTime', '2026-05-01'), false],
+		[is('Lt', 'Start', 'DateTime', '2026-06-01'), false],
+		[is('Lt', 'Due', 'DateTime', '2026-04-01'), false],
+		['<Lt><FieldRef Name="Start"/><Value Type="DateTime"><Today/></Value></Lt>', false],
+		[is('Contains', 'Country', 'Text', 'MARK'), false],
+		[is('Contains', 'Country', 'Text', 'land'), true],
+		[is('Contains', 'Country', 'Text', 'märk'), false],
+		[is('Contains', 'Html', 'Text', 'Rosebud'), false],
+		[is('BeginsWith', 'Country', 'Text', 'den'), false],
+		[is('BeginsWith', 'Country', 'Text', 'mark'), true],
+		[is('BeginsWith', 'Empty', 'Text', 'x'), true],
+		['<IsNotNull><FieldRef Name="Empty"/></IsNotNull>', false],
 		[`<And>${b}${a}</And>`, true],
 		[`<And>${b}<And>${b}${a}</And></And>`, true],
 		[`<Or>${b}${a}</Or>`, false],

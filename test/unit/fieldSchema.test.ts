@@ -116,7 +116,7 @@ describe('the schema of the fields of a module', () => {
 		expect(fieldsIn({ properties: { A: field } })?.[0]).toMatchObject({ title });
 	});
 
-	test('knows persons, terms and links by the members of their objects', () => {
+	test('knows persons, terms, links and lookups by the members of their objects', () => {
 		const withMember = (name: string) => ({ type: 'object', properties: { [name]: {} } });
 		const fields = fieldsIn({
 			properties: {
@@ -125,6 +125,7 @@ describe('the schema of the fields of a module', () => {
 				C: withMember('Url'),
 				D: withMember('x'),
 				E: { type: 'array' },
+				F: withMember('LookupId'),
 			},
 		});
 		expect(fields?.map(({ kind, isList }) => [kind, isList])).toEqual([
@@ -133,6 +134,7 @@ describe('the schema of the fields of a module', () => {
 			['link', false],
 			['object', false],
 			['array', false],
+			['lookupObject', false],
 		]);
 	});
 

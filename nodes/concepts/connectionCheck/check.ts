@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Send } from '../../api/call';
 import type { BusinessModule } from '../businessModule';
+import type { FieldDescription } from '../field';
 import type { ListItem } from '../item';
 
 export type Status = 'ok' | 'warning' | 'failed' | 'skipped';
@@ -18,11 +19,17 @@ export interface Finding {
 
 /** What earlier checks found out for later ones. */
 export interface Facts {
+	/** The WorkPoint site: it tells the host of sites that are server-relative. */
+	siteUrl: string;
 	hasSignedIn?: true;
 	modules?: BusinessModule[];
 	/** The module that is looked into: the first with entities, and some of these. */
 	moduleId?: string;
 	items?: ListItem[];
+	/** Whether queries give what they ask for. */
+	canQuery?: true;
+	/** What the schema of the module tells; absent when it cannot be read. */
+	fields?: FieldDescription[];
 }
 
 /** One check: it only reads, and notes for the others what it found out. */
@@ -58,8 +65,8 @@ export interface Checked extends Finding {
 }
 
 /** Runs checks one after another; one whose facts are missing is skipped. */
-export async function runChecks(checks: Check[], send: Send): Promise<Checked[]> {
-	const facts: Facts = {};
+export async function runChecks(checks: Check[], send: Send, siteUrl: string): Promise<Checked[]> {
+	const facts: Facts = { siteUrl };
 	const results: Checked[] = [];
 	for (const { name, needs, run } of checks) {
 		const isReady = needs.every((fact) => facts[fact] !== undefined);

@@ -44,9 +44,10 @@ export const siteChecks: Check[] = [
 		async run(_facts, send) {
 			const { _Major, _Minor, _Build } =
 				(await send(call('GET /api/Solution/Info')))?.Version ?? {};
-			return _Major === undefined
-				? { status: 'warning', detail: 'WorkPoint does not tell its version' }
-				: { status: 'ok', detail: `WorkPoint ${_Major}.${_Minor ?? 0}.${_Build ?? 0}` };
+			const version = [_Major, _Minor ?? 0, _Build ?? 0];
+			return version.every(Number.isInteger)
+				? { status: 'ok', detail: `WorkPoint ${version.join('.')}` }
+				: { status: 'warning', detail: 'WorkPoint does not tell its version' };
 		},
 	},
 	{

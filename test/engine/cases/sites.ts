@@ -70,8 +70,8 @@ export const siteCases: Case[] = [
 	{
 		operation: 'solution.checkConnection',
 		parameters: { report: false },
-		calls: 15,
-		sends: `GET /api/List/${ids.projects}/Item/2147483647`,
+		calls: 26,
+		sends: 'GET /api/Event/ExistsEvent',
 		gives: expect.arrayContaining([
 			{
 				check: 'Sign-in and permission',

@@ -1,4 +1,4 @@
-import type { NodeApiError } from 'n8n-workflow';
+import type { IDataObject, NodeApiError } from 'n8n-workflow';
 
 import { call, type Send } from '../../../api/call';
 import type { OutputItem } from '../../../api/output';
@@ -128,7 +128,7 @@ export const upload = operation({
 				const path = folderUrl ?? library.path;
 				const FileUrl = path === '' ? null : absoluteAddress(`${path}/${name}`, library);
 				// What the answer means is not published; it is handed on beside what is known.
-				stored.push({ json: { FileName: name, FileUrl, Answer: String(answer ?? '') } });
+				stored.push({ json: { FileName: name, FileUrl, Answer: (answer ?? null) as IDataObject } });
 			} catch (failure) {
 				throw atFile(failure as NodeApiError, i, names);
 			}

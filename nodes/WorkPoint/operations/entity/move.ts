@@ -5,7 +5,7 @@ import { entityKey, oneEntity } from '../../../concepts/entity';
 import { targetContentType } from '../../../concepts/stage';
 import { boolean } from '../../../parameters/boolean';
 import { operation } from '../operation';
-import { passThrough, serviceErrors } from '../output';
+import { jobId, passThrough, serviceErrors } from '../output';
 
 export const move = operation({
 	value: 'move',
@@ -49,6 +49,7 @@ export const move = operation({
 				RunAsJob: values.runAsJob,
 			},
 		}),
-	output: passThrough,
+	// As a job it may answer the bare ID (C, contract: moveAsJobAnswer).
+	output: (answer) => (typeof answer === 'string' ? jobId(answer) : passThrough(answer)),
 	serviceErrors,
 });

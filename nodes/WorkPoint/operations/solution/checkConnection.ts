@@ -1,5 +1,7 @@
 import { reportOf, runChecks } from '../../../concepts/connectionCheck/check';
-import { guessChecks } from '../../../concepts/connectionCheck/guessChecks';
+import { callChecks } from '../../../concepts/connectionCheck/callChecks';
+import { fieldChecks } from '../../../concepts/connectionCheck/fieldChecks';
+import { queryChecks } from '../../../concepts/connectionCheck/queryChecks';
 import { siteChecks } from '../../../concepts/connectionCheck/siteChecks';
 import { boolean } from '../../../parameters/boolean';
 import { operation } from '../operation';
@@ -18,8 +20,9 @@ export const checkConnection = operation({
 		}),
 	},
 	// One check after another, each with calls of its own.
-	execute: async ({ report }, send) => {
-		const results = await runChecks([...siteChecks, ...guessChecks], send);
+	execute: async ({ report }, send, workPointSite) => {
+		const checks = [...siteChecks, ...fieldChecks, ...queryChecks, ...callChecks];
+		const results = await runChecks(checks, send, workPointSite);
 		if (report) return [{ json: { Report: reportOf(results) } }];
 		return results.map(({ check, status, detail, advice, said }) => ({
 			json: {

@@ -1,32 +1,11 @@
-import { isObject, member } from '../../api/json';
 import type { Guesses } from '../../../contract/workpoint365';
 import { objectsIn } from '../../api/answer';
 import { call, type Send } from '../../api/call';
 import { camlOf, type Condition } from '../caml';
-import { fieldsIn } from '../fieldSchema';
 import { fieldIn, siteIn, type ListItem } from '../item';
 import { readPage } from '../itemPages';
-import type { Check, Finding } from './check';
-
-/** The reading of a guess that was found; the first one is what the node takes for granted. */
-function found<G extends keyof Guesses>(
-	guess: G,
-	reading: Guesses[G],
-	expected: Guesses[G],
-	advice?: string,
-): Finding {
-	const isExpected = reading === expected;
-	return {
-		status: isExpected ? 'ok' : 'warning',
-		detail: `${guess}: ${String(reading)}${isExpected ? '' : `, where this node expects ${String(expected)}`}`,
-		...(isExpected || advice === undefined ? {} : { advice }),
-	};
-}
-
-const unclear = (guess: keyof Guesses): Finding => ({
-	status: 'skipped',
-	detail: `${guess}: nothing on this site shows it`,
-});
+import type { Check } from './check';
+import { found, unclear } from './finding';
 
 /** An ID that no item has. */
 const noSuchItem = 2_147_483_647;
@@ -39,41 +18,18 @@ async function itemsWhere(moduleId: string, condition: Condition, send: Send): P
 	return objectsIn(page.Items);
 }
 
-function schemaReading(answer: unknown): Guesses['fieldSchema'] {
-	if (fieldsIn(answer) === undefined || !isObject(answer)) return 'unreadable';
-	const inner = member(answer, 'jsonItems');
-	if (typeof inner === 'string') return 'jsonText';
-	if (!('jsonItems' in answer)) return 'otherCase';
-	if (!isObject(inner)) return 'unreadable';
-	if (isObject(inner.schema)) return 'underSchema';
-	return /"type":\[/.test(JSON.stringify(inner)) ? 'typeLists' : 'swagger2';
-}
-
 function siteReading(text: string): Guesses['siteText'] {
 	if (/&[a-z#0-9]+;/i.test(text)) return 'htmlEncoded';
 	return /^https?:/i.test(text) ? 'absolute' : 'relative';
 }
 
-/** Which of the guesses of the contract hold on this site. */
-export const guessChecks: Check[] = [
-	{
-		name: 'Form of the field schema',
-		needs: ['moduleId'],
-		async run({ moduleId = '' }, send) {
-			const route = 'GET /api/Entity/{businessModuleId}/GetEntityFieldSchema';
-			const answer = await send(call(route, { path: { businessModuleId: moduleId } }));
-			return found(
-				'fieldSchema',
-				schemaReading(answer),
-				'swagger2',
-				'Fields are read all the same. When it is unreadable, they come from the list itself.',
-			);
-		},
-	},
+/** How queries are read, and what items look like. */
+export const queryChecks: Check[] = [
 	{
 		name: 'Queries filter',
 		needs: ['moduleId', 'items'],
-		async run({ moduleId = '', items = [] }, send) {
+		async run(facts, send) {
+			const { moduleId = '', items = [] } = facts;
 			const id = items.at(-1)?.ID ?? 0;
 			const value = { type: 'Counter', text: String(id) };
 			const advice =
@@ -81,6 +37,7 @@ export const guessChecks: Check[] = [
 			try {
 				const rows = await itemsWhere(moduleId, { field: 'ID', operator: 'Eq', value }, send);
 				const isExact = rows.length === 1 && rows[0]?.ID === id;
+				if (isExact) facts.canQuery = true;
 				return found('camlForm', isExact ? 'view' : 'viewIgnored', 'view', advice);
 			} catch {
 				return found('camlForm', 'whereOnly', 'view', advice);
@@ -89,7 +46,7 @@ export const guessChecks: Check[] = [
 	},
 	{
 		name: 'End of a list',
-		needs: ['moduleId'],
+		needs: ['moduleId', 'canQuery'],
 		async run({ moduleId = '' }, send) {
 			// The last row alone: its page is the last one.
 			const sort = [{ field: 'ID', direction: 'descending' as const }];
@@ -122,12 +79,14 @@ export const guessChecks: Check[] = [
 	},
 	{
 		name: 'Entity by the address of its site',
-		needs: ['moduleId', 'items'],
+		needs: ['moduleId', 'items', 'canQuery'],
 		async run({ moduleId = '', items = [] }, send) {
-			const item = items.find((one) => siteIn(one)?.startsWith('/'));
+			// An ampersand may be written in another way there.
+			const item = items.find((one) => siteIn(one)?.includes('&') === false);
 			if (item === undefined) return unclear('siteQuery');
 			const advice = 'Name entities by their ID: By URL works with the address of a form only.';
-			const value = { type: 'Text', text: siteIn(item) ?? '' };
+			const path = siteIn(item)?.replace(/^https?:\/\/[^/]+/i, '') ?? '';
+			const value = { type: 'Text', text: path };
 			try {
 				const rows = await itemsWhere(
 					moduleId,

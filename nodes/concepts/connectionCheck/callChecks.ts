@@ -1,0 +1,137 @@
+import type { Guesses } from '../../../contract/workpoint365';
+import { call, type Call, type Send } from '../../api/call';
+import { siteAddress } from '../../api/urls';
+import { moduleListName } from '../businessModule';
+import { siteIn } from '../item';
+import { readPage } from '../itemPages';
+import { readLists } from '../site';
+import { stagesIn } from '../stage';
+import type { Check, Finding } from './check';
+import { found, unclear } from './finding';
+
+/** A call that succeeds gives its answer; one that is refused its status, as far as it is known. */
+async function tried(asked: Call, send: Send): Promise<{ answer: unknown } | { status?: string }> {
+	try {
+		return { answer: await send(asked) };
+	} catch (failure) {
+		const { httpCode } = failure as { httpCode?: string | null };
+		return { status: httpCode ?? undefined };
+	}
+}
+
+const methodNotAllowed = '405';
+
+/** What an entity has of tasks or events: a call that asks for one that there may be or not. */
+const asks = {
+	taskList: (entityListID: string, entityID: number) =>
+		call('GET /api/Task/ExistsTask', {
+			query: { entityListID, entityID, taskListID: '', taskID: '1' },
+		}),
+	eventList: (entityListID: string, entityID: number) =>
+		call('GET /api/Event/ExistsEvent', {
+			query: { entityListID, entityID, eventListID: '', eventID: '1' },
+		}),
+};
+
+/** Whether an empty list means that of the entity's site: the entity with a site is asked for a task or an event. */
+function emptyListCheck(name: string, guess: 'taskList' | 'eventList', what: string): Check {
+	return {
+		name,
+		needs: ['moduleId', 'items'],
+		async run({ moduleId = '', items = [] }, send) {
+			const id = items.find((item) => siteIn(item) !== undefined)?.ID;
+			if (id === undefined) return unclear(guess);
+			const outcome = await tried(asks[guess](moduleId, id), send);
+			if ('answer' in outcome) return found(guess, 'ofEntitySite', 'ofEntitySite');
+			return outcome.status === methodNotAllowed
+				? unclear(guess)
+				: found(
+						guess,
+						'required',
+						'ofEntitySite',
+						`Name the list of the ${what} in the operation.`,
+					);
+		},
+	};
+}
+
+/** How calls are taken that only ask. */
+export const callChecks: Check[] = [
+	{
+		name: 'Signs in key values',
+		needs: ['moduleId'],
+		async run({ moduleId = '' }, send) {
+			const ListName = await moduleListName({ businessModule: moduleId }, send);
+			// A query that this breaks is refused; one that it does not break finds nothing.
+			const IdentifierFieldValues = [{ InternalFieldName: 'Title', Value: '<' }];
+			const body = { ListName, IdentifierFieldValues };
+			const outcome = await tried(call('POST /api/ListItem/Exists', { reads: true, body }), send);
+			return found('keyEscaping', 'answer' in outcome ? 'escaped' : 'raw', 'raw');
+		},
+	},
+	{
+		name: 'Lists on sites of entities',
+		needs: ['items', 'siteUrl'],
+		async run({ items = [], siteUrl = '' }, send) {
+			const site = items
+				.map((item) => siteAddress(siteIn(item), siteUrl))
+				.find((address) => address !== undefined);
+			if (site === undefined) return unclear('itemCallsOnEntitySites');
+			const [list] = await readLists(site, send);
+			if (list?.ID === undefined) return unclear('itemCallsOnEntitySites');
+			const reading: Guesses['itemCallsOnEntitySites'] = await readPage(
+				{ listId: list.ID, site },
+				{ PageSize: 1 },
+				send,
+			).then(
+				() => 'siteInHeader',
+				() => 'rootOnly',
+			);
+			return found(
+				'itemCallsOnEntitySites',
+				reading,
+				'siteInHeader',
+				'List items and documents on sites of entities cannot be read or written here.',
+			);
+		},
+	},
+	{
+		name: 'Enumerations in answers',
+		needs: ['modules'],
+		async run({ modules = [] }): Promise<Finding> {
+			const [type] = modules.flatMap((module) => stagesIn(module)).map(({ Type }) => Type);
+			if (type === undefined || type === null) return unclear('enumerationsInAnswers');
+			const reading = typeof type === 'number' ? 'numbers' : 'names';
+			return found('enumerationsInAnswers', reading, 'numbers', 'Both are read.');
+		},
+	},
+	{
+		name: 'Relations of several entities',
+		needs: ['moduleId', 'items'],
+		async run({ moduleId: List = '', items = [] }, send) {
+			const Entities = items.flatMap(({ ID }) => (ID === undefined ? [] : [{ List, ID }]));
+			const body = { ShowAll: true, Entities };
+			const answer: unknown = await send(call('POST /api/Relations/query', { reads: true, body }));
+			const [first] = Array.isArray(answer) ? (answer as unknown[]) : [];
+			if (first === undefined) return unclear('relationQueryAnswer');
+			const reading = Array.isArray(first) ? 'grouped' : 'flat';
+			return found('relationQueryAnswer', reading, 'flat', 'Both are read.');
+		},
+	},
+	{
+		name: 'Calls for tasks and events',
+		needs: ['moduleId', 'items'],
+		async run({ moduleId = '', items = [] }, send) {
+			const outcome = await tried(asks.taskList(moduleId, items[0]?.ID ?? 0), send);
+			const isRefused = 'status' in outcome && outcome.status === methodNotAllowed;
+			return found(
+				'taskAndEventVerbs',
+				isRefused ? 'byConvention' : 'get',
+				'get',
+				'Tasks and events cannot be asked for or deleted here; tell us in an issue.',
+			);
+		},
+	},
+	emptyListCheck('List of tasks', 'taskList', 'task'),
+	emptyListCheck('List of events', 'eventList', 'event'),
+];

@@ -1,0 +1,108 @@
+import type { Guesses } from '../../../contract/workpoint365';
+import { objectsIn } from '../../api/answer';
+import { call } from '../../api/call';
+import { isObject, member } from '../../api/json';
+import type { ValueKind } from '../field';
+import { fieldsIn } from '../fieldSchema';
+import { readColumns } from '../listDefinition';
+import type { Check } from './check';
+import { found, unclear } from './finding';
+
+function schemaReading(answer: unknown): Guesses['fieldSchema'] {
+	if (fieldsIn(answer) === undefined || !isObject(answer)) return 'unreadable';
+	const inner = member(answer, 'jsonItems');
+	if (typeof inner === 'string') return 'jsonText';
+	if (!('jsonItems' in answer)) return 'otherCase';
+	if (!isObject(inner)) return 'unreadable';
+	if (isObject(inner.schema)) return 'underSchema';
+	return /"type":\[/.test(JSON.stringify(inner)) ? 'typeLists' : 'swagger2';
+}
+
+/** A check of the form that values have, by the schema's fields for the columns of a kind. */
+function formCheck<G extends 'entityPersons' | 'entityLookups' | 'entityTerms'>(
+	name: string,
+	guess: G,
+	columnKind: ValueKind,
+	readings: Partial<Record<ValueKind, Guesses[G]>>,
+	expected: Guesses[G],
+): Check {
+	return {
+		name,
+		needs: ['moduleId', 'fields'],
+		async run({ moduleId = '', fields = [] }, send) {
+			const columns = (await readColumns({ id: moduleId }, send)).filter(
+				({ kind, isReadOnly }) => kind === columnKind && !isReadOnly,
+			);
+			const field = fields.find((one) =>
+				columns.some((column) => [column.name, column.title].includes(one.name)),
+			);
+			const reading = field && readings[field.kind];
+			return reading === undefined
+				? unclear(guess)
+				: found(
+						guess,
+						reading,
+						expected,
+						'Mapped fields follow the schema; enter JSON in this form.',
+					);
+		},
+	};
+}
+
+/** How the calls for entities take the values of fields, as far as their schema tells it. */
+export const fieldChecks: Check[] = [
+	{
+		name: 'Form of the field schema',
+		needs: ['moduleId'],
+		async run(facts, send) {
+			const route = 'GET /api/Entity/{businessModuleId}/GetEntityFieldSchema';
+			const path = { businessModuleId: facts.moduleId ?? '' };
+			const answer: unknown = await send(call(route, { path }));
+			facts.fields = fieldsIn(answer);
+			return found(
+				'fieldSchema',
+				schemaReading(answer),
+				'swagger2',
+				'Fields are read all the same. When it is unreadable, they come from the list itself.',
+			);
+		},
+	},
+	{
+		name: 'Names of fields in the schema',
+		needs: ['fields', 'items'],
+		async run({ fields = [], items = [] }) {
+			const names = new Set(fields.map(({ name }) => name));
+			const values = items.flatMap(({ FieldValues }) => objectsIn(FieldValues));
+			// A field whose title is its internal name as well shows nothing.
+			const told = values.filter(
+				({ InternalFieldName, DisplayFieldName }) =>
+					DisplayFieldName && InternalFieldName && DisplayFieldName !== InternalFieldName,
+			);
+			if (told.some(({ InternalFieldName }) => names.has(InternalFieldName ?? '')))
+				return found('entityFieldKeys', 'internalNames', 'internalNames');
+			return told.some(({ DisplayFieldName }) => names.has(DisplayFieldName ?? ''))
+				? found(
+						'entityFieldKeys',
+						'displayNames',
+						'internalNames',
+						'Enter fields as JSON by the names that the schema has: "Get Fields" tells them.',
+					)
+				: unclear('entityFieldKeys');
+		},
+	},
+	formCheck(
+		'Form of persons',
+		'entityPersons',
+		'user',
+		{ user: 'object', text: 'loginName', wholeNumber: 'itemId' },
+		'object',
+	),
+	formCheck(
+		'Form of lookups',
+		'entityLookups',
+		'lookup',
+		{ wholeNumber: 'itemId', number: 'itemId', lookupObject: 'object', object: 'object' },
+		'itemId',
+	),
+	formCheck('Form of terms', 'entityTerms', 'term', { term: 'object', text: 'label' }, 'object'),
+];

@@ -1,0 +1,206 @@
+/** Operations as they are run in the readings: the case of each, and more of those that much rests on. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
+import type { Sandbox } from '../../sandbox';
+import { listIds } from '../../sandbox/plainLists';
+import { ids, people, projectSiteUrl } from '../../sandbox/seed';
+import { cases } from '../engine/cases';
+import { byId, onProject, type Case } from '../engine/cases/case';
+import { runOperation } from '../engine/runOperation';
+import { editorContext, runNode, TestCredentials, workPointNode } from '../engine/workflow';
+import type { Subject } from './run';
+
+type Further = Pick<Case, 'operation' | 'parameters' | 'after'> & { name?: string };
+
+function subjectOf({ name, operation, parameters, after = [] }: Further): Subject {
+	return {
+		name: name === undefined ? operation : `${operation}, ${name}`,
+		async run(sandbox, begin) {
+			for (const [before, given] of after) {
+				const { error } = await runOperation(sandbox, before, given);
+				if (error) return { error, json: [] };
+			}
+			await begin();
+			return await runOperation(sandbox, operation, parameters);
+		},
+	};
+}
+
+const inProjects = { businessModule: byId(ids.projects) };
+const onSite = { ...inProjects, entity: { __rl: true, mode: 'url', value: projectSiteUrl } };
+
+function filteredBy(...conditions: IDataObject[]): INodeParameters {
+	const shown = { returnAll: true, simplify: true, match: 'all', filterBy: 'fields', sort: {} };
+	return { ...inProjects, ...shown, filters: { conditions } as INodeParameters };
+}
+
+const further: Further[] = [
+	{ operation: 'entity.get', name: 'by its site', parameters: { ...onSite, simplify: true } },
+	{
+		operation: 'entity.changeStage',
+		name: 'by its site',
+		parameters: {
+			...onSite,
+			stage: byId(ids.stages.planning),
+			overrideConstraints: 'NoOverride',
+			overrideRequiredFields: false,
+		},
+	},
+	{
+		operation: 'entity.getAll',
+		name: 'of all',
+		parameters: {
+			...inProjects,
+			...{ returnAll: true, filterBy: 'none', sort: {}, simplify: true },
+		},
+	},
+	{
+		operation: 'entity.getAll',
+		name: 'by a number',
+		parameters: filteredBy({ field: 'Hours', operator: 'Gt', value: '500' }),
+	},
+	{
+		operation: 'entity.getAll',
+		name: 'by a moment',
+		parameters: filteredBy({ field: 'Deadline', operator: 'Lt', value: '2027-06-01T00:00:00Z' }),
+	},
+	{
+		operation: 'entity.getAll',
+		name: 'with an own query',
+		parameters: {
+			...inProjects,
+			...{ returnAll: true, simplify: true, filterBy: 'caml' },
+			camlQuery:
+				'<View><Query><Where><Eq><FieldRef Name="ProjectType"/><Value Type="Text">External</Value></Eq></Where></Query></View>',
+		},
+	},
+	{
+		operation: 'entity.move',
+		name: 'as a job',
+		parameters: {
+			...onProject,
+			targetBusinessModule: byId(ids.cases),
+			targetContentType: byId(ids.stages.caseOpen),
+			validateOnly: false,
+			includeProgressLog: false,
+			runAsJob: true,
+		},
+	},
+	{
+		operation: 'document.upload',
+		name: 'to the site of an entity',
+		parameters: {
+			libraryOf: 'entity',
+			...onProject,
+			libraryName: { __rl: true, mode: 'name', value: 'Documents' },
+			binaryPropertyName: 'data',
+			overwrite: false,
+		},
+	},
+];
+
+/** Values for every kind of field, as they are entered in the form, by internal name. */
+const entered: Record<'getEntityFields' | 'getListFields', IDataObject> = {
+	getEntityFields: {
+		Title: 'Harbor',
+		Description: 'One\nTwo',
+		ProjectType: 'External',
+		Tags: 'Urgent; Support',
+		Hours: 480.5,
+		Budget: 1_250_000,
+		Confidential: true,
+		StartDate: '2026-07-01T00:00:00',
+		Deadline: '2026-12-31T16:00:00',
+		ProjectManager: 'bo@contoso.com',
+		Team: 'anna@contoso.com; bo@contoso.com',
+		Company: 2,
+		Partners: '1; 2',
+		Department: 'Sales',
+		Regions: 'North; South',
+		Homepage: 'https://contoso.com/harbor, Harbor',
+	},
+	getListFields: {
+		Title: 'Call',
+		Notes: 'One\nTwo',
+		Priority: 'High',
+		Labels: 'Blue; Red',
+		Effort: 1.5,
+		Cost: -20,
+		Done: false,
+		DueDate: '2026-07-01T00:00:00',
+		Reminder: '2026-12-31T16:00:00',
+		AssignedTo: 'anna@contoso.com',
+		Watchers: 'anna@contoso.com; bo@contoso.com',
+		Company: '2',
+		Partners: '1; 2',
+		Department: 'Sales',
+		Regions: 'North; South',
+		Link: 'https://contoso.com, Contoso',
+	},
+};
+
+const { resourceMapping } = new WorkPoint().methods;
+
+/** A person by the ID in place of the address. */
+const withIds = (value: IDataObject[string]) =>
+	people.reduce(
+		(text, { Email, LookupId }) => text.replace(Email, String(LookupId)),
+		String(value),
+	);
+
+/** What the form is filled in with: people see the titles of fields, whatever their keys are. */
+async function fill(
+	sandbox: Sandbox,
+	method: keyof typeof entered,
+	parameters: INodeParameters,
+): Promise<INodeParameters> {
+	const context = editorContext(workPointNode(parameters), new TestCredentials(sandbox.connection));
+	const { fields: schema } = await resourceMapping[method].call(context);
+	const titles = new Map(
+		[...sandbox.state.modules.values(), ...sandbox.state.lists].flatMap(({ fields }) =>
+			fields.map(({ name, title }) => [name, title] as const),
+		),
+	);
+	const value = Object.entries(entered[method]).map(([name, one]) => {
+		const field = schema.find(({ id }) => id === name || id === titles.get(name));
+		if (field === undefined) throw new Error(`The form does not have ${name}`);
+		// People enter what the label asks for.
+		const asksForId = field.type === 'number' || /\bID\b/.test(field.displayName);
+		const given = asksForId ? withIds(one) : one;
+		return [field.id, field.type === 'string' ? String(given) : given];
+	});
+	return {
+		mappingMode: 'defineBelow',
+		schema,
+		value: Object.fromEntries(value),
+	} as unknown as INodeParameters;
+}
+
+/** Writes every kind of field through the form. */
+function mapped(key: string, method: keyof typeof entered, parameters: INodeParameters): Subject {
+	const [resource = '', operation = ''] = key.split('.');
+	const given = { resource, operation, ...parameters };
+	return {
+		name: `${key}, every kind of field mapped`,
+		async run(sandbox, begin) {
+			await begin();
+			const fields = await fill(sandbox, method, given);
+			const node = workPointNode({ ...given, specifyFields: 'mapping', fields });
+			return await runNode(node, new TestCredentials(sandbox.connection));
+		},
+	};
+}
+
+export const operationSubjects: Subject[] = [
+	...cases.map(subjectOf),
+	...further.map(subjectOf),
+	mapped('entity.create', 'getEntityFields', { ...inProjects, createSite: false }),
+	mapped('entity.update', 'getEntityFields', onProject),
+	mapped('entity.upsert', 'getEntityFields', {
+		...inProjects,
+		keyFields: ['ProjectType', 'Budget'],
+	}),
+	mapped('listItem.create', 'getListFields', { list: byId(listIds.tasks) }),
+	mapped('listItem.update', 'getListFields', { list: byId(listIds.tasks), itemId: 1 }),
+];
