@@ -44,8 +44,7 @@ test('a person pastes a certificate and its key into the form, and the node sign
 	// The field of the key has one line: the browser drops the line breaks of what is pasted.
 	for (const field of fields)
 		await editor.input(field, editor.credentialForm).fill(sandbox.certificateConnection[field]);
-	await editor.input('siteUrl', editor.credentialForm).scrollIntoViewIfNeeded();
-	await editor.picture('credential-certificate', editor.credentialForm);
+	await editor.pictureOfCredential('credential-certificate');
 	await editor.id('credential-save-button').click();
 	// The form closes by itself when the test of the credential succeeds.
 	await editor.credentialForm.waitFor({ state: 'detached' });

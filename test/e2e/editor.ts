@@ -208,9 +208,20 @@ export class Editor {
 
 	/** Takes the picture of the whole form of a credential, however long it is. */
 	async pictureOfCredential(name: string): Promise<void> {
-		await this.page.setViewportSize({ ...viewport, height: 1_700 });
+		const height = await this.credentialForm.evaluate((form) => {
+			const scrolled = Array.from(form.querySelectorAll('*')).filter(
+				(part) => /auto|scroll/.test(getComputedStyle(part).overflowY) && part.tagName === 'DIV',
+			);
+			const hidden = scrolled.map((part) => part.scrollHeight - part.clientHeight);
+			return form.clientHeight + Math.max(0, ...hidden);
+		});
+		await this.page.setViewportSize({ ...viewport, height: height + 200 });
 		const whole = await this.page.addStyleTag({
-			content: '.el-dialog { height: 1460px !important; max-height: none !important; }',
+			content: `.el-dialog { height: ${height}px !important; max-height: none !important; }`,
+		});
+		await this.credentialForm.evaluate((form) => {
+			(document.activeElement as HTMLElement | null)?.blur();
+			for (const part of Array.from(form.querySelectorAll('*'))) part.scrollTop = 0;
 		});
 		await this.picture(name, this.credentialForm);
 		await whole.evaluate((style) => (style as Element).remove());

@@ -85,9 +85,10 @@ test('a person picks module and event, and fetches the latest entity as a test',
 	await editor.openNode('Changes');
 	await editor.offers('businessModule');
 	await editor.pick('Projects');
-	change(3);
+	const latest = sandbox.state.entity(projects(), 3);
+	sandbox.state.write(latest, { Title: 'Warehouse move – Jensen A/S' });
 	await editor.execute();
-	await editor.seesInOutput('Changed 3');
+	await editor.seesInOutput('Warehouse move – Jensen A/S');
 	await editor.picture('polling-trigger', editor.id('ndv'));
 	await editor.close();
 });
