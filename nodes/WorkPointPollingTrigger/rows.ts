@@ -1,6 +1,7 @@
 import { UserError } from 'n8n-workflow';
 
 import type { Send } from '../api/call';
+import { textIn } from '../api/answer';
 import { camlOf, type Condition, type SortRule } from '../concepts/caml';
 import { fieldIn, type ListItem } from '../concepts/item';
 import { pagesOf, type Place } from '../concepts/itemPages';
@@ -40,7 +41,7 @@ export async function lastRow(
  * @throws {UserError} when the row does not tell
  */
 export function modifiedOf(item: ListItem): string {
-	const text = fieldIn(item, 'Modified')?.Value;
+	const text = textIn(fieldIn(item, 'Modified')?.Value);
 	const moment = pointInTime(text, 'UTC')?.utc;
 	if (moment === undefined)
 		throw new UserError(

@@ -28,3 +28,8 @@ export function foundObject<T>(answer: T): NonNullable<T> {
 		throw new UserError('WorkPoint answered with something else than expected');
 	return answer;
 }
+
+/** A text in an answer, where a number or a truth value counts as its text; an empty one for anything else. */
+export function textIn(value: unknown): string {
+	return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
+}

@@ -1,5 +1,15 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
+/** What to say in place of the language's own words, which would tell a user nothing. */
+const languageWords: Record<string, { message: string; description?: string }> = {
+	RangeError: { message: 'A value of this item nests too deeply' },
+	TypeError: {
+		message: 'WorkPoint answered in a form that this node cannot read',
+		description:
+			'If the operation changes something, check in WorkPoint whether it was carried out. Please tell us in an issue what was asked for.',
+	},
+};
+
 /** What stopped the work as an error of the node: n8n shows its message and its advice. */
 export function asNodeError(
 	node: INode,
@@ -7,11 +17,9 @@ export function asNodeError(
 	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
 	if (failure instanceof NodeApiError || failure instanceof NodeOperationError) return failure;
-	// What the language says of a value that it cannot walk through would tell a user nothing.
-	const isTooDeep = failure instanceof Error && failure.name === 'RangeError';
-	return new NodeOperationError(
-		node,
-		isTooDeep ? 'A value of this item nests too deeply' : (failure as Error),
-		{ itemIndex },
-	);
+	const words = languageWords[(failure as Error).name];
+	return new NodeOperationError(node, words?.message ?? (failure as Error), {
+		description: words?.description,
+		itemIndex,
+	});
 }

@@ -1,3 +1,5 @@
+import { textIn } from './answer';
+
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** The parsed address when `value` is an absolute https URL (http on loopback) without sign-in data; else undefined. */
@@ -60,12 +62,8 @@ export function withoutEndSlashes(text: string): string {
 }
 
 /** The name behind the last slash of an address; undefined when there is none. */
-export function lastSegment(address: string | null | undefined): string | undefined {
-	return (
-		withoutEndSlashes(address ?? '')
-			.split('/')
-			.pop() || undefined
-	);
+export function lastSegment(address: unknown): string | undefined {
+	return withoutEndSlashes(textIn(address)).split('/').pop() || undefined;
 }
 
 /**

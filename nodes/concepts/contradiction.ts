@@ -1,4 +1,4 @@
-import { objectsIn } from '../api/answer';
+import { objectsIn, textIn } from '../api/answer';
 import type { Schemas } from '../api/routes';
 import { childOf, parseXml, unescapeXml, type XmlElement } from './xml';
 
@@ -7,9 +7,9 @@ type ListItem = Schemas['ListItem'];
 /** The values of a field in an item, in all their spellings; undefined when the answer does not have the field. */
 type Values = string[] | undefined;
 
-function spellings(texts: Array<string | null | undefined>): string[] {
+function spellings(texts: unknown[]): string[] {
 	return texts
-		.map((text) => unescapeXml(text ?? ''))
+		.map((text) => unescapeXml(textIn(text)))
 		.flatMap((text) => [text, ...text.split(';#')])
 		.map((text) => text.trim());
 }
@@ -17,10 +17,10 @@ function spellings(texts: Array<string | null | undefined>): string[] {
 function valuesIn(item: ListItem, name: string): Values {
 	const field = objectsIn(item.FieldValues).find((one) => one.InternalFieldName === name);
 	if (field !== undefined) {
-		const { Value, TextValue } = field;
-		return Value === undefined && TextValue === undefined
-			? undefined
-			: spellings([Value, TextValue]);
+		const told = [field.Value, field.TextValue].filter((one) => one !== undefined);
+		// What an object says of a value, nobody knows.
+		const areTexts = told.every((one) => one === null || typeof one !== 'object');
+		return told.length > 0 && areTexts ? spellings(told) : undefined;
 	}
 	if (name === 'ID' && item.ID !== undefined) return [String(item.ID)];
 	return name === 'Title' && item.Title ? spellings([item.Title]) : undefined;

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { objectsIn } from '../api/answer';
+import { objectsIn, textIn } from '../api/answer';
 import { call, type TypedCall } from '../api/call';
 import type { Schemas } from '../api/routes';
 import { decimal, itemNumber } from '../parameters/number';
@@ -28,7 +28,7 @@ export function fieldIn({ FieldValues }: ListItem, name: string): FieldValue | u
 
 /** Whether an item is a folder, which stands among documents: by SharePoint's FSObjType, or the type that all folders have. */
 export function isFolder(item: ListItem): boolean {
-	return fieldIn(item, 'FSObjType')?.Value === '1' || /^0x0120/i.test(item.ContentTypeId ?? '');
+	return fieldIn(item, 'FSObjType')?.Value === '1' || /^0x0120/i.test(textIn(item.ContentTypeId));
 }
 
 /**
@@ -38,7 +38,7 @@ export function isFolder(item: ListItem): boolean {
 export function siteIn(item: ListItem): string | undefined {
 	// An older form has a text behind the address; whether HTML entities are in it is a guess (contract: siteText).
 	const site =
-		unescapeXml(fieldIn(item, 'wpSite')?.Value ?? item.Site ?? '')
+		unescapeXml(textIn(fieldIn(item, 'wpSite')?.Value ?? item.Site))
 			.split(', ')[0]
 			?.trim() ?? '';
 	return /^(\/|https?:)/i.test(site) ? site : undefined;

@@ -5,6 +5,7 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 
+import { textIn } from '../api/answer';
 import type { Send } from '../api/call';
 import type { Schemas } from '../api/routes';
 import { addressKey, decoded, siteAddress, webUrl, withoutEndSlashes } from '../api/urls';
@@ -124,9 +125,9 @@ function librariesIn(lists: Array<Schemas['List']>): Array<Schemas['List']> {
 function matching(lists: Array<Schemas['List']>, name: string): Schemas['List'] | undefined {
 	const wanted = name.toLowerCase();
 	return (
-		lists.find(({ Title }) => Title?.toLowerCase() === wanted) ??
+		lists.find(({ Title }) => textIn(Title).toLowerCase() === wanted) ??
 		lists.find(({ ServerRelativeUrl }) =>
-			addressKey(ServerRelativeUrl ?? '').endsWith(`/${wanted}`),
+			addressKey(textIn(ServerRelativeUrl)).endsWith(`/${wanted}`),
 		)
 	);
 }

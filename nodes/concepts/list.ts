@@ -4,6 +4,7 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
+import { textIn } from '../api/answer';
 import type { Send } from '../api/call';
 import type { Schemas } from '../api/routes';
 import { addressKey, siteAddress, webUrl } from '../api/urls';
@@ -49,7 +50,7 @@ export const listSiteUrl: Parameter<string | undefined> = {
 
 /** Whether an address, of a list or of something in it, belongs to a list. */
 function isAddressOf({ ServerRelativeUrl }: List, address: URL): boolean {
-	const list = addressKey(ServerRelativeUrl ?? '');
+	const list = addressKey(textIn(ServerRelativeUrl));
 	const path = addressKey(address.pathname);
 	return list !== '' && (path === list || path.startsWith(`${list}/`));
 }
@@ -61,10 +62,10 @@ async function findLists(text: string, site: string | undefined, send: Send): Pr
 	const lists = await readLists(site, send);
 	const named = (test: (list: List) => boolean) => lists.filter(test).map(({ ID }) => String(ID));
 	if (address !== undefined) return named((list) => isAddressOf(list, address));
-	const titled = named(({ Title }) => Title?.toLowerCase() === name);
+	const titled = named(({ Title }) => textIn(Title).toLowerCase() === name);
 	return titled.length > 0
 		? titled
-		: named((list) => addressKey(list.ServerRelativeUrl ?? '').endsWith(`/${name}`));
+		: named((list) => addressKey(textIn(list.ServerRelativeUrl)).endsWith(`/${name}`));
 }
 
 /** The list picker. */

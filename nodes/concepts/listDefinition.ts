@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
-import { objectIn, objectsIn } from '../api/answer';
+import { objectIn, objectsIn, textIn } from '../api/answer';
 import { call, type Send } from '../api/call';
 import type { Schemas } from '../api/routes';
 import { lastSegment } from '../api/urls';
@@ -58,16 +58,16 @@ export function isRefusedType(type: string | undefined): boolean {
  * what cannot be read of that counts as not there.
  */
 function describe({ InternalName: name = '', ...column }: Schemas['ListField']): FieldDescription {
-	const xml = parseXml(column.SchemaXml ?? '');
+	const xml = parseXml(textIn(column.SchemaXml));
 	const says = (attribute: string) => xml?.attributes.get(attribute)?.toUpperCase() === 'TRUE';
-	const type = column.Type ?? xml?.attributes.get('Type') ?? '';
+	const type = textIn(column.Type ?? xml?.attributes.get('Type'));
 	const format = xml?.attributes.get('Format');
 	const base = type.toLowerCase().replace(/(?<=.)multi$/, '');
 	const kind = kinds.get(base) ?? 'text';
 	const choices = childOf(xml, 'CHOICES')?.children.map(({ text }) => text) ?? [];
 	return {
 		name,
-		title: column.Title || name,
+		title: textIn(column.Title) || name,
 		kind: kind === 'dateTime' && format === 'DateOnly' ? 'date' : kind,
 		isList: /^multichoice$|.multi$/i.test(type) || says('Mult'),
 		choices: choices.filter((choice) => choice !== ''),
@@ -81,7 +81,7 @@ function describe({ InternalName: name = '', ...column }: Schemas['ListField']):
 
 function columnsOf({ ListDefinition }: Schemas['List']): FieldDescription[] {
 	return objectsIn(ListDefinition?.Fields)
-		.filter(({ InternalName }) => InternalName)
+		.filter(({ InternalName }) => textIn(InternalName) !== '')
 		.map(describe);
 }
 

@@ -4,6 +4,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
+import { textIn } from '../api/answer';
 import type { Send } from '../api/call';
 import { WorkPointClient } from '../api/client';
 import { siteAddress } from '../api/urls';
@@ -37,14 +38,18 @@ export function chosenGuid(context: ILoadOptionsFunctions, parameter: string): s
 export function narrowed(items: INodeListSearchItems[], filter = ''): INodeListSearchResult {
 	const wanted = filter.trim().toLowerCase();
 	return {
-		results: items.filter(
-			({ name, value }) =>
-				name.toLowerCase().includes(wanted) || String(value).toLowerCase() === wanted,
-		),
+		results: items
+			// Names come as the service answers them.
+			.map((item) => ({ ...item, name: textIn(item.name) || textIn(item.value) }))
+			.filter(
+				({ name, value }) =>
+					textIn(value) !== '' &&
+					(name.toLowerCase().includes(wanted) || String(value).toLowerCase() === wanted),
+			),
 	};
 }
 
 /** Sorts entries by name, numbers in them by value. */
 export function byName(a: { name: string }, b: { name: string }): number {
-	return a.name.localeCompare(b.name, undefined, { numeric: true });
+	return textIn(a.name).localeCompare(textIn(b.name), undefined, { numeric: true });
 }

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../api/json';
+import { textIn } from '../../api/answer';
 import type { OutputItem } from '../../api/output';
 import { itemNumber } from '../../parameters/number';
 
@@ -44,18 +45,25 @@ export function givesId(name: string) {
 	};
 }
 
+/** The same for calls whose ID is a text; without its quotes (contract: textAnswers) it is read as a number. */
+export function givesTextId(name: string) {
+	return {
+		isResult: (answer: unknown): boolean => textIn(answer) !== '',
+		output: (answer: unknown): OutputItem[] => [{ json: { [name]: textIn(answer) } }],
+	};
+}
+
 /** `{ JobId }`, whether the service answers the bare ID or an object (grade A says both, by family). */
 export function jobId(answer: unknown): OutputItem[] {
 	return isObject(answer) ? passThrough(answer) : named('JobId')(answer);
 }
 
 function errorText(entry: unknown): string {
-	if (!isObject(entry)) return String(entry);
-	const { ErrorType, Text, Message } = entry;
-	const text = Text ?? Message;
-	if (text === undefined || text === null || text === '')
-		return String(ErrorType ?? JSON.stringify(entry));
-	return ErrorType === undefined ? String(text) : `${String(text)} (${String(ErrorType)})`;
+	if (!isObject(entry)) return textIn(entry) || JSON.stringify(entry);
+	const type = textIn(entry.ErrorType);
+	const text = textIn(entry.Text ?? entry.Message);
+	if (text === '') return type || JSON.stringify(entry);
+	return type === '' ? text : `${text} (${type})`;
 }
 
 /**

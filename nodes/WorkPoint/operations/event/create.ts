@@ -3,7 +3,7 @@ import { oneEntity } from '../../../concepts/entity';
 import { eventBody, eventDetails, eventFields, eventList } from '../../../concepts/event';
 import { entityQuery } from '../../../concepts/siteThing';
 import { operation } from '../operation';
-import { named } from '../output';
+import { givesTextId } from '../output';
 
 export const create = operation({
 	value: 'create',
@@ -17,6 +17,5 @@ export const create = operation({
 			query: entityQuery(values),
 			body: { ...eventBody(values), EventListID: values.eventList ?? '' },
 		}),
-	// A text by the contract; without its quotes (contract: textAnswers) it is read as a number.
-	output: (id) => named('EventId')(String(id)),
+	...givesTextId('EventId'),
 });

@@ -3,7 +3,7 @@ import { oneEntity } from '../../../concepts/entity';
 import { entityQuery } from '../../../concepts/siteThing';
 import { taskBody, taskDetails, taskFields, taskList } from '../../../concepts/task';
 import { operation } from '../operation';
-import { named } from '../output';
+import { givesTextId } from '../output';
 
 export const create = operation({
 	value: 'create',
@@ -17,6 +17,5 @@ export const create = operation({
 			query: entityQuery(values),
 			body: { ...taskBody(values), TaskListID: values.taskList ?? '' },
 		}),
-	// A text by the contract; without its quotes (contract: textAnswers) it is read as a number.
-	output: (id) => named('TaskId')(String(id)),
+	...givesTextId('TaskId'),
 });

@@ -1,0 +1,145 @@
+/** Whatever WorkPoint answers, what comes of it is a result, or an error of the node with a text for people. */
+import fc from 'fast-check';
+import { UserError, type INodeParameters } from 'n8n-workflow';
+import { randomUUID } from 'node:crypto';
+
+import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { listIds } from '../../sandbox/plainLists';
+import { ids, projectSiteUrl } from '../../sandbox/seed';
+import { cases } from '../engine/cases';
+import { byId, onProject } from '../engine/cases/case';
+import { runOperation } from '../engine/runOperation';
+import { editorContext, TestCredentials, workPointNode } from '../engine/workflow';
+import { TestPolling } from '../polling/trigger';
+import { slip } from '../readings/judge';
+import { TestTrigger } from '../trigger/trigger';
+import { tries } from './cases';
+import { mutation, OddService } from './mutations';
+
+let sandbox: Sandbox;
+let service: OddService;
+
+beforeEach(async () => {
+	sandbox = await startSandbox();
+	service = await OddService.start(sandbox.origin);
+});
+
+afterEach(async () => {
+	await service.stop();
+	await sandbox.stop();
+});
+
+/** The connection to the odd service. */
+const oddly = () => ({ connection: { ...sandbox.connection, apiBaseUrl: service.origin } });
+
+interface Outcome {
+	error?: Error & { description?: string | null };
+	json?: unknown;
+}
+
+/** Holds what came of some work: a result without slips, or an error of the node in words. */
+function expectForPeople({ error, json }: Outcome): void {
+	if (error === undefined) {
+		expect(JSON.stringify(json) ?? '').not.toMatch(/\[object |"undefined"|"NaN"/);
+		return;
+	}
+	if (!/^Node(Api|Operation)Error$/.test(error.name)) throw error;
+	expect(error.message.trim()).not.toBe('');
+	// The service's own words are quoted as they are.
+	const own = `${error.message} ${error.description ?? ''}`.replace(/\bundefined\b|\bNaN\b/, '');
+	expect(own).not.toMatch(slip);
+	// The last resort for an answer that nobody thought of: think of it.
+	expect(own).not.toContain('in a form that this node cannot read');
+}
+
+/** Does some work while the answers to its calls are odd, many times over. */
+async function whileOdd(work: () => Promise<Outcome>): Promise<void> {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.array(fc.array(mutation, { maxLength: 3 }), { minLength: 1, maxLength: 6 }),
+			async (next) => {
+				service.next = structuredClone(next);
+				expectForPeople(await work());
+			},
+		),
+		tries(25),
+	);
+}
+
+async function caught(work: () => Promise<unknown>): Promise<Outcome> {
+	try {
+		return { json: await work() };
+	} catch (error) {
+		return { error: error as Error };
+	}
+}
+
+describe('an operation', () => {
+	test.each(cases)('$operation', async ({ operation, parameters, after = [] }) => {
+		for (const [before, given] of after) await runOperation(sandbox, before, given);
+		await whileOdd(async () => await runOperation(oddly() as Sandbox, operation, parameters));
+	});
+
+	const all = { returnAll: true, filterBy: 'none', sort: {}, simplify: true };
+	const bySite = { __rl: true, mode: 'url', value: projectSiteUrl };
+	test.each<[string, INodeParameters]>([
+		['entity.getAll', { ...all, businessModule: byId(ids.projects) }],
+		['entity.get', { businessModule: byId(ids.projects), entity: bySite, simplify: true }],
+		['listItem.getAll', { ...all, list: byId(listIds.tasks) }],
+		['solution.checkConnection', { report: true }],
+	])('%s, in another way', async (operation, parameters) => {
+		await whileOdd(async () => await runOperation(oddly() as Sandbox, operation, parameters));
+	});
+});
+
+describe('a trigger', () => {
+	test('is published, asked for and unpublished', async () => {
+		await whileOdd(async () => {
+			const trigger = new TestTrigger(oddly(), { webhookId: randomUUID() });
+			return await caught(async () => {
+				await trigger.activate();
+				await trigger.exists();
+				await trigger.deactivate();
+			});
+		});
+	});
+
+	test.each<[string, INodeParameters]>([
+		['entityCreated', { businessModule: byId(ids.projects) }],
+		['entityCreatedOrUpdated', { businessModule: byId(ids.projects) }],
+		['stageChanged', { businessModule: byId(ids.projects) }],
+		['listItemCreatedOrUpdated', { list: byId(listIds.tasks) }],
+		['documentCreatedOrUpdated', { list: byId(listIds.documents), listSiteUrl: projectSiteUrl }],
+	])('polls: %s', async (event, parameters) => {
+		await whileOdd(async () => {
+			const trigger = new TestPolling(oddly(), { event, options: {}, ...parameters });
+			return await caught(async () => [await trigger.poll(), await trigger.poll()]);
+		});
+	});
+});
+
+describe('the editor', () => {
+	const { listSearch, loadOptions, resourceMapping } = new WorkPoint().methods;
+	const methods = Object.entries({ ...listSearch, ...loadOptions, ...resourceMapping });
+
+	test.each(methods)('%s', async (_name, method) => {
+		const parameters = {
+			...{ resource: 'entity', operation: 'create', list: byId(listIds.tasks) },
+			...onProject,
+			targetBusinessModule: byId(ids.companies),
+			commonFieldsBusinessModule: byId(ids.companies),
+			libraryOf: 'entity',
+		};
+		await whileOdd(async () => {
+			const context = editorContext(
+				workPointNode(parameters),
+				new TestCredentials(oddly().connection),
+			);
+			const outcome = await caught(async () => await (method as () => unknown).call(context));
+			// The editor shows the message alone, of whatever kind the error is.
+			if (outcome.error instanceof UserError) outcome.error.name = 'NodeOperationError';
+			return outcome;
+		});
+	});
+});
