@@ -13,6 +13,6 @@ module.exports = {
 	},
 	// Starting n8n's engine and compiling the contract take their time on a busy machine.
 	testTimeout: 60_000,
-	setupFilesAfterEnv: ['<rootDir>/test/retry.ts'],
+	setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
 	maxWorkers: 2,
 };

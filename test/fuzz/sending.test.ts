@@ -28,17 +28,6 @@ afterAll(async () => {
 	await echo.stop();
 });
 
-/**
- * Before a run, n8n checks the parameters with regular expressions, for which it has 250 ms by the clock. A machine that is
- * busy for hours misses that now and then; nothing has run then.
- */
-async function untilInTime<T>(work: () => Promise<T>, tries = 20): Promise<T> {
-	return await work().catch(async (error: unknown) => {
-		const isLate = String(error).includes('Regular expression execution timed out');
-		return isLate && tries > 0 ? await untilInTime(work, tries - 1) : await Promise.reject(error);
-	});
-}
-
 /** The bytes that a path stands for; a percent sign may encode any. */
 function bytesIn(path: string): string {
 	return Buffer.from(path)
@@ -59,7 +48,7 @@ async function run(
 		{ onError: 'continueRegularOutput' },
 	);
 	const credentials = new TestCredentials({ ...sandbox.connection, apiBaseUrl });
-	const { items, error } = await untilInTime(async () => await runNode(node, credentials, input));
+	const { items, error } = await runNode(node, credentials, input);
 	expect(error).toBeUndefined();
 	const failed = items.filter((item) => item.error !== undefined);
 	return input.map(

@@ -21,7 +21,7 @@ import { Cluster } from './cluster';
 const notifications = 1_000;
 const executions = 20;
 /** Calls of the workers that share a limit of 100 a minute. `SHARED_CALLS=3000` is half an hour, and proves the bounds. */
-const sharedCalls = Number(process.env.SHARED_CALLS ?? 300);
+const sharedCalls = Number(process.env.SHARED_CALLS ?? 200);
 /** Notifications that are under way at once. */
 const senders = 20;
 const itemsPerExecution = 25;

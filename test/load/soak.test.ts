@@ -9,7 +9,7 @@ import { byId, node } from '../../demo/workflow';
 import type { Fault } from '../../sandbox/faults';
 
 /** Length of the load; `SOAK_MINUTES=30 npm run test:load` for the long one. */
-const minutes = Number(process.env.SOAK_MINUTES ?? 3);
+const minutes = Number(process.env.SOAK_MINUTES ?? 2);
 const samplePause = 1_000;
 /** Notifications that are under way at once. */
 const senders = 4;

@@ -101,18 +101,8 @@ function overload({ options }: Sandbox): void {
 	Object.assign(options, { window: 900 });
 }
 
-/** n8n gives up a regular expression after 250 ms by the clock, which a busy machine can miss. */
-const outOfTime = 'Regular expression execution timed out';
-
 /** Runs a subject in a reading; none is the first of all. */
 export async function runIn(subject: Subject, guess?: Guess, reading?: string): Promise<Run> {
-	for (let turn = 1; ; turn++) {
-		const run = await runOnce(subject, guess, reading);
-		if (turn === 5 || run.error?.message.includes(outOfTime) !== true) return run;
-	}
-}
-
-async function runOnce(subject: Subject, guess?: Guess, reading?: string): Promise<Run> {
 	const readings = guess === undefined ? {} : ({ [guess]: reading } as Choices);
 	const sandbox = await startSandbox({ ...subject.options, dialects: readings });
 	let before = '';
