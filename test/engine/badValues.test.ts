@@ -76,6 +76,16 @@ describe('a bad value is refused before any call', () => {
 			"'Entity' is not a whole number from 1 on",
 		],
 		[
+			'a synchronization of nothing, which would do nothing',
+			{
+				...update,
+				operation: 'synchronizeFromMasterSite',
+				entity: byExpression('1'),
+				parts: [],
+			},
+			"'Parts' is empty",
+		],
+		[
 			'a stage ID that is none',
 			{
 				...update,
