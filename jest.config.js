@@ -14,5 +14,6 @@ module.exports = {
 	// Starting n8n's engine and compiling the contract take their time on a busy machine.
 	testTimeout: 60_000,
 	setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
+	testSequencer: '<rootDir>/test/sequencer.cjs',
 	maxWorkers: 2,
 };

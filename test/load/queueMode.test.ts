@@ -18,7 +18,7 @@ import {
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { Cluster } from './cluster';
 
-const notifications = 1_000;
+const notifications = 500;
 const executions = 20;
 /** Calls of the workers that share a limit of 100 a minute. `SHARED_CALLS=3000` is half an hour, and proves the bounds. */
 const sharedCalls = Number(process.env.SHARED_CALLS ?? 200);
