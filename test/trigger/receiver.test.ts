@@ -585,6 +585,34 @@ describe('life cycle', () => {
 		expect(receiver.starts).toMatchObject([[{ EntityId: 2, Entity: { Title: 'New intranet' } }]]);
 	});
 
+	test.each<[what: string, simplify: boolean, entity: object]>([
+		['flat, as Entity → Get gives it', true, { Title: 'New intranet' }],
+		[
+			'as WorkPoint gives it without Simplify',
+			false,
+			{
+				FieldValues: expect.arrayContaining([
+					expect.objectContaining({ InternalFieldName: 'Title', Value: 'New intranet' }),
+				]),
+			},
+		],
+	])('the entity is %s', async (_what, simplify, entity) => {
+		const own = await startSandbox();
+		receiver.trigger = new TestTrigger(own, {
+			webhookId: randomUUID(),
+			parameters: { options: { includeEntity: true, simplify } },
+		});
+		const { registration } = listening().state;
+		listener().state.registration = {
+			...(registration as Registration),
+			businessModule: ids.projects,
+		};
+		const Notifications = [{ Action: 'Notify', EntityId: 2 }];
+		await postSigned(envelope({ Properties: undefined, Notifications }));
+		await own.stop();
+		expect(receiver.starts).toMatchObject([[{ EntityId: 2, Entity: entity }]]);
+	});
+
 	test('an old state that n8n saved over a new registration does not count', async () => {
 		const own = await startSandbox();
 		const settings = { webhookId: randomUUID(), webhookBaseUrl: receiver.baseUrl };
