@@ -6,6 +6,7 @@ import { listIds } from '../../sandbox/plainLists';
 import { ids } from '../../sandbox/seed';
 import { byId } from './cases/case';
 import { editorContext, runNode, TestCredentials, workPointNode } from './workflow';
+import { projectValues } from '../everyKindOfField';
 import { sandboxForEach } from '../sandboxForEach';
 
 // The first test of a process also compiles the contract.
@@ -60,22 +61,9 @@ async function read(parameters: INodeParameters): Promise<IDataObject> {
 describe('an entity with every kind of field, mapped in the editor', () => {
 	const inProjects = { resource: 'entity', businessModule: byId(ids.projects) };
 	const entered = {
+		...projectValues,
 		Title: 'Harbor, part <2> & more',
 		Description: 'One\nTwo; three, four;#five',
-		ProjectType: 'External',
-		Tags: 'Urgent; Support',
-		Hours: 480.5,
-		Budget: 1_250_000,
-		Confidential: true,
-		StartDate: '2026-07-01T00:00:00',
-		Deadline: '2026-12-31T16:00:00',
-		ProjectManager: 'bo@contoso.com',
-		Team: 'anna@contoso.com; bo@contoso.com',
-		Company: 2,
-		Partners: '1; 2',
-		Department: 'Sales',
-		Regions: 'North; South',
-		Homepage: 'https://contoso.com/harbor, Harbor',
 	};
 	const stored = {
 		...entered,

@@ -8,6 +8,7 @@ import { ids, people, projectSiteUrl } from '../../sandbox/seed';
 import { cases } from '../engine/cases';
 import { byId, onProject, type Case } from '../engine/cases/case';
 import { runOperation } from '../engine/runOperation';
+import { projectValues } from '../everyKindOfField';
 import { editorContext, runNode, TestCredentials, workPointNode } from '../engine/workflow';
 import type { Subject } from './run';
 
@@ -102,24 +103,7 @@ const further: Further[] = [
 
 /** Values for every kind of field, as they are entered in the form, by internal name. */
 const entered: Record<'getEntityFields' | 'getListFields', IDataObject> = {
-	getEntityFields: {
-		Title: 'Harbor',
-		Description: 'One\nTwo',
-		ProjectType: 'External',
-		Tags: 'Urgent; Support',
-		Hours: 480.5,
-		Budget: 1_250_000,
-		Confidential: true,
-		StartDate: '2026-07-01T00:00:00',
-		Deadline: '2026-12-31T16:00:00',
-		ProjectManager: 'bo@contoso.com',
-		Team: 'anna@contoso.com; bo@contoso.com',
-		Company: 2,
-		Partners: '1; 2',
-		Department: 'Sales',
-		Regions: 'North; South',
-		Homepage: 'https://contoso.com/harbor, Harbor',
-	},
+	getEntityFields: projectValues,
 	getListFields: {
 		Title: 'Call',
 		Notes: 'One\nTwo',

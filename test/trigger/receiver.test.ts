@@ -5,6 +5,7 @@
 import crypto, { randomUUID } from 'node:crypto';
 
 import { WebhookContext } from 'n8n-core';
+import type { INodeParameters } from 'n8n-workflow';
 
 import type { Registration, StoredWebhook } from '../../nodes/WorkPointTrigger/state';
 import { WorkPointTrigger } from '../../nodes/WorkPointTrigger/WorkPointTrigger.node';
@@ -568,39 +569,29 @@ describe('life cycle', () => {
 		},
 	);
 
-	test('the entity is of the registered module, though the workflow names another by now', async () => {
-		const own = await startSandbox();
-		receiver.trigger = new TestTrigger(own, {
-			webhookId: randomUUID(),
-			parameters: { businessModule: byId(ids.companies), options: { includeEntity: true } },
-		});
-		const { registration } = listening().state;
-		listener().state.registration = {
-			...(registration as Registration),
-			businessModule: ids.projects,
-		};
-		const Notifications = [{ Action: 'Notify', EntityId: 2 }];
-		await postSigned(envelope({ Properties: undefined, Notifications }));
-		await own.stop();
-		expect(receiver.starts).toMatchObject([[{ EntityId: 2, Entity: { Title: 'New intranet' } }]]);
-	});
-
-	test.each<[what: string, simplify: boolean, entity: object]>([
-		['flat, as Entity → Get gives it', true, { Title: 'New intranet' }],
+	test.each<[what: string, changes: INodeParameters, options: INodeParameters, entity: object]>([
+		[
+			'of the registered module, though the workflow names another by now',
+			{ businessModule: byId(ids.companies) },
+			{},
+			{ Title: 'New intranet' },
+		],
+		['flat, as Entity → Get gives it', {}, {}, { Title: 'New intranet' }],
 		[
 			'as WorkPoint gives it without Simplify',
-			false,
+			{},
+			{ simplify: false },
 			{
 				FieldValues: expect.arrayContaining([
 					expect.objectContaining({ InternalFieldName: 'Title', Value: 'New intranet' }),
 				]),
 			},
 		],
-	])('the entity is %s', async (_what, simplify, entity) => {
+	])('the entity is %s', async (_what, changes, options, entity) => {
 		const own = await startSandbox();
 		receiver.trigger = new TestTrigger(own, {
 			webhookId: randomUUID(),
-			parameters: { options: { includeEntity: true, simplify } },
+			parameters: { ...changes, options: { includeEntity: true, ...options } },
 		});
 		const { registration } = listening().state;
 		listener().state.registration = {
