@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import type { Call } from '../../nodes/api/call';
 import { resources } from '../../nodes/WorkPoint/operations';
 import type { Sandbox } from '../../sandbox';
 import { cases } from './cases';
@@ -24,30 +25,26 @@ describe('every operation, through the real engine against the sandbox', () => {
 		expect(cases.map(({ operation }) => operation).sort()).toEqual(all.sort());
 	});
 
+	const expectSent = ({ method, path, query = {}, body, headers, site }: Call) => {
+		const sent = sandbox.requests.at(-1);
+		expect(sent).toMatchObject({ method, path });
+		expect(sent?.query).toEqual(query);
+		expect(sent?.body).toEqual(body);
+		const { siteUrl } = sandbox.connection;
+		for (const [name, value] of Object.entries({ WorkPoint365Url: site ?? siteUrl, ...headers }))
+			expect(sent?.headers[name.toLowerCase()]).toBe(value);
+	};
+
 	test.each(cases)(
-		'$operation sends $sends and gives its result',
-		async ({
-			operation,
-			parameters,
-			after = [],
-			calls = 1,
-			sends,
-			body,
-			query,
-			headers,
-			gives,
-		}) => {
+		'$operation sends $sends.method $sends.path and gives its result',
+		async ({ operation, parameters, after = [], calls = 1, sends, gives }) => {
 			for (const [before, given] of after) await run(before, given);
 			const callsBefore = sandbox.requests.length;
 			const { error, json: output, items } = await run(operation, parameters);
 			expect(error).toBeUndefined();
 			expect(output).toEqual(gives);
 			expect(items.map(({ pairedItem }) => pairedItem)).toEqual(items.map(() => ({ item: 0 })));
-			const sent = sandbox.requests.at(-1);
-			expect(`${sent?.method} ${sent?.path}`).toBe(sends);
-			if (body !== undefined) expect(sent?.body).toEqual(body);
-			if (query !== undefined) expect(sent?.query).toEqual(query);
-			if (headers !== undefined) expect(sent?.headers).toEqual(headers);
+			expectSent(sends);
 			expect(sandbox.requests.slice(callsBefore)).toHaveLength(calls);
 			expect(sandbox.violations).toEqual([]);
 		},

@@ -1,3 +1,4 @@
+import { call } from '../../../nodes/api/call';
 import { ids } from '../../../sandbox/seed';
 import { byId, type Case } from './case';
 
@@ -7,13 +8,15 @@ export const businessModuleCases: Case[] = [
 	{
 		operation: 'businessModule.get',
 		parameters: companies,
-		sends: `GET /api/BusinessModules/${ids.companies}`,
+		sends: call('GET /api/BusinessModules/{id}', { path: { id: ids.companies } }),
 		gives: [expect.objectContaining({ Title: 'Companies', ListUrl: 'Lists/Companies' })],
 	},
 	{
 		operation: 'businessModule.getFields',
 		parameters: companies,
-		sends: `GET /api/Entity/${ids.companies}/GetEntityFieldSchema`,
+		sends: call('GET /api/Entity/{businessModuleId}/GetEntityFieldSchema', {
+			path: { businessModuleId: ids.companies },
+		}),
 		gives: expect.arrayContaining([
 			{
 				InternalName: 'Title',
@@ -33,7 +36,7 @@ export const businessModuleCases: Case[] = [
 	{
 		operation: 'businessModule.getStages',
 		parameters: companies,
-		sends: `GET /api/BusinessModules/${ids.companies}`,
+		sends: call('GET /api/BusinessModules/{id}', { path: { id: ids.companies } }),
 		gives: [
 			expect.objectContaining({ Title: 'Prospect', ContentTypeId: ids.stages.prospect }),
 			expect.objectContaining({ Title: 'Customer', ContentTypeId: ids.stages.customer }),
@@ -42,7 +45,9 @@ export const businessModuleCases: Case[] = [
 	{
 		operation: 'businessModule.getMergeFields',
 		parameters: companies,
-		sends: `GET /api/MailMerge/GetMailMergeFields/${ids.companies}`,
+		sends: call('GET /api/MailMerge/GetMailMergeFields/{businessModuleId}', {
+			path: { businessModuleId: ids.companies },
+		}),
 		gives: expect.arrayContaining([{ Name: 'Title' }, { Name: 'Homepage' }]),
 	},
 ];

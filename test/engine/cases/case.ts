@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import type { Call } from '../../../nodes/api/call';
 import { ids, offerUrl, projectSiteUrl } from '../../../sandbox/seed';
 
 export const byId = (value: string | number) => ({ __rl: true, mode: 'id', value: String(value) });
@@ -20,10 +21,7 @@ export interface Case {
 	after?: Array<[operation: string, parameters: INodeParameters]>;
 	/** How many calls it makes; one when left out. */
 	calls?: number;
-	/** The last of them. */
-	sends: string;
-	body?: unknown;
-	query?: unknown;
-	headers?: unknown;
+	/** The last of them, by its route in the contract. */
+	sends: Call;
 	gives: unknown;
 }

@@ -1,5 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { call } from '../../../nodes/api/call';
 import { ids, offerUrl, projectSiteUrl } from '../../../sandbox/seed';
 import { byId, document, json, onProject, type Case } from './case';
 
@@ -29,7 +30,7 @@ export const connectorCases: Case[] = [
 	{
 		operation: 'businessModule.getAll',
 		parameters: { returnAll: false, limit: 2 },
-		sends: 'GET /api/BusinessModules',
+		sends: call('GET /api/BusinessModules'),
 		gives: [
 			expect.objectContaining({ Title: 'Companies' }),
 			expect.objectContaining({ Title: 'Projects' }),
@@ -38,13 +39,13 @@ export const connectorCases: Case[] = [
 	{
 		operation: 'businessModule.getActions',
 		parameters: { businessModule: byId(ids.projects) },
-		sends: `GET /api/BusinessModules/${ids.projects}/Actions`,
+		sends: call('GET /api/BusinessModules/{id}/Actions', { path: { id: ids.projects } }),
 		gives: [{ Title: 'Archive project', Id: ids.actions.archiveProject }],
 	},
 	{
 		operation: 'businessModule.getTriggers',
 		parameters: { businessModule: byId(ids.companies) },
-		sends: `GET /api/BusinessModules/${ids.companies}/Triggers`,
+		sends: call('GET /api/BusinessModules/{id}/Triggers', { path: { id: ids.companies } }),
 		gives: [
 			{ Title: 'Company created', Id: ids.triggers.companyCreated },
 			{ Title: 'Company created (e-mail only)', Id: ids.triggers.companyCreatedSilently },
@@ -57,22 +58,28 @@ export const connectorCases: Case[] = [
 			createSite: true,
 			...json({ Title: 'Adatum' }),
 		},
-		sends: `POST /api/Entity/${ids.companies}/Create/true`,
-		body: { Title: 'Adatum' },
+		sends: call('POST /api/Entity/{businessModuleId}/Create/{createSite}', {
+			path: { businessModuleId: ids.companies, createSite: true },
+			body: { Title: 'Adatum' },
+		}),
 		gives: [{ EntityId: 3 }],
 	},
 	{
 		operation: 'entity.update',
 		parameters: { ...onProject, ...json({ Hours: 500 }) },
-		sends: `POST /api/Entity/${ids.projects}/Update/${ids.newIntranet}`,
-		body: { Hours: 500 },
+		sends: call('POST /api/Entity/{businessModuleId}/Update/{entityId}', {
+			path: { businessModuleId: ids.projects, entityId: ids.newIntranet },
+			body: { Hours: 500 },
+		}),
 		gives: [{ EntityId: ids.newIntranet }],
 	},
 	{
 		operation: 'entity.copy',
 		parameters: { ...onProject, ...json({}) },
-		sends: `POST /api/Entity/${ids.projects}/Copy/${ids.newIntranet}`,
-		body: {},
+		sends: call('POST /api/Entity/{businessModuleId}/Copy/{sourceEntityId}', {
+			path: { businessModuleId: ids.projects, sourceEntityId: ids.newIntranet },
+			body: {},
+		}),
 		gives: [{ EntityId: 4 }],
 	},
 	{
@@ -85,16 +92,17 @@ export const connectorCases: Case[] = [
 			includeProgressLog: true,
 			runAsJob: false,
 		},
-		sends: 'POST /api/Entity/Move',
-		body: {
-			SourceEntityListID: ids.projects,
-			SourceEntityID: ids.newIntranet,
-			TargetEntityListID: ids.cases,
-			TargetEntityContentTypeID: ids.stages.caseOpen,
-			ValidateOnly: true,
-			IncludeProgressLogInResult: true,
-			RunAsJob: false,
-		},
+		sends: call('POST /api/Entity/Move', {
+			body: {
+				SourceEntityListID: ids.projects,
+				SourceEntityID: ids.newIntranet,
+				TargetEntityListID: ids.cases,
+				TargetEntityContentTypeID: ids.stages.caseOpen,
+				ValidateOnly: true,
+				IncludeProgressLogInResult: true,
+				RunAsJob: false,
+			},
+		}),
 		gives: [expect.objectContaining({ Ok: true, ProgressLog: expect.any(String) })],
 	},
 	{
@@ -105,14 +113,15 @@ export const connectorCases: Case[] = [
 			overrideConstraints: 'NoOverride',
 			overrideRequiredFields: false,
 		},
-		sends: 'POST /api/ListItem/ChangeStage',
-		body: {
-			EntityListId: ids.projects,
-			EntityItemId: ids.newIntranet,
-			StageId: ids.stages.planning,
-			OverrideConstraints: 'NoOverride',
-			OverrideRequiredFields: false,
-		},
+		sends: call('POST /api/ListItem/ChangeStage', {
+			body: {
+				EntityListId: ids.projects,
+				EntityItemId: ids.newIntranet,
+				StageId: ids.stages.planning,
+				OverrideConstraints: 'NoOverride',
+				OverrideRequiredFields: false,
+			},
+		}),
 		gives: [{ StageChanged: true }],
 	},
 	{
@@ -126,15 +135,28 @@ export const connectorCases: Case[] = [
 			overrideRequiredFields: true,
 			...json({ Budget: 1 }),
 		},
-		sends: `POST /api/Entity/${ids.projects}/ChangeStage/${ids.warehouseMove}/${ids.stages.execution}/OverrideWarnings/true`,
-		body: { Budget: 1 },
+		sends: call(
+			'POST /api/Entity/{businessModuleId}/ChangeStage/{entityId}/{stageId}/{overrideConstraints}/{overrideRequiredFields}',
+			{
+				path: {
+					businessModuleId: ids.projects,
+					entityId: ids.warehouseMove,
+					stageId: ids.stages.execution,
+					overrideConstraints: 'OverrideWarnings',
+					overrideRequiredFields: true,
+				},
+				body: { Budget: 1 },
+			},
+		),
 		gives: [{ StageChanged: true }],
 	},
 	{
 		operation: 'entity.executeAction',
 		parameters: { ...onProject, workPointAction: byId(ids.actions.archiveProject) },
-		sends: `POST /api/BusinessModules/${ids.projects}/Actions/${ids.actions.archiveProject}/Run`,
-		query: { entityId: ids.newIntranet },
+		sends: call('POST /api/BusinessModules/{bmId}/Actions/{actionId}/Run', {
+			path: { bmId: ids.projects, actionId: ids.actions.archiveProject },
+			query: { entityId: ids.newIntranet },
+		}),
 		gives: [{ JobId: expect.stringMatching(/^[0-9a-f-]{36}$/) }],
 	},
 	{
@@ -146,15 +168,16 @@ export const connectorCases: Case[] = [
 			outputExistsBehaviour: 'Overwrite',
 			additionalFields: { pdfFormat: 'PDF_A_2B' },
 		},
-		sends: 'POST /api/Document/ConvertToPdfAndSaveOutput',
-		body: {
-			DocumentSiteUrl: projectSiteUrl,
-			DocumentUrl: offerUrl,
-			OutputSiteUrl: projectSiteUrl,
-			OutputUrl: `${projectSiteUrl}/Shared Documents/Offer 1.pdf`,
-			OutputExistsBehaviour: 'Overwrite',
-			PdfFormat: 'PDF_A_2B',
-		},
+		sends: call('POST /api/Document/ConvertToPdfAndSaveOutput', {
+			body: {
+				DocumentSiteUrl: projectSiteUrl,
+				DocumentUrl: offerUrl,
+				OutputSiteUrl: projectSiteUrl,
+				OutputUrl: `${projectSiteUrl}/Shared Documents/Offer 1.pdf`,
+				OutputExistsBehaviour: 'Overwrite',
+				PdfFormat: 'PDF_A_2B',
+			},
+		}),
 		gives: [{ success: true }],
 	},
 	{
@@ -170,16 +193,17 @@ export const connectorCases: Case[] = [
 				commonFieldsEntity: byId(2),
 			},
 		},
-		sends: 'GET /api/MailMerge/GetMailMergedWordDocument',
-		query: {
-			businessModuleID: ids.projects,
-			entityID: ids.newIntranet,
-			templateID: Number(ids.template),
-			includeHtml: true,
-			includeBytes: true,
-			commonFieldsBusinessModuleID: ids.companies,
-			commonFieldsEntityID: 2,
-		},
+		sends: call('GET /api/MailMerge/GetMailMergedWordDocument', {
+			query: {
+				businessModuleID: ids.projects,
+				entityID: ids.newIntranet,
+				templateID: Number(ids.template),
+				includeHtml: true,
+				includeBytes: true,
+				commonFieldsBusinessModuleID: ids.companies,
+				commonFieldsEntityID: 2,
+			},
+		}),
 		gives: [
 			expect.objectContaining({
 				FileName: 'Letter 2.docx',
@@ -191,49 +215,55 @@ export const connectorCases: Case[] = [
 	{
 		operation: 'document.createFromTemplateAsHtml',
 		parameters: { ...onProject, templateId: ids.template },
-		sends: 'GET /api/MailMerge/GetMailMergedWordDocumentAsHtml',
-		query: {
-			businessModuleID: ids.projects,
-			entityID: ids.newIntranet,
-			templateID: Number(ids.template),
-		},
+		sends: call('GET /api/MailMerge/GetMailMergedWordDocumentAsHtml', {
+			query: {
+				businessModuleID: ids.projects,
+				entityID: ids.newIntranet,
+				templateID: Number(ids.template),
+			},
+		}),
 		gives: [expect.objectContaining({ Subject: 'Letter to New intranet', Ok: true })],
 	},
 	{
 		operation: 'document.declareAsRecord',
 		parameters: document,
-		sends: 'POST /api/RecordManagement/Declare',
-		query: { siteUrl: projectSiteUrl, documentUrl: offerUrl },
+		sends: call('POST /api/RecordManagement/Declare', {
+			query: { siteUrl: projectSiteUrl, documentUrl: offerUrl },
+		}),
 		gives: [{ success: true }],
 	},
 	{
 		operation: 'document.undeclareAsRecord',
 		after: [['document.declareAsRecord', document]],
 		parameters: document,
-		sends: 'POST /api/RecordManagement/Undeclare',
-		query: { siteUrl: projectSiteUrl, documentUrl: offerUrl },
+		sends: call('POST /api/RecordManagement/Undeclare', {
+			query: { siteUrl: projectSiteUrl, documentUrl: offerUrl },
+		}),
 		gives: [{ success: true }],
 	},
 	{
 		operation: 'digitalSignature.createLogEntry',
 		parameters: { ...createLogEntry[1], additionalFields: { logTitle: 'Offer' } },
-		sends: 'POST /api/Document/DigitalSignatureCreateLogEntryForTransaction',
-		body: {
-			TransactionID: 't/1',
-			SigningProvider: 'Penneo',
-			LogTitle: 'Offer',
-			BusinessModuleID: ids.projects,
-			EntityID: ids.newIntranet,
-			TotalSigningCount: 1,
-			TotalAppendixCount: 0,
-		},
+		sends: call('POST /api/Document/DigitalSignatureCreateLogEntryForTransaction', {
+			body: {
+				TransactionID: 't/1',
+				SigningProvider: 'Penneo',
+				LogTitle: 'Offer',
+				BusinessModuleID: ids.projects,
+				EntityID: ids.newIntranet,
+				TotalSigningCount: 1,
+				TotalAppendixCount: 0,
+			},
+		}),
 		gives: [{ success: true }],
 	},
 	{
 		operation: 'digitalSignature.getLogEntry',
 		after: [createLogEntry],
 		parameters: { transactionId: 't/1' },
-		sends: 'GET /api/Document/DigitalSignatureLogEntry/t%2F1',
+		sends: call('GET /api/Document/DigitalSignatureLogEntry/{transactionID}', {
+			path: { transactionID: 't/1' },
+		}),
 		gives: [
 			expect.objectContaining({
 				TransactionID: 't/1',
@@ -246,15 +276,16 @@ export const connectorCases: Case[] = [
 		operation: 'digitalSignature.addDocument',
 		after: [createLogEntry],
 		parameters: addDocument[1],
-		sends: 'POST /api/Document/DigitalSignatureAddDocumentToTransaction',
-		body: {
-			TransactionID: 't/1',
-			DocumentSiteUrl: projectSiteUrl,
-			DocumentUrl: offerUrl,
-			SigningSetPropertiesBehaviour: 'ReturnOnErrors',
-			SigningDeclareAsRecordBehaviour: 'DoNotDeclare',
-			SigningType: 'StandardSigning',
-		},
+		sends: call('POST /api/Document/DigitalSignatureAddDocumentToTransaction', {
+			body: {
+				TransactionID: 't/1',
+				DocumentSiteUrl: projectSiteUrl,
+				DocumentUrl: offerUrl,
+				SigningSetPropertiesBehaviour: 'ReturnOnErrors',
+				SigningDeclareAsRecordBehaviour: 'DoNotDeclare',
+				SigningType: 'StandardSigning',
+			},
+		}),
 		gives: [
 			expect.objectContaining({
 				Errors: [],
@@ -271,10 +302,14 @@ export const connectorCases: Case[] = [
 			signingStatus: 'Signed',
 			undeclareOriginal: false,
 		},
-		sends: 'POST /api/Document/DigitalSignatureCompleteDocumentInTransaction',
-		body: expect.objectContaining({
-			FileName: 'Offer.pdf',
-			SignedPdfBytes: expect.stringMatching(/^JVBERi0/),
+		sends: call('POST /api/Document/DigitalSignatureCompleteDocumentInTransaction', {
+			body: {
+				TransactionID: 't/1',
+				FileName: 'Offer.pdf',
+				SignedPdfBytes: expect.stringMatching(/^JVBERi0/),
+				SigningStatus: 'Signed',
+				UndeclareOriginalDocumentOrAppendixFileAsRecord: false,
+			},
 		}),
 		gives: [{ Errors: [] }],
 	},
@@ -289,25 +324,30 @@ export const connectorCases: Case[] = [
 			undeclareOriginal: false,
 			additionalFields: { message: 'By e-mail' },
 		},
-		sends: 'POST /api/Document/DigitalSignatureBase64CompleteDocumentInTransaction',
-		body: expect.objectContaining({
-			FileName: 'Offer.pdf',
-			SigningStatus: 'Approved',
-			Message: 'By e-mail',
+		sends: call('POST /api/Document/DigitalSignatureBase64CompleteDocumentInTransaction', {
+			body: {
+				TransactionID: 't/1',
+				FileName: 'Offer.pdf',
+				SignedPdfBase64String: expect.stringMatching(/^JVBERi0/),
+				SigningStatus: 'Approved',
+				UndeclareOriginalDocumentOrAppendixFileAsRecord: false,
+				Message: 'By e-mail',
+			},
 		}),
 		gives: [{ Errors: [] }],
 	},
 	{
 		operation: 'digitalSignature.generateXwsseHeader',
 		parameters: { signInWith: 'fields', userName: 'key', password: 'secret' },
-		sends: 'POST /api/Document/DigitalSignatureGenerateXwsseHeader',
-		body: { UserName: 'key', Password: 'secret' },
+		sends: call('POST /api/Document/DigitalSignatureGenerateXwsseHeader', {
+			body: { UserName: 'key', Password: 'secret' },
+		}),
 		gives: [{ XwsseHeader: expect.stringMatching(/^UsernameToken Username="key"/) }],
 	},
 	{
 		operation: 'digitalSignature.getUnixTime',
 		parameters: {},
-		sends: 'GET /api/Document/DigitalSignatureUnixTimeMilliseconds',
+		sends: call('GET /api/Document/DigitalSignatureUnixTimeMilliseconds'),
 		gives: [{ Milliseconds: expect.any(Number) }],
 	},
 	{
@@ -317,18 +357,21 @@ export const connectorCases: Case[] = [
 			businessModule: byId(ids.projects),
 			siteCollectionType: 'Bucket',
 		},
-		sends: 'POST /api/SiteManagement/RegisterSiteCollection',
-		body: {
-			ServerRelativeUrl: '/sites/bucket-1',
-			SiteCollectionType: 'Bucket',
-			AssignedToBusinessModuleId: ids.projects,
-		},
+		sends: call('POST /api/SiteManagement/RegisterSiteCollection', {
+			body: {
+				ServerRelativeUrl: '/sites/bucket-1',
+				SiteCollectionType: 'Bucket',
+				AssignedToBusinessModuleId: ids.projects,
+			},
+		}),
 		gives: [{ Registered: true }],
 	},
 	{
 		operation: 'integrationParameter.get',
 		parameters: { identifier: ids.powerAppParameter },
-		sends: `GET /api/Parameter/GetPowerAppAndFlowParameter/${ids.powerAppParameter}`,
+		sends: call('GET /api/Parameter/GetPowerAppAndFlowParameter/{identifier}', {
+			path: { identifier: ids.powerAppParameter },
+		}),
 		gives: [
 			expect.objectContaining({ Entity: expect.objectContaining({ Title: 'New intranet' }) }),
 		],

@@ -1,8 +1,8 @@
+import { call } from '../../../nodes/api/call';
 import { listIds } from '../../../sandbox/plainLists';
 import { projectSiteUrl } from '../../../sandbox/seed';
 import { json, onProject, type Case } from './case';
 
-const onProjectSite = expect.objectContaining({ workpoint365url: projectSiteUrl });
 const ofProject = { libraryOf: 'entity', ...onProject, libraryName: byName('Documents') };
 
 function byName(value: string) {
@@ -21,10 +21,12 @@ export const documentCases: Case[] = [
 			additionalFields: { fileName: 'Contract & terms.pdf', folderUrl: 'Contracts' },
 		},
 		calls: 3,
-		sends: 'POST /api/List/Documents/UploadFile',
-		query: { overwrite: false, folderUrl: '/sites/project-1/Shared Documents/Contracts' },
-		body: { FileName: 'Contract & terms.pdf', FileBytes: expect.stringMatching(/^JVBERi0/) },
-		headers: onProjectSite,
+		sends: call('POST /api/List/{listName}/UploadFile', {
+			path: { listName: 'Documents' },
+			query: { overwrite: false, folderUrl: '/sites/project-1/Shared Documents/Contracts' },
+			body: { FileName: 'Contract & terms.pdf', FileBytes: expect.stringMatching(/^JVBERi0/) },
+			site: projectSiteUrl,
+		}),
 		gives: [
 			{
 				FileName: 'Contract & terms.pdf',
@@ -44,11 +46,15 @@ export const documentCases: Case[] = [
 			additionalFields: { folderUrl: 'Contracts' },
 		},
 		calls: 4,
-		sends: `POST /api/List/${listIds.documents}/Items`,
-		body: expect.objectContaining({
-			FolderServerRelativeUrl: '/sites/project-1/Shared Documents/Contracts',
+		sends: call('POST /api/List/{listId}/Items', {
+			path: { listId: listIds.documents },
+			body: {
+				CamlQuery: '<View Scope="RecursiveAll"></View>',
+				FolderServerRelativeUrl: '/sites/project-1/Shared Documents/Contracts',
+				PageSize: 1_000,
+			},
+			site: projectSiteUrl,
 		}),
-		headers: onProjectSite,
 		gives: [
 			expect.objectContaining({
 				FileName: 'Framework agreement (signed).pdf',
@@ -62,8 +68,10 @@ export const documentCases: Case[] = [
 		operation: 'document.get',
 		parameters: { ...ofProject, documentId: 1, simplify: true },
 		calls: 4,
-		sends: `GET /api/List/${listIds.documents}/Item/1`,
-		headers: onProjectSite,
+		sends: call('GET /api/List/{listId}/Item/{itemId}', {
+			path: { listId: listIds.documents, itemId: 1 },
+			site: projectSiteUrl,
+		}),
 		gives: [expect.objectContaining({ ID: 1, FileName: 'Offer.docx' })],
 	},
 	{
@@ -75,13 +83,14 @@ export const documentCases: Case[] = [
 			...json({ DocumentStatus: 'Approved' }),
 		},
 		calls: 4,
-		sends: 'POST /api/ListItem/Update',
-		body: {
-			ListName: 'ContractTemplates',
-			ListItemID: 1,
-			FieldValues: [{ InternalFieldName: 'DocumentStatus', Value: 'Approved' }],
-		},
-		headers: onProjectSite,
+		sends: call('POST /api/ListItem/Update', {
+			body: {
+				ListName: 'ContractTemplates',
+				ListItemID: 1,
+				FieldValues: [{ InternalFieldName: 'DocumentStatus', Value: 'Approved' }],
+			},
+			site: projectSiteUrl,
+		}),
 		gives: [{ DocumentId: 1 }],
 	},
 ];

@@ -1,3 +1,4 @@
+import { call } from '../../../nodes/api/call';
 import { ids } from '../../../sandbox/seed';
 import { byId, json, onProject, type Case } from './case';
 
@@ -8,7 +9,9 @@ export const entityCases: Case[] = [
 		operation: 'entity.get',
 		parameters: { ...onProject, simplify: true },
 		calls: 2,
-		sends: `GET /api/List/${ids.projects}/Item/${ids.newIntranet}`,
+		sends: call('GET /api/List/{listId}/Item/{itemId}', {
+			path: { listId: ids.projects, itemId: ids.newIntranet },
+		}),
 		gives: [
 			expect.objectContaining({
 				ID: ids.newIntranet,
@@ -32,12 +35,14 @@ export const entityCases: Case[] = [
 			simplify: false,
 		},
 		calls: 2,
-		sends: `POST /api/List/${ids.companies}/Items`,
-		body: {
-			CamlQuery:
-				'<View Scope="RecursiveAll"><Query><Where><Eq><FieldRef Name="Country"/><Value Type="Text">Germany</Value></Eq></Where></Query></View>',
-			PageSize: 10,
-		},
+		sends: call('POST /api/List/{listId}/Items', {
+			path: { listId: ids.companies },
+			body: {
+				CamlQuery:
+					'<View Scope="RecursiveAll"><Query><Where><Eq><FieldRef Name="Country"/><Value Type="Text">Germany</Value></Eq></Where></Query></View>',
+				PageSize: 10,
+			},
+		}),
 		gives: [expect.objectContaining({ Title: 'Nordsee Logistik GmbH', IsEntity: true })],
 	},
 	{
@@ -48,23 +53,25 @@ export const entityCases: Case[] = [
 			...json({ CompanyNumber: '10002', KeyAccount: true }),
 		},
 		calls: 2,
-		sends: 'POST /api/ListItem/CreateOrUpdate',
-		body: {
-			ListName: 'Companies',
-			IdentifierFieldValues: [{ InternalFieldName: 'CompanyNumber', Value: '10002' }],
-			FieldValues: [
-				{ InternalFieldName: 'CompanyNumber', Value: '10002' },
-				{ InternalFieldName: 'KeyAccount', Value: 'true' },
-			],
-		},
+		sends: call('POST /api/ListItem/CreateOrUpdate', {
+			body: {
+				ListName: 'Companies',
+				IdentifierFieldValues: [{ InternalFieldName: 'CompanyNumber', Value: '10002' }],
+				FieldValues: [
+					{ InternalFieldName: 'CompanyNumber', Value: '10002' },
+					{ InternalFieldName: 'KeyAccount', Value: 'true' },
+				],
+			},
+		}),
 		gives: [{ EntityId: 2 }],
 	},
 	{
 		operation: 'entity.delete',
 		parameters: onProject,
 		calls: 2,
-		sends: 'POST /api/ListItem/Recycle',
-		body: { ListName: 'Projects', ListItemID: ids.newIntranet },
+		sends: call('POST /api/ListItem/Recycle', {
+			body: { ListName: 'Projects', ListItemID: ids.newIntranet },
+		}),
 		gives: [{ deleted: true }],
 	},
 	{
@@ -74,11 +81,12 @@ export const entityCases: Case[] = [
 			keyValues: { keys: [{ field: 'Title', value: 'Jensen A/S' }] },
 		},
 		calls: 2,
-		sends: 'POST /api/ListItem/Exists',
-		body: {
-			ListName: 'Companies',
-			IdentifierFieldValues: [{ InternalFieldName: 'Title', Value: 'Jensen A/S' }],
-		},
+		sends: call('POST /api/ListItem/Exists', {
+			body: {
+				ListName: 'Companies',
+				IdentifierFieldValues: [{ InternalFieldName: 'Title', Value: 'Jensen A/S' }],
+			},
+		}),
 		gives: [{ Exists: true }],
 	},
 ];

@@ -1,10 +1,10 @@
+import { call } from '../../../nodes/api/call';
 import { listIds } from '../../../sandbox/plainLists';
 import { projectSiteUrl } from '../../../sandbox/seed';
 import { byId, json, type Case } from './case';
 
 const tasks = { list: byId(listIds.tasks) };
 const risks = { listSiteUrl: projectSiteUrl, list: byId(listIds.risks) };
-const onProjectSite = expect.objectContaining({ workpoint365url: projectSiteUrl });
 
 /** Items of any list, and calls of any endpoint. */
 export const listItemCases: Case[] = [
@@ -12,8 +12,10 @@ export const listItemCases: Case[] = [
 		operation: 'listItem.get',
 		parameters: { ...risks, itemId: 1, simplify: true },
 		calls: 2,
-		sends: `GET /api/List/${listIds.risks}/Item/1`,
-		headers: onProjectSite,
+		sends: call('GET /api/List/{listId}/Item/{itemId}', {
+			path: { listId: listIds.risks, itemId: 1 },
+			site: projectSiteUrl,
+		}),
 		gives: [expect.objectContaining({ ID: 1, Title: 'Late delivery', Level: 3 })],
 	},
 	{
@@ -30,40 +32,44 @@ export const listItemCases: Case[] = [
 			additionalFields: { folderUrl: '/sites/WorkPoint/Lists/Tasks' },
 		},
 		calls: 2,
-		sends: `POST /api/List/${listIds.tasks}/Items`,
-		body: {
-			CamlQuery:
-				'<View Scope="RecursiveAll"><Query><Where><Eq><FieldRef Name="Done"/><Value Type="Boolean">0</Value></Eq></Where></Query></View>',
-			FolderServerRelativeUrl: '/sites/WorkPoint/Lists/Tasks',
-			PageSize: 1_000,
-		},
+		sends: call('POST /api/List/{listId}/Items', {
+			path: { listId: listIds.tasks },
+			body: {
+				CamlQuery:
+					'<View Scope="RecursiveAll"><Query><Where><Eq><FieldRef Name="Done"/><Value Type="Boolean">0</Value></Eq></Where></Query></View>',
+				FolderServerRelativeUrl: '/sites/WorkPoint/Lists/Tasks',
+				PageSize: 1_000,
+			},
+		}),
 		gives: [expect.objectContaining({ Title: 'Call Contoso', Effort: 2, Done: false })],
 	},
 	{
 		operation: 'listItem.create',
 		parameters: { ...risks, ...json({ Title: 'Illness', Level: 2 }) },
 		calls: 2,
-		sends: 'POST /api/ListItem/Create',
-		body: {
-			ListName: 'Risks',
-			FieldValues: [
-				{ InternalFieldName: 'Title', Value: 'Illness' },
-				{ InternalFieldName: 'Level', Value: '2' },
-			],
-		},
-		headers: onProjectSite,
+		sends: call('POST /api/ListItem/Create', {
+			body: {
+				ListName: 'Risks',
+				FieldValues: [
+					{ InternalFieldName: 'Title', Value: 'Illness' },
+					{ InternalFieldName: 'Level', Value: '2' },
+				],
+			},
+			site: projectSiteUrl,
+		}),
 		gives: [{ ItemId: 2 }],
 	},
 	{
 		operation: 'listItem.update',
 		parameters: { ...tasks, itemId: 2, ...json({ Done: false }) },
 		calls: 2,
-		sends: 'POST /api/ListItem/Update',
-		body: {
-			ListName: 'Tasks',
-			ListItemID: 2,
-			FieldValues: [{ InternalFieldName: 'Done', Value: 'false' }],
-		},
+		sends: call('POST /api/ListItem/Update', {
+			body: {
+				ListName: 'Tasks',
+				ListItemID: 2,
+				FieldValues: [{ InternalFieldName: 'Done', Value: 'false' }],
+			},
+		}),
 		gives: [{ ItemId: 2 }],
 	},
 	{
@@ -74,23 +80,23 @@ export const listItemCases: Case[] = [
 			...json({ Title: 'Call Contoso', Effort: 3 }),
 		},
 		calls: 2,
-		sends: 'POST /api/ListItem/CreateOrUpdate',
-		body: {
-			ListName: 'Tasks',
-			IdentifierFieldValues: [{ InternalFieldName: 'Title', Value: 'Call Contoso' }],
-			FieldValues: [
-				{ InternalFieldName: 'Title', Value: 'Call Contoso' },
-				{ InternalFieldName: 'Effort', Value: '3' },
-			],
-		},
+		sends: call('POST /api/ListItem/CreateOrUpdate', {
+			body: {
+				ListName: 'Tasks',
+				IdentifierFieldValues: [{ InternalFieldName: 'Title', Value: 'Call Contoso' }],
+				FieldValues: [
+					{ InternalFieldName: 'Title', Value: 'Call Contoso' },
+					{ InternalFieldName: 'Effort', Value: '3' },
+				],
+			},
+		}),
 		gives: [{ ItemId: 1 }],
 	},
 	{
 		operation: 'listItem.delete',
 		parameters: { ...tasks, itemId: 2 },
 		calls: 2,
-		sends: 'POST /api/ListItem/Recycle',
-		body: { ListName: 'Tasks', ListItemID: 2 },
+		sends: call('POST /api/ListItem/Recycle', { body: { ListName: 'Tasks', ListItemID: 2 } }),
 		gives: [{ deleted: true }],
 	},
 	{
@@ -103,10 +109,12 @@ export const listItemCases: Case[] = [
 			body: '{ "FileName": "Note & more.txt", "FileBytes": "SGVsbG8=" }',
 			options: { siteUrl: projectSiteUrl },
 		},
-		sends: 'POST /api/List/Documents/UploadFile',
-		body: { FileName: 'Note & more.txt', FileBytes: 'SGVsbG8=' },
-		query: { overwrite: true },
-		headers: onProjectSite,
+		sends: call('POST /api/List/{listName}/UploadFile', {
+			path: { listName: 'Documents' },
+			query: { overwrite: true },
+			body: { FileName: 'Note & more.txt', FileBytes: 'SGVsbG8=' },
+			site: projectSiteUrl,
+		}),
 		gives: [{ Value: '/sites/project-1/Shared Documents/Note & more.txt' }],
 	},
 ];

@@ -1,3 +1,4 @@
+import { call } from '../../../nodes/api/call';
 import { ids } from '../../../sandbox/seed';
 import { byId, onProject, type Case } from './case';
 
@@ -14,14 +15,15 @@ export const mailCases: Case[] = [
 			limit: 5,
 			additionalFields: { businessModule: byId(ids.cases), emailBasedWeight: 2 },
 		},
-		sends: 'POST /api/Suggestion/GetEntitySuggestions',
-		body: {
-			MaxResultCount: 5,
-			EmailBasedWeight: 2,
-			FieldMappingBasedWeight: 1,
-			BusinessModuleIDs: [ids.cases],
-			FromEmailAddresses: ['mette@jensen.example', 'anna@contoso.com'],
-		},
+		sends: call('POST /api/Suggestion/GetEntitySuggestions', {
+			body: {
+				MaxResultCount: 5,
+				EmailBasedWeight: 2,
+				FieldMappingBasedWeight: 1,
+				BusinessModuleIDs: [ids.cases],
+				FromEmailAddresses: ['mette@jensen.example', 'anna@contoso.com'],
+			},
+		}),
 		gives: [
 			expect.objectContaining({ Type: 10, EntityListID: ids.cases, EntityID: 2 }),
 			expect.objectContaining({ Type: 20, EntityListID: ids.cases, EntityID: 2 }),
@@ -30,15 +32,17 @@ export const mailCases: Case[] = [
 	{
 		operation: 'email.getLocations',
 		parameters: { internetMessageId },
-		sends: 'GET /api/JournalLocation/GetJournalLocations',
-		query: { messageID: internetMessageId },
+		sends: call('GET /api/JournalLocation/GetJournalLocations', {
+			query: { messageID: internetMessageId },
+		}),
 		gives: [expect.objectContaining({ EntityListID: ids.cases, EntityID: 2 })],
 	},
 	{
 		operation: 'email.setFlags',
 		parameters: { internetMessageId, color: 'Green' },
-		sends: 'GET /api/JournalizeFlag/SetFlags',
-		query: { internetMessageID: internetMessageId, OutlookColorName: 'Green' },
+		sends: call('GET /api/JournalizeFlag/SetFlags', {
+			query: { internetMessageID: internetMessageId, OutlookColorName: 'Green' },
+		}),
 		gives: [expect.objectContaining({ Errors: [], MailInfos: expect.any(Array) })],
 	},
 	{
@@ -51,24 +55,28 @@ export const mailCases: Case[] = [
 			eventDate: '2026-12-01T09:00:00Z',
 			additionalFields: { details: 'About the delivery', eventSystem: 'n8n' },
 		},
-		sends: 'POST /api/EntityActivityLog/Add',
-		body: {
-			Title: 'Customer called',
-			EventType: 'Call;Received',
-			EventTypeId: '',
-			EventSourceType: 'Telephone',
-			EventDate: '2026-12-01T09:00:00Z',
-			BusinessModuleId: ids.projects,
-			Entity: ids.newIntranet,
-			Details: 'About the delivery',
-			EventSystem: 'n8n',
-		},
+		sends: call('POST /api/EntityActivityLog/Add', {
+			body: {
+				Title: 'Customer called',
+				EventType: 'Call;Received',
+				EventTypeId: '',
+				EventSourceType: 'Telephone',
+				EventDate: '2026-12-01T09:00:00Z',
+				BusinessModuleId: ids.projects,
+				Entity: ids.newIntranet,
+				Details: 'About the delivery',
+				EventSystem: 'n8n',
+			},
+		}),
 		gives: [{ success: true }],
 	},
 	{
 		operation: 'entity.copyPermissions',
 		parameters: { ...onProject, copyTo: 'Entity' },
-		sends: `POST /api/BusinessModules/${ids.projects}/Entities/${ids.newIntranet}/EntitySecurityReplication/Entity`,
+		sends: call(
+			'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/EntitySecurityReplication/{mode}',
+			{ path: { businessModuleId: ids.projects, entityId: ids.newIntranet, mode: 'Entity' } },
+		),
 		gives: [{ PermissionsCopied: true }],
 	},
 	{
@@ -79,16 +87,17 @@ export const mailCases: Case[] = [
 			stageModelId,
 			additionalFields: { fieldsOfAll: '{ "Budget": 1000 }' },
 		},
-		sends: 'POST /api/Entity/BatchChangeStage',
-		body: {
-			BusinessModuleId: ids.projects,
-			Entities: [{ ID: ids.newIntranet }],
-			EntityItemIds: [ids.newIntranet],
-			StageModelId: stageModelId,
-			StageId: ids.stages.planning,
-			FieldValues: { Budget: 1000 },
-			RunProcessAs: 'Synchronous',
-		},
+		sends: call('POST /api/Entity/BatchChangeStage', {
+			body: {
+				BusinessModuleId: ids.projects,
+				Entities: [{ ID: ids.newIntranet }],
+				EntityItemIds: [ids.newIntranet],
+				StageModelId: stageModelId,
+				StageId: ids.stages.planning,
+				FieldValues: { Budget: 1000 },
+				RunProcessAs: 'Synchronous',
+			},
+		}),
 		gives: [{ EntityId: ids.newIntranet }],
 	},
 ];

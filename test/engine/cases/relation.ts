@@ -1,3 +1,5 @@
+import { call } from '../../../nodes/api/call';
+import type { BodyOf, Schemas } from '../../../nodes/api/routes';
 import { ids } from '../../../sandbox/seed';
 import { byId, onProject, type Case } from './case';
 
@@ -12,8 +14,10 @@ const sentRelation = {
 	ListId: ids.companies,
 	EntityId: 2,
 	TargetRelationTypeId: 2,
-};
-const source = { SourceListId: ids.projects, SourceItemId: ids.newIntranet };
+} satisfies Partial<Schemas['RelationInput']>;
+const source = { SourceListId: ids.projects, SourceItemId: ids.newIntranet } satisfies Partial<
+	BodyOf<'PUT /api/Relations'>
+>;
 
 /** Relations between entities. */
 export const relationCases: Case[] = [
@@ -24,13 +28,14 @@ export const relationCases: Case[] = [
 			returnAll: true,
 			additionalFields: { relationTypeIds: '1, 2', showAll: true },
 		},
-		sends: 'POST /api/Relation/GetRelationsByEntity',
-		body: {
-			ListID: ids.projects,
-			ItemID: ids.newIntranet,
-			RelationTypeIDs: [1, 2],
-			ShowAll: true,
-		},
+		sends: call('POST /api/Relation/GetRelationsByEntity', {
+			body: {
+				ListID: ids.projects,
+				ItemID: ids.newIntranet,
+				RelationTypeIDs: [1, 2],
+				ShowAll: true,
+			},
+		}),
 		gives: [
 			expect.objectContaining({ Id: 1, RelationB: expect.objectContaining({ ItemId: 1 }) }),
 			expect.objectContaining({ Id: 2, RelationB: expect.objectContaining({ ItemId: 2 }) }),
@@ -47,29 +52,31 @@ export const relationCases: Case[] = [
 				responsible: 'anna@contoso.com',
 			},
 		},
-		sends: 'POST /api/Relations',
-		body: {
-			...source,
-			BuilderRelations: [
-				{
-					...sentRelation,
-					SourceRelationTypeId: 1,
-					Description: 'Delivers the servers',
-					StartDate: '2026-01-01T00:00:00Z',
-					Responsible: { Email: 'anna@contoso.com' },
-				},
-			],
-		},
+		sends: call('POST /api/Relations', {
+			body: {
+				...source,
+				BuilderRelations: [
+					{
+						...sentRelation,
+						SourceRelationTypeId: 1,
+						Description: 'Delivers the servers',
+						StartDate: '2026-01-01T00:00:00Z',
+						Responsible: { Email: 'anna@contoso.com' },
+					},
+				],
+			},
+		}),
 		gives: [{ success: true }],
 	},
 	{
 		operation: 'relation.update',
 		parameters: { ...toCompany, relationId: 1, additionalFields: { endDate: '2026-12-31' } },
-		sends: 'PUT /api/Relations',
-		body: {
-			...source,
-			BuilderRelations: [{ ...sentRelation, RelationId: 1, EndDate: '2026-12-31T00:00:00Z' }],
-		},
+		sends: call('PUT /api/Relations', {
+			body: {
+				...source,
+				BuilderRelations: [{ ...sentRelation, RelationId: 1, EndDate: '2026-12-31T00:00:00Z' }],
+			},
+		}),
 		gives: [{ success: true }],
 	},
 	{
@@ -80,19 +87,20 @@ export const relationCases: Case[] = [
 			targetBusinessModule: byId(ids.companies),
 			targetEntity: byId(2),
 		},
-		sends: 'POST /api/Relations/ReplaceRelationsByEntity',
-		body: {
-			FromBusinessModuleId: ids.companies,
-			FromEntityId: 1,
-			ToBusinessModuleId: ids.companies,
-			ToEntityId: 2,
-		},
+		sends: call('POST /api/Relations/ReplaceRelationsByEntity', {
+			body: {
+				FromBusinessModuleId: ids.companies,
+				FromEntityId: 1,
+				ToBusinessModuleId: ids.companies,
+				ToEntityId: 2,
+			},
+		}),
 		gives: [{ success: true }],
 	},
 	{
 		operation: 'relation.delete',
 		parameters: { relationId: 2 },
-		sends: 'DELETE /api/Relations/2',
+		sends: call('DELETE /api/Relations/{id}', { path: { id: 2 } }),
 		gives: [{ deleted: true }],
 	},
 ];

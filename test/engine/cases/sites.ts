@@ -1,9 +1,9 @@
+import { call } from '../../../nodes/api/call';
 import { ids, projectSiteUrl } from '../../../sandbox/seed';
 import { listIds } from '../../../sandbox/plainLists';
 import { byId, onProject, type Case } from './case';
 
 const job = [{ JobId: expect.stringMatching(/^[0-9a-f-]{36}$/) }];
-const integrationQueue = expect.objectContaining({ workpointjobqueue: 'Integration' });
 const appOrFlowId = '6a1f0c2e-1b2c-4d3e-8f90-a1b2c3d4e5f6';
 
 /** Sites, jobs and what WorkPoint tells of itself. */
@@ -16,22 +16,30 @@ export const siteCases: Case[] = [
 			entitySiteUrl: projectSiteUrl,
 			additionalFields: { syncMasterSite: true },
 		},
-		sends: `POST /api/BusinessModules/${ids.projects}/entities/${ids.warehouseMove}/ConnectToSite`,
-		body: { SiteUrl: projectSiteUrl, SyncMasterSite: true },
+		sends: call('POST /api/BusinessModules/{businessModuleId}/entities/{entityId}/ConnectToSite', {
+			path: { businessModuleId: ids.projects, entityId: ids.warehouseMove },
+			body: { SiteUrl: projectSiteUrl, SyncMasterSite: true },
+		}),
 		gives: [{ success: true }],
 	},
 	{
 		operation: 'entity.createSite',
 		parameters: { ...onProject, entity: byId(ids.warehouseMove) },
-		sends: 'POST /api/SiteManagement/CreateSiteIfNotExists',
-		body: { ListID: ids.projects, ListItemID: ids.warehouseMove },
+		sends: call('POST /api/SiteManagement/CreateSiteIfNotExists', {
+			body: { ListID: ids.projects, ListItemID: ids.warehouseMove },
+		}),
 		gives: [{ SiteCreated: true }],
 	},
 	{
 		operation: 'entity.aggregate',
 		parameters: { ...onProject, additionalFields: { jobQueue: 'Integration' } },
-		sends: `POST /api/BusinessModules/${ids.projects}/Entities/${ids.newIntranet}/QueueAggregationJob`,
-		headers: integrationQueue,
+		sends: call(
+			'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueAggregationJob',
+			{
+				path: { businessModuleId: ids.projects, entityId: ids.newIntranet },
+				headers: { WorkPointJobQueue: 'Integration' },
+			},
+		),
 		gives: job,
 	},
 	{
@@ -44,34 +52,46 @@ export const siteCases: Case[] = [
 				listScopes: { lists: [{ webRelativeUrl: 'Documents', parts: ['Fields', 'Views'] }] },
 			},
 		},
-		sends: `POST /api/BusinessModules/${ids.projects}/Entities/${ids.newIntranet}/QueueMasterSiteSyncJob`,
-		body: {
-			SyncNavigation: true,
-			SetWelcomePage: true,
-			ListScopes: [{ WebRelativeUrl: 'Documents', Fields: true, Views: true }],
-		},
-		headers: integrationQueue,
+		sends: call(
+			'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueMasterSiteSyncJob',
+			{
+				path: { businessModuleId: ids.projects, entityId: ids.newIntranet },
+				body: {
+					SyncNavigation: true,
+					SetWelcomePage: true,
+					ListScopes: [{ WebRelativeUrl: 'Documents', Fields: true, Views: true }],
+				},
+				headers: { WorkPointJobQueue: 'Integration' },
+			},
+		),
 		gives: job,
 	},
 	{
 		operation: 'entity.synchronizeSecurity',
 		parameters: { ...onProject, additionalFields: { ruleScopes: ['Entity', 'Site'] } },
-		sends: `POST /api/BusinessModules/${ids.projects}/Entities/${ids.newIntranet}/QueueSecuritySynchronizationJob`,
-		body: { RuleScopes: ['Entity', 'Site'] },
-		headers: expect.not.objectContaining({ workpointjobqueue: expect.anything() }),
+		sends: call(
+			'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueSecuritySynchronizationJob',
+			{
+				path: { businessModuleId: ids.projects, entityId: ids.newIntranet },
+				body: { RuleScopes: ['Entity', 'Site'] },
+				headers: { WorkPointJobQueue: undefined },
+			},
+		),
 		gives: job,
 	},
 	{
 		operation: 'solution.getInfo',
 		parameters: {},
-		sends: 'GET /api/Solution/Info',
+		sends: call('GET /api/Solution/Info'),
 		gives: [expect.objectContaining({ Version: expect.objectContaining({ _Major: 4 }) })],
 	},
 	{
 		operation: 'solution.checkConnection',
 		parameters: { report: false },
 		calls: 26,
-		sends: 'GET /api/Event/ExistsEvent',
+		sends: call('GET /api/Event/ExistsEvent', {
+			query: { entityListID: ids.projects, entityID: 1, eventListID: '', eventID: '1' },
+		}),
 		gives: expect.arrayContaining([
 			{
 				check: 'Sign-in and permission',
@@ -84,7 +104,7 @@ export const siteCases: Case[] = [
 	{
 		operation: 'solution.getLicensedFeatures',
 		parameters: {},
-		sends: 'GET /api/License/Features',
+		sends: call('GET /api/License/Features'),
 		gives: expect.arrayContaining([
 			{ Id: 13, Name: 'Integration' },
 			{ Id: 5_000, Name: null },
@@ -93,7 +113,7 @@ export const siteCases: Case[] = [
 	{
 		operation: 'solution.getUserLicense',
 		parameters: {},
-		sends: 'GET /api/License/UserLicense',
+		sends: call('GET /api/License/UserLicense'),
 		gives: [expect.objectContaining({ Status: 1, LoginName: expect.any(String) })],
 	},
 	{
@@ -106,18 +126,19 @@ export const siteCases: Case[] = [
 			libraryUrl: '/sites/project-1/Shared Documents',
 			additionalFields: { documentIds: '1' },
 		},
-		sends: 'POST /api/Parameter/ConstructPowerAppAndFlowParameter',
-		body: {
-			PowerAppOrFlowId: appOrFlowId,
-			EntityListId: ids.projects,
-			EntityId: ids.newIntranet,
-			LibraryInfo: {
-				Id: listIds.documents,
-				ServerRelativeUrl: '/sites/project-1/Shared Documents',
-				Name: 'Documents',
+		sends: call('POST /api/Parameter/ConstructPowerAppAndFlowParameter', {
+			body: {
+				PowerAppOrFlowId: appOrFlowId,
+				EntityListId: ids.projects,
+				EntityId: ids.newIntranet,
+				LibraryInfo: {
+					Id: listIds.documents,
+					ServerRelativeUrl: '/sites/project-1/Shared Documents',
+					Name: 'Documents',
+				},
+				DocumentIDs: [1],
 			},
-			DocumentIDs: [1],
-		},
+		}),
 		gives: [{ Identifier: expect.stringMatching(/^[0-9a-f-]{36}$/) }],
 	},
 ];

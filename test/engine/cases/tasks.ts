@@ -1,9 +1,10 @@
+import { call } from '../../../nodes/api/call';
+import type { Schemas } from '../../../nodes/api/routes';
 import { ids } from '../../../sandbox/seed';
 import { byId, onProject, type Case } from './case';
 
 const listId = '6a1f0c2e-0007-4000-8000-000000000001';
-const ofProject = (more: Record<string, unknown> = {}) =>
-	expect.objectContaining({ entityListID: ids.projects, ...more });
+const ofProject = { entityListID: ids.projects, entityID: ids.newIntranet };
 
 const task = {
 	...onProject,
@@ -19,7 +20,7 @@ const sentTask = {
 	DueDate: '2026-12-31T16:00:00Z',
 	Priority: 'Normal',
 	Status: 'NotStarted',
-};
+} satisfies Partial<Schemas['Task']>;
 
 const event = {
 	...onProject,
@@ -31,7 +32,7 @@ const sentEvent = {
 	Title: 'Kick-off',
 	Start: '2026-12-01T09:00:00Z',
 	End: '2026-12-01T10:00:00Z',
-};
+} satisfies Partial<Schemas['Event']>;
 
 /** Tasks and events of entities. */
 export const taskCases: Case[] = [
@@ -46,40 +47,44 @@ export const taskCases: Case[] = [
 				taskList: byId(listId),
 			},
 		},
-		sends: 'POST /api/Task/CreateTask',
-		query: ofProject(),
-		body: {
-			...sentTask,
-			AssignedTo: 'anna@contoso.com',
-			ContactNames: ['Anna Berg', 'Bo Holm'],
-			PercentageComplete: 10,
-			TaskListID: listId,
-		},
+		sends: call('POST /api/Task/CreateTask', {
+			query: ofProject,
+			body: {
+				...sentTask,
+				AssignedTo: 'anna@contoso.com',
+				ContactNames: ['Anna Berg', 'Bo Holm'],
+				PercentageComplete: 10,
+				TaskListID: listId,
+			},
+		}),
 		gives: [{ TaskId: '1' }],
 	},
 	{
 		operation: 'task.update',
 		after: [['task.create', task]],
 		parameters: { ...task, taskId: '1', status: 'Completed' },
-		sends: 'POST /api/Task/UpdateTask',
-		query: ofProject(),
-		body: { ...sentTask, Status: 'Completed', TaskListID: '', Id: '1' },
+		sends: call('POST /api/Task/UpdateTask', {
+			query: ofProject,
+			body: { ...sentTask, Status: 'Completed', TaskListID: '', Id: '1' },
+		}),
 		gives: [{ success: true }],
 	},
 	{
 		operation: 'task.exists',
 		after: [['task.create', task]],
 		parameters: { ...onProject, taskId: '1' },
-		sends: 'GET /api/Task/ExistsTask',
-		query: ofProject({ taskListID: '', taskID: '1' }),
+		sends: call('GET /api/Task/ExistsTask', {
+			query: { ...ofProject, taskListID: '', taskID: '1' },
+		}),
 		gives: [{ Exists: true }],
 	},
 	{
 		operation: 'task.delete',
 		after: [['task.create', task]],
 		parameters: { ...onProject, taskId: '1' },
-		sends: 'GET /api/Task/DeleteTask',
-		query: ofProject({ taskListID: '', taskID: '1' }),
+		sends: call('GET /api/Task/DeleteTask', {
+			query: { ...ofProject, taskListID: '', taskID: '1' },
+		}),
 		gives: [{ deleted: true }],
 	},
 	{
@@ -98,43 +103,47 @@ export const taskCases: Case[] = [
 				location: 'Meeting room 2',
 			},
 		},
-		sends: 'POST /api/Event/CreateEvent',
-		query: ofProject(),
-		body: {
-			...sentEvent,
-			AllDayEvent: false,
-			Attendees: [
-				{ Email: 'anna@contoso.com', Status: 'Accepted', Type: 'System' },
-				{ Name: 'Bo Holm', Status: 'NotResponded', Type: 'External' },
-			],
-			EventListID: listId,
-			Location: 'Meeting room 2',
-		},
+		sends: call('POST /api/Event/CreateEvent', {
+			query: ofProject,
+			body: {
+				...sentEvent,
+				AllDayEvent: false,
+				Attendees: [
+					{ Email: 'anna@contoso.com', Status: 'Accepted', Type: 'System' },
+					{ Name: 'Bo Holm', Status: 'NotResponded', Type: 'External' },
+				],
+				EventListID: listId,
+				Location: 'Meeting room 2',
+			},
+		}),
 		gives: [{ EventId: '1' }],
 	},
 	{
 		operation: 'event.update',
 		after: [['event.create', event]],
 		parameters: { ...event, eventId: '1', title: 'First meeting' },
-		sends: 'POST /api/Event/UpdateEvent',
-		query: ofProject(),
-		body: { ...sentEvent, Title: 'First meeting', EventListID: '', Id: '1' },
+		sends: call('POST /api/Event/UpdateEvent', {
+			query: ofProject,
+			body: { ...sentEvent, Title: 'First meeting', EventListID: '', Id: '1' },
+		}),
 		gives: [{ success: true }],
 	},
 	{
 		operation: 'event.exists',
 		after: [['event.create', event]],
 		parameters: { ...onProject, eventId: '2' },
-		sends: 'GET /api/Event/ExistsEvent',
-		query: ofProject({ eventListID: '', eventID: '2' }),
+		sends: call('GET /api/Event/ExistsEvent', {
+			query: { ...ofProject, eventListID: '', eventID: '2' },
+		}),
 		gives: [{ Exists: false }],
 	},
 	{
 		operation: 'event.delete',
 		after: [['event.create', event]],
 		parameters: { ...onProject, eventId: '1' },
-		sends: 'GET /api/Event/DeleteEvent',
-		query: ofProject({ eventListID: '', eventID: '1' }),
+		sends: call('GET /api/Event/DeleteEvent', {
+			query: { ...ofProject, eventListID: '', eventID: '1' },
+		}),
 		gives: [{ deleted: true }],
 	},
 ];
