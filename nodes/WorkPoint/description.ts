@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { authentication } from '../parameters/authentication';
-import { collectionOf, propertiesOf, type Parameters } from '../parameters/parameter';
+import { collectionOf, propertiesOf, titleOf, type Parameters } from '../parameters/parameter';
 import { commonOptions, failOnServiceErrors } from './operations/commonOptions';
 import { resources } from './operations';
 import type { Operation, Resource } from './operations/operation';
@@ -71,11 +71,6 @@ export const properties: INodeProperties[] = [
 		resource.operations.flatMap((operation) => operationProperties(resource, operation)),
 	),
 ];
-
-/** `changeStage` in the words of the pickers: Change Stage. */
-function titleOf(value: string): string {
-	return value.replace(/[A-Z]/g, ' $&').replace(/^./, (first) => first.toUpperCase());
-}
 
 /** The names that the pickers write in another way. */
 const otherNames = Object.fromEntries(

@@ -11,7 +11,7 @@ import type { OutputItem } from '../api/output';
 import { addressKey } from '../api/urls';
 import { emptyAnswerError } from '../api/words';
 import { isTool, itemReader } from '../parameters/itemReader';
-import { LookUp, type Parameter, type Parameters } from '../parameters/parameter';
+import { labelOf, LookUp, type Parameter, type Parameters } from '../parameters/parameter';
 import { commonOptions, failOnServiceErrors } from './operations/commonOptions';
 import type { Operation } from './operations/operation';
 
@@ -47,7 +47,7 @@ export async function readParameters(
 		if (given !== undefined && given[name] === undefined) continue;
 		if (!isShown(context, itemIndex, parameter)) continue;
 		values[name] = await parameter.read(
-			itemReader(context, itemIndex, parameter, collection),
+			itemReader(context, itemIndex, labelOf(name, parameter), collection),
 			name,
 		);
 	}
@@ -63,7 +63,10 @@ function refuseIncomplete(
 	for (const names of operation.together ?? []) {
 		const missing = names.filter((name) => values[name] === undefined);
 		if (missing.length === 0 || missing.length === names.length) continue;
-		const label = (name: string) => operation.additionalFields?.[name]?.field.displayName ?? name;
+		const label = (name: string) => {
+			const parameter = operation.additionalFields?.[name];
+			return parameter === undefined ? name : labelOf(name, parameter);
+		};
 		throw new NodeOperationError(context.getNode(), `'${label(missing[0] as string)}' is missing`, {
 			description: `Fill in ${names.map((name) => `'${label(name)}'`).join(' and ')}, or none of them.`,
 			itemIndex,

@@ -60,7 +60,6 @@ const triggers: Parameter<string[]> = {
 
 const additionalFields = {
 	description: optionalText({
-		displayName: 'Description',
 		placeholder: 'e.g. Cases to the archive',
 		description:
 			'What WorkPoint lists the webhook as. The name of the workflow when it is left out.',
@@ -69,17 +68,14 @@ const additionalFields = {
 
 const options = {
 	includeEntity: boolean({
-		displayName: 'Include Entity',
 		description:
 			'Whether to read the entity and add it as "Entity". When it cannot be read, the event goes on without it.',
 	}),
 	requireSignature: boolean({
-		displayName: 'Require Signature',
 		description:
 			'Whether to refuse calls without a signature from the start. Otherwise they count until WorkPoint has signed one.',
 	}),
 	route: choice<Route>({
-		displayName: 'Route',
 		description: 'Where the webhook is registered',
 		labels: {
 			webhookProxy: {

@@ -6,20 +6,17 @@ import { optional, textWithForm } from '../parameters/parameter';
 import { absoluteUrl } from '../parameters/url';
 
 export const documentSiteUrl = absoluteUrl({
-	displayName: 'Document Site URL',
 	description: 'The absolute address of the SharePoint site that holds the document',
 	placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 });
 
 export const documentUrl = absoluteUrl({
-	displayName: 'Document URL',
 	description: 'The absolute address of the document itself',
 	placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42/Shared Documents/Offer.docx',
 });
 
 export const templateId = textWithForm(
 	{
-		displayName: 'Template ID',
 		placeholder: 'e.g. 12',
 		description:
 			'The ID of the Word template, a whole number: that of its row in the list of templates in WorkPoint',
@@ -33,7 +30,6 @@ export const templateId = textWithForm(
 
 export const pdfFormat = optional(
 	options<Schemas['PdfFormat']>({
-		displayName: 'PDF Format',
 		description:
 			'The version or archive standard of the PDF. WorkPoint decides when it is left out.',
 		labels: {

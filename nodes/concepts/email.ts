@@ -58,7 +58,6 @@ export function emailAddresses(labels: Labels): PlainParameter<string[]> {
 
 /** What names a mail everywhere. That it keeps its angle brackets is a guess (C, contract: messageId). */
 export const internetMessageId = text({
-	displayName: 'Internet Message ID',
 	description:
 		'The text that identifies the mail in all mailboxes: internetMessageId in Outlook, with its angle brackets',
 	placeholder: 'e.g. <AM0PR08MB1234@eurprd08.prod.outlook.com>',

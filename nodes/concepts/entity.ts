@@ -149,7 +149,6 @@ export async function readEntity(
 }
 
 export const returnEntity = boolean({
-	displayName: 'Return Entity',
 	default: true,
 	description: 'Whether to read the entity after the call and return all its fields',
 });

@@ -14,13 +14,11 @@ export const eventList = listOfThing('Calendar', 'calendar');
 export const eventId = idOfThing('Event ID', 'event');
 
 const end = dateTime({
-	displayName: 'End',
 	default: "={{ $now.plus(1, 'hour') }}",
 	description: 'When the event ends',
 });
 
 const start = dateTime({
-	displayName: 'Start',
 	default: '={{ $now }}',
 	description: 'When the event begins',
 });
@@ -28,7 +26,6 @@ const start = dateTime({
 /** What each event has. Dates are always sent: one that is left out becomes the year 1 (B, Json.NET). */
 export const eventFields = {
 	title: text({
-		displayName: 'Title',
 		description: 'The title of the event',
 		placeholder: 'e.g. Kick-off',
 	}),
@@ -58,7 +55,6 @@ const attendeeStatuses: Record<Schemas['AttendeeStatus'], string> = {
 const attendees: PlainParameter<Array<Schemas['Attendee']>> = {
 	field: rowsField(
 		{
-			displayName: 'Attendees',
 			placeholder: 'Add Attendee',
 			description: 'Who takes part',
 		},
@@ -133,18 +129,15 @@ export const eventDetails = {
 	}),
 	attendees,
 	description: optionalText({
-		displayName: 'Description',
 		description: 'The text of the event',
 		typeOptions: { rows: 4 },
 		placeholder: 'e.g. Agenda: offer, schedule',
 	}),
 	location: optionalText({
-		displayName: 'Location',
 		description: 'The name of the place',
 		placeholder: 'e.g. Meeting room 2',
 	}),
 	owner: optionalText({
-		displayName: 'Owner',
 		description: 'The name of the person who holds the event',
 		placeholder: 'e.g. anna@contoso.com',
 	}),

@@ -71,7 +71,6 @@ function fieldsParameter(words: Words, mayBeEmpty = false): PlainParameter<IData
 	return {
 		companions: [specifyFields(hide), jsonInput],
 		field: {
-			displayName: 'Fields',
 			type: 'resourceMapper',
 			default: { mappingMode: 'defineBelow', value: null },
 			noDataExpression: true,

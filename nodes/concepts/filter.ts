@@ -149,7 +149,6 @@ function readRow(reader: Reader, row: IDataObject): Filter['conditions'] | Condi
 export const filters: Parameter<Filter> = {
 	field: rowsField(
 		{
-			displayName: 'Filters',
 			placeholder: 'Add Filter',
 			description: 'Conditions that the results meet',
 			displayOptions: { show: { filterBy: ['fields'] } },

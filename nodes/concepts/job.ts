@@ -2,7 +2,6 @@ import { headerText } from '../parameters/text';
 
 /** The queue that takes a job (grade A: the vendor's client library sends it in a header). */
 export const jobQueue = headerText({
-	displayName: 'Job Queue',
 	description: 'The name of the queue that takes the job. WorkPoint decides when it is left out.',
 	placeholder: 'e.g. Integration',
 });

@@ -59,7 +59,6 @@ export function keyFieldsOf(source: PlainParameter<IDataObject>): PlainParameter
 export const keyValues: PlainParameter<Given> = given({
 	field: rowsField(
 		{
-			displayName: 'Key Values',
 			placeholder: 'Add Key',
 			required: true,
 			description: `The values that together identify one item. ${howCompared}.`,

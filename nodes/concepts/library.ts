@@ -43,7 +43,6 @@ const nameOfLibrary: IdKind<string> = {
  */
 export const libraryIn = (place: 'entity' | 'site') => ({
 	libraryOf: options<'entity' | 'site'>({
-		displayName: 'Library Of',
 		description: 'Where the library is',
 		labels: {
 			entity: { name: 'Entity', description: 'On the site of an entity' },
@@ -56,7 +55,6 @@ export const libraryIn = (place: 'entity' | 'site') => ({
 	librarySiteUrl: shownWhen(
 		{ libraryOf: ['site'] },
 		anySiteUrl({
-			displayName: 'Library Site URL',
 			description:
 				'The absolute address of the SharePoint site that holds the library, or its address without the host',
 			placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
@@ -96,7 +94,6 @@ export const folder = optional(
 );
 
 export const documentId = wholeNumber({
-	displayName: 'Document ID',
 	description: 'The ID of the document in its library, as "Get Many" gives it',
 	default: 1,
 	min: 1,

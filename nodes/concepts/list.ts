@@ -23,7 +23,6 @@ type List = Schemas['List'];
 
 const anySite = optional(
 	anySiteUrl({
-		displayName: 'List Site URL',
 		description:
 			'The address of the site that owns the list, such as the site of an entity, with or without the host. The site in the address of the list, or the WorkPoint site, when it is left out.',
 		placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
@@ -109,7 +108,6 @@ export const list = locator<string>({
 });
 
 export const itemId = wholeNumber({
-	displayName: 'Item ID',
 	description: 'The ID of the item in its list',
 	default: 1,
 	min: 1,

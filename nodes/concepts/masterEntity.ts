@@ -33,7 +33,6 @@ export async function entitiesAmong(
 }
 
 export const includeMasterEntity = boolean({
-	displayName: 'Include Master Entity',
 	default: true,
 	description:
 		'Whether to return the item MASTER too, from which WorkPoint makes the sites of the entities',

@@ -1,6 +1,6 @@
 import type { Schemas } from '../api/routes';
 import { multiOptions } from '../parameters/options';
-import { isMissing, type PlainParameter } from '../parameters/parameter';
+import { isMissing, propertiesOf, type PlainParameter } from '../parameters/parameter';
 import { rowsField, rowsIn } from '../parameters/rows';
 
 type Synchronization = Schemas['MasterSiteSynchronization'];
@@ -14,7 +14,6 @@ type Part = FlagOf<Synchronization>;
 type ListPart = FlagOf<Schemas['ListScope']>;
 
 const anyParts = multiOptions<Part>({
-	displayName: 'Parts',
 	description:
 		'What is synchronized beside the lists of "List Scopes". WorkPoint synchronizes only what is named.',
 	labels: {
@@ -48,7 +47,6 @@ export const parts: PlainParameter<Part[]> = {
 };
 
 const listParts = multiOptions<ListPart>({
-	displayName: 'Parts',
 	description: 'What of the list is synchronized',
 	labels: {
 		ContentTypes: 'Content Types',
@@ -65,7 +63,6 @@ const listParts = multiOptions<ListPart>({
 export const listScopes: PlainParameter<Array<Schemas['ListScope']>> = {
 	field: rowsField(
 		{
-			displayName: 'List Scopes',
 			placeholder: 'Add List',
 			description: 'The lists that are synchronized',
 		},
@@ -79,7 +76,7 @@ export const listScopes: PlainParameter<Array<Schemas['ListScope']>> = {
 				placeholder: 'e.g. Documents',
 				description: 'The address of the list without the host and the site, such as Documents',
 			},
-			{ ...listParts.field, name: 'parts' },
+			...propertiesOf({ parts: listParts }),
 		],
 	),
 	read: (reader, name) =>

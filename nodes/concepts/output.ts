@@ -5,7 +5,6 @@ import { shownWhen, type Parameter, type PlainParameter } from '../parameters/pa
 import { texts } from '../parameters/text';
 
 export const simplify = boolean({
-	displayName: 'Simplify',
 	default: true,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 });
@@ -36,7 +35,6 @@ const simplifyUnlessTool: PlainParameter<boolean> = {
 const outputFields: Parameter<string[] | undefined> = shownWhen(
 	{ '@tool': [true], output: ['selectedFields'] },
 	texts({
-		displayName: 'Output Fields',
 		description: 'The name of each field to return, with commas between them',
 		placeholder: 'e.g. ID, Title, wpStage',
 		required: true,

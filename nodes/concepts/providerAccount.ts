@@ -50,7 +50,6 @@ function accountPart(labels: Labels, companions: INodeProperties[]): PlainParame
 /** The account of who signs in at a signing provider. */
 export const providerUserName = accountPart(
 	{
-		displayName: 'User Name',
 		description: 'The user name or key at the signing provider',
 		placeholder: 'e.g. 3f2c9a',
 	},
@@ -59,7 +58,6 @@ export const providerUserName = accountPart(
 
 export const providerPassword = accountPart(
 	{
-		displayName: 'Password',
 		typeOptions: { password: true },
 		description: 'The password or secret at the signing provider',
 	},

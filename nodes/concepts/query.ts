@@ -13,7 +13,6 @@ import { filters, type Filter } from './filter';
 const sort: Parameter<SortRule[]> = {
 	field: rowsField(
 		{
-			displayName: 'Sort',
 			typeOptions: { sortable: true },
 			placeholder: 'Add Field',
 			description: 'The order of the results',
@@ -54,7 +53,6 @@ const viewFields: Parameter<string[]> = {
 /** What is read of a list: filters from the editor, or a CAML query. */
 export const query = {
 	filterBy: options<'none' | 'fields' | 'caml'>({
-		displayName: 'Filter By',
 		description: 'How to choose what is returned',
 		labels: {
 			caml: { name: 'CAML Query', description: "SharePoint's own query language" },
@@ -104,7 +102,6 @@ export const queryFields = {
 		description: "Whether to return only what WorkPoint counts as the signed-in account's own",
 	}),
 	pageSize: wholeNumber({
-		displayName: 'Page Size',
 		description: 'How many results one call reads. SharePoint allows 5000 at most.',
 		default: 1_000,
 		min: 1,

@@ -18,7 +18,6 @@ import { entity, entityParameter } from './entity';
 type RelationType = Schemas['RelationType'];
 
 export const relationId = wholeNumber({
-	displayName: 'Relation ID',
 	description: 'The ID of the relation, as "Get Many" gives it',
 	default: 1,
 	min: 1,
@@ -59,16 +58,12 @@ export const relationEnds = {
 /** What a relation may have beyond that. */
 export const relationDetails = {
 	description: optionalText({
-		displayName: 'Description',
 		description: 'What there is to say about the relation, as text',
 		typeOptions: { rows: 2 },
 		placeholder: 'e.g. Legal adviser since 2026',
 	}),
-	endDate: optional(
-		dateTime({ displayName: 'End Date', description: 'When the relation ceases to be active' }),
-	),
+	endDate: optional(dateTime({ description: 'When the relation ceases to be active' })),
 	responsible: optionalText({
-		displayName: 'Responsible',
 		description: 'The e-mail address of the person who is responsible for the relation',
 		placeholder: 'e.g. anna@contoso.com',
 	}),
@@ -82,11 +77,8 @@ export const relationDetails = {
 			isInCollection: true,
 		}),
 	),
-	startDate: optional(
-		dateTime({ displayName: 'Start Date', description: 'When the relation becomes active' }),
-	),
+	startDate: optional(dateTime({ description: 'When the relation becomes active' })),
 	title: optionalText({
-		displayName: 'Title',
 		description: 'The title of the relation',
 		placeholder: 'e.g. Adviser',
 	}),

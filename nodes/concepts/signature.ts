@@ -5,7 +5,6 @@ import type { ValuesOf } from '../parameters/parameter';
 import { optionalText, pathText } from '../parameters/text';
 
 export const transactionId = pathText({
-	displayName: 'Transaction ID',
 	placeholder: 'e.g. 2026-014',
 	description: 'The ID of the signature transaction, a text that the signing provider gave',
 });
@@ -16,7 +15,6 @@ export function transactionKey({ transactionId: id }: { transactionId: string })
 }
 
 const signingStatus = options<Schemas['SigningStatus']>({
-	displayName: 'Signing Status',
 	description: 'How the signing of the document ended',
 	labels: {
 		Approved: 'Approved',
@@ -30,12 +28,10 @@ const signingStatus = options<Schemas['SigningStatus']>({
 });
 
 const undeclareOriginal = boolean({
-	displayName: 'Undeclare Original',
 	description: 'Whether to lift the record declaration of the original document or appendix',
 });
 
 export const message = optionalText({
-	displayName: 'Message',
 	placeholder: 'e.g. Signed by all parties',
 	description: 'A text for the log entry of the transaction',
 });

@@ -24,7 +24,6 @@ export const stage = locator({
 
 /** No call lists stage models (grade A). */
 export const stageModelId = guidText({
-	displayName: 'Stage Model ID',
 	description:
 		'The GUID of the stage model, which the settings of the business module in WorkPoint Administration show. A module may have several.',
 });
@@ -52,7 +51,6 @@ export const targetContentType = locator({
 /** How a change of stage deals with what stands against it. */
 export const overrides = {
 	overrideConstraints: options<Schemas['OverrideConstraints']>({
-		displayName: 'Override Constraints',
 		description: 'Which constraints of the stage change to pass over',
 		isOrdered: true,
 		labels: {
@@ -67,7 +65,6 @@ export const overrides = {
 		default: 'NoOverride',
 	}),
 	overrideRequiredFields: boolean({
-		displayName: 'Override Required Fields',
 		description: 'Whether to change the stage even if fields that it requires are empty',
 	}),
 };

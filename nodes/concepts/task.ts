@@ -18,25 +18,21 @@ export const taskId = idOfThing('Task ID', 'task');
  */
 export const taskFields = {
 	title: text({
-		displayName: 'Title',
 		description: 'The title of the task',
 		placeholder: 'e.g. Call the customer',
 	}),
 	startDate: dateTime({
-		displayName: 'Start Date',
 		default: '={{ $now }}',
 		description: 'When the task begins',
 	}),
-	dueDate: dateTime({ displayName: 'Due Date', description: 'When the task must be done' }),
+	dueDate: dateTime({ description: 'When the task must be done' }),
 	priority: options<Schemas['TaskPriority']>({
-		displayName: 'Priority',
 		description: 'How urgent the task is',
 		isOrdered: true,
 		labels: { High: 'High', Normal: 'Normal', Low: 'Low' },
 		default: 'Normal',
 	}),
 	status: options<Schemas['TaskStatus']>({
-		displayName: 'Status',
 		description: 'How far the task is',
 		isOrdered: true,
 		labels: {
@@ -53,51 +49,40 @@ export const taskFields = {
 /** What a task may have beyond that. */
 export const taskDetails = {
 	actualWork: wholeNumber({
-		displayName: 'Actual Work',
 		description: 'The work that has been done, in minutes as Outlook counts it',
 	}),
 	// What it takes is a guess (C, contract: taskAssignee).
 	assignedTo: optionalText({
-		displayName: 'Assigned To',
 		description: 'Who does the task: the e-mail address of a person',
 		placeholder: 'e.g. anna@contoso.com',
 	}),
 	billingInformation: optionalText({
-		displayName: 'Billing Information',
 		description: 'What is needed for the bill, as text',
 		placeholder: 'e.g. Internal',
 	}),
 	body: optionalText({
-		displayName: 'Body',
 		placeholder: 'e.g. Ask for the missing appendix',
 		description: 'The text of the task',
 		typeOptions: { rows: 4 },
 	}),
 	companies: optionalText({
-		displayName: 'Companies',
 		placeholder: 'e.g. Jensen A/S',
 		description: 'The names of the companies that the task concerns, as one text',
 	}),
 	contactNames: texts({
-		displayName: 'Contact Names',
 		description: 'Whom the task concerns: the name of each person, with commas between them',
 		placeholder: 'e.g. Anna Berg, Bo Holm',
 	}),
-	dateCompleted: optional(
-		dateTime({ displayName: 'Date Completed', description: 'When the task was completed' }),
-	),
+	dateCompleted: optional(dateTime({ description: 'When the task was completed' })),
 	mileage: optionalText({
-		displayName: 'Mileage',
 		description: 'The distance driven, as text',
 		placeholder: 'e.g. 42 km',
 	}),
 	percentageComplete: wholeNumber({
-		displayName: 'Percentage Complete',
 		description: 'How much of the task is done, from 0 to 100',
 		max: 100,
 	}),
 	totalWork: wholeNumber({
-		displayName: 'Total Work',
 		description: 'The work that is planned, in minutes as Outlook counts it',
 	}),
 };

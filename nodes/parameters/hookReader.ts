@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Editor } from './editor';
-import { LookUp, type Parameter, type Parameters, type Reader, type ValuesOf } from './parameter';
+import { labelOf, LookUp, type Parameters, type Reader, type ValuesOf } from './parameter';
 
 type HookContext = IHookFunctions | IWebhookFunctions | IPollFunctions;
 
@@ -17,11 +17,7 @@ const noItem = () => {
 	throw new UnexpectedError('A trigger has no item to read from');
 };
 
-function hookReader(
-	context: HookContext,
-	{ field }: Parameter<unknown>,
-	collection?: string,
-): Reader {
+function hookReader(context: HookContext, label: string, collection?: string): Reader {
 	const at = (name: string) => (collection === undefined ? name : `${collection}.${name}`);
 	return {
 		value: (name) => context.getNodeParameter(at(name), null, { extractValue: true }),
@@ -32,7 +28,7 @@ function hookReader(
 		timezone: context.getTimezone(),
 		isTool: false,
 		refuse: (problem, advice) => {
-			throw new NodeOperationError(context.getNode(), `'${field.displayName}' ${problem}`, {
+			throw new NodeOperationError(context.getNode(), `'${label}' ${problem}`, {
 				description: advice,
 			});
 		},
@@ -58,7 +54,8 @@ export async function readHookParameters<P extends Parameters>(
 	const values: Record<string, unknown> = {};
 	for (const [name, parameter] of Object.entries(parameters)) {
 		if (given !== undefined && given[name] === undefined) continue;
-		const value = await parameter.read(hookReader(context, parameter, collection), name);
+		const reader = hookReader(context, labelOf(name, parameter), collection);
+		const value = await parameter.read(reader, name);
 		if (value instanceof LookUp && site === undefined)
 			throw new UnexpectedError(`A trigger cannot look up what ${name} means`);
 		values[name] =

@@ -8,7 +8,7 @@ import {
 
 import { Base64Content } from '../api/body';
 import { plainBase64 } from './file';
-import { isMissing, type InputFile, type Parameter, type Reader } from './parameter';
+import { isMissing, type InputFile, type Reader } from './parameter';
 import { plainText } from './text';
 
 /** Bytes that are read at once; whole groups of three, which base64 turns into four characters. */
@@ -110,16 +110,17 @@ export function isTool(context: IExecuteFunctions): boolean {
 /**
  * Reads a parameter of one item.
  *
+ * @param label what the user reads for it
  * @param collection the collection that the parameter is in, or undefined for one at the top
  */
 export function itemReader(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ field }: Parameter<unknown>,
+	label: string,
 	collection?: string,
 ): Reader {
 	const refuse = (problem: string, advice: string): never => {
-		throw new NodeOperationError(context.getNode(), `'${field.displayName}' ${problem}`, {
+		throw new NodeOperationError(context.getNode(), `'${label}' ${problem}`, {
 			description: advice,
 			itemIndex,
 		});

@@ -4,11 +4,9 @@ import { wholeNumber } from './number';
 /** How many results an operation gives. */
 export const paging = {
 	returnAll: boolean({
-		displayName: 'Return All',
 		description: 'Whether to return all results or only up to a given limit',
 	}),
 	limit: wholeNumber({
-		displayName: 'Limit',
 		description: 'Max number of results to return',
 		default: 50,
 		min: 1,

@@ -47,8 +47,11 @@ export class LookUp<T> {
 	constructor(readonly find: (send: Send, siteUrl: string) => Promise<T>) {}
 }
 
-/** A field as n8n shows it; its name comes from the operation that uses it, as do most conditions of display. */
-export type Field = Omit<INodeProperties, 'name'>;
+/**
+ * A field as n8n shows it; its name comes from the operation that uses it, as do most conditions of display. Its label is
+ * given only where it is not the name in words.
+ */
+export type Field = Omit<INodeProperties, 'name' | 'displayName'> & { displayName?: string };
 
 /** What the kinds of parameters take: the labels, and whatever a field may have beside its type. */
 export type Labels = Omit<Field, 'type' | 'default' | 'options'> & Partial<Pick<Field, 'default'>>;
@@ -78,11 +81,24 @@ export type ValuesOf<P extends Parameters> = {
 	[Name in keyof P]: P[Name] extends Parameter<infer T> ? T : never;
 };
 
+/** A name in words: `changeStage` is Change Stage. */
+export function titleOf(name: string): string {
+	return name.replace(/[A-Z]/g, ' $&').replace(/^./, (first) => first.toUpperCase());
+}
+
+/** What the user reads for a parameter. */
+export function labelOf(name: string, { field }: Parameter<unknown>): string {
+	const inWords = titleOf(name).replace(/\b(?:Html|Id|Pdf|Url)(?=s?\b)/g, (short) =>
+		short.toUpperCase(),
+	);
+	return field.displayName ?? inWords;
+}
+
 /** n8n's properties for parameters, each behind those that belong to it. */
 export function propertiesOf(parameters: Parameters): INodeProperties[] {
 	return Object.entries(parameters).flatMap(([name, parameter]) => [
 		...(parameter.companions ?? []),
-		{ ...parameter.field, name },
+		{ ...parameter.field, displayName: labelOf(name, parameter), name },
 	]);
 }
 

@@ -6,7 +6,6 @@ import { otherSiteUrl } from '../../parameters/url';
 export const commonOptions = {
 	siteUrl: otherSiteUrl,
 	concurrency: wholeNumber({
-		displayName: 'Concurrency',
 		description:
 			'How many items are sent at the same time. Calls that change the same entity or document keep the order of the items.',
 		default: 5,
@@ -14,12 +13,10 @@ export const commonOptions = {
 		max: 50,
 	}),
 	keepInputFiles: boolean({
-		displayName: 'Keep Input Files',
 		default: true,
 		description: 'Whether the output has the files of the input, for a node that follows',
 	}),
 	timeout: wholeNumber({
-		displayName: 'Timeout',
 		description: 'How many seconds to wait for the answer to one call',
 		default: 300,
 		min: 1,

@@ -1,11 +1,12 @@
 import type { AnswerTo, Call, Send } from '../../api/call';
 import type { OutputItem } from '../../api/output';
-import type { Parameters, ValuesOf } from '../../parameters/parameter';
+import { titleOf, type Parameters, type ValuesOf } from '../../parameters/parameter';
 
 interface Description<P extends Parameters, A extends Parameters, O extends Parameters> {
 	/** Stored in workflows: never change it once released. */
 	value: string;
-	name: string;
+	/** What the picker shows, where it is not the value in words. */
+	name?: string;
 	/** What the node's search and the canvas call it: sentence case, without articles. */
 	action: string;
 	description: string;
@@ -84,8 +85,7 @@ interface SeveralCalls<V> {
 type AnyValues = Record<string, never>;
 
 /** What the engine and the node's description know of an operation. */
-export type Operation = Description<Parameters, Parameters, Parameters> &
-	(
+export type Operation = Description<Parameters, Parameters, Parameters> & { name: string } & (
 		| OneCall<AnyValues, LookUps<AnyValues>, Call>
 		| OneCallForMany<AnyValues, Call>
 		| SeveralCalls<AnyValues>
@@ -115,5 +115,5 @@ export function operation<
 			| SeveralCalls<Values<P, A, O>>
 		),
 ): Operation {
-	return definition as unknown as Operation;
+	return { name: titleOf(definition.value), ...definition } as unknown as Operation;
 }

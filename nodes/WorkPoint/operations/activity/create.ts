@@ -7,55 +7,46 @@ import { done } from '../output';
 
 export const create = operation({
 	value: 'create',
-	name: 'Create',
 	action: 'Create activity',
 	description: 'Add an entry to the activity log of an entity. It needs WorkPoint 4.',
 	parameters: {
 		...oneEntity,
 		title: text({
-			displayName: 'Title',
 			description: 'The title of the entry',
 			placeholder: 'e.g. Customer called',
 		}),
 		eventType: text({
-			displayName: 'Event Type',
 			description:
 				'The name of the term that says what happened, with those above it, and semicolons between them',
 			placeholder: 'e.g. Document;Created',
 		}),
 		eventSourceType: text({
-			displayName: 'Event Source Type',
 			description:
 				'The name of the term that says what it happened to, with those above it, and semicolons between them',
 			placeholder: 'e.g. Document',
 		}),
 		eventDate: dateTime({
-			displayName: 'Event Date',
 			default: '={{ $now }}',
 			description: 'When it happened',
 		}),
 	},
 	additionalFields: {
 		details: optionalText({
-			displayName: 'Details',
 			description: 'What there is to say, as text',
 			placeholder: 'e.g. About the delivery',
 			typeOptions: { rows: 4 },
 		}),
 		// What it means is not published; the call demands it all the same.
 		eventTypeId: optionalText({
-			displayName: 'Event Type ID',
 			description:
 				'The ID of the event type, as text. It is sent empty when it is left out, which WorkPoint may refuse.',
 			placeholder: 'e.g. 12',
 		}),
 		eventSystem: optionalText({
-			displayName: 'Event System',
 			description: 'The name of the system that it happened in',
 			placeholder: 'e.g. n8n',
 		}),
 		eventUser: optionalText({
-			displayName: 'Event User',
 			description: 'The login name of the person who did it',
 			placeholder: 'e.g. anna@contoso.com',
 		}),

@@ -13,7 +13,6 @@ import { done, serviceErrors } from '../output';
 
 const apiPath: PlainParameter<string> = {
 	field: {
-		displayName: 'Path',
 		type: 'string',
 		default: '',
 		required: true,
@@ -40,7 +39,6 @@ type QueryRow = [name: string, value: string | number | boolean];
 const queryParameters: PlainParameter<QueryRow[]> = {
 	field: rowsField(
 		{
-			displayName: 'Query Parameters',
 			placeholder: 'Add Parameter',
 			description: 'The query of the address by names and values, which are encoded for you',
 		},
@@ -102,12 +100,10 @@ type Method = Extract<IHttpRequestMethods, 'GET' | 'POST' | 'PUT' | 'DELETE'>;
 
 export const request = operation({
 	value: 'request',
-	name: 'Request',
 	action: 'Send API request',
 	description: 'Call any other endpoint of the Web API, with the sign-in of the credential',
 	parameters: {
 		method: options<Method>({
-			displayName: 'Method',
 			description: 'The HTTP method of the call',
 			labels: {
 				DELETE: 'DELETE',

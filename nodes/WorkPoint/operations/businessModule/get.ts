@@ -6,7 +6,6 @@ import { passThrough } from '../output';
 
 export const get = operation({
 	value: 'get',
-	name: 'Get',
 	action: 'Get business module',
 	description: 'Get a business module with its settings',
 	parameters: { businessModule, ...outputForm },

@@ -5,7 +5,6 @@ import { passThrough } from '../output';
 
 export const getActions = operation({
 	value: 'getActions',
-	name: 'Get Actions',
 	action: 'Get active actions of business module',
 	description: 'Get the actions that are active in a business module',
 	parameters: { businessModule },

@@ -4,7 +4,6 @@ import { operation } from '../operation';
 
 export const getFields = operation({
 	value: 'getFields',
-	name: 'Get Fields',
 	action: 'Get fields of business module',
 	description: 'Get the fields of a business module: internal name, title, type and choices',
 	parameters: { businessModule },

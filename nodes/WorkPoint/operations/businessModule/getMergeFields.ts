@@ -5,7 +5,6 @@ import { named } from '../output';
 
 export const getMergeFields = operation({
 	value: 'getMergeFields',
-	name: 'Get Merge Fields',
 	action: 'Get merge fields of business module',
 	description: 'Get the names of the fields that a Word template of a business module can hold',
 	parameters: { businessModule },

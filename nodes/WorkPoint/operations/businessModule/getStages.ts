@@ -6,7 +6,6 @@ import { passThrough } from '../output';
 
 export const getStages = operation({
 	value: 'getStages',
-	name: 'Get Stages',
 	action: 'Get stages of business module',
 	description: 'Get the stages of a business module in their order',
 	parameters: { businessModule },

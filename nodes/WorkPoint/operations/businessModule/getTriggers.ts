@@ -5,7 +5,6 @@ import { passThrough } from '../output';
 
 export const getTriggers = operation({
 	value: 'getTriggers',
-	name: 'Get Triggers',
 	action: 'Get active triggers of business module',
 	description: 'Get the triggers that are active in a business module',
 	parameters: { businessModule },

@@ -16,7 +16,6 @@ function withoutPropertyErrors(answer: Schemas['AddDocumentResult']): string[] {
 
 export const addDocument = operation({
 	value: 'addDocument',
-	name: 'Add Document',
 	action: 'Add document to signature transaction',
 	description: 'Convert a document to PDF and add it to a signature transaction',
 	parameters: {
@@ -44,7 +43,6 @@ export const addDocument = operation({
 			default: 'DoNotDeclare',
 		}),
 		signingType: options<Schemas['SigningType']>({
-			displayName: 'Signing Type',
 			description: 'Whether the document is signed or goes along as an appendix',
 			labels: {
 				Appendix: 'Appendix',

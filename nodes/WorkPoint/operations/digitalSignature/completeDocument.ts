@@ -13,7 +13,6 @@ import { listedErrors, named } from '../output';
 
 export const completeDocument = operation({
 	value: 'completeDocument',
-	name: 'Complete Document',
 	action: 'Complete document in signature transaction',
 	description: 'Hand over the signed PDF of a document, taken from a file of the item',
 	parameters: {
@@ -27,7 +26,6 @@ export const completeDocument = operation({
 	additionalFields: {
 		fileName: optional(
 			fileName({
-				displayName: 'File Name',
 				description:
 					'The file name of the document in the transaction, with extension. The name of the input file when it is left out.',
 				placeholder: 'e.g. Offer.pdf',

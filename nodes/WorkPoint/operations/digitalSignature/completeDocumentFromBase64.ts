@@ -18,7 +18,6 @@ export const completeDocumentFromBase64 = operation({
 	parameters: {
 		transactionId,
 		fileName: fileName({
-			displayName: 'File Name',
 			description: 'The file name of the document in the transaction, with extension',
 			placeholder: 'e.g. Offer.pdf',
 		}),

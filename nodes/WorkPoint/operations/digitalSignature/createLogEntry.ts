@@ -10,13 +10,11 @@ import { done } from '../output';
 
 export const createLogEntry = operation({
 	value: 'createLogEntry',
-	name: 'Create Log Entry',
 	action: 'Create signature log entry',
 	description: 'Start the log of a signature transaction on an entity',
 	parameters: {
 		transactionId,
 		signingProvider: options<Schemas['SigningProvider']>({
-			displayName: 'Signing Provider',
 			description: 'The service that collects the signatures',
 			labels: {
 				AdobeSign: 'Adobe Sign',
@@ -29,23 +27,19 @@ export const createLogEntry = operation({
 		}),
 		...oneEntity,
 		totalSigningCount: wholeNumber({
-			displayName: 'Total Signing Count',
 			description: 'How many documents of the transaction are to be signed',
 			default: 1,
 		}),
 		totalAppendixCount: wholeNumber({
-			displayName: 'Total Appendix Count',
 			description: 'How many documents of the transaction are appendices',
 		}),
 	},
 	additionalFields: {
 		logTitle: optionalText({
-			displayName: 'Log Title',
 			placeholder: 'e.g. Offer to Jensen A/S',
 			description: 'The title of the log entry',
 		}),
 		logDescription: optionalText({
-			displayName: 'Log Description',
 			placeholder: 'e.g. To be signed by both directors',
 			description: 'A text that describes the log entry',
 		}),

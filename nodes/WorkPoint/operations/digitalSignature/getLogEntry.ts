@@ -5,7 +5,6 @@ import { passThrough } from '../output';
 
 export const getLogEntry = operation({
 	value: 'getLogEntry',
-	name: 'Get Log Entry',
 	action: 'Get signature log entry',
 	description: 'Get the log of a signature transaction with the state of each document',
 	parameters: { transactionId },

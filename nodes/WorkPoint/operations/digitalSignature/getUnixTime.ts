@@ -4,7 +4,6 @@ import { named } from '../output';
 
 export const getUnixTime = operation({
 	value: 'getUnixTime',
-	name: 'Get Unix Time',
 	action: 'Get unix time',
 	description: "Get the service's clock as milliseconds since 1970, as signing providers ask for",
 	parameters: {},

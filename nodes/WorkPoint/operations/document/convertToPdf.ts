@@ -15,12 +15,10 @@ export const convertToPdf = operation({
 		documentSiteUrl,
 		documentUrl,
 		outputSiteUrl: absoluteUrl({
-			displayName: 'Output Site URL',
 			description: 'The absolute address of the SharePoint site that gets the PDF',
 			placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 		}),
 		outputUrl: absoluteUrl({
-			displayName: 'Output URL',
 			description: 'The absolute address of the PDF, file name included',
 			placeholder:
 				'e.g. https://contoso.sharepoint.com/sites/project-42/Shared Documents/Offer.pdf',

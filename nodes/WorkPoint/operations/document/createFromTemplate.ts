@@ -13,18 +13,15 @@ const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 
 export const createFromTemplate = operation({
 	value: 'createFromTemplate',
-	name: 'Create From Template',
 	action: 'Create document from template',
 	description: 'Merge the fields of an entity into a Word template and get the document',
 	parameters: {
 		...oneEntity,
 		templateId,
 		includeHtml: boolean({
-			displayName: 'Include HTML',
 			description: 'Whether the result also contains the document as HTML',
 		}),
 		includeFile: boolean({
-			displayName: 'Include File',
 			default: true,
 			description: 'Whether the result contains the Word document as a file',
 		}),

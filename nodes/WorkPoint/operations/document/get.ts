@@ -6,7 +6,6 @@ import { operation } from '../operation';
 
 export const get = operation({
 	value: 'get',
-	name: 'Get',
 	action: 'Get document',
 	description: 'Get the address and the columns of a document, without its content',
 	parameters: { ...libraryIn('entity'), documentId, ...outputForm },

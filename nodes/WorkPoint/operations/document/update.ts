@@ -13,7 +13,6 @@ import { givesId } from '../output';
 
 export const update = operation({
 	value: 'update',
-	name: 'Update',
 	action: 'Update document',
 	description:
 		'Change columns of a document. WorkPoint reaches only libraries whose address has /Lists/ in it; for others use the recipe with Microsoft Graph.',

@@ -90,21 +90,18 @@ async function uploadOne(name: string, file: InputFile, target: Target, send: Se
 
 export const upload = operation({
 	value: 'upload',
-	name: 'Upload',
 	action: 'Upload document',
 	description: `Put files of the item, of up to ${sizeLimit} MB each, into a library, such as one of the site of an entity`,
 	parameters: {
 		...libraryIn('site'),
 		binaryPropertyName: files,
 		overwrite: boolean({
-			displayName: 'Overwrite',
 			description: 'Whether to replace a file of the same name',
 		}),
 	},
 	additionalFields: {
 		fileName: optional(
 			fileName({
-				displayName: 'File Name',
 				description: 'The name of the document. The name of the input file when it is left out.',
 				placeholder: 'e.g. Offer.pdf',
 			}),

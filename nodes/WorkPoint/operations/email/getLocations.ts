@@ -16,7 +16,6 @@ async function locationsOf(
 
 export const getLocations = operation({
 	value: 'getLocations',
-	name: 'Get Locations',
 	action: 'Get locations of email',
 	description: 'Get the places in WorkPoint where a mail is filed, with their entities',
 	parameters: { internetMessageId, ...outputForm },

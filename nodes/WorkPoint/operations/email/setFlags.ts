@@ -12,7 +12,6 @@ export const setFlags = operation({
 	parameters: {
 		internetMessageId,
 		color: text({
-			displayName: 'Color',
 			description: 'The name of the Outlook color that marks the mail',
 			placeholder: 'e.g. Green',
 		}),

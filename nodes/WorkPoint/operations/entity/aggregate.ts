@@ -6,7 +6,6 @@ import { jobId } from '../output';
 
 export const aggregate = operation({
 	value: 'aggregate',
-	name: 'Aggregate',
 	action: 'Aggregate entity',
 	description: 'Queue the aggregation of an entity. It runs in the background.',
 	parameters: oneEntity,

@@ -6,7 +6,6 @@ import { named } from '../output';
 
 export const changeStage = operation({
 	value: 'changeStage',
-	name: 'Change Stage',
 	action: 'Change stage of entity',
 	description: 'Move an entity to another stage',
 	parameters: { ...oneEntity, stage, ...overrides },

@@ -55,7 +55,6 @@ export const changeStageOfMany = operation({
 	additionalFields: {
 		fieldsOfAll,
 		runProcessAs: options<Schemas['RunProcessAs']>({
-			displayName: 'Run Process As',
 			description: 'Whether WorkPoint changes the stages before it answers, or afterwards',
 			labels: { Asynchronous: 'In the Background', Synchronous: 'Before the Answer' },
 			default: 'Synchronous',

@@ -13,7 +13,6 @@ export const connectToSite = operation({
 	parameters: {
 		...oneEntity,
 		entitySiteUrl: anySiteUrl({
-			displayName: 'Entity Site URL',
 			description:
 				'The address of the site that becomes the site of the entity, with or without the host',
 			placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
@@ -26,7 +25,6 @@ export const connectToSite = operation({
 			description: 'Whether to set up the site like the master site of the module',
 		}),
 		updateRelations: boolean({
-			displayName: 'Update Relations',
 			default: true,
 			description: 'Whether to update the relations of the entity',
 		}),

@@ -6,7 +6,6 @@ import { operation } from '../operation';
 
 export const copy = operation({
 	value: 'copy',
-	name: 'Copy',
 	action: 'Copy entity',
 	description: 'Create a copy of an entity, with other values where you map fields',
 	parameters: { ...oneEntity, fields: changedFields },

@@ -7,13 +7,11 @@ import { named } from '../output';
 
 export const copyPermissions = operation({
 	value: 'copyPermissions',
-	name: 'Copy Permissions',
 	action: 'Copy permissions of entity',
 	description: 'Give the site of an entity, or its child entities, the permissions of the entity',
 	parameters: {
 		...oneEntity,
 		copyTo: options<Schemas['SecurityReplicationMode']>({
-			displayName: 'Copy To',
 			description: 'What gets the permissions',
 			labels: { ChildEntities: 'Child Entities', Entity: 'Site of the Entity' },
 			default: 'Entity',

@@ -8,13 +8,11 @@ import { operation } from '../operation';
 
 export const create = operation({
 	value: 'create',
-	name: 'Create',
 	action: 'Create entity',
 	description: 'Create an entity in a business module, with or without a site of its own',
 	parameters: {
 		businessModule,
 		createSite: boolean({
-			displayName: 'Create Site',
 			description:
 				'Whether to create a SharePoint site for the entity at once. The call then takes longer.',
 		}),

@@ -5,7 +5,6 @@ import { named } from '../output';
 
 export const createSite = operation({
 	value: 'createSite',
-	name: 'Create Site',
 	action: 'Create site of entity',
 	description: 'Create the SharePoint site of an entity, unless it has one',
 	parameters: oneEntity,

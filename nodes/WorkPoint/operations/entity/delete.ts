@@ -6,7 +6,6 @@ import { deleted } from '../output';
 
 export const remove = operation({
 	value: 'delete',
-	name: 'Delete',
 	action: 'Delete entity',
 	description: 'Move an entity to the recycle bin of the site',
 	parameters: { businessModule, entity },

@@ -7,7 +7,6 @@ import { jobId } from '../output';
 
 export const executeAction = operation({
 	value: 'executeAction',
-	name: 'Execute Action',
 	action: 'Execute action on entity',
 	description: 'Start a WorkPoint action on an entity. It runs in the background.',
 	parameters: { ...oneEntity, workPointAction },

@@ -8,7 +8,6 @@ import { named } from '../output';
 
 export const exists = operation({
 	value: 'exists',
-	name: 'Exists',
 	action: 'Check if entity exists',
 	description: 'Check whether one entity has the given key values',
 	parameters: { businessModule, keyValues },

@@ -23,7 +23,6 @@ export const findByEmail = operation({
 			required: true,
 		}),
 		limit: wholeNumber({
-			displayName: 'Limit',
 			description: 'Max number of results to return',
 			default: 50,
 			min: 1,

@@ -6,7 +6,6 @@ import { operation } from '../operation';
 
 export const get = operation({
 	value: 'get',
-	name: 'Get',
 	action: 'Get entity',
 	description: 'Get an entity with all its fields',
 	parameters: { ...oneEntity, ...outputForm },

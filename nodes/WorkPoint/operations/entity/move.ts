@@ -9,7 +9,6 @@ import { jobId, passThrough, serviceErrors } from '../output';
 
 export const move = operation({
 	value: 'move',
-	name: 'Move',
 	action: 'Move entity to another business module',
 	description: 'Move an entity to another business module, or check whether that would work',
 	parameters: {
@@ -20,11 +19,9 @@ export const move = operation({
 		}),
 		targetContentType,
 		validateOnly: boolean({
-			displayName: 'Validate Only',
 			description: 'Whether to only check if the entity can be moved, without moving it',
 		}),
 		includeProgressLog: boolean({
-			displayName: 'Include Progress Log',
 			description: 'Whether the result contains the log of what was done',
 		}),
 		runAsJob: boolean({

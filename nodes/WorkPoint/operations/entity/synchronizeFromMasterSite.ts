@@ -7,7 +7,6 @@ import { jobId } from '../output';
 
 export const synchronizeFromMasterSite = operation({
 	value: 'synchronizeFromMasterSite',
-	name: 'Synchronize From Master Site',
 	action: 'Synchronize site of entity from master site',
 	description:
 		'Queue the synchronization of the site of an entity with the master site. It runs in the background.',

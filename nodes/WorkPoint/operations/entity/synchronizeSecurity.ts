@@ -8,7 +8,6 @@ import { jobId } from '../output';
 
 export const synchronizeSecurity = operation({
 	value: 'synchronizeSecurity',
-	name: 'Synchronize Security',
 	action: 'Synchronize security of entity',
 	description:
 		'Queue the synchronization of the permissions of an entity with the security rules. It runs in the background.',
@@ -16,7 +15,6 @@ export const synchronizeSecurity = operation({
 	additionalFields: {
 		jobQueue,
 		ruleScopes: multiOptions<Schemas['SecurityRuleScope']>({
-			displayName: 'Rule Scopes',
 			description: 'Which rules are applied. WorkPoint decides when it is left out.',
 			labels: {
 				EmailManagerJournal: 'E-Mail Manager Journal',
@@ -31,7 +29,6 @@ export const synchronizeSecurity = operation({
 			},
 		}),
 		siteCollectionScopes: multiOptions<Schemas['SiteCollectionSecurityScope']>({
-			displayName: 'Site Collection Scopes',
 			description: 'What is set on the site collection. WorkPoint decides when it is left out.',
 			labels: {
 				GroupMembers: 'Group Members',

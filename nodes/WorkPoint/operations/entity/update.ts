@@ -6,7 +6,6 @@ import { operation } from '../operation';
 
 export const update = operation({
 	value: 'update',
-	name: 'Update',
 	action: 'Update entity',
 	description: 'Change fields of an entity. Fields that are not given keep their values.',
 	parameters: { ...oneEntity, fields },

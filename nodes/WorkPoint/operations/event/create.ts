@@ -7,7 +7,6 @@ import { givesTextId } from '../output';
 
 export const create = operation({
 	value: 'create',
-	name: 'Create',
 	action: 'Create event',
 	description: 'Create an event of an entity',
 	parameters: { ...oneEntity, ...eventFields },

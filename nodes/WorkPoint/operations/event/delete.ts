@@ -6,7 +6,6 @@ import { deleted } from '../output';
 
 export const remove = operation({
 	value: 'delete',
-	name: 'Delete',
 	action: 'Delete event',
 	description: 'Delete an event of an entity',
 	parameters: { ...oneEntity, eventId },

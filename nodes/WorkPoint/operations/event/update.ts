@@ -14,7 +14,6 @@ import { done } from '../output';
 
 export const update = operation({
 	value: 'update',
-	name: 'Update',
 	action: 'Update event',
 	description: 'Replace an event of an entity. What is left out may be cleared.',
 	parameters: { ...oneEntity, eventId, ...eventFields },

@@ -8,7 +8,6 @@ import { named } from '../output';
 
 export const create = operation({
 	value: 'create',
-	name: 'Create',
 	action: 'Create integration parameter',
 	description: 'Store an entity, a library and documents for an app or a flow to get by identifier',
 	parameters: {
@@ -18,23 +17,19 @@ export const create = operation({
 		}),
 		...oneEntity,
 		libraryId: guidText({
-			displayName: 'Library ID',
 			description: 'The GUID of the library that holds the documents',
 		}),
 		libraryName: text({
-			displayName: 'Library Name',
 			description: 'The title of the library',
 			placeholder: 'e.g. Documents',
 		}),
 		libraryUrl: text({
-			displayName: 'Library URL',
 			description: 'The address of the library without the host',
 			placeholder: 'e.g. /sites/project-42/Shared Documents',
 		}),
 	},
 	additionalFields: {
 		documentIds: itemNumbers({
-			displayName: 'Document IDs',
 			description: 'The list item IDs of the documents: whole numbers, separated by commas',
 			placeholder: 'e.g. 1, 4',
 		}),

@@ -5,12 +5,10 @@ import { passThrough } from '../output';
 
 export const get = operation({
 	value: 'get',
-	name: 'Get',
 	action: 'Get integration parameter',
 	description: 'Get the entity, library and documents that WorkPoint handed to an app or a flow',
 	parameters: {
 		identifier: pathText({
-			displayName: 'Identifier',
 			placeholder: 'e.g. 0d4b2c1e',
 			description: 'The identifier that WorkPoint passed on when it started the app or flow',
 		}),

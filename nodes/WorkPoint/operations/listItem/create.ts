@@ -8,7 +8,6 @@ import { givesId } from '../output';
 
 export const create = operation({
 	value: 'create',
-	name: 'Create',
 	action: 'Create list item',
 	description: 'Create an item in a list',
 	parameters: { listSiteUrl, list, fields: given(itemFields) },

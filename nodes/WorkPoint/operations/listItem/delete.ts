@@ -7,7 +7,6 @@ import { deleted } from '../output';
 
 export const remove = operation({
 	value: 'delete',
-	name: 'Delete',
 	action: 'Delete list item',
 	description: 'Move a list item to the recycle bin of the site',
 	parameters: { listSiteUrl, list, itemId },

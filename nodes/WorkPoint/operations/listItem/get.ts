@@ -6,7 +6,6 @@ import { operation } from '../operation';
 
 export const get = operation({
 	value: 'get',
-	name: 'Get',
 	action: 'Get list item',
 	description: 'Get an item of a list with all its fields',
 	parameters: { listSiteUrl, list, itemId, ...outputForm },

@@ -16,7 +16,6 @@ export const getAll = operation({
 	additionalFields: {
 		...queryFields,
 		folderUrl: optionalText({
-			displayName: 'Folder URL',
 			description: 'Only items in this folder of the list: its address without the host',
 			placeholder: 'e.g. /sites/project-42/Lists/Tasks/2026',
 		}),

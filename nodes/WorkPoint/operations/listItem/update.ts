@@ -9,7 +9,6 @@ import { givesId } from '../output';
 
 export const update = operation({
 	value: 'update',
-	name: 'Update',
 	action: 'Update list item',
 	description: 'Change fields of a list item. Fields that are not given keep their values.',
 	parameters: { listSiteUrl, list, itemId, fields: given(itemFields) },

@@ -5,7 +5,6 @@ import { done } from '../output';
 
 export const create = operation({
 	value: 'create',
-	name: 'Create',
 	action: 'Create relation',
 	// The route is inferred (grade C, contract: relationCreation).
 	description:

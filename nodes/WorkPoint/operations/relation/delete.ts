@@ -5,7 +5,6 @@ import { deleted } from '../output';
 
 export const remove = operation({
 	value: 'delete',
-	name: 'Delete',
 	action: 'Delete relation',
 	description: 'Delete a relation between two entities',
 	parameters: { relationId },

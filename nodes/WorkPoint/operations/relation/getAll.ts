@@ -17,7 +17,6 @@ export const getAll = operation({
 	description: 'Get the relations of one or several entities to other entities',
 	parameters: {
 		relationsOf: options<'entity' | 'entities'>({
-			displayName: 'Relations Of',
 			description: 'Whose relations to get',
 			isOrdered: true,
 			labels: {
@@ -34,7 +33,6 @@ export const getAll = operation({
 		entityIds: shownWhen(
 			{ relationsOf: ['entities'] },
 			itemNumbers({
-				displayName: 'Entity IDs',
 				description: 'The IDs of the entities, whole numbers separated by commas',
 				placeholder: 'e.g. 12, 42',
 				required: true,
@@ -44,18 +42,15 @@ export const getAll = operation({
 	},
 	additionalFields: {
 		relationTypeIds: itemNumbers({
-			displayName: 'Relation Type IDs',
 			description: 'Only relations of these types: their IDs, whole numbers separated by commas',
 			placeholder: 'e.g. 1, 4',
 		}),
 		responsibleUserId: wholeNumber({
-			displayName: 'Responsible User ID',
 			description: 'Only relations for which the user with this ID is responsible',
 			default: 1,
 			min: 1,
 		}),
 		showAll: boolean({
-			displayName: 'Show All',
 			default: true,
 			description: 'Whether to return also relations that have not begun or have ended',
 		}),

@@ -6,7 +6,6 @@ import { done } from '../output';
 
 export const replaceAll = operation({
 	value: 'replaceAll',
-	name: 'Replace All',
 	action: 'Replace entity in all its relations',
 	description: 'Give all relations of an entity to another one, such as when duplicates are merged',
 	parameters: {

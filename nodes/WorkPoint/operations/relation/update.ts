@@ -11,7 +11,6 @@ import { done } from '../output';
 
 export const update = operation({
 	value: 'update',
-	name: 'Update',
 	action: 'Update relation',
 	description: 'Replace what a relation says. What is left out may be cleared.',
 	parameters: { relationId, ...relationEnds },

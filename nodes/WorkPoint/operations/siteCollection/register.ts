@@ -25,14 +25,12 @@ const serverRelativeUrl = refined(
 
 export const register = operation({
 	value: 'register',
-	name: 'Register',
 	action: 'Register site collection',
 	description: 'Make a SharePoint site collection known to WorkPoint',
 	parameters: {
 		serverRelativeUrl,
 		businessModule,
 		siteCollectionType: options<Schemas['SiteCollectionType']>({
-			displayName: 'Site Collection Type',
 			description: 'What WorkPoint uses the site collection for',
 			labels: {
 				Bucket: { name: 'Bucket', description: 'It holds the sites of many entities' },

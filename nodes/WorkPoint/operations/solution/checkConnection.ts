@@ -8,13 +8,11 @@ import { operation } from '../operation';
 
 export const checkConnection = operation({
 	value: 'checkConnection',
-	name: 'Check Connection',
 	action: 'Check connection of solution',
 	description:
 		'Check what works on the site: sign-in, modules, queries, and which assumptions of this node hold. It changes nothing.',
 	parameters: {
 		report: boolean({
-			displayName: 'Report',
 			description:
 				'Whether to return one Markdown text without names, addresses, IDs or secrets, to paste into an issue',
 		}),

@@ -4,7 +4,6 @@ import { passThrough } from '../output';
 
 export const getInfo = operation({
 	value: 'getInfo',
-	name: 'Get Info',
 	action: 'Get info of solution',
 	description: 'Get the version and the subscription of WorkPoint on the site',
 	parameters: {},

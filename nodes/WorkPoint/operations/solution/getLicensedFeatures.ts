@@ -4,7 +4,6 @@ import { operation } from '../operation';
 
 export const getLicensedFeatures = operation({
 	value: 'getLicensedFeatures',
-	name: 'Get Licensed Features',
 	action: 'Get licensed features of solution',
 	description: 'Get the features of WorkPoint that the site is licensed for',
 	parameters: {},

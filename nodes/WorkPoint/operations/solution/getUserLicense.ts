@@ -4,7 +4,6 @@ import { passThrough } from '../output';
 
 export const getUserLicense = operation({
 	value: 'getUserLicense',
-	name: 'Get User License',
 	action: 'Get user license of solution',
 	description: 'Get the license of the account that the credential signs in, and its features',
 	parameters: {},

@@ -7,7 +7,6 @@ import { givesTextId } from '../output';
 
 export const create = operation({
 	value: 'create',
-	name: 'Create',
 	action: 'Create task',
 	description: 'Create a task of an entity',
 	parameters: { ...oneEntity, ...taskFields },

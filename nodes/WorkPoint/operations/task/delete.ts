@@ -6,7 +6,6 @@ import { deleted } from '../output';
 
 export const remove = operation({
 	value: 'delete',
-	name: 'Delete',
 	action: 'Delete task',
 	description: 'Delete a task of an entity',
 	parameters: { ...oneEntity, taskId },

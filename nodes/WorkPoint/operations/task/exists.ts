@@ -6,7 +6,6 @@ import { named } from '../output';
 
 export const exists = operation({
 	value: 'exists',
-	name: 'Exists',
 	action: 'Check if task exists',
 	description: 'Check whether an entity has a task',
 	parameters: { ...oneEntity, taskId },
