@@ -15,8 +15,8 @@ import {
 	searchTargetEntities,
 } from '../concepts/entity';
 import { getFieldNames } from '../concepts/fieldNameSearch';
-import { getEntityFields } from '../concepts/fieldSchema';
-import { getListFields, searchLists } from '../concepts/list';
+import { getEntityFields, getNewEntityFields } from '../concepts/fieldSchema';
+import { getListFields, getNewItemFields, searchLists } from '../concepts/list';
 import { searchLibraries } from '../concepts/library';
 import { searchRelationTypes } from '../concepts/relation';
 import { searchEntityLists } from '../concepts/site';
@@ -76,7 +76,7 @@ export class WorkPoint implements INodeType {
 			searchTargetEntities,
 		},
 		loadOptions: { getFieldNames },
-		resourceMapping: { getEntityFields, getListFields },
+		resourceMapping: { getEntityFields, getListFields, getNewEntityFields, getNewItemFields },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,7 +1,7 @@
 import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { WorkPointClient } from '../api/client';
-import { asNodeError } from '../api/nodeError';
+import { asNodeError, judgementOf } from '../api/nodeError';
 import type { OutputFile, OutputItem } from '../api/output';
 import { batchesOf } from './batches';
 import { ItemRun, readParameters, Run } from './itemRun';
@@ -52,7 +52,9 @@ function toNodeError(context: IExecuteFunctions, failure: unknown, itemIndex: nu
 /** Tells what became of the other items, so that nobody runs them all again in the dark. */
 function progressText(done: number, failures: Failure[], all: number): string | undefined {
 	if (all === 1) return undefined;
-	const uncertain = failures.filter(({ context }) => context.mayHaveHappened === true).length;
+	const uncertain = failures.filter(
+		(failure) => judgementOf(failure).mayHaveHappened === true,
+	).length;
 	if (done + uncertain === 0) return `None of the other ${all - 1} items was carried out.`;
 	const counts = [
 		`${done} of ${all} items had been carried out`,

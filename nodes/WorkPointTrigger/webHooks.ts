@@ -3,6 +3,7 @@ import { NodeApiError, type JsonObject } from 'n8n-workflow';
 import { isObject, member, parsedJson } from '../api/json';
 import { call } from '../api/call';
 import type { WorkPointClient } from '../api/client';
+import { judgementOf } from '../api/nodeError';
 import type { ApiResponse } from '../api/outcome';
 import type { BodyOf } from '../api/routes';
 import { lastSegment } from '../api/urls';
@@ -111,7 +112,7 @@ export class WebHooks {
 			return webHook(await this.client.send(one));
 		} catch (failure) {
 			const error = this.asNodeApiError(failure);
-			if (error.httpCode === '404') return undefined;
+			if (judgementOf(error).status === 404) return undefined;
 			throw error;
 		}
 	}
@@ -122,7 +123,7 @@ export class WebHooks {
 			await this.client.sendForResponse(call(this.routes.remove, { path: { id }, ...this.common }));
 		} catch (failure) {
 			const error = this.asNodeApiError(failure);
-			if (error.httpCode !== '404') throw error;
+			if (judgementOf(error).status !== 404) throw error;
 		}
 	}
 
@@ -140,7 +141,7 @@ export class WebHooks {
 		} catch (failure) {
 			const error = this.asNodeApiError(failure);
 			const existing =
-				error.context.mayHaveHappened === true
+				judgementOf(error).mayHaveHappened === true
 					? await this.withCallback(body.WebHookUri)
 					: undefined;
 			if (existing === undefined) throw error;

@@ -1,5 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
+import type { Failure } from './outcome';
+
 /** What to say in place of the language's own words, which would tell a user nothing. */
 const languageWords: Record<string, { message: string; description?: string }> = {
 	RangeError: { message: 'A value of this item nests too deeply' },
@@ -9,6 +11,20 @@ const languageWords: Record<string, { message: string; description?: string }> =
 			'If the operation changes something, check in WorkPoint whether it was carried out. Please tell us in an issue what was asked for.',
 	},
 };
+
+/** What is known of a failure behind an error of the node. */
+type Judged = Partial<Pick<Failure, 'kind' | 'status' | 'mayHaveHappened'>>;
+
+/** An error of the node that carries how the failure behind it was judged. */
+export function withJudgement(error: NodeApiError, { kind, status, mayHaveHappened }: Judged) {
+	Object.assign(error.context, { kind, status, mayHaveHappened });
+	return error;
+}
+
+/** How the failure behind an error of the client was judged; nothing is known of any other error. */
+export function judgementOf(error: unknown): Judged {
+	return error instanceof NodeApiError ? error.context : {};
+}
 
 /** What stopped the work as an error of the node: n8n shows its message and its advice. */
 export function asNodeError(

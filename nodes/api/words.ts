@@ -1,6 +1,7 @@
 import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
 
 import { isRead, type Call } from './call';
+import { withJudgement } from './nodeError';
 import type { Failure } from './outcome';
 import { withoutSecrets } from './secrets';
 
@@ -225,8 +226,7 @@ function nodeApiError(node: INode, { message, description, httpCode }: Words): N
 }
 
 /**
- * The error that tells a failure: what happened, what the service said and how to mend it. Its context says in
- * `mayHaveHappened` whether the call may have changed something.
+ * The error that tells a failure: what happened, what the service said and how to mend it.
  */
 export function failureError(
 	node: INode,
@@ -241,10 +241,7 @@ export function failureError(
 		? `${sentence(words.message)} WorkPoint may have carried out this call`
 		: words.message;
 	const description = inOne(words.description, traceWords(failure, quote));
-	const error = nodeApiError(node, { ...words, message, description });
-	error.context.mayHaveHappened = failure.mayHaveHappened;
-	error.context.kind = failure.kind;
-	return error;
+	return withJudgement(nodeApiError(node, { ...words, message, description }), failure);
 }
 
 function sentence(text: string): string {
@@ -276,6 +273,5 @@ export function emptyAnswerError(node: INode, call: Call): NodeApiError {
 					description: unknownFate,
 				},
 	);
-	error.context.mayHaveHappened = !isRead(call);
-	return error;
+	return withJudgement(error, { mayHaveHappened: !isRead(call) });
 }

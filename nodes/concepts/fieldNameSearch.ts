@@ -16,7 +16,9 @@ const commonFields: INodePropertyOptions[] = [
 
 /** Whether the node works on a list or library, and not on a module. */
 function isOfList(context: ILoadOptionsFunctions): boolean {
-	return ['listItem', 'document'].includes(String(context.getCurrentNodeParameter('resource')));
+	return ['list', 'libraryName'].some(
+		(name) => context.getCurrentNodeParameter(name) !== undefined,
+	);
 }
 
 /** Undefined while no module or list is chosen. */

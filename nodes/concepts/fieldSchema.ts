@@ -167,13 +167,18 @@ export async function entityFieldTypes(
 	return simplify ? byInternalName((await schemaFields(businessModule, send)) ?? []) : undefined;
 }
 
-/** The fields of the chosen business module for the field mapping. */
-export async function getEntityFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const moduleId = chosenGuid(this, 'businessModule');
-	if (moduleId === undefined) {
-		return { fields: [], emptyFieldsNotice: 'Choose a business module first.' };
-	}
-	const { send } = await editorFor(this);
-	const isCreation = this.getCurrentNodeParameter('operation') === 'create';
-	return { fields: mappedFields(await moduleFields(moduleId, send), isCreation) };
+/** The field mapping of the chosen business module. */
+function mappingOf({ isCreation }: { isCreation: boolean }) {
+	return async function (this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+		const moduleId = chosenGuid(this, 'businessModule');
+		if (moduleId === undefined) {
+			return { fields: [], emptyFieldsNotice: 'Choose a business module first.' };
+		}
+		const { send } = await editorFor(this);
+		return { fields: mappedFields(await moduleFields(moduleId, send), isCreation) };
+	};
 }
+
+export const getEntityFields = mappingOf({ isCreation: false });
+
+export const getNewEntityFields = mappingOf({ isCreation: true });

@@ -109,14 +109,16 @@ const ofEntity: Words = {
 	example: '{ "Title": "Contoso" }',
 };
 
+/** The field values of a new entity, some of which may be required. */
+export const newFields = fieldsParameter({ ...ofEntity, method: 'getNewEntityFields' });
+
 /** The field values of an entity. */
 export const fields = fieldsParameter(ofEntity);
 
 /** The same where it makes sense to map nothing: a copy takes over what is not mapped. */
 export const changedFields = fieldsParameter(ofEntity, true);
 
-/** The field values of a list item. */
-export const itemFields = fieldsParameter({
+const ofItem: Words = {
 	thing: 'list item',
 	method: 'getListFields',
 	of: 'list',
@@ -124,4 +126,10 @@ export const itemFields = fieldsParameter({
 	noFields: 'The list has no fields that can be set',
 	json: 'The field values as one JSON object, by internal field name. A date is ISO 8601, a user a login name, a term its label, a lookup its ID or { "Value": "10001", "LookupListFieldNameKeys": ["CompanyNumber"] } to find it by a column; several values of a field are a list; null clears.',
 	example: '{ "Title": "Call Contoso" }',
-});
+};
+
+/** The field values of a new list item, some of which may be required. */
+export const newItemFields = fieldsParameter({ ...ofItem, method: 'getNewItemFields' });
+
+/** The field values of a list item. */
+export const itemFields = fieldsParameter(ofItem);

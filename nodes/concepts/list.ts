@@ -125,7 +125,7 @@ async function chosenList(
 	context: ILoadOptionsFunctions,
 	editor: Editor,
 ): Promise<ListAddress | undefined> {
-	if (context.getCurrentNodeParameter('resource') === 'document')
+	if (context.getCurrentNodeParameter('libraryName') !== undefined)
 		return await chosenLibrary(context, editor);
 	const chosen = context.getCurrentNodeParameter('list', { extractValue: true });
 	const { send, siteUrl } = editor;
@@ -151,16 +151,17 @@ export async function chosenListColumns(context: ILoadOptionsFunctions) {
 	return chosen && (await readColumns(chosen, editor.send));
 }
 
-/** The fields of the chosen list for the field mapping. */
-export async function getListFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	const columns = await chosenListColumns(this);
-	if (columns === undefined) return { fields: [], emptyFieldsNotice: 'Choose a list first.' };
-	const isCreation = this.getCurrentNodeParameter('operation') === 'create';
-	// What no form shows is for programs.
-	return {
-		fields: mappedFields(
-			columns.filter(({ isHidden }) => !isHidden),
-			isCreation,
-		),
+/** The field mapping of the chosen list. */
+function mappingOf({ isCreation }: { isCreation: boolean }) {
+	return async function (this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+		const columns = await chosenListColumns(this);
+		if (columns === undefined) return { fields: [], emptyFieldsNotice: 'Choose a list first.' };
+		// What no form shows is for programs.
+		const shown = columns.filter(({ isHidden }) => !isHidden);
+		return { fields: mappedFields(shown, isCreation) };
 	};
 }
+
+export const getListFields = mappingOf({ isCreation: false });
+
+export const getNewItemFields = mappingOf({ isCreation: true });

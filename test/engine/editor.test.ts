@@ -9,9 +9,10 @@ import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import type { MappedField } from '../../nodes/concepts/field';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/seed';
+import { mappableFields } from './fieldMapping';
 import { editorContext, runNode, TestCredentials, workPointNode } from './workflow';
 
-const { listSearch, resourceMapping } = new WorkPoint().methods;
+const { listSearch } = new WorkPoint().methods;
 const inList = (value: string) => ({ __rl: true, mode: 'list', value });
 const inProjects = { businessModule: inList(ids.projects) };
 
@@ -144,7 +145,10 @@ describe('the pickers', () => {
 });
 
 async function fieldsOf(parameters: INodeParameters): Promise<ResourceMapperFields> {
-	return await resourceMapping.getEntityFields.call(editorWith(parameters));
+	return await mappableFields(
+		{ operation: 'create', ...parameters },
+		new TestCredentials(sandbox.connection),
+	);
 }
 
 async function projectFields(): Promise<MappedField[]> {

@@ -5,6 +5,7 @@ import type { Sandbox } from '../../sandbox';
 import { listIds } from '../../sandbox/plainLists';
 import { ids } from '../../sandbox/seed';
 import { byId } from './cases/case';
+import { mappableFields } from './fieldMapping';
 import { editorContext, runNode, TestCredentials, workPointNode } from './workflow';
 import { projectValues } from '../everyKindOfField';
 import { sandboxForEach } from '../sandboxForEach';
@@ -12,7 +13,7 @@ import { sandboxForEach } from '../sandboxForEach';
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);
 
-const { loadOptions, resourceMapping } = new WorkPoint().methods;
+const { loadOptions } = new WorkPoint().methods;
 
 let sandbox: Sandbox;
 let credentials: TestCredentials;
@@ -23,13 +24,8 @@ sandboxForEach((started) => {
 });
 
 /** Runs an operation with values that are entered in the form that the editor makes of the fields. */
-async function map(
-	method: keyof typeof resourceMapping,
-	parameters: INodeParameters,
-	value: IDataObject,
-): Promise<IDataObject> {
-	const context = editorContext(workPointNode(parameters), credentials);
-	const { fields: schema } = await resourceMapping[method].call(context);
+async function map(parameters: INodeParameters, value: IDataObject): Promise<IDataObject> {
+	const { fields: schema } = await mappableFields(parameters, credentials);
 	const known = schema.map(({ id }) => id);
 	expect(known).toEqual(expect.arrayContaining(Object.keys(value)));
 	const fields = { mappingMode: 'defineBelow', schema, value };
@@ -81,7 +77,7 @@ describe('an entity with every kind of field, mapped in the editor', () => {
 		['Create', { operation: 'create', createSite: false }],
 		['Create or Update', { operation: 'upsert', keyFields: ['ProjectType', 'Budget'] }],
 	])('is read back equal after %s', async (_name, operation) => {
-		const { EntityId } = await map('getEntityFields', { ...inProjects, ...operation }, entered);
+		const { EntityId } = await map({ ...inProjects, ...operation }, entered);
 		const entity = byId(Number(EntityId));
 		expect(await read({ ...inProjects, entity })).toMatchObject(stored);
 	});
@@ -90,7 +86,7 @@ describe('an entity with every kind of field, mapped in the editor', () => {
 		const answer = { status: 200, body: '{"jsonItems":null}' };
 		sandbox.faults.add({ path: 'GetEntityFieldSchema', times: 2, answer });
 		const operation = { operation: 'create', createSite: false };
-		const { EntityId } = await map('getEntityFields', { ...inProjects, ...operation }, entered);
+		const { EntityId } = await map({ ...inProjects, ...operation }, entered);
 		const entity = byId(Number(EntityId));
 		const texts = {
 			...stored,
@@ -122,7 +118,7 @@ test('a list item with every kind of field, mapped in the editor, is read back e
 		Regions: 'North; South',
 		Link: 'https://contoso.com, Contoso',
 	};
-	const { ItemId } = await map('getListFields', { ...inTasks, operation: 'create' }, entered);
+	const { ItemId } = await map({ ...inTasks, operation: 'create' }, entered);
 	expect(await read({ ...inTasks, itemId: Number(ItemId) })).toMatchObject({
 		...entered,
 		Labels: ['Blue', 'Red'],
@@ -138,9 +134,7 @@ test('a list item with every kind of field, mapped in the editor, is read back e
 
 describe('the form of a list item', () => {
 	const form = async (parameters: INodeParameters) =>
-		await resourceMapping.getListFields.call(
-			editorContext(workPointNode({ resource: 'listItem', ...parameters }), credentials),
-		);
+		await mappableFields({ resource: 'listItem', ...parameters }, credentials);
 
 	test('has what can be set, with the input that fits each', async () => {
 		const { fields } = await form({ operation: 'create', list: byId(listIds.tasks) });

@@ -1,15 +1,15 @@
 /** Operations as they are run in the readings: the case of each, and more of those that much rests on. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import type { Sandbox } from '../../sandbox';
 import { listIds } from '../../sandbox/plainLists';
 import { ids, people, projectSiteUrl } from '../../sandbox/seed';
 import { cases } from '../engine/cases';
 import { byId, onProject, type Case } from '../engine/cases/case';
+import { mappableFields } from '../engine/fieldMapping';
 import { runOperation } from '../engine/runOperation';
 import { projectValues } from '../everyKindOfField';
-import { editorContext, runNode, TestCredentials, workPointNode } from '../engine/workflow';
+import { runNode, TestCredentials, workPointNode } from '../engine/workflow';
 import type { Subject } from './run';
 
 type Further = Pick<Case, 'operation' | 'parameters' | 'after'> & { name?: string };
@@ -102,9 +102,9 @@ const further: Further[] = [
 ];
 
 /** Values for every kind of field, as they are entered in the form, by internal name. */
-const entered: Record<'getEntityFields' | 'getListFields', IDataObject> = {
-	getEntityFields: projectValues,
-	getListFields: {
+const entered = {
+	entity: projectValues,
+	listItem: {
 		Title: 'Call',
 		Notes: 'One\nTwo',
 		Priority: 'High',
@@ -124,8 +124,6 @@ const entered: Record<'getEntityFields' | 'getListFields', IDataObject> = {
 	},
 };
 
-const { resourceMapping } = new WorkPoint().methods;
-
 /** A person by the ID in place of the address. */
 const withIds = (value: IDataObject[string]) =>
 	people.reduce(
@@ -136,17 +134,17 @@ const withIds = (value: IDataObject[string]) =>
 /** What the form is filled in with: people see the titles of fields, whatever their keys are. */
 async function fill(
 	sandbox: Sandbox,
-	method: keyof typeof entered,
+	values: IDataObject,
 	parameters: INodeParameters,
 ): Promise<INodeParameters> {
-	const context = editorContext(workPointNode(parameters), new TestCredentials(sandbox.connection));
-	const { fields: schema } = await resourceMapping[method].call(context);
+	const credentials = new TestCredentials(sandbox.connection);
+	const { fields: schema } = await mappableFields(parameters, credentials);
 	const titles = new Map(
 		[...sandbox.state.modules.values(), ...sandbox.state.lists].flatMap(({ fields }) =>
 			fields.map(({ name, title }) => [name, title] as const),
 		),
 	);
-	const value = Object.entries(entered[method]).map(([name, one]) => {
+	const value = Object.entries(values).map(([name, one]) => {
 		const field = schema.find(({ id }) => id === name || id === titles.get(name));
 		if (field === undefined) throw new Error(`The form does not have ${name}`);
 		// People enter what the label asks for.
@@ -162,14 +160,14 @@ async function fill(
 }
 
 /** Writes every kind of field through the form. */
-function mapped(key: string, method: keyof typeof entered, parameters: INodeParameters): Subject {
-	const [resource = '', operation = ''] = key.split('.');
+function mapped(key: string, parameters: INodeParameters): Subject {
+	const [resource, operation] = key.split('.') as [keyof typeof entered, string];
 	const given = { resource, operation, ...parameters };
 	return {
 		name: `${key}, every kind of field mapped`,
 		async run(sandbox, begin) {
 			await begin();
-			const fields = await fill(sandbox, method, given);
+			const fields = await fill(sandbox, entered[resource], given);
 			const node = workPointNode({ ...given, specifyFields: 'mapping', fields });
 			return await runNode(node, new TestCredentials(sandbox.connection));
 		},
@@ -179,12 +177,12 @@ function mapped(key: string, method: keyof typeof entered, parameters: INodePara
 export const operationSubjects: Subject[] = [
 	...cases.map(subjectOf),
 	...further.map(subjectOf),
-	mapped('entity.create', 'getEntityFields', { ...inProjects, createSite: false }),
-	mapped('entity.update', 'getEntityFields', onProject),
-	mapped('entity.upsert', 'getEntityFields', {
+	mapped('entity.create', { ...inProjects, createSite: false }),
+	mapped('entity.update', onProject),
+	mapped('entity.upsert', {
 		...inProjects,
 		keyFields: ['ProjectType', 'Budget'],
 	}),
-	mapped('listItem.create', 'getListFields', { list: byId(listIds.tasks) }),
-	mapped('listItem.update', 'getListFields', { list: byId(listIds.tasks), itemId: 1 }),
+	mapped('listItem.create', { list: byId(listIds.tasks) }),
+	mapped('listItem.update', { list: byId(listIds.tasks), itemId: 1 }),
 ];

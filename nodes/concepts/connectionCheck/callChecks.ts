@@ -1,5 +1,6 @@
 import type { Guesses } from '../../../contract/workpoint365';
 import { call, type Call, type Send } from '../../api/call';
+import { judgementOf } from '../../api/nodeError';
 import { siteAddress } from '../../api/urls';
 import { moduleListName } from '../businessModule';
 import { siteIn } from '../item';
@@ -10,16 +11,15 @@ import type { Check, Finding } from './check';
 import { found, unclear } from './finding';
 
 /** A call that succeeds gives its answer; one that is refused its status, as far as it is known. */
-async function tried(asked: Call, send: Send): Promise<{ answer: unknown } | { status?: string }> {
+async function tried(asked: Call, send: Send): Promise<{ answer: unknown } | { status?: number }> {
 	try {
 		return { answer: await send(asked) };
 	} catch (failure) {
-		const { httpCode } = failure as { httpCode?: string | null };
-		return { status: httpCode ?? undefined };
+		return { status: judgementOf(failure).status };
 	}
 }
 
-const methodNotAllowed = '405';
+const methodNotAllowed = 405;
 
 /** What an entity has of tasks or events: a call that asks for one that there may be or not. */
 const asks = {

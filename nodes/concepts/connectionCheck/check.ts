@@ -1,6 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { NodeApiError } from 'n8n-workflow';
 
 import type { Send } from '../../api/call';
+import { judgementOf } from '../../api/nodeError';
 import type { BusinessModule } from '../businessModule';
 import type { FieldDescription } from '../field';
 import type { ListItem } from '../item';
@@ -40,20 +41,13 @@ export interface Check {
 	run(facts: Facts, send: Send): Promise<Finding>;
 }
 
-interface Failed {
-	message?: string;
-	description?: string | null;
-	httpCode?: string | null;
-	context?: IDataObject;
-}
-
 /** The finding of a check whose call failed. */
 function failedBy(failure: unknown): Finding {
-	const { message, description, httpCode, context } = failure as Failed;
-	const kind = String(context?.kind ?? 'unknown');
+	const { kind = 'unknown', status } = judgementOf(failure);
+	const { message, description } = failure as NodeApiError;
 	return {
 		status: 'failed',
-		detail: `The call failed: ${kind}${httpCode ? `, status ${httpCode}` : ''}`,
+		detail: `The call failed: ${kind}${status === undefined ? '' : `, status ${status}`}`,
 		advice: description ?? undefined,
 		said: message,
 	};

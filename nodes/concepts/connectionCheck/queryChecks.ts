@@ -1,6 +1,7 @@
 import type { Guesses } from '../../../contract/workpoint365';
 import { objectsIn } from '../../api/answer';
 import { call, type Send } from '../../api/call';
+import { judgementOf } from '../../api/nodeError';
 import { camlOf, type Condition } from '../caml';
 import { fieldIn, siteIn, type ListItem } from '../item';
 import { readPage } from '../itemPages';
@@ -130,7 +131,7 @@ export const queryChecks: Check[] = [
 					'It is told as "WorkPoint found nothing".',
 				);
 			} catch (failure) {
-				const isNotFound = (failure as { httpCode?: string }).httpCode === '404';
+				const isNotFound = judgementOf(failure).status === 404;
 				return found('missingAnswer', isNotFound ? 'notFound' : 'refused', 'refused');
 			}
 		},

@@ -2,7 +2,7 @@ import { call } from '../../../api/call';
 import { returnEntity, withEntity } from '../../../concepts/entity';
 import { givesId } from '../output';
 import { businessModule } from '../../../concepts/businessModule';
-import { fields } from '../../../concepts/fields';
+import { newFields } from '../../../concepts/fields';
 import { boolean } from '../../../parameters/boolean';
 import { operation } from '../operation';
 
@@ -16,7 +16,7 @@ export const create = operation({
 			description:
 				'Whether to create a SharePoint site for the entity at once. The call then takes longer.',
 		}),
-		fields,
+		fields: newFields,
 	},
 	options: { returnEntity },
 	request: ({ businessModule: businessModuleId, createSite, fields }) =>

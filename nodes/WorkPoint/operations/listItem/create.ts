@@ -1,5 +1,5 @@
 import { call } from '../../../api/call';
-import { itemFields } from '../../../concepts/fields';
+import { newItemFields } from '../../../concepts/fields';
 import { list, listSiteUrl } from '../../../concepts/list';
 import { listName } from '../../../concepts/listDefinition';
 import { given, listFieldValues } from '../../../concepts/listValue';
@@ -10,7 +10,7 @@ export const create = operation({
 	value: 'create',
 	action: 'Create list item',
 	description: 'Create an item in a list',
-	parameters: { listSiteUrl, list, fields: given(itemFields) },
+	parameters: { listSiteUrl, list, fields: given(newItemFields) },
 	lookUps: { listName, fieldValues: listFieldValues },
 	request: ({ listName, listSiteUrl: site, fieldValues }) =>
 		call('POST /api/ListItem/Create', {
