@@ -1,4 +1,3 @@
-import type { Guesses } from '../../../contract/workpoint365';
 import { call, type Call, type Send } from '../../api/call';
 import { judgementOf } from '../../api/nodeError';
 import { siteAddress } from '../../api/urls';
@@ -7,8 +6,7 @@ import { siteIn } from '../item';
 import { readPage } from '../itemPages';
 import { readLists } from '../site';
 import { stagesIn } from '../stage';
-import type { Check, Finding } from './check';
-import { found, unclear } from './finding';
+import { guessCheck, type Check } from './check';
 
 /** A call that succeeds gives its answer; one that is refused its status, as far as it is known. */
 async function tried(asked: Call, send: Send): Promise<{ answer: unknown } | { status?: number }> {
@@ -35,103 +33,95 @@ const asks = {
 
 /** Whether an empty list means that of the entity's site: the entity with a site is asked for a task or an event. */
 function emptyListCheck(name: string, guess: 'taskList' | 'eventList', what: string): Check {
-	return {
+	return guessCheck({
 		name,
+		guess,
+		expected: 'ofEntitySite',
+		advice: `Name the list of the ${what} in the operation.`,
 		needs: ['moduleId', 'items'],
-		async run({ moduleId = '', items = [] }, send) {
+		async read({ moduleId, items }, send) {
 			const id = items.find((item) => siteIn(item) !== undefined)?.ID;
-			if (id === undefined) return unclear(guess);
+			if (id === undefined) return undefined;
 			const outcome = await tried(asks[guess](moduleId, id), send);
-			if ('answer' in outcome) return found(guess, 'ofEntitySite', 'ofEntitySite');
-			return outcome.status === methodNotAllowed
-				? unclear(guess)
-				: found(
-						guess,
-						'required',
-						'ofEntitySite',
-						`Name the list of the ${what} in the operation.`,
-					);
+			if ('answer' in outcome) return 'ofEntitySite';
+			return outcome.status === methodNotAllowed ? undefined : 'required';
 		},
-	};
+	});
 }
 
 /** How calls are taken that only ask. */
 export const callChecks: Check[] = [
-	{
+	guessCheck({
 		name: 'Signs in key values',
+		guess: 'keyEscaping',
+		expected: 'raw',
 		needs: ['moduleId'],
-		async run({ moduleId = '' }, send) {
+		async read({ moduleId }, send) {
 			const ListName = await moduleListName({ businessModule: moduleId }, send);
 			// A query that this breaks is refused; one that it does not break finds nothing.
 			const IdentifierFieldValues = [{ InternalFieldName: 'Title', Value: '<' }];
 			const body = { ListName, IdentifierFieldValues };
 			const outcome = await tried(call('POST /api/ListItem/Exists', { reads: true, body }), send);
-			return found('keyEscaping', 'answer' in outcome ? 'escaped' : 'raw', 'raw');
+			return 'answer' in outcome ? 'escaped' : 'raw';
 		},
-	},
-	{
+	}),
+	guessCheck({
 		name: 'Lists on sites of entities',
+		guess: 'itemCallsOnEntitySites',
+		expected: 'siteInHeader',
+		advice: 'List items and documents on sites of entities cannot be read or written here.',
 		needs: ['items', 'siteUrl'],
-		async run({ items = [], siteUrl = '' }, send) {
+		async read({ items, siteUrl }, send) {
 			const site = items
 				.map((item) => siteAddress(siteIn(item), siteUrl))
 				.find((address) => address !== undefined);
-			if (site === undefined) return unclear('itemCallsOnEntitySites');
-			const [list] = await readLists(site, send);
-			if (list?.ID === undefined) return unclear('itemCallsOnEntitySites');
-			const reading: Guesses['itemCallsOnEntitySites'] = await readPage(
-				{ listId: list.ID, site },
-				{ PageSize: 1 },
-				send,
-			).then(
+			const [list] = site === undefined ? [] : await readLists(site, send);
+			if (list?.ID === undefined) return undefined;
+			return await readPage({ listId: list.ID, site }, { PageSize: 1 }, send).then(
 				() => 'siteInHeader',
 				() => 'rootOnly',
 			);
-			return found(
-				'itemCallsOnEntitySites',
-				reading,
-				'siteInHeader',
-				'List items and documents on sites of entities cannot be read or written here.',
-			);
 		},
-	},
-	{
+	}),
+	guessCheck({
 		name: 'Enumerations in answers',
+		guess: 'enumerationsInAnswers',
+		expected: 'numbers',
+		advice: 'Both are read.',
 		needs: ['modules'],
-		async run({ modules = [] }): Promise<Finding> {
+		async read({ modules }) {
 			const [type] = modules.flatMap((module) => stagesIn(module)).map(({ Type }) => Type);
-			if (type === undefined || type === null) return unclear('enumerationsInAnswers');
-			const reading = typeof type === 'number' ? 'numbers' : 'names';
-			return found('enumerationsInAnswers', reading, 'numbers', 'Both are read.');
+			if (type === undefined || type === null) return undefined;
+			return typeof type === 'number' ? 'numbers' : 'names';
 		},
-	},
-	{
+	}),
+	guessCheck({
 		name: 'Relations of several entities',
+		guess: 'relationQueryAnswer',
+		expected: 'flat',
+		advice: 'Both are read.',
 		needs: ['moduleId', 'items'],
-		async run({ moduleId: List = '', items = [] }, send) {
+		async read({ moduleId: List, items }, send) {
 			const Entities = items.flatMap(({ ID }) => (ID === undefined ? [] : [{ List, ID }]));
 			const body = { ShowAll: true, Entities };
 			const answer: unknown = await send(call('POST /api/Relations/query', { reads: true, body }));
 			const [first] = Array.isArray(answer) ? (answer as unknown[]) : [];
-			if (first === undefined) return unclear('relationQueryAnswer');
-			const reading = Array.isArray(first) ? 'grouped' : 'flat';
-			return found('relationQueryAnswer', reading, 'flat', 'Both are read.');
+			if (first === undefined) return undefined;
+			return Array.isArray(first) ? 'grouped' : 'flat';
 		},
-	},
-	{
+	}),
+	guessCheck({
 		name: 'Calls for tasks and events',
+		guess: 'taskAndEventVerbs',
+		expected: 'get',
+		advice: 'Tasks and events cannot be asked for or deleted here; tell us in an issue.',
 		needs: ['moduleId', 'items'],
-		async run({ moduleId = '', items = [] }, send) {
+		async read({ moduleId, items }, send) {
 			const outcome = await tried(asks.taskList(moduleId, items[0]?.ID ?? 0), send);
 			const isRefused = 'status' in outcome && outcome.status === methodNotAllowed;
-			return found(
-				'taskAndEventVerbs',
-				isRefused ? 'byConvention' : 'get',
-				'get',
-				'Tasks and events cannot be asked for or deleted here; tell us in an issue.',
-			);
+			return isRefused ? 'byConvention' : 'get';
 		},
-	},
+	}),
 	emptyListCheck('List of tasks', 'taskList', 'task'),
 	emptyListCheck('List of events', 'eventList', 'event'),
 ];

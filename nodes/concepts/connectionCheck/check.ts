@@ -1,5 +1,6 @@
 import type { NodeApiError } from 'n8n-workflow';
 
+import type { Guesses } from '../../../contract/workpoint365';
 import type { Send } from '../../api/call';
 import { judgementOf } from '../../api/nodeError';
 import type { BusinessModule } from '../businessModule';
@@ -39,6 +40,47 @@ export interface Check {
 	/** Facts without which there is nothing to check. */
 	needs: Array<keyof Facts>;
 	run(facts: Facts, send: Send): Promise<Finding>;
+}
+
+/** Facts of which some are known. */
+type Known<N extends keyof Facts> = Facts & Required<Pick<Facts, N>>;
+
+/** A check of what the evidence leaves open. */
+interface GuessCheck<G extends keyof Guesses, N extends keyof Facts> {
+	name: string;
+	guess: G;
+	/** The reading that this node takes for granted. */
+	expected: Guesses[G];
+	/** What follows from another reading, or from each. */
+	advice?: string | Partial<Record<Guesses[G], string>>;
+	needs: N[];
+	/** The reading that the site shows; undefined when nothing on it shows any. */
+	read(facts: Known<N>, send: Send): Promise<Guesses[G] | undefined>;
+}
+
+export function guessCheck<G extends keyof Guesses, N extends keyof Facts>({
+	name,
+	guess,
+	expected,
+	advice,
+	needs,
+	read,
+}: GuessCheck<G, N>): Check {
+	return {
+		name,
+		needs,
+		async run(facts, send) {
+			const reading = await read(facts as Known<N>, send);
+			if (reading === undefined)
+				return { status: 'skipped', detail: `${guess}: nothing on this site shows it` };
+			if (reading === expected) return { status: 'ok', detail: `${guess}: ${reading}` };
+			return {
+				status: 'warning',
+				detail: `${guess}: ${reading}, where this node expects ${expected}`,
+				advice: typeof advice === 'string' ? advice : advice?.[reading],
+			};
+		},
+	};
 }
 
 /** The finding of a check whose call failed. */

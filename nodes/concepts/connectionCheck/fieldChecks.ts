@@ -5,8 +5,7 @@ import { isObject, member } from '../../api/json';
 import type { ValueKind } from '../field';
 import { fieldsIn } from '../fieldSchema';
 import { readColumns } from '../listDefinition';
-import type { Check } from './check';
-import { found, unclear } from './finding';
+import { guessCheck, type Check } from './check';
 
 function schemaReading(answer: unknown): Guesses['fieldSchema'] {
 	if (fieldsIn(answer) === undefined || !isObject(answer)) return 'unreadable';
@@ -26,51 +25,47 @@ function formCheck<G extends 'entityPersons' | 'entityLookups' | 'entityTerms'>(
 	readings: Partial<Record<ValueKind, Guesses[G]>>,
 	expected: Guesses[G],
 ): Check {
-	return {
+	return guessCheck({
 		name,
+		guess,
+		expected,
+		advice: 'Mapped fields follow the schema; enter JSON in this form.',
 		needs: ['moduleId', 'fields'],
-		async run({ moduleId = '', fields = [] }, send) {
+		async read({ moduleId, fields }, send) {
 			const columns = (await readColumns({ id: moduleId }, send)).filter(
 				({ kind, isReadOnly }) => kind === columnKind && !isReadOnly,
 			);
 			const field = fields.find((one) =>
 				columns.some((column) => [column.name, column.title].includes(one.name)),
 			);
-			const reading = field && readings[field.kind];
-			return reading === undefined
-				? unclear(guess)
-				: found(
-						guess,
-						reading,
-						expected,
-						'Mapped fields follow the schema; enter JSON in this form.',
-					);
+			return field && readings[field.kind];
 		},
-	};
+	});
 }
 
 /** How the calls for entities take the values of fields, as far as their schema tells it. */
 export const fieldChecks: Check[] = [
-	{
+	guessCheck({
 		name: 'Form of the field schema',
+		guess: 'fieldSchema',
+		expected: 'swagger2',
+		advice: 'Fields are read all the same. When it is unreadable, they come from the list itself.',
 		needs: ['moduleId'],
-		async run(facts, send) {
+		async read(facts, send) {
 			const route = 'GET /api/Entity/{businessModuleId}/GetEntityFieldSchema';
-			const path = { businessModuleId: facts.moduleId ?? '' };
+			const path = { businessModuleId: facts.moduleId };
 			const answer: unknown = await send(call(route, { path }));
 			facts.fields = fieldsIn(answer);
-			return found(
-				'fieldSchema',
-				schemaReading(answer),
-				'swagger2',
-				'Fields are read all the same. When it is unreadable, they come from the list itself.',
-			);
+			return schemaReading(answer);
 		},
-	},
-	{
+	}),
+	guessCheck({
 		name: 'Names of fields in the schema',
+		guess: 'entityFieldKeys',
+		expected: 'internalNames',
+		advice: 'Enter fields as JSON by the names that the schema has: "Get Fields" tells them.',
 		needs: ['fields', 'items'],
-		async run({ fields = [], items = [] }) {
+		async read({ fields, items }) {
 			const names = new Set(fields.map(({ name }) => name));
 			const values = items.flatMap(({ FieldValues }) => objectsIn(FieldValues));
 			// A field whose title is its internal name as well shows nothing.
@@ -79,17 +74,12 @@ export const fieldChecks: Check[] = [
 					DisplayFieldName && InternalFieldName && DisplayFieldName !== InternalFieldName,
 			);
 			if (told.some(({ InternalFieldName }) => names.has(InternalFieldName ?? '')))
-				return found('entityFieldKeys', 'internalNames', 'internalNames');
+				return 'internalNames';
 			return told.some(({ DisplayFieldName }) => names.has(DisplayFieldName ?? ''))
-				? found(
-						'entityFieldKeys',
-						'displayNames',
-						'internalNames',
-						'Enter fields as JSON by the names that the schema has: "Get Fields" tells them.',
-					)
-				: unclear('entityFieldKeys');
+				? 'displayNames'
+				: undefined;
 		},
-	},
+	}),
 	formCheck(
 		'Form of persons',
 		'entityPersons',
