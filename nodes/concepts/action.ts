@@ -1,9 +1,7 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-
 import { objectsIn } from '../api/answer';
 import { call } from '../api/call';
 import type { Schemas } from '../api/routes';
-import { chosenGuid, editorFor, narrowed } from '../parameters/editor';
+import { search } from '../parameters/editor';
 import { guidId, locator } from '../parameters/locator';
 
 /** The picker of an action that is active in the module. */
@@ -28,21 +26,16 @@ export const trigger = locator({
 function searchBy(
 	route: 'GET /api/BusinessModules/{id}/Actions' | 'GET /api/BusinessModules/{id}/Triggers',
 ) {
-	return async function (
-		this: ILoadOptionsFunctions,
-		filter?: string,
-	): Promise<INodeListSearchResult> {
-		const id = chosenGuid(this, 'businessModule');
-		if (id === undefined) return { results: [] };
-		const { send } = await editorFor(this);
-		const entries: Array<Schemas['TitleAndId']> | null | undefined = await send(
+	return search(async (editor) => {
+		const id = editor.chosenGuid('businessModule');
+		if (id === undefined) return [];
+		const entries: Array<Schemas['TitleAndId']> | null | undefined = await editor.send(
 			call(route, { path: { id } }),
 		);
-		return narrowed(
-			objectsIn(entries).flatMap(({ Title, Id }) => (Id ? [{ name: Title ?? Id, value: Id }] : [])),
-			filter,
+		return objectsIn(entries).flatMap(({ Title, Id }) =>
+			Id ? [{ name: Title ?? Id, value: Id }] : [],
 		);
-	};
+	});
 }
 
 export const searchActions = searchBy('GET /api/BusinessModules/{id}/Actions');

@@ -1,15 +1,10 @@
-import {
-	UserError,
-	type IDataObject,
-	type ILoadOptionsFunctions,
-	type INodeListSearchResult,
-} from 'n8n-workflow';
+import { UserError, type IDataObject } from 'n8n-workflow';
 
 import { objectIn, objectsIn } from '../api/answer';
 import { call, type Send } from '../api/call';
 import type { Schemas } from '../api/routes';
 import { lastSegment } from '../api/urls';
-import { byName, editorFor, narrowed } from '../parameters/editor';
+import { byName, search } from '../parameters/editor';
 import { guid } from '../parameters/guid';
 import { guidId, locator } from '../parameters/locator';
 import type { Parameter } from '../parameters/parameter';
@@ -59,18 +54,14 @@ export async function moduleListName(
 	return name;
 }
 
-/** The modules of the site for the picker, filtered by what the user types. */
-export async function searchBusinessModules(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	const { send } = await editorFor(this);
+/** The modules of the site. */
+export const searchBusinessModules = search(async ({ send }) => {
 	const modules = (await readModules(send)).flatMap((module) => {
 		const id = guid(module?.Id);
 		return id === undefined ? [] : [{ name: module.Title ?? module.EntityName ?? id, value: id }];
 	});
-	return narrowed(modules.sort(byName), filter);
-}
+	return modules.sort(byName);
+});
 
 /** A module in ten flat fields; its settings are in the raw answer. */
 export function simplifiedModule(module: BusinessModule): IDataObject {

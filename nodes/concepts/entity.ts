@@ -10,7 +10,7 @@ import type { Send } from '../api/call';
 import type { OutputItem } from '../api/output';
 import { addressKey, decoded, siteAddress, webUrl, withoutEndSlashes } from '../api/urls';
 import { boolean } from '../parameters/boolean';
-import { chosenGuid, editorFor } from '../parameters/editor';
+import { Editor } from '../parameters/editor';
 import { guid } from '../parameters/guid';
 import { itemId, locator } from '../parameters/locator';
 import { itemNumber } from '../parameters/number';
@@ -194,9 +194,10 @@ function searchOf(moduleParameter: string) {
 		filter = '',
 		pagingInfo?: string,
 	): Promise<INodeListSearchResult> {
-		const listId = chosenGuid(this, moduleParameter);
+		const editor = new Editor(this);
+		const { send } = editor;
+		const listId = editor.chosenGuid(moduleParameter);
 		if (listId === undefined) return { results: [] };
-		const { send } = await editorFor(this);
 		const text = filter.trim();
 		const body = {
 			PageSize: entitiesPerPage,

@@ -1,4 +1,12 @@
-import type { FieldType, INodePropertyOptions, ResourceMapperField } from 'n8n-workflow';
+import type {
+	FieldType,
+	ILoadOptionsFunctions,
+	INodePropertyOptions,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+
+import { Editor } from '../parameters/editor';
 
 /** What one value of a field is. */
 export type ValueKind =
@@ -118,9 +126,21 @@ function toMappedField(field: FieldDescription, isCreation: boolean): MappedFiel
 	};
 }
 
-/** The fields as the editor maps them: those that can be set. Only what makes a new item requires any. */
-export function mappedFields(fields: FieldDescription[], isCreation: boolean): MappedField[] {
-	return fields
-		.filter(({ isReadOnly }) => !isReadOnly)
-		.map((field) => toMappedField(field, isCreation));
+/**
+ * A method of the node that gives the fields for the mapping: those that can be set. Only what makes a new item requires
+ * any.
+ *
+ * @param read the fields of what is chosen in the editor; undefined while nothing is, which the notice tells
+ */
+export function fieldMapping(
+	emptyFieldsNotice: string,
+	read: (editor: Editor) => Promise<FieldDescription[] | undefined>,
+) {
+	return ({ isCreation }: { isCreation: boolean }) =>
+		async function (this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+			const fields = await read(new Editor(this));
+			if (fields === undefined) return { fields: [], emptyFieldsNotice };
+			const settable = fields.filter(({ isReadOnly }) => !isReadOnly);
+			return { fields: settable.map((field) => toMappedField(field, isCreation)) };
+		};
 }

@@ -1,11 +1,11 @@
-import type { IDataObject, ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, member, parsedJson } from '../api/json';
 import { call, type Send } from '../api/call';
-import { chosenGuid, editorFor } from '../parameters/editor';
+import type { Editor } from '../parameters/editor';
 import {
 	byInternalName,
-	mappedFields,
+	fieldMapping,
 	type FieldDescription,
 	type FieldMap,
 	type ValueKind,
@@ -167,18 +167,15 @@ export async function entityFieldTypes(
 	return simplify ? byInternalName((await schemaFields(businessModule, send)) ?? []) : undefined;
 }
 
-/** The field mapping of the chosen business module. */
-function mappingOf({ isCreation }: { isCreation: boolean }) {
-	return async function (this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-		const moduleId = chosenGuid(this, 'businessModule');
-		if (moduleId === undefined) {
-			return { fields: [], emptyFieldsNotice: 'Choose a business module first.' };
-		}
-		const { send } = await editorFor(this);
-		return { fields: mappedFields(await moduleFields(moduleId, send), isCreation) };
-	};
+/** The fields of the business module that is chosen in the editor; undefined while none is. */
+export async function chosenModuleFields(editor: Editor): Promise<FieldDescription[] | undefined> {
+	const moduleId = editor.chosenGuid('businessModule');
+	return moduleId === undefined ? undefined : await moduleFields(moduleId, editor.send);
 }
 
-export const getEntityFields = mappingOf({ isCreation: false });
+/** The field mapping of the chosen business module. */
+const mapping = fieldMapping('Choose a business module first.', chosenModuleFields);
 
-export const getNewEntityFields = mappingOf({ isCreation: true });
+export const getEntityFields = mapping({ isCreation: false });
+
+export const getNewEntityFields = mapping({ isCreation: true });

@@ -1,15 +1,10 @@
-import {
-	UserError,
-	type ILoadOptionsFunctions,
-	type INodeListSearchItems,
-	type INodeListSearchResult,
-} from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 
 import { textIn } from '../api/answer';
 import type { Send } from '../api/call';
 import type { Schemas } from '../api/routes';
 import { addressKey, decoded, siteAddress, webUrl, withoutEndSlashes } from '../api/urls';
-import { byName, editorFor, narrowed, type Editor } from '../parameters/editor';
+import { byName, search, type Editor } from '../parameters/editor';
 import { fileNameProblem } from '../parameters/file';
 import { locator, type IdKind } from '../parameters/locator';
 import { wholeNumber } from '../parameters/number';
@@ -234,39 +229,26 @@ export function libraryKey(values: LibraryValues, document: string): string {
 }
 
 /** The site that is chosen in the editor. */
-async function chosenSite(
-	context: ILoadOptionsFunctions,
-	editor: Editor,
-): Promise<string | undefined> {
-	return context.getCurrentNodeParameter('libraryOf') === 'site'
-		? siteAddress(context.getCurrentNodeParameter('librarySiteUrl'), editor.siteUrl)
-		: await chosenEntitySite(context, editor);
+async function chosenSite(editor: Editor): Promise<string | undefined> {
+	return editor.value('libraryOf') === 'site'
+		? siteAddress(editor.value('librarySiteUrl'), await editor.siteUrl())
+		: await chosenEntitySite(editor);
 }
 
 /** The library that is chosen in the editor; undefined while none is. */
-export async function chosenLibrary(
-	context: ILoadOptionsFunctions,
-	editor: Editor,
-): Promise<ListAddress | undefined> {
-	const name = nameOfLibrary.read(
-		context.getCurrentNodeParameter('libraryName', { extractValue: true }),
-	);
-	const site = name === undefined ? undefined : await chosenSite(context, editor);
+export async function chosenLibrary(editor: Editor): Promise<ListAddress | undefined> {
+	const name = nameOfLibrary.read(editor.chosen('libraryName'));
+	const site = name === undefined ? undefined : await chosenSite(editor);
 	return name === undefined || site === undefined
 		? undefined
 		: await libraryOn(site, name, editor.send);
 }
 
-/** The libraries of the chosen site for the picker; all its lists where it does not tell which are libraries. */
-export async function searchLibraries(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	const editor = await editorFor(this);
-	const site = await chosenSite(this, editor);
+/** The libraries of the chosen site; all its lists where it does not tell which are libraries. */
+export const searchLibraries = search(async (editor) => {
+	const site = await chosenSite(editor);
 	const lists = site === undefined ? [] : await readLists(site, editor.send);
-	const entries = librariesIn(lists).flatMap(({ Title }): INodeListSearchItems[] =>
-		Title ? [{ name: Title, value: Title }] : [],
-	);
-	return narrowed(entries.sort(byName), filter);
-}
+	return librariesIn(lists)
+		.flatMap(({ Title }) => (Title ? [{ name: Title, value: Title }] : []))
+		.sort(byName);
+});

@@ -1,20 +1,14 @@
-import type {
-	ILoadOptionsFunctions,
-	INodeListSearchResult,
-	ResourceMapperFields,
-} from 'n8n-workflow';
-
 import { textIn } from '../api/answer';
 import type { Send } from '../api/call';
 import type { Schemas } from '../api/routes';
 import { addressKey, siteAddress, webUrl } from '../api/urls';
-import { editorFor, type Editor } from '../parameters/editor';
+import { search, type Editor } from '../parameters/editor';
 import { guid } from '../parameters/guid';
 import { guidId, locator } from '../parameters/locator';
 import { wholeNumber } from '../parameters/number';
 import { isMissing, LookUp, optional, type Parameter } from '../parameters/parameter';
 import { anySiteUrl } from '../parameters/url';
-import { mappedFields } from './field';
+import { fieldMapping } from './field';
 import { chosenLibrary } from './library';
 import { readColumns, type ListAddress } from './listDefinition';
 import { listEntries, readLists } from './site';
@@ -114,54 +108,39 @@ export const itemId = wholeNumber({
 	required: true,
 });
 
-function siteIn(context: ILoadOptionsFunctions, workPointSite: string): string | undefined {
-	const chosen = context.getCurrentNodeParameter('list', { extractValue: true });
-	const given = context.getCurrentNodeParameter('listSiteUrl');
-	return siteAddress(given, workPointSite) ?? siteOfList(chosen);
+/** The site of the list that is chosen in the editor; undefined for the WorkPoint site. */
+async function chosenSite(editor: Editor): Promise<string | undefined> {
+	const given = siteAddress(editor.value('listSiteUrl'), await editor.siteUrl());
+	return given ?? siteOfList(editor.chosen('list'));
 }
 
 /** The list that is chosen in the editor, in whichever way; undefined while there is none. */
-async function chosenList(
-	context: ILoadOptionsFunctions,
-	editor: Editor,
-): Promise<ListAddress | undefined> {
-	if (context.getCurrentNodeParameter('libraryName') !== undefined)
-		return await chosenLibrary(context, editor);
-	const chosen = context.getCurrentNodeParameter('list', { extractValue: true });
-	const { send, siteUrl } = editor;
-	const site = siteIn(context, siteUrl);
+async function chosenList(editor: Editor): Promise<ListAddress | undefined> {
+	if (editor.value('libraryName') !== undefined) return await chosenLibrary(editor);
+	const chosen = editor.chosen('list');
 	if (typeof chosen !== 'string' || isMissing(chosen)) return undefined;
-	const id = guid(chosen) ?? (await findLists(chosen, site, send))[0];
+	const site = await chosenSite(editor);
+	const id = guid(chosen) ?? (await findLists(chosen, site, editor.send))[0];
 	return id === undefined ? undefined : { id, site };
 }
 
-/** The lists of the site for the picker, filtered by what the user types. */
-export async function searchLists(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	const { send, siteUrl } = await editorFor(this);
-	return listEntries(await readLists(siteIn(this, siteUrl), send), filter);
-}
+/** The lists of the site. */
+export const searchLists = search(async (editor) =>
+	listEntries(await readLists(await chosenSite(editor), editor.send)),
+);
 
 /** The columns of the list that is chosen in the editor; undefined while there is none. */
-export async function chosenListColumns(context: ILoadOptionsFunctions) {
-	const editor = await editorFor(context);
-	const chosen = await chosenList(context, editor);
+export async function chosenListColumns(editor: Editor) {
+	const chosen = await chosenList(editor);
 	return chosen && (await readColumns(chosen, editor.send));
 }
 
-/** The field mapping of the chosen list. */
-function mappingOf({ isCreation }: { isCreation: boolean }) {
-	return async function (this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-		const columns = await chosenListColumns(this);
-		if (columns === undefined) return { fields: [], emptyFieldsNotice: 'Choose a list first.' };
-		// What no form shows is for programs.
-		const shown = columns.filter(({ isHidden }) => !isHidden);
-		return { fields: mappedFields(shown, isCreation) };
-	};
-}
+/** The field mapping of the chosen list: what no form shows is for programs. */
+const mapping = fieldMapping('Choose a list first.', async (editor) => {
+	const columns = await chosenListColumns(editor);
+	return columns?.filter(({ isHidden }) => !isHidden);
+});
 
-export const getListFields = mappingOf({ isCreation: false });
+export const getListFields = mapping({ isCreation: false });
 
-export const getNewItemFields = mappingOf({ isCreation: true });
+export const getNewItemFields = mapping({ isCreation: true });

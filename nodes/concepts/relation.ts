@@ -1,13 +1,9 @@
-import type {
-	ILoadOptionsFunctions,
-	INodeListSearchItems,
-	INodeListSearchResult,
-} from 'n8n-workflow';
+import type { INodeListSearchItems } from 'n8n-workflow';
 
 import { call, type Send } from '../api/call';
 import type { Schemas } from '../api/routes';
 import { dateTime } from '../parameters/date';
-import { byName, chosenGuid, editorFor, narrowed } from '../parameters/editor';
+import { byName, search } from '../parameters/editor';
 import { itemId, locator } from '../parameters/locator';
 import { itemNumber, wholeNumber } from '../parameters/number';
 import { optional, type ValuesOf } from '../parameters/parameter';
@@ -144,13 +140,10 @@ async function orNone(types: Promise<RelationType[]>): Promise<RelationType[]> {
  * The types of relations that WorkPoint tells. There is no call for all of them (grade A): these are those that the chosen
  * entity has, and those that tabs and tool bars name.
  */
-export async function searchRelationTypes(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	const moduleId = chosenGuid(this, 'businessModule');
-	const entityId = itemNumber(this.getCurrentNodeParameter('entity', { extractValue: true }));
-	const { send } = await editorFor(this);
+export const searchRelationTypes = search(async (editor) => {
+	const { send } = editor;
+	const moduleId = editor.chosenGuid('businessModule');
+	const entityId = itemNumber(editor.chosen('entity'));
 	const inUse =
 		moduleId === undefined || entityId === undefined
 			? []
@@ -162,5 +155,5 @@ export async function searchRelationTypes(
 		if (Id === undefined || entries.has(Id)) continue;
 		entries.set(Id, { name: Title ? `${Title} (${Id})` : `Type ${Id}`, value: String(Id) });
 	}
-	return narrowed([...entries.values()].sort(byName), filter);
-}
+	return [...entries.values()].sort(byName);
+});

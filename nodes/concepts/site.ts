@@ -1,10 +1,10 @@
-import { UserError, type ILoadOptionsFunctions, type INodeListSearchResult } from 'n8n-workflow';
+import { UserError, type INodeListSearchItems } from 'n8n-workflow';
 
 import { objectIn, objectsIn } from '../api/answer';
 import { call, type Send } from '../api/call';
 import type { Schemas } from '../api/routes';
 import { siteAddress, webUrl } from '../api/urls';
-import { byName, chosenGuid, editorFor, narrowed, type Editor } from '../parameters/editor';
+import { byName, search, type Editor } from '../parameters/editor';
 import { itemNumber } from '../parameters/number';
 import { formId, type EntityAddress } from './entity';
 import { itemCall, siteIn } from './item';
@@ -36,28 +36,23 @@ export async function readLists(site: string | undefined, send: Send): Promise<S
 }
 
 /** Lists by title, as a picker shows them. */
-export function listEntries(lists: Schemas['List'][], filter?: string): INodeListSearchResult {
-	const entries = lists.map(({ ID = '', Title }) => ({ name: Title || ID, value: ID }));
-	return narrowed(entries.sort(byName), filter);
+export function listEntries(lists: Schemas['List'][]): INodeListSearchItems[] {
+	return lists.map(({ ID = '', Title }) => ({ name: Title || ID, value: ID })).sort(byName);
 }
 
 /** The site of the entity that is chosen in the editor; undefined while none is, or none has a site. */
-export async function chosenEntitySite(
-	context: ILoadOptionsFunctions,
-	{ send, siteUrl }: Editor,
-): Promise<string | undefined> {
-	const businessModule = chosenGuid(context, 'businessModule');
-	const chosen = context.getCurrentNodeParameter('entity', { extractValue: true });
+export async function chosenEntitySite(editor: Editor): Promise<string | undefined> {
+	const businessModule = editor.chosenGuid('businessModule');
+	const chosen = editor.chosen('entity');
 	const entity = itemNumber(chosen) ?? formId(webUrl(chosen));
 	// An entity that is named by the address of its site needs no search.
 	return businessModule !== undefined && entity !== undefined
-		? await entitySite({ businessModule, entity }, send, siteUrl)
+		? await entitySite({ businessModule, entity }, editor.send, await editor.siteUrl())
 		: siteAddress(chosen);
 }
 
-/** The lists of the chosen entity's site by title, for the editor. */
-export async function searchEntityLists(this: ILoadOptionsFunctions, filter?: string) {
-	const editor = await editorFor(this);
-	const site = await chosenEntitySite(this, editor);
-	return listEntries(site === undefined ? [] : await readLists(site, editor.send), filter);
-}
+/** The lists of the chosen entity's site by title. */
+export const searchEntityLists = search(async (editor) => {
+	const site = await chosenEntitySite(editor);
+	return listEntries(site === undefined ? [] : await readLists(site, editor.send));
+});

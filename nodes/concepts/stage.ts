@@ -1,9 +1,7 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-
 import { objectsIn } from '../api/answer';
 import type { Schemas } from '../api/routes';
 import { boolean } from '../parameters/boolean';
-import { chosenGuid, editorFor, narrowed } from '../parameters/editor';
+import { search } from '../parameters/editor';
 import { guid, guidText } from '../parameters/guid';
 import { contentTypeId, locator } from '../parameters/locator';
 import { options } from '../parameters/options';
@@ -86,22 +84,18 @@ export function stagesIn({ StageSettings }: Partial<BusinessModule>): Stage[] {
 
 /** The search of the stages, in their order, of the module that a parameter holds. */
 function searchOf(moduleParameter: string) {
-	return async function (
-		this: ILoadOptionsFunctions,
-		filter?: string,
-	): Promise<INodeListSearchResult> {
-		const moduleId = chosenGuid(this, moduleParameter);
-		if (moduleId === undefined) return { results: [] };
-		const { send } = await editorFor(this);
-		const module = (await readModules(send)).find((one) => guid(one?.Id) === moduleId) ?? {};
-		const items = stagesIn(module).flatMap(({ Title, Type, ContentTypeId }, i) => {
+	return search(async (editor) => {
+		const moduleId = editor.chosenGuid(moduleParameter);
+		if (moduleId === undefined) return [];
+		const modules = await readModules(editor.send);
+		const module = modules.find((one) => guid(one?.Id) === moduleId) ?? {};
+		return stagesIn(module).flatMap(({ Title, Type, ContentTypeId }, i) => {
 			const type = typeof Type === 'number' ? stageTypes[Type] : Type;
 			const label = type ? stageTypeLabels[type] : '';
 			const name = `${i + 1}. ${Title ?? ContentTypeId}${label ? ` (${label})` : ''}`;
 			return ContentTypeId ? [{ name, value: ContentTypeId }] : [];
 		});
-		return narrowed(items, filter);
-	};
+	});
 }
 
 export const searchStages = searchOf('businessModule');

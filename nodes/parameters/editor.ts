@@ -13,39 +13,63 @@ import { guid } from './guid';
 /** How long the editor waits for one call, in ms: a person sits before it. */
 const editorTimeout = 30_000;
 
-/** What a picker in the editor needs: calls to the site that the node's options name, or to the credential's. */
-export interface Editor {
-	send: Send;
+/** What a picker in the editor needs: what is chosen, and calls to the site that the node's options name, or to the credential's. */
+export class Editor {
+	private connection?: Promise<{ siteUrl: string; send: Send }>;
+
+	constructor(private readonly context: ILoadOptionsFunctions) {}
+
+	/** The value of a parameter that is no picker. */
+	value(parameter: string): unknown {
+		return this.context.getCurrentNodeParameter(parameter);
+	}
+
+	/** What another picker holds. */
+	chosen(parameter: string): unknown {
+		return this.context.getCurrentNodeParameter(parameter, { extractValue: true });
+	}
+
+	/** The ID that another picker holds, a GUID; undefined while none is chosen or an expression stands there. */
+	chosenGuid(parameter: string): string | undefined {
+		return guid(this.chosen(parameter));
+	}
+
+	readonly send: Send = async (call) => await (await this.connected()).send(call);
+
 	/** The WorkPoint site, absolute. */
-	siteUrl: string;
+	async siteUrl(): Promise<string> {
+		return (await this.connected()).siteUrl;
+	}
+
+	/** The credential is read only when something is asked of WorkPoint. */
+	private async connected() {
+		this.connection ??= this.connect();
+		return await this.connection;
+	}
+
+	private async connect() {
+		const client = await WorkPointClient.of(this.context);
+		const site = siteAddress(this.value('options.siteUrl'));
+		return {
+			siteUrl: site ?? client.connection.siteUrl,
+			send: client.sender({ site, timeout: editorTimeout }),
+		};
+	}
 }
 
-export async function editorFor(context: ILoadOptionsFunctions): Promise<Editor> {
-	const client = await WorkPointClient.of(context);
-	const site = siteAddress(context.getCurrentNodeParameter('options.siteUrl'));
-	return {
-		siteUrl: site ?? client.connection.siteUrl,
-		send: client.sender({ site, timeout: editorTimeout }),
-	};
-}
-
-/** The ID that another picker holds, a GUID; undefined while none is chosen or an expression stands there. */
-export function chosenGuid(context: ILoadOptionsFunctions, parameter: string): string | undefined {
-	return guid(context.getCurrentNodeParameter(parameter, { extractValue: true }));
-}
-
-/** The entries of a list that the user's text is part of the name of, or the value. */
-export function narrowed(items: INodeListSearchItems[], filter = ''): INodeListSearchResult {
-	const wanted = filter.trim().toLowerCase();
-	return {
-		results: items
+/** A picker's search: gives those of the entries that the user's text is part of the name of, or the value. */
+export function search(entries: (editor: Editor) => Promise<INodeListSearchItems[]>) {
+	return async function (this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
+		const wanted = filter.trim().toLowerCase();
+		const results = (await entries(new Editor(this)))
 			// Names come as the service answers them.
 			.map((item) => ({ ...item, name: textIn(item.name) || textIn(item.value) }))
 			.filter(
 				({ name, value }) =>
 					textIn(value) !== '' &&
 					(name.toLowerCase().includes(wanted) || String(value).toLowerCase() === wanted),
-			),
+			);
+		return { results };
 	};
 }
 

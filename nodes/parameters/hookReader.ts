@@ -7,7 +7,7 @@ import {
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
-import type { Editor } from './editor';
+import type { Send } from '../api/call';
 import { labelOf, LookUp, type Parameters, type Reader, type ValuesOf } from './parameter';
 
 type HookContext = IHookFunctions | IWebhookFunctions | IPollFunctions;
@@ -38,14 +38,14 @@ function hookReader(context: HookContext, label: string, collection?: string): R
 /**
  * The checked values of a trigger's parameters, or of a collection of them, in which what was left out is undefined.
  *
- * @param site for parameters whose values only WorkPoint can tell
+ * @param site the WorkPoint site, for parameters whose values only WorkPoint can tell
  * @throws {NodeOperationError} for a value that cannot be used
  */
 export async function readHookParameters<P extends Parameters>(
 	context: HookContext,
 	parameters: P,
 	collection?: string,
-	site?: Editor,
+	site?: { send: Send; siteUrl: string },
 ): Promise<Partial<ValuesOf<P>>> {
 	const given =
 		collection === undefined
