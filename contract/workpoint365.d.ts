@@ -2829,8 +2829,6 @@ export interface components {
             Action?: string;
             /** Format: int32 */
             EntityId?: number;
-        } & {
-            [key: string]: unknown;
         };
         HttpError: {
             Message?: string;

@@ -1,11 +1,8 @@
-import {
-	jsonParse,
-	type ICredentialDataDecryptedObject,
-	type IDataObject,
-	type IHttpRequestHelper,
-} from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
 
 import { CredentialError, fieldText, readCredential } from '../nodes/api/credential';
+import { parsedJson, unchecked } from '../nodes/api/json';
+import type { Schemas } from '../nodes/api/routes';
 import { withoutSecrets } from '../nodes/api/secrets';
 import { SignInError } from '../nodes/api/signInError';
 import { clientAssertion, readSigningCertificate } from './certificate';
@@ -16,7 +13,12 @@ const TIMEOUT = 30_000;
 /** Longest excerpt of the sign-in service's text that goes into a message, in characters. */
 const EXCERPT = 600;
 
-type Form = Record<string, string>;
+type TokenRequest = Required<
+	Pick<
+		Schemas['TokenRequest'],
+		'grant_type' | 'client_id' | 'scope' | 'client_assertion_type' | 'client_assertion'
+	>
+>;
 
 interface Answer {
 	statusCode: number;
@@ -34,7 +36,7 @@ function tokenRequest(credential: ICredentialDataDecryptedObject, now: number) {
 		);
 	}
 	const certificate = readSigningCertificate(credential, now);
-	const form = {
+	const form: TokenRequest = {
 		grant_type: 'client_credentials',
 		client_id: clientId,
 		scope,
@@ -44,7 +46,11 @@ function tokenRequest(credential: ICredentialDataDecryptedObject, now: number) {
 	return { tokenUrl, form };
 }
 
-function send({ helpers }: IHttpRequestHelper, tokenUrl: string, form: Form): Promise<Answer> {
+function send(
+	{ helpers }: IHttpRequestHelper,
+	tokenUrl: string,
+	form: TokenRequest,
+): Promise<Answer> {
 	return helpers.httpRequest({
 		method: 'POST',
 		url: tokenUrl,
@@ -71,10 +77,8 @@ function unreachable({ code, syscall }: { code?: string; syscall?: string }): Si
 }
 
 /** The service's own text (AADSTS…), without the IDs that follow it, and without the assertion. */
-function refusalText(
-	{ error_description: description, error }: IDataObject,
-	assertion: string,
-): string | undefined {
+function refusalText(answer: unknown, assertion: string): string | undefined {
+	const { error_description: description, error } = unchecked<Schemas['SignInError']>(answer);
 	const text = withoutSecrets(String(description ?? error ?? ''), [assertion]).slice(0, EXCERPT);
 	return text.split(/\r?\n|\s?Trace ID:/)[0] || undefined;
 }
@@ -93,9 +97,9 @@ export async function signInWithCertificate(
 	const { statusCode, body } = await send(helper, tokenUrl, form).catch((failure) =>
 		Promise.reject(unreachable(failure)),
 	);
-	const answer = jsonParse<IDataObject | null>(body, { fallbackValue: {} }) ?? {};
-	if (typeof answer.access_token === 'string' && answer.access_token !== '')
-		return answer.access_token;
+	const answer = parsedJson(body);
+	const { access_token: token } = unchecked<Schemas['Token']>(answer);
+	if (typeof token === 'string' && token !== '') return token;
 	const text = refusalText(answer, form.client_assertion);
 	throw new SignInError(
 		text === undefined

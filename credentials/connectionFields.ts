@@ -1,5 +1,6 @@
 import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
 
+import { call } from '../nodes/api/call';
 import { defaultLoginUrl, defaultRequestsPerMinute, environments } from '../nodes/api/environments';
 
 const { production, test } = environments;
@@ -124,7 +125,7 @@ export const environmentFields: INodeProperties[] = [
 export const connectionTest: ICredentialTestRequest = {
 	request: {
 		baseURL: `={{ ${apiBaseUrl('$credentials')} }}`,
-		url: '/api/BusinessModules',
+		url: call('GET /api/BusinessModules').path,
 		headers: {
 			Accept: 'application/json',
 			WorkPoint365Url: `={{ ${withoutSlash(text('$credentials', 'siteUrl'))} }}`,

@@ -2,6 +2,7 @@ import { UserError } from 'n8n-workflow';
 
 import type { Send } from '../api/call';
 import { textIn } from '../api/answer';
+import type { Schemas } from '../api/routes';
 import { camlOf, type Condition, type SortRule } from '../concepts/caml';
 import { fieldIn, type ListItem } from '../concepts/item';
 import { pagesOf, type Place } from '../concepts/itemPages';
@@ -18,7 +19,10 @@ export async function* rowsOf(
 	send: Send,
 	pageSize = rowsPerPage,
 ): AsyncGenerator<ListItem> {
-	const query = { CamlQuery: camlOf(conditions, 'And', sort), PageSize: pageSize };
+	const query: Schemas['ListQuery'] = {
+		CamlQuery: camlOf(conditions, 'And', sort),
+		PageSize: pageSize,
+	};
 	for await (const rows of pagesOf(place, () => query, send)) yield* rows;
 }
 

@@ -2,8 +2,13 @@ import { createHmac, timingSafeEqual } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, member, parsedJson } from '../api/json';
+import type { Schemas } from '../api/routes';
 import { guid } from '../parameters/guid';
 import type { Registration, StoredWebhook } from './state';
+
+type Envelope = Schemas['Notification'];
+type Event = Schemas['NotificationEvent'];
+type Properties = Schemas['WebHookProperties'];
 
 /** Largest body that is read, in bytes: the sender's own queue holds 64 kB at most. */
 const largestBody = 1024 * 1024;
@@ -51,8 +56,8 @@ function isSignatureValid(header: unknown, body: Buffer, secret: string): boolea
 	return equal(Buffer.from(hex, 'hex'), createHmac('sha256', secret).update(body).digest());
 }
 
-function without(object: IDataObject, ...names: string[]): IDataObject {
-	const dropped = new Set(names.map((name) => name.toLowerCase()));
+function without<T>(object: IDataObject, ...names: Array<keyof T & string>): IDataObject {
+	const dropped = new Set<string>(names.map((name) => name.toLowerCase()));
 	return Object.fromEntries(
 		Object.entries(object).filter(([name]) => !dropped.has(name.toLowerCase())),
 	);
@@ -100,8 +105,8 @@ function isRegistered(
 	{ trigger }: StoredWebhook,
 	isSigned: boolean,
 ): boolean {
-	const fits = (name: string, registered: string) => {
-		const value = member(properties, name);
+	const fits = (name: keyof Properties, registered: string) => {
+		const value = member<Properties>(properties, name);
 		return value === undefined || value === null ? isSigned : guid(value) === registered;
 	};
 	return fits('BusinessModuleId', businessModule) && fits('WorkPointTrigger', trigger);
@@ -119,21 +124,23 @@ function itemsOf(
 	registration: Registration,
 	webhook: StoredWebhook,
 ): IDataObject[] {
-	const notifications = member(envelope, 'Notifications');
+	const notifications = member<Schemas['Notification']>(envelope, 'Notifications');
 	const known = {
-		WorkPointUrl: (member(properties, 'WorkPointUrl') ?? registration.siteUrl) as string,
+		WorkPointUrl: (member<Properties>(properties, 'WorkPointUrl') ??
+			registration.siteUrl) as string,
 		BusinessModuleId: registration.businessModule,
 		WorkPointTrigger: webhook.trigger,
-	};
-	const Properties = { ...without(properties, ...Object.keys(known)), ...known };
+	} satisfies Properties;
+	const names = Object.keys(known) as Array<keyof typeof known>;
+	const Properties = { ...without<Properties>(properties, ...names), ...known };
 	return (Array.isArray(notifications) ? notifications : [])
 		.filter(isObject)
 		.map((notification) => ({
-			...without(notification, 'Action', 'EntityId'),
-			Id: member(envelope, 'Id') as string,
-			Attempt: member(envelope, 'Attempt') as number,
-			Action: (member(notification, 'Action') ?? null) as string,
-			EntityId: entityId(member(notification, 'EntityId') ?? null),
+			...without<Event>(notification, 'Action', 'EntityId'),
+			Id: member<Envelope>(envelope, 'Id') as string,
+			Attempt: member<Envelope>(envelope, 'Attempt') as number,
+			Action: (member<Event>(notification, 'Action') ?? null) as string,
+			EntityId: entityId(member<Event>(notification, 'EntityId') ?? null),
 			Properties,
 		}));
 }
@@ -161,11 +168,11 @@ export function receive(
 	}
 	const envelope = parsedJson(body.toString('utf8'));
 	// Names in a body keep the spelling of who registered.
-	const id = isObject(envelope) ? member(envelope, 'Id') : undefined;
+	const id = isObject(envelope) ? member<Envelope>(envelope, 'Id') : undefined;
 	if (!isObject(envelope) || typeof id !== 'string') {
 		return { status: 400, reason: 'The body is not a notification' };
 	}
-	const given = member(envelope, 'Properties');
+	const given = member<Envelope>(envelope, 'Properties');
 	const properties = isObject(given) ? given : {};
 	if (!isRegistered(properties, registration, webhook, signed !== undefined)) {
 		return { status: 401, reason: 'The notification belongs to another registration' };

@@ -1,6 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { WorkPointClient } from '../api/client';
+import { unchecked } from '../api/json';
+import type { Schemas } from '../api/routes';
 import { readEntity } from '../concepts/entity';
 
 /** How long an event waits for its entity in ms, sign-in and repeated tries included. */
@@ -23,10 +25,12 @@ export async function withEntity(
 	const signal = cancelled === undefined ? outOfTime : AbortSignal.any([outOfTime, cancelled]);
 	try {
 		const client = await WorkPointClient.of(context);
-		const { BusinessModuleId } = event.Properties as { BusinessModuleId: string };
+		const { EntityId } = unchecked<Schemas['NotificationEvent']>(event);
+		const { Properties } = unchecked<Schemas['Notification']>(event);
+		const { BusinessModuleId } = unchecked<Schemas['WebHookProperties']>(Properties);
 		const entity = await readEntity(
-			BusinessModuleId,
-			Number(event.EntityId),
+			String(BusinessModuleId),
+			Number(EntityId),
 			isSimplified,
 			client.sender({ site, signal }),
 		);

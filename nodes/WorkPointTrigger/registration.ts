@@ -3,6 +3,7 @@ import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 
 import { WorkPointClient } from '../api/client';
 import type { Connection } from '../api/connection';
+import type { Schemas } from '../api/routes';
 import { isLoopback, webUrl } from '../api/urls';
 import { callbackOf, ownToken } from './callback';
 import { forgetIds } from './duplicates';
@@ -131,7 +132,7 @@ async function registerOne(
 	trigger: string,
 ): Promise<StoredWebhook> {
 	const [token, key] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
-	const webHook = {
+	const webHook: Schemas['WebHookRegistration'] = {
 		WebHookUri: callbackOf(identityOf(context), token),
 		Secret: key,
 		Description: description,

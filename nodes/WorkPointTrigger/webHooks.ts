@@ -5,7 +5,7 @@ import { call } from '../api/call';
 import type { WorkPointClient } from '../api/client';
 import { judgementOf } from '../api/nodeError';
 import type { ApiResponse } from '../api/outcome';
-import type { BodyOf } from '../api/routes';
+import type { BodyOf, Schemas } from '../api/routes';
 import { lastSegment } from '../api/urls';
 import { guid } from '../parameters/guid';
 import type { Route } from './state';
@@ -49,19 +49,19 @@ function isKey(secret: string): boolean {
 /** Reads an answer whatever the case of its members; empty texts count as absent. */
 function webHook(answer: unknown): WebHook {
 	if (!isObject(answer)) return { isPaused: false };
-	const text = (name: string) => {
-		const value = member(answer, name);
+	const text = (name: keyof Schemas['WebHook']) => {
+		const value = member<Schemas['WebHook']>(answer, name);
 		return typeof value === 'string' && value !== '' ? value : undefined;
 	};
 	const secret = text('Secret');
-	const properties = member(answer, 'Properties');
-	const property = (name: string) =>
+	const properties = member<Schemas['WebHook']>(answer, 'Properties');
+	const property = (name: keyof Schemas['WebHookProperties']) =>
 		isObject(properties) ? guid(member(properties, name)) : undefined;
 	return {
 		id: text('Id'),
 		callback: text('WebHookUri'),
 		...(secret !== undefined && isKey(secret) ? { secret } : {}),
-		isPaused: member(answer, 'IsPaused') === true,
+		isPaused: member<Schemas['WebHook']>(answer, 'IsPaused') === true,
 		businessModule: property('BusinessModuleId'),
 		trigger: property('WorkPointTrigger'),
 	};

@@ -13,8 +13,16 @@ export function parsedJson(text: string): unknown {
 	}
 }
 
-/** A member of an object by its name in any case. */
-export function member(object: IDataObject, name: string): unknown {
+/** What has come from outside and should be a `T`: it may lack any member, and hold anything in it. */
+type Unchecked<T> = { [Name in keyof T]?: unknown };
+
+/** The members of what should be a `T`, whose values nobody has checked; none of what is no object. */
+export function unchecked<T>(value: unknown): Unchecked<T> {
+	return isObject(value) ? (value as Unchecked<T>) : {};
+}
+
+/** A member of what should be a `T`, by its name in any case. */
+export function member<T = IDataObject>(object: IDataObject, name: keyof T & string): unknown {
 	const wanted = name.toLowerCase();
 	const key = Object.keys(object).find((candidate) => candidate.toLowerCase() === wanted);
 	return key === undefined ? undefined : object[key];

@@ -2,8 +2,9 @@ import { UserError } from 'n8n-workflow';
 
 import { isRead, type Call } from './call';
 import { CredentialError } from './credential';
-import { isObject, parsedJson } from './json';
+import { isObject, parsedJson, unchecked } from './json';
 import { retryAfter } from './retryAfter';
+import type { Schemas } from './routes';
 import { SignInError } from './signInError';
 
 /** An answer of the Web API as n8n's request helper hands it over, its body still text. */
@@ -80,12 +81,13 @@ function modelStateTexts(modelState: unknown): string[] {
  * about the call.
  */
 function ownWords(status: number, body: unknown): string | undefined {
-	if (status < 400 || status > 500 || !isObject(body)) return undefined;
-	const inner = isObject(body.InnerException)
-		? textOf(body.InnerException.ExceptionMessage)
-		: undefined;
-	const said = textOf(body.ExceptionMessage) ?? textOf(body.Message);
-	const parts = [said, ...modelStateTexts(body.ModelState), inner === said ? undefined : inner];
+	if (status < 400 || status > 500) return undefined;
+	const { InnerException, ExceptionMessage, Message, ModelState } = unchecked<
+		Schemas['HttpError'] & Schemas['ModelStateError']
+	>(body);
+	const inner = textOf(unchecked<Schemas['HttpError']>(InnerException).ExceptionMessage);
+	const said = textOf(ExceptionMessage) ?? textOf(Message);
+	const parts = [said, ...modelStateTexts(ModelState), inner === said ? undefined : inner];
 	return textOf(parts.filter((part) => part !== undefined).join(' '));
 }
 
@@ -188,7 +190,8 @@ function signInTextIn(cause: Record<string, unknown>): string | undefined {
 	const response = isObject(cause.response) ? cause.response : {};
 	const body = cause.body ?? response.data;
 	const answer = typeof body === 'string' ? parsedJson(body) : body;
-	return isObject(answer) ? (textOf(answer.error_description) ?? textOf(answer.error)) : undefined;
+	const { error_description: description, error } = unchecked<Schemas['SignInError']>(answer);
+	return textOf(description) ?? textOf(error);
 }
 
 function isSignInCause(cause: Record<string, unknown>): boolean {

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../../api/json';
+import { isObject, unchecked } from '../../api/json';
 import { textIn } from '../../api/answer';
 import type { OutputItem } from '../../api/output';
+import type { Schemas } from '../../api/routes';
 import { itemNumber } from '../../parameters/number';
 
 function toItem(value: unknown): OutputItem {
@@ -60,8 +61,11 @@ export function jobId(answer: unknown): OutputItem[] {
 
 function errorText(entry: unknown): string {
 	if (!isObject(entry)) return textIn(entry) || JSON.stringify(entry);
-	const type = textIn(entry.ErrorType);
-	const text = textIn(entry.Text ?? entry.Message);
+	const { ErrorType, Text, Message } = unchecked<Schemas['SignatureError'] & Schemas['HttpError']>(
+		entry,
+	);
+	const type = textIn(ErrorType);
+	const text = textIn(Text ?? Message);
 	if (text === '') return type || JSON.stringify(entry);
 	return type === '' ? text : `${text} (${type})`;
 }
@@ -74,16 +78,19 @@ export function listedErrors(answer: unknown): string[] {
 	return Array.isArray(answer) ? answer.map(errorText) : serviceErrors(answer);
 }
 
+/** `Failed` is said of the answers of WorkPoint 4 that nobody published whole. */
+type Report = Schemas['MoveEntityResult'] & Schemas['MergedHtml'] & { Failed: boolean };
+
 /**
  * The texts of an answer with status 200 that says that it failed: `Ok: false`, `Failed: true`, or entries in `Errors` or
  * `ErrorMessages` (grade A).
  */
 export function serviceErrors(answer: unknown): string[] {
-	if (!isObject(answer)) return [];
-	const texts = [answer.Errors, answer.ErrorMessages]
+	const { Errors, ErrorMessages, Ok, Failed } = unchecked<Report>(answer);
+	const texts = [Errors, ErrorMessages]
 		.flatMap((list) => (Array.isArray(list) ? list : []))
 		.map(errorText);
-	return texts.length === 0 && (answer.Ok === false || answer.Failed === true)
+	return texts.length === 0 && (Ok === false || Failed === true)
 		? ['WorkPoint reports that the call did not succeed, without saying why']
 		: texts;
 }

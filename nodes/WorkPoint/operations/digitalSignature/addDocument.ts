@@ -8,10 +8,8 @@ import { passThrough, serviceErrors } from '../output';
 
 /** With *Ignore*, errors of setting properties are data: what is left are the others. */
 function withoutPropertyErrors(answer: Schemas['AddDocumentResult']): string[] {
-	return serviceErrors({
-		...answer,
-		Errors: answer.Errors?.filter((error) => error.ErrorType !== 'SetPropertyError'),
-	});
+	const Errors = answer.Errors?.filter((error) => error.ErrorType !== 'SetPropertyError');
+	return serviceErrors({ ...answer, Errors } satisfies typeof answer);
 }
 
 export const addDocument = operation({
