@@ -1,3 +1,4 @@
+import { titleOf } from '../../parameters/parameter';
 import { activity } from './activity';
 import { apiRequest } from './apiRequest';
 import { businessModule } from './businessModule';
@@ -14,8 +15,20 @@ import { siteCollection } from './siteCollection';
 import { solution } from './solution';
 import { task } from './task';
 
-/** Everything the node can do: the pickers, the dispatch, the tests and the README all come from this list. */
-export const resources: Resource[] = [
+/** Things by their values, each with its value and what the picker shows: the value in words, unless it says otherwise. */
+function picked<T extends { name?: string }>(things: Record<string, T>) {
+	return Object.entries(things).map(([value, thing]) => ({
+		name: titleOf(value),
+		...thing,
+		value,
+	}));
+}
+
+/**
+ * Everything the node can do: the pickers, the dispatch, the tests and the README all come from this list. The values are
+ * stored in workflows: never change one once released.
+ */
+export const resources: Resource[] = picked({
 	activity,
 	apiRequest,
 	businessModule,
@@ -30,4 +43,4 @@ export const resources: Resource[] = [
 	siteCollection,
 	solution,
 	task,
-];
+}).map((resource) => ({ ...resource, operations: picked(resource.operations) }));

@@ -1,10 +1,8 @@
 import type { AnswerTo, Call, Send } from '../../api/call';
 import type { OutputItem } from '../../api/output';
-import { titleOf, type Parameters, type ValuesOf } from '../../parameters/parameter';
+import type { Parameters, ValuesOf } from '../../parameters/parameter';
 
 interface Description<P extends Parameters, A extends Parameters, O extends Parameters> {
-	/** Stored in workflows: never change it once released. */
-	value: string;
 	/** What the picker shows, where it is not the value in words. */
 	name?: string;
 	/** What the node's search and the canvas call it: sentence case, without articles. */
@@ -84,19 +82,34 @@ interface SeveralCalls<V> {
 // next.
 type AnyValues = Record<string, never>;
 
-/** What the engine and the node's description know of an operation. */
-export type Operation = Description<Parameters, Parameters, Parameters> & { name: string } & (
+/** An operation as its file defines it. */
+export type OperationDefinition = Description<Parameters, Parameters, Parameters> &
+	(
 		| OneCall<AnyValues, LookUps<AnyValues>, Call>
 		| OneCallForMany<AnyValues, Call>
 		| SeveralCalls<AnyValues>
 	);
 
-export interface Resource {
-	/** Stored in workflows: never change it once released. */
+/** A resource as its file defines it. */
+export interface ResourceDefinition {
+	/** What the picker shows, where it is not the value in words. */
+	name?: string;
+	description: string;
+	/** By their values, which workflows store: never change one once released. The first is the picker's default. */
+	operations: Record<string, OperationDefinition>;
+}
+
+/** What a picker has for a thing. */
+interface Picked {
 	value: string;
 	name: string;
+}
+
+/** What the engine and the node's description know of an operation. */
+export type Operation = OperationDefinition & Picked;
+
+export interface Resource extends Picked {
 	description: string;
-	/** The first one is the picker's default. */
 	operations: Operation[];
 }
 
@@ -114,6 +127,6 @@ export function operation<
 			| OneCallForMany<Values<P, A, O>, C>
 			| SeveralCalls<Values<P, A, O>>
 		),
-): Operation {
-	return { name: titleOf(definition.value), ...definition } as unknown as Operation;
+): OperationDefinition {
+	return definition as unknown as OperationDefinition;
 }

@@ -6,7 +6,6 @@ import { operation } from '../operation';
 import { done } from '../output';
 
 export const create = operation({
-	value: 'create',
 	action: 'Create activity',
 	description: 'Add an entry to the activity log of an entity. It needs WorkPoint 4.',
 	parameters: {

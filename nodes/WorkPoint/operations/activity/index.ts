@@ -1,9 +1,7 @@
 import { create } from './create';
-import type { Resource } from '../operation';
+import type { ResourceDefinition } from '../operation';
 
-export const activity: Resource = {
-	value: 'activity',
-	name: 'Activity',
+export const activity: ResourceDefinition = {
 	description: 'The activity log of an entity',
-	operations: [create],
+	operations: { create },
 };

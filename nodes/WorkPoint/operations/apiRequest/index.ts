@@ -1,9 +1,8 @@
 import { request } from './request';
-import type { Resource } from '../operation';
+import type { ResourceDefinition } from '../operation';
 
-export const apiRequest: Resource = {
-	value: 'apiRequest',
+export const apiRequest: ResourceDefinition = {
 	name: 'API Request',
 	description: 'Endpoints of the Web API that have no operation of their own',
-	operations: [request],
+	operations: { request },
 };

@@ -99,7 +99,6 @@ const body: PlainParameter<unknown> = {
 type Method = Extract<IHttpRequestMethods, 'GET' | 'POST' | 'PUT' | 'DELETE'>;
 
 export const request = operation({
-	value: 'request',
 	action: 'Send API request',
 	description: 'Call any other endpoint of the Web API, with the sign-in of the credential',
 	parameters: {

@@ -5,7 +5,6 @@ import { operation } from '../operation';
 import { passThrough } from '../output';
 
 export const get = operation({
-	value: 'get',
 	action: 'Get business module',
 	description: 'Get a business module with its settings',
 	parameters: { businessModule, ...outputForm },

@@ -4,7 +4,6 @@ import { operation } from '../operation';
 import { passThrough } from '../output';
 
 export const getActions = operation({
-	value: 'getActions',
 	action: 'Get active actions of business module',
 	description: 'Get the actions that are active in a business module',
 	parameters: { businessModule },

@@ -7,7 +7,6 @@ import { operation } from '../operation';
 import { limited, passThrough } from '../output';
 
 export const getAll = operation({
-	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many business modules',
 	description: 'Get the business modules of the WorkPoint site',

@@ -3,7 +3,6 @@ import { moduleFields } from '../../../concepts/fieldSchema';
 import { operation } from '../operation';
 
 export const getFields = operation({
-	value: 'getFields',
 	action: 'Get fields of business module',
 	description: 'Get the fields of a business module: internal name, title, type and choices',
 	parameters: { businessModule },

@@ -4,7 +4,6 @@ import { operation } from '../operation';
 import { named } from '../output';
 
 export const getMergeFields = operation({
-	value: 'getMergeFields',
 	action: 'Get merge fields of business module',
 	description: 'Get the names of the fields that a Word template of a business module can hold',
 	parameters: { businessModule },

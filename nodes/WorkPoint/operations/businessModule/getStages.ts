@@ -5,7 +5,6 @@ import { operation } from '../operation';
 import { passThrough } from '../output';
 
 export const getStages = operation({
-	value: 'getStages',
 	action: 'Get stages of business module',
 	description: 'Get the stages of a business module in their order',
 	parameters: { businessModule },

@@ -4,7 +4,6 @@ import { operation } from '../operation';
 import { passThrough } from '../output';
 
 export const getTriggers = operation({
-	value: 'getTriggers',
 	action: 'Get active triggers of business module',
 	description: 'Get the triggers that are active in a business module',
 	parameters: { businessModule },

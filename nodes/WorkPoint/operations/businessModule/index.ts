@@ -5,11 +5,9 @@ import { getFields } from './getFields';
 import { getMergeFields } from './getMergeFields';
 import { getStages } from './getStages';
 import { getTriggers } from './getTriggers';
-import type { Resource } from '../operation';
+import type { ResourceDefinition } from '../operation';
 
-export const businessModule: Resource = {
-	value: 'businessModule',
-	name: 'Business Module',
+export const businessModule: ResourceDefinition = {
 	description: 'Companies, Projects, Cases and other modules of the site',
-	operations: [getAll, get, getActions, getFields, getMergeFields, getStages, getTriggers],
+	operations: { getAll, get, getActions, getFields, getMergeFields, getStages, getTriggers },
 };

@@ -13,7 +13,6 @@ function withoutPropertyErrors(answer: Schemas['AddDocumentResult']): string[] {
 }
 
 export const addDocument = operation({
-	value: 'addDocument',
 	action: 'Add document to signature transaction',
 	description: 'Convert a document to PDF and add it to a signature transaction',
 	parameters: {

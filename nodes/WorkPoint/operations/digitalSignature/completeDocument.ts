@@ -12,7 +12,6 @@ import { operation } from '../operation';
 import { listedErrors, named } from '../output';
 
 export const completeDocument = operation({
-	value: 'completeDocument',
 	action: 'Complete document in signature transaction',
 	description: 'Hand over the signed PDF of a document, taken from a file of the item',
 	parameters: {

@@ -11,7 +11,6 @@ import { operation } from '../operation';
 import { listedErrors, named } from '../output';
 
 export const completeDocumentFromBase64 = operation({
-	value: 'completeDocumentFromBase64',
 	name: 'Complete From Base64',
 	action: 'Complete document in signature transaction from base64',
 	description: 'Hand over the signed PDF of a document, given as base64 text',

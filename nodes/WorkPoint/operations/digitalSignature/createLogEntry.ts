@@ -9,7 +9,6 @@ import { operation } from '../operation';
 import { done } from '../output';
 
 export const createLogEntry = operation({
-	value: 'createLogEntry',
 	action: 'Create signature log entry',
 	description: 'Start the log of a signature transaction on an entity',
 	parameters: {

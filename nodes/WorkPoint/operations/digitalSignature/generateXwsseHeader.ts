@@ -4,7 +4,6 @@ import { operation } from '../operation';
 import { named } from '../output';
 
 export const generateXwsseHeader = operation({
-	value: 'generateXwsseHeader',
 	name: 'Generate X-WSSE Header',
 	action: 'Generate X WSSE header',
 	description:

@@ -4,7 +4,6 @@ import { operation } from '../operation';
 import { passThrough } from '../output';
 
 export const getLogEntry = operation({
-	value: 'getLogEntry',
 	action: 'Get signature log entry',
 	description: 'Get the log of a signature transaction with the state of each document',
 	parameters: { transactionId },

@@ -3,7 +3,6 @@ import { operation } from '../operation';
 import { named } from '../output';
 
 export const getUnixTime = operation({
-	value: 'getUnixTime',
 	action: 'Get unix time',
 	description: "Get the service's clock as milliseconds since 1970, as signing providers ask for",
 	parameters: {},

@@ -5,13 +5,11 @@ import { createLogEntry } from './createLogEntry';
 import { generateXwsseHeader } from './generateXwsseHeader';
 import { getLogEntry } from './getLogEntry';
 import { getUnixTime } from './getUnixTime';
-import type { Resource } from '../operation';
+import type { ResourceDefinition } from '../operation';
 
-export const digitalSignature: Resource = {
-	value: 'digitalSignature',
-	name: 'Digital Signature',
+export const digitalSignature: ResourceDefinition = {
 	description: 'Signature transactions and their log',
-	operations: [
+	operations: {
 		createLogEntry,
 		addDocument,
 		completeDocument,
@@ -19,5 +17,5 @@ export const digitalSignature: Resource = {
 		generateXwsseHeader,
 		getLogEntry,
 		getUnixTime,
-	],
+	},
 };

@@ -7,7 +7,6 @@ import { operation } from '../operation';
 import { done } from '../output';
 
 export const convertToPdf = operation({
-	value: 'convertToPdf',
 	name: 'Convert to PDF',
 	action: 'Convert document to PDF',
 	description: 'Convert a document to PDF and save it in SharePoint',

@@ -12,7 +12,6 @@ import { passThrough, serviceErrors } from '../output';
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 export const createFromTemplate = operation({
-	value: 'createFromTemplate',
 	action: 'Create document from template',
 	description: 'Merge the fields of an entity into a Word template and get the document',
 	parameters: {

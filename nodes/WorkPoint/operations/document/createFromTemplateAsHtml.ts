@@ -5,7 +5,6 @@ import { operation } from '../operation';
 import { passThrough, serviceErrors } from '../output';
 
 export const createFromTemplateAsHtml = operation({
-	value: 'createFromTemplateAsHtml',
 	name: 'Create HTML From Template',
 	action: 'Create HTML from template',
 	description: 'Merge the fields of an entity into a Word template and get the result as HTML',

@@ -4,7 +4,6 @@ import { operation } from '../operation';
 import { done } from '../output';
 
 export const declareAsRecord = operation({
-	value: 'declareAsRecord',
 	name: 'Declare as Record',
 	action: 'Declare document as record',
 	description: 'Declare a document as a record, so that it can no longer be changed',

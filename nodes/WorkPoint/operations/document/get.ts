@@ -5,7 +5,6 @@ import { outputForm } from '../../../concepts/output';
 import { operation } from '../operation';
 
 export const get = operation({
-	value: 'get',
 	action: 'Get document',
 	description: 'Get the address and the columns of a document, without its content',
 	parameters: { ...libraryIn('entity'), documentId, ...outputForm },

@@ -21,7 +21,6 @@ function withNeeded(columns: string[] = []): string[] | undefined {
 }
 
 export const getAll = operation({
-	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many documents',
 	description: 'Get the documents of a library that meet conditions, without their content',

@@ -7,13 +7,11 @@ import { getAll } from './getAll';
 import { undeclareAsRecord } from './undeclareAsRecord';
 import { update } from './update';
 import { upload } from './upload';
-import type { Resource } from '../operation';
+import type { ResourceDefinition } from '../operation';
 
-export const document: Resource = {
-	value: 'document',
-	name: 'Document',
+export const document: ResourceDefinition = {
 	description: 'Documents in SharePoint',
-	operations: [
+	operations: {
 		createFromTemplate,
 		convertToPdf,
 		createFromTemplateAsHtml,
@@ -23,5 +21,5 @@ export const document: Resource = {
 		undeclareAsRecord,
 		update,
 		upload,
-	],
+	},
 };

@@ -4,7 +4,6 @@ import { operation } from '../operation';
 import { done } from '../output';
 
 export const undeclareAsRecord = operation({
-	value: 'undeclareAsRecord',
 	name: 'Undeclare as Record',
 	action: 'Undeclare document as record',
 	description: 'Lift the record declaration of a document, so that it can be changed again',

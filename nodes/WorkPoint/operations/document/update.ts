@@ -12,7 +12,6 @@ import { operation } from '../operation';
 import { givesId } from '../output';
 
 export const update = operation({
-	value: 'update',
 	action: 'Update document',
 	description:
 		'Change columns of a document. WorkPoint reaches only libraries whose address has /Lists/ in it; for others use the recipe with Microsoft Graph.',

@@ -90,7 +90,6 @@ async function uploadOne(name: string, file: InputFile, target: Target, send: Se
 }
 
 export const upload = operation({
-	value: 'upload',
 	action: 'Upload document',
 	description: `Put files of the item, of up to ${sizeLimit} MB each, into a library, such as one of the site of an entity`,
 	parameters: {

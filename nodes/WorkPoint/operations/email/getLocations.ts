@@ -15,7 +15,6 @@ async function locationsOf(
 }
 
 export const getLocations = operation({
-	value: 'getLocations',
 	action: 'Get locations of email',
 	description: 'Get the places in WorkPoint where a mail is filed, with their entities',
 	parameters: { internetMessageId, ...outputForm },

@@ -1,10 +1,8 @@
 import { getLocations } from './getLocations';
 import { setFlags } from './setFlags';
-import type { Resource } from '../operation';
+import type { ResourceDefinition } from '../operation';
 
-export const email: Resource = {
-	value: 'email',
-	name: 'Email',
+export const email: ResourceDefinition = {
 	description: 'Mails that are filed in WorkPoint',
-	operations: [getLocations, setFlags],
+	operations: { getLocations, setFlags },
 };

@@ -5,7 +5,6 @@ import { operation } from '../operation';
 import { passThrough, serviceErrors } from '../output';
 
 export const setFlags = operation({
-	value: 'setFlags',
 	name: 'Flag as Filed',
 	action: 'Flag email as filed',
 	description: 'Mark a mail as filed in the mailboxes that hold it',

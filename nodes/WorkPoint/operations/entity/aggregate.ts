@@ -5,7 +5,6 @@ import { operation } from '../operation';
 import { jobId } from '../output';
 
 export const aggregate = operation({
-	value: 'aggregate',
 	action: 'Aggregate entity',
 	description: 'Queue the aggregation of an entity. It runs in the background.',
 	parameters: oneEntity,

@@ -5,7 +5,6 @@ import { operation } from '../operation';
 import { named } from '../output';
 
 export const changeStage = operation({
-	value: 'changeStage',
 	action: 'Change stage of entity',
 	description: 'Move an entity to another stage',
 	parameters: { ...oneEntity, stage, ...overrides },

@@ -6,7 +6,6 @@ import { operation } from '../operation';
 import { named } from '../output';
 
 export const changeStageAndSetFields = operation({
-	value: 'changeStageAndSetFields',
 	name: 'Change Stage and Set Fields',
 	action: 'Change stage of entity and set fields',
 	description: 'Move an entity to another stage and change fields in the same step',

@@ -46,7 +46,6 @@ function outcomeOf(answer: unknown, entityId: number): IDataObject {
 }
 
 export const changeStageOfMany = operation({
-	value: 'changeStageOfMany',
 	name: 'Change Stage of Many',
 	action: 'Change stage of many entities',
 	description:

@@ -6,7 +6,6 @@ import { operation } from '../operation';
 import { done } from '../output';
 
 export const connectToSite = operation({
-	value: 'connectToSite',
 	name: 'Connect to Site',
 	action: 'Connect entity to site',
 	description: 'Make a SharePoint site that exists the site of an entity',

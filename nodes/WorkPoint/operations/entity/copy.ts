@@ -5,7 +5,6 @@ import { changedFields } from '../../../concepts/fields';
 import { operation } from '../operation';
 
 export const copy = operation({
-	value: 'copy',
 	action: 'Copy entity',
 	description: 'Create a copy of an entity, with other values where you map fields',
 	parameters: { ...oneEntity, fields: changedFields },

@@ -6,7 +6,6 @@ import { operation } from '../operation';
 import { named } from '../output';
 
 export const copyPermissions = operation({
-	value: 'copyPermissions',
 	action: 'Copy permissions of entity',
 	description: 'Give the site of an entity, or its child entities, the permissions of the entity',
 	parameters: {

@@ -7,7 +7,6 @@ import { boolean } from '../../../parameters/boolean';
 import { operation } from '../operation';
 
 export const create = operation({
-	value: 'create',
 	action: 'Create entity',
 	description: 'Create an entity in a business module, with or without a site of its own',
 	parameters: {

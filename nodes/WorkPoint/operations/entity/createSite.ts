@@ -4,7 +4,6 @@ import { operation } from '../operation';
 import { named } from '../output';
 
 export const createSite = operation({
-	value: 'createSite',
 	action: 'Create site of entity',
 	description: 'Create the SharePoint site of an entity, unless it has one',
 	parameters: oneEntity,

@@ -5,7 +5,6 @@ import { operation } from '../operation';
 import { deleted } from '../output';
 
 export const remove = operation({
-	value: 'delete',
 	action: 'Delete entity',
 	description: 'Move an entity to the recycle bin of the site',
 	parameters: { businessModule, entity },

@@ -6,7 +6,6 @@ import { operation } from '../operation';
 import { jobId } from '../output';
 
 export const executeAction = operation({
-	value: 'executeAction',
 	action: 'Execute action on entity',
 	description: 'Start a WorkPoint action on an entity. It runs in the background.',
 	parameters: { ...oneEntity, workPointAction },

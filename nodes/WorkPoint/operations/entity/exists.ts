@@ -7,7 +7,6 @@ import { operation } from '../operation';
 import { named } from '../output';
 
 export const exists = operation({
-	value: 'exists',
 	action: 'Check if entity exists',
 	description: 'Check whether one entity has the given key values',
 	parameters: { businessModule, keyValues },

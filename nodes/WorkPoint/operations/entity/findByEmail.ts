@@ -11,7 +11,6 @@ import { passThrough } from '../output';
 const weightText = 'A higher number puts them before the others';
 
 export const findByEmail = operation({
-	value: 'findByEmail',
 	name: 'Find by Email Address',
 	action: 'Find entities by email address',
 	description:

@@ -5,7 +5,6 @@ import { outputForm } from '../../../concepts/output';
 import { operation } from '../operation';
 
 export const get = operation({
-	value: 'get',
 	action: 'Get entity',
 	description: 'Get an entity with all its fields',
 	parameters: { ...oneEntity, ...outputForm },

@@ -8,7 +8,6 @@ import { paging } from '../../../parameters/paging';
 import { operation } from '../operation';
 
 export const getAll = operation({
-	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many entities',
 	description: 'Get the entities of a business module that meet conditions',

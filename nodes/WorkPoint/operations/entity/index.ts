@@ -18,13 +18,11 @@ import { synchronizeFromMasterSite } from './synchronizeFromMasterSite';
 import { synchronizeSecurity } from './synchronizeSecurity';
 import { update } from './update';
 import { upsert } from './upsert';
-import type { Resource } from '../operation';
+import type { ResourceDefinition } from '../operation';
 
-export const entity: Resource = {
-	value: 'entity',
-	name: 'Entity',
+export const entity: ResourceDefinition = {
 	description: 'What a business module holds: one company, one project, one case',
-	operations: [
+	operations: {
 		create,
 		aggregate,
 		changeStage,
@@ -34,7 +32,7 @@ export const entity: Resource = {
 		copy,
 		copyPermissions,
 		createSite,
-		remove,
+		delete: remove,
 		executeAction,
 		exists,
 		findByEmail,
@@ -45,5 +43,5 @@ export const entity: Resource = {
 		synchronizeSecurity,
 		update,
 		upsert,
-	],
+	},
 };

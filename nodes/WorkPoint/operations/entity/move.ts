@@ -8,7 +8,6 @@ import { operation } from '../operation';
 import { jobId, passThrough, serviceErrors } from '../output';
 
 export const move = operation({
-	value: 'move',
 	action: 'Move entity to another business module',
 	description: 'Move an entity to another business module, or check whether that would work',
 	parameters: {

@@ -6,7 +6,6 @@ import { operation } from '../operation';
 import { jobId } from '../output';
 
 export const synchronizeFromMasterSite = operation({
-	value: 'synchronizeFromMasterSite',
 	action: 'Synchronize site of entity from master site',
 	description:
 		'Queue the synchronization of the site of an entity with the master site. It runs in the background.',

@@ -7,7 +7,6 @@ import { operation } from '../operation';
 import { jobId } from '../output';
 
 export const synchronizeSecurity = operation({
-	value: 'synchronizeSecurity',
 	action: 'Synchronize security of entity',
 	description:
 		'Queue the synchronization of the permissions of an entity with the security rules. It runs in the background.',

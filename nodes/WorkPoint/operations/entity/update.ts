@@ -5,7 +5,6 @@ import { fields } from '../../../concepts/fields';
 import { operation } from '../operation';
 
 export const update = operation({
-	value: 'update',
 	action: 'Update entity',
 	description: 'Change fields of an entity. Fields that are not given keep their values.',
 	parameters: { ...oneEntity, fields },

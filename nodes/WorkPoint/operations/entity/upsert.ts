@@ -10,7 +10,6 @@ import { given, listFieldValues, listKeys } from '../../../concepts/listValue';
 import { operation } from '../operation';
 
 export const upsert = operation({
-	value: 'upsert',
 	name: 'Create or Update',
 	action: 'Create or update entity',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',

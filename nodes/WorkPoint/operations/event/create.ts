@@ -6,7 +6,6 @@ import { operation } from '../operation';
 import { givesTextId } from '../output';
 
 export const create = operation({
-	value: 'create',
 	action: 'Create event',
 	description: 'Create an event of an entity',
 	parameters: { ...oneEntity, ...eventFields },

@@ -5,7 +5,6 @@ import { operation } from '../operation';
 import { deleted } from '../output';
 
 export const remove = operation({
-	value: 'delete',
 	action: 'Delete event',
 	description: 'Delete an event of an entity',
 	parameters: { ...oneEntity, eventId },

@@ -13,7 +13,6 @@ import { operation } from '../operation';
 import { done } from '../output';
 
 export const update = operation({
-	value: 'update',
 	action: 'Update event',
 	description: 'Replace an event of an entity. What is left out may be cleared.',
 	parameters: { ...oneEntity, eventId, ...eventFields },

@@ -7,7 +7,6 @@ import { operation } from '../operation';
 import { named } from '../output';
 
 export const create = operation({
-	value: 'create',
 	action: 'Create integration parameter',
 	description: 'Store an entity, a library and documents for an app or a flow to get by identifier',
 	parameters: {

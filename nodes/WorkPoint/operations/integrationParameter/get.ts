@@ -4,7 +4,6 @@ import { operation } from '../operation';
 import { passThrough } from '../output';
 
 export const get = operation({
-	value: 'get',
 	action: 'Get integration parameter',
 	description: 'Get the entity, library and documents that WorkPoint handed to an app or a flow',
 	parameters: {

@@ -1,10 +1,8 @@
 import { create } from './create';
 import { get } from './get';
-import type { Resource } from '../operation';
+import type { ResourceDefinition } from '../operation';
 
-export const integrationParameter: Resource = {
-	value: 'integrationParameter',
-	name: 'Integration Parameter',
+export const integrationParameter: ResourceDefinition = {
 	description: 'What WorkPoint hands to apps and flows',
-	operations: [get, create],
+	operations: { get, create },
 };

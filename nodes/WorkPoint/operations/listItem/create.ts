@@ -7,7 +7,6 @@ import { operation } from '../operation';
 import { givesId } from '../output';
 
 export const create = operation({
-	value: 'create',
 	action: 'Create list item',
 	description: 'Create an item in a list',
 	parameters: { listSiteUrl, list, fields: given(newItemFields) },

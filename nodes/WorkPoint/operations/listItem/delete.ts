@@ -6,7 +6,6 @@ import { operation } from '../operation';
 import { deleted } from '../output';
 
 export const remove = operation({
-	value: 'delete',
 	action: 'Delete list item',
 	description: 'Move a list item to the recycle bin of the site',
 	parameters: { listSiteUrl, list, itemId },

@@ -5,7 +5,6 @@ import { outputForm } from '../../../concepts/output';
 import { operation } from '../operation';
 
 export const get = operation({
-	value: 'get',
 	action: 'Get list item',
 	description: 'Get an item of a list with all its fields',
 	parameters: { listSiteUrl, list, itemId, ...outputForm },

@@ -8,7 +8,6 @@ import { optionalText } from '../../../parameters/text';
 import { operation } from '../operation';
 
 export const getAll = operation({
-	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many list items',
 	description: 'Get the items of a list that meet conditions',

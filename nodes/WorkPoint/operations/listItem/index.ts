@@ -4,11 +4,9 @@ import { get } from './get';
 import { getAll } from './getAll';
 import { update } from './update';
 import { upsert } from './upsert';
-import type { Resource } from '../operation';
+import type { ResourceDefinition } from '../operation';
 
-export const listItem: Resource = {
-	value: 'listItem',
-	name: 'List Item',
+export const listItem: ResourceDefinition = {
 	description: 'Items of any list of the WorkPoint site or of the site of an entity',
-	operations: [create, remove, get, getAll, update, upsert],
+	operations: { create, delete: remove, get, getAll, update, upsert },
 };

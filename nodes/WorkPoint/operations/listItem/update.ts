@@ -8,7 +8,6 @@ import { operation } from '../operation';
 import { givesId } from '../output';
 
 export const update = operation({
-	value: 'update',
 	action: 'Update list item',
 	description: 'Change fields of a list item. Fields that are not given keep their values.',
 	parameters: { listSiteUrl, list, itemId, fields: given(itemFields) },

@@ -9,7 +9,6 @@ import { operation } from '../operation';
 import { givesId } from '../output';
 
 export const upsert = operation({
-	value: 'upsert',
 	name: 'Create or Update',
 	action: 'Create or update list item',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',

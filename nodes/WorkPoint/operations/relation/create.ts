@@ -4,7 +4,6 @@ import { operation } from '../operation';
 import { done } from '../output';
 
 export const create = operation({
-	value: 'create',
 	action: 'Create relation',
 	// The route is inferred (grade C, contract: relationCreation).
 	description:

@@ -4,7 +4,6 @@ import { operation } from '../operation';
 import { deleted } from '../output';
 
 export const remove = operation({
-	value: 'delete',
 	action: 'Delete relation',
 	description: 'Delete a relation between two entities',
 	parameters: { relationId },

@@ -11,7 +11,6 @@ import { operation } from '../operation';
 import { limited, passThrough } from '../output';
 
 export const getAll = operation({
-	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many relations',
 	description: 'Get the relations of one or several entities to other entities',

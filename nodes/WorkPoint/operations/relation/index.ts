@@ -3,11 +3,9 @@ import { remove } from './delete';
 import { getAll } from './getAll';
 import { replaceAll } from './replaceAll';
 import { update } from './update';
-import type { Resource } from '../operation';
+import type { ResourceDefinition } from '../operation';
 
-export const relation: Resource = {
-	value: 'relation',
-	name: 'Relation',
+export const relation: ResourceDefinition = {
 	description: 'What connects two entities',
-	operations: [getAll, create, remove, replaceAll, update],
+	operations: { getAll, create, delete: remove, replaceAll, update },
 };

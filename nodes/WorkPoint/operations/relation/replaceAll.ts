@@ -5,7 +5,6 @@ import { operation } from '../operation';
 import { done } from '../output';
 
 export const replaceAll = operation({
-	value: 'replaceAll',
 	action: 'Replace entity in all its relations',
 	description: 'Give all relations of an entity to another one, such as when duplicates are merged',
 	parameters: {

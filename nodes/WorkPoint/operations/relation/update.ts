@@ -10,7 +10,6 @@ import { operation } from '../operation';
 import { done } from '../output';
 
 export const update = operation({
-	value: 'update',
 	action: 'Update relation',
 	description: 'Replace what a relation says. What is left out may be cleared.',
 	parameters: { relationId, ...relationEnds },

@@ -1,9 +1,7 @@
 import { register } from './register';
-import type { Resource } from '../operation';
+import type { ResourceDefinition } from '../operation';
 
-export const siteCollection: Resource = {
-	value: 'siteCollection',
-	name: 'Site Collection',
+export const siteCollection: ResourceDefinition = {
 	description: 'SharePoint site collections that WorkPoint uses',
-	operations: [register],
+	operations: { register },
 };

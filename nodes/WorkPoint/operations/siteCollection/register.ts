@@ -24,7 +24,6 @@ const serverRelativeUrl = refined(
 );
 
 export const register = operation({
-	value: 'register',
 	action: 'Register site collection',
 	description: 'Make a SharePoint site collection known to WorkPoint',
 	parameters: {

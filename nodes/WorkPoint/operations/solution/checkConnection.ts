@@ -7,7 +7,6 @@ import { boolean } from '../../../parameters/boolean';
 import { operation } from '../operation';
 
 export const checkConnection = operation({
-	value: 'checkConnection',
 	action: 'Check connection of solution',
 	description:
 		'Check what works on the site: sign-in, modules, queries, and which assumptions of this node hold. It changes nothing.',

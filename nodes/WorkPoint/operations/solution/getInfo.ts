@@ -3,7 +3,6 @@ import { operation } from '../operation';
 import { passThrough } from '../output';
 
 export const getInfo = operation({
-	value: 'getInfo',
 	action: 'Get info of solution',
 	description: 'Get the version and the subscription of WorkPoint on the site',
 	parameters: {},

@@ -3,7 +3,6 @@ import { call } from '../../../api/call';
 import { operation } from '../operation';
 
 export const getLicensedFeatures = operation({
-	value: 'getLicensedFeatures',
 	action: 'Get licensed features of solution',
 	description: 'Get the features of WorkPoint that the site is licensed for',
 	parameters: {},

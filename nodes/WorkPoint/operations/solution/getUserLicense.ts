@@ -3,7 +3,6 @@ import { operation } from '../operation';
 import { passThrough } from '../output';
 
 export const getUserLicense = operation({
-	value: 'getUserLicense',
 	action: 'Get user license of solution',
 	description: 'Get the license of the account that the credential signs in, and its features',
 	parameters: {},

@@ -2,11 +2,9 @@ import { checkConnection } from './checkConnection';
 import { getInfo } from './getInfo';
 import { getLicensedFeatures } from './getLicensedFeatures';
 import { getUserLicense } from './getUserLicense';
-import type { Resource } from '../operation';
+import type { ResourceDefinition } from '../operation';
 
-export const solution: Resource = {
-	value: 'solution',
-	name: 'Solution',
+export const solution: ResourceDefinition = {
 	description: 'WorkPoint itself, as it is installed on the site',
-	operations: [getInfo, checkConnection, getLicensedFeatures, getUserLicense],
+	operations: { getInfo, checkConnection, getLicensedFeatures, getUserLicense },
 };

@@ -6,7 +6,6 @@ import { operation } from '../operation';
 import { givesTextId } from '../output';
 
 export const create = operation({
-	value: 'create',
 	action: 'Create task',
 	description: 'Create a task of an entity',
 	parameters: { ...oneEntity, ...taskFields },

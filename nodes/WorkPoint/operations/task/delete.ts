@@ -5,7 +5,6 @@ import { operation } from '../operation';
 import { deleted } from '../output';
 
 export const remove = operation({
-	value: 'delete',
 	action: 'Delete task',
 	description: 'Delete a task of an entity',
 	parameters: { ...oneEntity, taskId },

@@ -5,7 +5,6 @@ import { operation } from '../operation';
 import { named } from '../output';
 
 export const exists = operation({
-	value: 'exists',
 	action: 'Check if task exists',
 	description: 'Check whether an entity has a task',
 	parameters: { ...oneEntity, taskId },

@@ -2,11 +2,9 @@ import { create } from './create';
 import { remove } from './delete';
 import { exists } from './exists';
 import { update } from './update';
-import type { Resource } from '../operation';
+import type { ResourceDefinition } from '../operation';
 
-export const task: Resource = {
-	value: 'task',
-	name: 'Task',
+export const task: ResourceDefinition = {
 	description: 'Tasks of an entity',
-	operations: [create, remove, exists, update],
+	operations: { create, delete: remove, exists, update },
 };

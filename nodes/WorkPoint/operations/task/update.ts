@@ -13,7 +13,6 @@ import { operation } from '../operation';
 import { done } from '../output';
 
 export const update = operation({
-	value: 'update',
 	action: 'Update task',
 	description: 'Replace a task of an entity. What is left out may be cleared.',
 	parameters: { ...oneEntity, taskId, ...taskFields },
