@@ -45,7 +45,7 @@ module.exports = {
 		{
 			name: 'package-knows-no-tools',
 			comment:
-				'What is published uses nothing that only this repository has. Of the contract it uses the types.',
+				'What is published uses nothing that only this repository has. Of the contract it uses the types, and the values that are made from it.',
 			severity: 'error',
 			from: { path: '^(nodes|credentials)/' },
 			to: { path: '^(?!nodes/|credentials/|contract/|node_modules/)[^/]+/' },

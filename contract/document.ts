@@ -1,6 +1,6 @@
 /**
  * The contract as tests, sandbox and scripts read it: loaded from its file, references followed, operations in one list.
- * Nothing of it is published: the nodes know the generated types alone.
+ * Nothing of it is published: the nodes know the generated types and values alone.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

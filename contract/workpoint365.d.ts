@@ -42,8 +42,6 @@ export interface Guesses {
     registrationAnswer: "body" | "locationOnly";
     notificationNames: "pascalCase" | "camelCase";
 }
-/** Calls that are sent as GET and change something all the same (x-changes). */
-export type ChangingGet = "GET /api/JournalizeFlag/SetFlags" | "GET /api/Task/DeleteTask" | "GET /api/Event/DeleteEvent" | "GET /api/Favorites/MoveUp/{id}" | "GET /api/Favorites/MoveDown/{id}" | "GET /api/Favorites/SetIsMailList/{id}";
 export interface paths {
     "/api/BusinessModules": {
         parameters: {

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 
 const largestPackage = 150_000;
 const allowed =
-	/^(dist\/(nodes|credentials|icons)\/.*\.(js|json|svg|d\.ts)|index\.js|package\.json|README\.md|CHANGELOG\.md|LICENSE\.md)$/;
+	/^(dist\/(nodes|credentials|contract|icons)\/.*\.(js|json|svg|d\.ts)|index\.js|package\.json|README\.md|CHANGELOG\.md|LICENSE\.md)$/;
 const problems = [];
 
 const folder = mkdtempSync(join(tmpdir(), 'package-'));

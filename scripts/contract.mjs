@@ -1,37 +1,58 @@
-// Writes the types of the contract; `--check` only tells whether they are up to date.
+// Writes the types of the contract and its values for the nodes; `--check` only tells whether they are up to date.
 import openapiTS, { astToString, COMMENT_HEADER } from 'openapi-typescript';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
 import { parse } from 'yaml';
 
 const source = new URL('../contract/workpoint365.openapi.yaml', import.meta.url);
-const target = new URL('../contract/workpoint365.d.ts', import.meta.url);
+const typesFile = new URL('../contract/workpoint365.d.ts', import.meta.url);
+const valuesFile = new URL('../contract/values.ts', import.meta.url);
+
+const contract = parse(readFileSync(source, 'utf8'), { merge: true, maxAliasCount: -1 });
 
 const union = (names) => names.map((name) => JSON.stringify(name)).join(' | ');
 
 /** What the contract says in extensions, which the generator does not know. */
 function ownTypes() {
-	const { paths, 'x-guesses': guesses } = parse(readFileSync(source, 'utf8'), {
-		merge: true,
-		maxAliasCount: -1,
-	});
-	const changing = Object.keys(paths).filter((path) => paths[path].get?.['x-changes']);
 	return [
 		'/** What the evidence leaves open, with its readings (x-guesses); the first is taken for granted. */',
 		'export interface Guesses {',
-		...Object.entries(guesses).map(
+		...Object.entries(contract['x-guesses']).map(
 			([name, { readings }]) => `    ${name}: ${union(Object.keys(readings))};`,
 		),
 		'}',
-		'/** Calls that are sent as GET and change something all the same (x-changes). */',
-		`export type ChangingGet = ${union(changing.map((path) => `GET ${path}`))};`,
 		'',
 	].join('\n');
 }
 
+/** What the nodes need of the contract when they run. */
+async function values() {
+	const { paths, components } = contract;
+	const changing = Object.keys(paths).filter((path) => paths[path].get?.['x-changes']);
+	const features = Object.entries(components.schemas.Feature['x-enum-values']);
+	const text = [
+		'// Generated from the contract by `npm run contract`.',
+		'',
+		'/** Calls that are sent as GET and change something all the same (x-changes). */',
+		`export const changingGets = ${JSON.stringify(changing)};`,
+		'',
+		"/** The names of WorkPoint's features by the numbers that the service answers (x-enum-values); newer ones have none here. */",
+		'export const featureNames: Record<number, string | undefined> = {',
+		...features.map(([name, number]) => `${number}: '${name}',`),
+		'};',
+	].join('\n');
+	return await format(text, { ...(await resolveConfig(valuesFile)), parser: 'typescript' });
+}
+
 const types = astToString(await openapiTS(source, { silent: true }));
-const text = COMMENT_HEADER + ownTypes() + types;
-if (!process.argv.includes('--check')) writeFileSync(target, text);
-else if (readFileSync(target, 'utf8') !== text) {
-	console.error('The types of the contract are out of date: npm run contract');
-	process.exitCode = 1;
+const files = [
+	[typesFile, COMMENT_HEADER + ownTypes() + types],
+	[valuesFile, await values()],
+];
+for (const [file, text] of files) {
+	if (!process.argv.includes('--check')) writeFileSync(file, text);
+	else if (readFileSync(file, 'utf8') !== text) {
+		console.error(`${file.pathname} is out of date: npm run contract`);
+		process.exitCode = 1;
+	}
 }

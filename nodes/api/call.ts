@@ -1,6 +1,6 @@
 import { UserError, type IHttpRequestMethods } from 'n8n-workflow';
 
-import type { ChangingGet } from '../../contract/workpoint365';
+import { changingGets } from '../../contract/values';
 import type { AnswerOf, CallOptions, PartsOf, Route } from './routes';
 import { addressKey } from './urls';
 
@@ -69,19 +69,8 @@ export function call<R extends Route>(
 	return { route, method, path, ...rest };
 }
 
-const changingGets: Record<ChangingGet, true> = {
-	'GET /api/JournalizeFlag/SetFlags': true,
-	'GET /api/Task/DeleteTask': true,
-	'GET /api/Event/DeleteEvent': true,
-	'GET /api/Favorites/MoveUp/{id}': true,
-	'GET /api/Favorites/MoveDown/{id}': true,
-	'GET /api/Favorites/SetIsMailList/{id}': true,
-};
-
-/** Their addresses up to the first value. */
-const changingAddresses = Object.keys(changingGets).map((route) =>
-	addressKey(route.replace(/^GET /, '').replace(/\{.*$/, '')),
-);
+/** The addresses of GETs that change something, up to the first value. */
+const changingAddresses = changingGets.map((path) => addressKey(path.replace(/\{.*$/, '')));
 
 /** Whether a GET of this path changes something all the same, however the path is written. */
 function isChangingGet(path: string): boolean {

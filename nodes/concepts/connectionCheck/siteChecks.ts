@@ -1,7 +1,7 @@
+import { featureNames } from '../../../contract/values';
 import { objectsIn } from '../../api/answer';
 import { call } from '../../api/call';
 import { guid } from '../../parameters/guid';
-import { featureName } from '../feature';
 import { readModules } from '../businessModule';
 import { siteIn } from '../item';
 import { readPage } from '../itemPages';
@@ -56,7 +56,7 @@ export const siteChecks: Check[] = [
 		async run(_facts, send) {
 			const features = (await send(call('GET /api/License/Features'))) ?? [];
 			const names = new Set(
-				features.map((one) => (typeof one === 'number' ? featureName(one) : one)),
+				features.map((one) => (typeof one === 'number' ? featureNames[one] : one)),
 			);
 			const missing = Object.keys(wantedFeatures).filter((name) => !names.has(name as never));
 			return missing.length === 0

@@ -1,4 +1,4 @@
-import { featureName } from '../../../concepts/feature';
+import { featureNames } from '../../../../contract/values';
 import { call } from '../../../api/call';
 import { operation } from '../operation';
 
@@ -12,7 +12,7 @@ export const getLicensedFeatures = operation({
 		[features].flat().map((feature) => ({
 			json:
 				typeof feature === 'number'
-					? { Id: feature, Name: featureName(feature) ?? null }
+					? { Id: feature, Name: featureNames[feature] ?? null }
 					: { Id: null, Name: feature },
 		})),
 });
