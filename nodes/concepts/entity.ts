@@ -1,5 +1,4 @@
 import {
-	NodeOperationError,
 	type IDataObject,
 	type ILoadOptionsFunctions,
 	type INodeListSearchResult,
@@ -7,9 +6,7 @@ import {
 
 import { foundObject, objectsIn } from '../api/answer';
 import type { Send } from '../api/call';
-import type { OutputItem } from '../api/output';
 import { addressKey, decoded, siteAddress, webUrl, withoutEndSlashes } from '../api/urls';
-import { boolean } from '../parameters/boolean';
 import { Editor } from '../parameters/editor';
 import { guid } from '../parameters/guid';
 import { itemId, locator } from '../parameters/locator';
@@ -146,33 +143,6 @@ export async function readEntity(
 ): Promise<IDataObject> {
 	const types = await entityFieldTypes({ businessModule: moduleId, simplify: isSimplified }, send);
 	return toJson(foundObject(await send(itemCall(moduleId, entityId))), types);
-}
-
-export const returnEntity = boolean({
-	default: true,
-	description: 'Whether to read the entity after the call and return all its fields',
-});
-
-/**
- * For operations that answer `{ EntityId }`: adds all fields of the entity when the user asks for them. When it cannot
- * be read, `EntityError` says why: the entity has been written, and must not be written again for that.
- */
-export async function withEntity(
-	items: OutputItem[],
-	values: { businessModule: string; returnEntity?: boolean },
-	send: Send,
-): Promise<OutputItem[]> {
-	if (values.returnEntity !== true) return items;
-	return await Promise.all(
-		items.map(async ({ json }) => {
-			try {
-				const id = Number(json.EntityId);
-				return { json: { ...json, ...(await readEntity(values.businessModule, id, true, send)) } };
-			} catch (failure) {
-				return { json: { ...json, EntityError: (failure as NodeOperationError).message } };
-			}
-		}),
-	);
 }
 
 /** What a call for an entity changes: calls with the same key keep the order of the items. */

@@ -5,6 +5,7 @@ import { textIn } from '../../api/answer';
 import type { OutputItem } from '../../api/output';
 import type { Schemas } from '../../api/routes';
 import { itemNumber } from '../../parameters/number';
+import { isMissing } from '../../parameters/parameter';
 
 function toItem(value: unknown): OutputItem {
 	return { json: isObject(value) ? value : { Value: value as IDataObject[string] } };
@@ -15,15 +16,14 @@ export function passThrough(answer: unknown): OutputItem[] {
 	return Array.isArray(answer) ? answer.map(toItem) : [toItem(answer)];
 }
 
-/** `{ success: true }` for calls that answer nothing, or an empty object; what else they answer is passed on. */
-export function done(answer: unknown): OutputItem[] {
-	const isEmpty =
-		answer === undefined ||
-		answer === null ||
-		answer === '' ||
-		(isObject(answer) && Object.keys(answer).length === 0);
-	return isEmpty ? [{ json: { success: true } }] : passThrough(answer);
-}
+/** For calls that answer nothing, or an empty object: `{ success: true }`. What else they answer is passed on. */
+export const done = {
+	answersNothing: true,
+	output: (answer: unknown): OutputItem[] => {
+		const isEmpty = isMissing(answer) || (isObject(answer) && Object.keys(answer).length === 0);
+		return isEmpty ? [{ json: { success: true } }] : passThrough(answer);
+	},
+};
 
 /** One item for a call that deletes. */
 export function deleted(): OutputItem[] {

@@ -65,6 +65,5 @@ export const create = operation({
 				EventUser: values.eventUser,
 			},
 		}),
-	output: done,
-	answersNothing: true,
+	...done,
 });

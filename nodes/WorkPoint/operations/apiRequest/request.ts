@@ -124,7 +124,6 @@ export const request = operation({
 		query,
 		body,
 	}),
-	output: done,
-	answersNothing: true,
+	...done,
 	serviceErrors,
 });

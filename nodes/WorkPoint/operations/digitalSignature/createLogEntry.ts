@@ -57,6 +57,5 @@ export const createLogEntry = operation({
 				TotalAppendixCount: values.totalAppendixCount,
 			},
 		}),
-	output: done,
-	answersNothing: true,
+	...done,
 });

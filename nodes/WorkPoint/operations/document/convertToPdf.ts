@@ -46,6 +46,5 @@ export const convertToPdf = operation({
 				PdfFormat: values.pdfFormat,
 			},
 		}),
-	output: done,
-	answersNothing: true,
+	...done,
 });

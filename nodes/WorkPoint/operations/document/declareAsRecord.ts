@@ -11,6 +11,5 @@ export const declareAsRecord = operation({
 	changes: ({ documentUrl }) => [documentKey(documentUrl)],
 	request: ({ documentSiteUrl: siteUrl, documentUrl }) =>
 		call('POST /api/RecordManagement/Declare', { query: { siteUrl, documentUrl } }),
-	output: done,
-	answersNothing: true,
+	...done,
 });

@@ -11,6 +11,5 @@ export const undeclareAsRecord = operation({
 	changes: ({ documentUrl }) => [documentKey(documentUrl)],
 	request: ({ documentSiteUrl: siteUrl, documentUrl }) =>
 		call('POST /api/RecordManagement/Undeclare', { query: { siteUrl, documentUrl } }),
-	output: done,
-	answersNothing: true,
+	...done,
 });

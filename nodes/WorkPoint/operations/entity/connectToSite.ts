@@ -38,6 +38,5 @@ export const connectToSite = operation({
 				UpdateRelations: values.updateRelations,
 			},
 		}),
-	output: done,
-	answersNothing: true,
+	...done,
 });

@@ -1,19 +1,17 @@
 import { call } from '../../../api/call';
-import { givesId } from '../output';
-import { oneEntity, returnEntity, withEntity } from '../../../concepts/entity';
+import { oneEntity } from '../../../concepts/entity';
 import { changedFields } from '../../../concepts/fields';
 import { operation } from '../operation';
+import { givesEntity } from './givesEntity';
 
 export const copy = operation({
 	action: 'Copy entity',
 	description: 'Create a copy of an entity, with other values where you map fields',
 	parameters: { ...oneEntity, fields: changedFields },
-	options: { returnEntity },
 	request: ({ businessModule: businessModuleId, entity: sourceEntityId, fields }) =>
 		call('POST /api/Entity/{businessModuleId}/Copy/{sourceEntityId}', {
 			path: { businessModuleId, sourceEntityId },
 			body: fields,
 		}),
-	...givesId('EntityId'),
-	afterwards: withEntity,
+	...givesEntity,
 });

@@ -1,10 +1,9 @@
 import { call } from '../../../api/call';
-import { returnEntity, withEntity } from '../../../concepts/entity';
-import { givesId } from '../output';
 import { businessModule } from '../../../concepts/businessModule';
 import { newFields } from '../../../concepts/fields';
 import { boolean } from '../../../parameters/boolean';
 import { operation } from '../operation';
+import { givesEntity } from './givesEntity';
 
 export const create = operation({
 	action: 'Create entity',
@@ -17,12 +16,10 @@ export const create = operation({
 		}),
 		fields: newFields,
 	},
-	options: { returnEntity },
 	request: ({ businessModule: businessModuleId, createSite, fields }) =>
 		call('POST /api/Entity/{businessModuleId}/Create/{createSite}', {
 			path: { businessModuleId, createSite },
 			body: fields,
 		}),
-	...givesId('EntityId'),
-	afterwards: withEntity,
+	...givesEntity,
 });

@@ -1,20 +1,18 @@
 import { call } from '../../../api/call';
-import { returnEntity, withEntity } from '../../../concepts/entity';
 import { foundItemKey } from '../../../concepts/item';
-import { givesId } from '../output';
 import { businessModule } from '../../../concepts/businessModule';
 import { fields } from '../../../concepts/fields';
 import { keyFieldsOf } from '../../../concepts/keys';
 import { listName } from '../../../concepts/listDefinition';
 import { given, listFieldValues, listKeys } from '../../../concepts/listValue';
 import { operation } from '../operation';
+import { givesEntity } from './givesEntity';
 
 export const upsert = operation({
 	name: 'Create or Update',
 	action: 'Create or update entity',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	parameters: { businessModule, keyFields: keyFieldsOf(fields), fields: given(fields) },
-	options: { returnEntity },
 	changes: ({ businessModule, keyFields }) => [foundItemKey(businessModule, keyFields.values)],
 	lookUps: {
 		listName,
@@ -25,6 +23,5 @@ export const upsert = operation({
 		call('POST /api/ListItem/CreateOrUpdate', {
 			body: { ListName: listName, IdentifierFieldValues: keys, FieldValues: fieldValues },
 		}),
-	...givesId('EntityId'),
-	afterwards: withEntity,
+	...givesEntity,
 });

@@ -23,6 +23,5 @@ export const update = operation({
 			query: entityQuery(values),
 			body: { ...eventBody(values), EventListID: values.eventList ?? '', Id: values.eventId },
 		}),
-	output: done,
-	answersNothing: true,
+	...done,
 });

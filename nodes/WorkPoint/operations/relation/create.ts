@@ -18,6 +18,5 @@ export const create = operation({
 				BuilderRelations: [relationInput(values)],
 			},
 		}),
-	output: done,
-	answersNothing: true,
+	...done,
 });

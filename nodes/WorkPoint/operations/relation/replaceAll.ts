@@ -33,6 +33,5 @@ export const replaceAll = operation({
 				ToEntityId: values.targetEntity,
 			},
 		}),
-	output: done,
-	answersNothing: true,
+	...done,
 });

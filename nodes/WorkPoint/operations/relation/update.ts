@@ -23,6 +23,5 @@ export const update = operation({
 				BuilderRelations: [{ ...relationInput(values), RelationId: values.relationId }],
 			},
 		}),
-	output: done,
-	answersNothing: true,
+	...done,
 });

@@ -23,6 +23,5 @@ export const update = operation({
 			query: entityQuery(values),
 			body: { ...taskBody(values), TaskListID: values.taskList ?? '', Id: values.taskId },
 		}),
-	output: done,
-	answersNothing: true,
+	...done,
 });
