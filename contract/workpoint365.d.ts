@@ -1895,8 +1895,6 @@ export interface components {
         EntityFieldSchema: {
             /** @description The schema of the field values; an object by the most probable reading */
             jsonItems?: unknown;
-        } & {
-            [key: string]: unknown;
         };
         /** @description Members after EnableEMMIntegration are from the vendor's client library (A) and may be absent */
         BusinessModule: {

@@ -1,4 +1,6 @@
+import { asIs } from './asIs';
 import { refusal } from './errors';
+import type { Schemas } from './handlers';
 import type { FieldKind, FieldSeed } from './modules';
 import type { Readings } from './readings';
 import { people } from './seed';
@@ -52,7 +54,10 @@ const keyOf = ({ name, title }: FieldSeed, readings: Readings) =>
 	readings.plays('entityFieldKeys', 'displayNames') ? title : name;
 
 /** The answer of `GetEntityFieldSchema`, in the dialect that is played. */
-export function entityFieldSchema(fields: FieldSeed[], readings: Readings): Schema {
+export function entityFieldSchema(
+	fields: FieldSeed[],
+	readings: Readings,
+): Schemas['EntityFieldSchema'] {
 	const hasLists = readings.plays('fieldSchema', 'typeLists');
 	const shown = (field: FieldSeed): Schema => {
 		const schema = schemaOf(field, readings);
@@ -63,7 +68,7 @@ export function entityFieldSchema(fields: FieldSeed[], readings: Readings): Sche
 		properties: Object.fromEntries(fields.map((field) => [keyOf(field, readings), shown(field)])),
 		required: fields.filter(({ required }) => required).map((field) => keyOf(field, readings)),
 	};
-	if (readings.plays('fieldSchema', 'otherCase')) return { JsonItems: schema };
+	if (readings.plays('fieldSchema', 'otherCase')) return asIs({ JsonItems: schema });
 	if (readings.plays('fieldSchema', 'jsonText')) return { jsonItems: JSON.stringify(schema) };
 	if (readings.plays('fieldSchema', 'underSchema')) return { jsonItems: { schema } };
 	return { jsonItems: readings.plays('fieldSchema', 'unreadable') ? null : schema };

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../api/json';
+import type { Schemas } from '../api/routes';
 import { isMissing, type Labels, type PlainParameter } from '../parameters/parameter';
 import { plainText, text } from '../parameters/text';
 
@@ -64,7 +65,9 @@ export const internetMessageId = text({
 });
 
 /** IDs of SharePoint that say nothing to people, and that no other operation takes. */
-const technicalIds = ['EntityGuid', 'ListID', 'SiteID', 'WebID'];
+const technicalIds: string[] = ['EntityGuid', 'ListID', 'SiteID', 'WebID'] satisfies Array<
+	keyof (Schemas['EntitySuggestion'] & Schemas['JournalLocation'])
+>;
 
 /** A suggested entity, or the place of a mail, without what only programs of WorkPoint use. */
 export function simplifiedPlace(place: object): IDataObject {

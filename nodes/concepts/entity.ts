@@ -6,6 +6,7 @@ import {
 
 import { foundObject, objectsIn } from '../api/answer';
 import type { Send } from '../api/call';
+import type { Schemas } from '../api/routes';
 import { addressKey, decoded, siteAddress, webUrl, withoutEndSlashes } from '../api/urls';
 import { Editor } from '../parameters/editor';
 import { guid } from '../parameters/guid';
@@ -41,7 +42,11 @@ function isSameSite(site: string | undefined, address: URL): boolean {
 async function entityOfSite(listId: string, address: URL, send: Send): Promise<number | undefined> {
 	const text = withoutEndSlashes(decoded(address.pathname));
 	const hasSite = { field: 'wpSite', operator: 'Contains', value: { type: 'Text', text } };
-	const query = { CamlQuery: camlOf([hasSite]), ViewFields: ['wpSite'], PageSize: sitesPerPage };
+	const query: Schemas['ListQuery'] = {
+		CamlQuery: camlOf([hasSite]),
+		ViewFields: ['wpSite'],
+		PageSize: sitesPerPage,
+	};
 	for await (const page of pagesOf({ listId, once: true }, () => query, send)) {
 		const items = page.filter((item) => isSameSite(siteIn(item), address));
 		const [found] = await entitiesAmong(items, listId, send);
@@ -169,11 +174,11 @@ function searchOf(moduleParameter: string) {
 		const listId = editor.chosenGuid(moduleParameter);
 		if (listId === undefined) return { results: [] };
 		const text = filter.trim();
-		const body = {
+		const body: Schemas['ListQuery'] = {
 			PageSize: entitiesPerPage,
 			ViewFields: ['ID', 'Title'],
-			...(text === '' ? {} : { CamlQuery: titleQuery(text) }),
-			...(pagingInfo === undefined ? {} : { PagingInfo: pagingInfo }),
+			CamlQuery: text === '' ? undefined : titleQuery(text),
+			PagingInfo: pagingInfo,
 		};
 		const { Items, PagingInfo } = await readPage({ listId }, body, send);
 		const items = objectsIn(Items).filter(({ ID }) => ID);

@@ -110,8 +110,8 @@ const attendees: PlainParameter<Array<Schemas['Attendee']>> = {
 				if (!Object.hasOwn(attendeeTypes, knownType))
 					return refuse(`has an attendee of an unknown type: "${knownType}"`);
 				return {
-					...(Email ? { Email } : {}),
-					...(Name ? { Name } : {}),
+					Email: Email || undefined,
+					Name: Name || undefined,
 					Status: status as Schemas['AttendeeStatus'],
 					Type: type as Schemas['AttendeeType'],
 				};

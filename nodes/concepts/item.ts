@@ -76,7 +76,7 @@ function typedValue(name: string, { Value, TextValue }: FieldValue, fields: Fiel
 /** One flat object by internal field name. */
 function simplified({ FieldValues, ...item }: ListItem, fields: FieldMap): IDataObject {
 	const { ID, Title, ContentType, Url, Site } = item;
-	const head: IDataObject = { ID, Title, ContentType, Url, Site };
+	const head = { ID, Title, ContentType, Url, Site } satisfies ListItem;
 	const given = Object.entries(head).filter(([, value]) => value !== undefined);
 	const values = objectsIn(FieldValues).flatMap((field) =>
 		field.InternalFieldName

@@ -43,7 +43,7 @@ export async function* pagesOf(
 ): AsyncGenerator<ListItem[]> {
 	const pages = new Set<string>();
 	for (let page: string | undefined; ;) {
-		const body = page === undefined ? query() : { ...query(), PagingInfo: page };
+		const body: Schemas['ListQuery'] = { ...query(), PagingInfo: page };
 		const { Items, PagingInfo } = await readPage(place, body, send);
 		const items = objectsIn(Items);
 		yield items;
@@ -79,7 +79,7 @@ export async function readList(reading: ListReading, send: Send): Promise<Output
 	const contradicts = contradiction(query.CamlQuery);
 	const limit = values.returnAll ? Infinity : values.limit;
 	const items: OutputItem[] = [];
-	const nextQuery = () => ({
+	const nextQuery = (): Schemas['ListQuery'] => ({
 		...query,
 		PageSize: Math.min(Number(query.PageSize), limit - items.length),
 	});

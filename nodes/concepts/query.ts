@@ -151,11 +151,11 @@ export async function listQuery(
 ): Promise<Schemas['ListQuery']> {
 	const view = await viewFor(values, readFields);
 	return {
-		...(view === undefined ? {} : { CamlQuery: view }),
-		...(values.activeItems ? { FilterActiveItems: true } : {}),
-		...(values.myItems ? { FilterMyItems: true } : {}),
-		...(values.viewFields ? { ViewFields: values.viewFields } : {}),
-		...(values.folderUrl ? { FolderServerRelativeUrl: values.folderUrl } : {}),
+		CamlQuery: view,
+		FilterActiveItems: values.activeItems || undefined,
+		FilterMyItems: values.myItems || undefined,
+		ViewFields: values.viewFields,
+		FolderServerRelativeUrl: values.folderUrl || undefined,
 		PageSize: values.pageSize ?? 1_000,
 	};
 }

@@ -117,7 +117,9 @@ async function typesInTabs(send: Send): Promise<RelationType[]> {
 	const modules = (await send(call('GET /api/BusinessModules/TabViewSettings'))) ?? [];
 	return modules
 		.flatMap(({ TabViewSettings }) => TabViewSettings ?? [])
-		.flatMap(({ Title, RelationTypes }) => (RelationTypes ?? []).map((Id) => ({ Id, Title })));
+		.flatMap(({ Title, RelationTypes }) =>
+			(RelationTypes ?? []).map((Id): RelationType => ({ Id, Title })),
+		);
 }
 
 /** The types that buttons of tool bars add; a button tells no title of a type but its own. */
@@ -127,7 +129,7 @@ async function typesInToolBars(send: Send): Promise<RelationType[]> {
 		.flatMap(({ Groups }) => Groups ?? [])
 		.flatMap(({ Buttons }) => Buttons ?? [])
 		.flatMap(({ Title, RelationTypeA, RelationTypeB }) =>
-			[RelationTypeA, RelationTypeB].map((Id) => ({ Id: Id ?? undefined, Title })),
+			[RelationTypeA, RelationTypeB].map((Id): RelationType => ({ Id: Id ?? undefined, Title })),
 		);
 }
 

@@ -42,7 +42,9 @@ export const completion = { signingStatus, undeclareOriginal };
 type Completion = ValuesOf<typeof completion> & { transactionId: string; message?: string };
 
 /** The same as calls send it. */
-export function completionBody(values: Completion) {
+export function completionBody(
+	values: Completion,
+): Omit<Schemas['CompleteDocument'], 'FileName' | 'SignedPdfBytes'> {
 	return {
 		TransactionID: values.transactionId,
 		SigningStatus: values.signingStatus,

@@ -1,5 +1,6 @@
 import { call, type Call, type Send } from '../../api/call';
 import { judgementOf } from '../../api/nodeError';
+import type { BodyOf } from '../../api/routes';
 import { siteAddress } from '../../api/urls';
 import { moduleListName } from '../businessModule';
 import { siteIn } from '../item';
@@ -59,8 +60,10 @@ export const callChecks: Check[] = [
 		async read({ moduleId }, send) {
 			const ListName = await moduleListName({ businessModule: moduleId }, send);
 			// A query that this breaks is refused; one that it does not break finds nothing.
-			const IdentifierFieldValues = [{ InternalFieldName: 'Title', Value: '<' }];
-			const body = { ListName, IdentifierFieldValues };
+			const body: BodyOf<'POST /api/ListItem/Exists'> = {
+				ListName,
+				IdentifierFieldValues: [{ InternalFieldName: 'Title', Value: '<' }],
+			};
 			const outcome = await tried(call('POST /api/ListItem/Exists', { reads: true, body }), send);
 			return 'answer' in outcome ? 'escaped' : 'raw';
 		},

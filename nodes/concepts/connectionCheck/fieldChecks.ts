@@ -1,7 +1,8 @@
 import type { Guesses } from '../../../contract/workpoint365';
 import { objectsIn } from '../../api/answer';
 import { call } from '../../api/call';
-import { isObject, member } from '../../api/json';
+import { isObject, member, unchecked } from '../../api/json';
+import type { Schemas } from '../../api/routes';
 import type { ValueKind } from '../field';
 import { fieldsIn } from '../fieldSchema';
 import { readColumns } from '../listDefinition';
@@ -9,9 +10,10 @@ import { guessCheck, type Check } from './check';
 
 function schemaReading(answer: unknown): Guesses['fieldSchema'] {
 	if (fieldsIn(answer) === undefined || !isObject(answer)) return 'unreadable';
-	const inner = member(answer, 'jsonItems');
+	const { jsonItems } = unchecked<Schemas['EntityFieldSchema']>(answer);
+	const inner = jsonItems ?? member<Schemas['EntityFieldSchema']>(answer, 'jsonItems');
 	if (typeof inner === 'string') return 'jsonText';
-	if (!('jsonItems' in answer)) return 'otherCase';
+	if (jsonItems === undefined) return 'otherCase';
 	if (!isObject(inner)) return 'unreadable';
 	if (isObject(inner.schema)) return 'underSchema';
 	return /"type":\[/.test(JSON.stringify(inner)) ? 'typeLists' : 'swagger2';

@@ -2,10 +2,13 @@ import type { Guesses } from '../../../contract/workpoint365';
 import { objectsIn } from '../../api/answer';
 import { call, type Send } from '../../api/call';
 import { judgementOf } from '../../api/nodeError';
+import type { Schemas } from '../../api/routes';
 import { camlOf, type Condition } from '../caml';
 import { fieldIn, siteIn, type ListItem } from '../item';
 import { readPage } from '../itemPages';
 import { guessCheck, type Check } from './check';
+
+type Query = Schemas['ListQuery'];
 
 /** An ID that no item has. */
 const noSuchItem = 2_147_483_647;
@@ -17,8 +20,8 @@ function hasId(id: number): Condition {
 }
 
 async function itemsWhere(moduleId: string, condition: Condition, send: Send): Promise<ListItem[]> {
-	const query = { CamlQuery: camlOf([condition]), PageSize: 20 };
-	const page = await readPage({ listId: moduleId }, query, send);
+	const body: Query = { CamlQuery: camlOf([condition]), PageSize: 20 };
+	const page = await readPage({ listId: moduleId }, body, send);
 	return objectsIn(page.Items);
 }
 
@@ -55,11 +58,11 @@ export const queryChecks: Check[] = [
 		async read({ moduleId }, send) {
 			// The last row alone: its page is the last one.
 			const sort = [{ field: 'ID', direction: 'descending' as const }];
-			const lastFirst = { CamlQuery: camlOf([], 'And', sort), PageSize: 1 };
+			const lastFirst: Query = { CamlQuery: camlOf([], 'And', sort), PageSize: 1 };
 			const last = await readPage({ listId: moduleId }, lastFirst, send);
 			const id = objectsIn(last.Items)[0]?.ID;
 			if (id === undefined) return undefined;
-			const query = { CamlQuery: camlOf([hasId(id)]), PageSize: 1 };
+			const query: Query = { CamlQuery: camlOf([hasId(id)]), PageSize: 1 };
 			const page = await readPage({ listId: moduleId }, query, send);
 			const token = page.PagingInfo;
 			if (token === undefined || token === null) return 'nothing';

@@ -1,6 +1,7 @@
 import { featureNames } from '../../../contract/values';
 import { objectsIn } from '../../api/answer';
 import { call } from '../../api/call';
+import type { Schemas } from '../../api/routes';
 import { guid } from '../../parameters/guid';
 import { readModules } from '../businessModule';
 import { siteIn } from '../item';
@@ -9,7 +10,7 @@ import { stagesIn } from '../stage';
 import type { Check } from './check';
 
 /** Features that operations of this node need, with what needs them. */
-const wantedFeatures: Record<string, string> = {
+const wantedFeatures: Partial<Record<Schemas['Feature'], string>> = {
 	Integration: 'all calls',
 	DigitalSignature: 'Digital Signature',
 	EntityActivityLog: 'Activity',
@@ -55,15 +56,15 @@ export const siteChecks: Check[] = [
 		needs: ['hasSignedIn'],
 		async run(_facts, send) {
 			const features = (await send(call('GET /api/License/Features'))) ?? [];
-			const names = new Set(
+			const names = new Set<string | undefined>(
 				features.map((one) => (typeof one === 'number' ? featureNames[one] : one)),
 			);
-			const missing = Object.keys(wantedFeatures).filter((name) => !names.has(name as never));
+			const missing = Object.entries(wantedFeatures).filter(([name]) => !names.has(name));
 			return missing.length === 0
 				? { status: 'ok', detail: 'All features that this node uses are licensed' }
 				: {
 						status: 'warning',
-						detail: `Not licensed: ${missing.map((name) => `${name} (${wantedFeatures[name]})`).join(', ')}`,
+						detail: `Not licensed: ${missing.map(([name, users]) => `${name} (${users})`).join(', ')}`,
 						advice: 'Operations of these features will be refused. Ask WorkPoint for a license.',
 					};
 		},
