@@ -50,10 +50,8 @@ function modelState(request: Request, errors: NonNullable<Refused['errors']>) {
 	const entries = errors.map(({ path, message, errorCode }) => {
 		const name = path.replace(/^\/(body|query|params|headers)\/?/, '').replaceAll('/', '.');
 		const key = isWebhook(request) ? `webHook.${name}`.replace(/\.$/, '') : name || 'body';
-		return [
-			key,
-			[errorCode?.startsWith('required') ? `The ${name} field is required.` : message],
-		] as const;
+		const isMissing = errorCode?.startsWith('required');
+		return [key, [isMissing ? `The ${name} field is required.` : message]];
 	});
 	return Object.fromEntries(entries);
 }
@@ -77,13 +75,16 @@ function refused(request: Request, { errors, message, ...error }: Refused): ApiF
 	if (status === 400 && isWebhook(request) && request.body === null)
 		return new ApiFailure(400, undefined);
 	const isUnreadable = status === 400 && errors === undefined;
+	const unreadable = { [isWebhook(request) ? 'webHook' : 'body']: ['An error has occurred.'] };
 	return new ApiFailure(status, {
 		Message: messageOf(request, status),
-		...(status === 400 && errors ? { ModelState: modelState(request, errors) } : {}),
-		...(isUnreadable
-			? { ModelState: { [isWebhook(request) ? 'webHook' : 'body']: ['An error has occurred.'] } }
-			: {}),
-		...(status >= 500 ? { ExceptionMessage: message } : {}),
+		ModelState:
+			status === 400 && errors
+				? modelState(request, errors)
+				: isUnreadable
+					? unreadable
+					: undefined,
+		ExceptionMessage: status >= 500 ? message : undefined,
 	});
 }
 

@@ -83,7 +83,7 @@ function moduleAnswer(module: Module, readings: Readings): Schemas['BusinessModu
 		StageSettings: {
 			Enabled: module.stages.length > 0,
 			MappingField: null,
-			Stages: module.stages.map(({ id, title, type }, i) => ({
+			Stages: module.stages.map(({ id, title, type }, i): Schemas['Stage'] => ({
 				Title: title,
 				Type: type,
 				Sorting: i + 1,

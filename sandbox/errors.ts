@@ -1,8 +1,12 @@
+import type { Schemas } from './handlers';
+
+type ErrorBody = Schemas['HttpError'] & Partial<Schemas['ModelStateError']>;
+
 /** An answer of the Web API that tells of a failure, in the shape of the framework's `HttpError`. */
 export class ApiFailure extends Error {
 	constructor(
 		readonly status: number,
-		readonly body: Record<string, unknown> | undefined,
+		readonly body: ErrorBody | undefined,
 	) {
 		super(String(body?.ExceptionMessage ?? body?.Message ?? status));
 	}

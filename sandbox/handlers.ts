@@ -50,10 +50,12 @@ type Checked<Known, Given> = Given & (Given extends Known ? Exactly<Known, Given
  * itself lets what a function gives have further members.
  */
 export function handlers<Answers extends { [R in Route]?: unknown }>(byRoute: {
-	[R in keyof Answers]: (
-		request: RequestOf<R & Route>,
-		response: Response,
-	) => Awaitable<Checked<BodyOrNone<AnswerOf<R & Route>>, Answers[R]>>;
+	[R in keyof Answers]: R extends Route
+		? (
+				request: RequestOf<R>,
+				response: Response,
+			) => Awaitable<Checked<BodyOrNone<AnswerOf<R>>, Answers[R]>>
+		: never;
 }): Handlers {
 	return byRoute as Handlers;
 }

@@ -53,7 +53,7 @@ export function parameterHandlers(state: State): Handlers {
 					Properties: {},
 				},
 				Library: body.LibraryInfo,
-				Documents: body.DocumentIDs.map((Id) => ({
+				Documents: body.DocumentIDs.map((Id): Schemas['AppAndFlowDocument'] => ({
 					Id,
 					Name: `Document ${Id}`,
 					ServerRelativeUrl: `${body.LibraryInfo.ServerRelativeUrl}/Document ${Id}`,

@@ -34,7 +34,7 @@ export const emailFields = ({ fields }: Pick<Module, 'fields'>) =>
 	fields.map(({ name }) => name).filter((name) => name.endsWith('Email'));
 
 /** What suggestions and places of mails tell of an entity. */
-function placeOf(module: Module, entity: Entity) {
+function placeOf(module: Module, entity: Entity): Schemas['JournalLocation'] {
 	const address = hasSite(entity) ? `${tenantUrl}${entity.site}` : undefined;
 	return {
 		ItemLocation: `${guidOf('solution')};${module.id.replace(/-/g, '')};${entity.id};`,
