@@ -2,14 +2,19 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Builds and packs the package; gives the path of the tarball. */
+/** The environment variable with the path of a tarball that is packed already, for runs that need it many times. */
+export const packedVariable = 'WORKPOINT_PACKED';
+
+/** Builds and packs the package, unless that is done; gives the path of the tarball. */
 export function packPackage(folder: string): string {
+	const packed = process.env[packedVariable];
+	if (packed !== undefined) return packed;
 	mkdirSync(folder, { recursive: true });
 	execFileSync('npm', ['run', '--silent', 'build'], { stdio: ['ignore', 'inherit', 'inherit'] });
-	const [packed] = JSON.parse(
+	const [tarball] = JSON.parse(
 		execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {
 			stdio: ['ignore', 'pipe', 'ignore'],
 		}).toString(),
 	) as Array<{ filename: string }>;
-	return join(folder, packed?.filename ?? '');
+	return join(folder, tarball?.filename ?? '');
 }
