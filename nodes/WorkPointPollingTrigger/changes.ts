@@ -5,7 +5,7 @@ import type { Send } from '../api/call';
 import type { Condition, SortRule } from '../concepts/caml';
 import { fieldIn, type ListItem } from '../concepts/item';
 import type { Place } from '../concepts/itemPages';
-import { idOf, lastRow, modifiedOf, rowsOf, rowsPerPage } from './rows';
+import { idOf, lastRow, modifiedOf, rowsOf, rowsPerPage, type Found, type News } from './rows';
 
 /**
  * SharePoint has many front ends, whose clocks differ a little, and a change shows only when it is complete. So what is
@@ -27,12 +27,6 @@ export interface Mark extends IDataObject {
 	seen: Record<string, Record<string, string>>;
 	/** How many polls in a row have found nothing new in a time that is long to read. */
 	quiet?: number;
-}
-
-/** Rows that changed, and how far the list has been read with them. */
-export interface Changes<M> {
-	rows: ListItem[];
-	mark: M;
 }
 
 const inOrder: SortRule[] = [
@@ -154,8 +148,8 @@ export async function changesSince(
 	place: Place,
 	limit: number,
 	send: Send,
-): Promise<Changes<Mark>> {
-	const rows: ListItem[] = [];
+): Promise<News<Mark>> {
+	const found: Found[] = [];
 	const seen = deepCopy(mark.seen);
 	let latest = '';
 	let read = 0;
@@ -164,10 +158,10 @@ export async function changesSince(
 		read++;
 		if (seen[time]?.[id] === look) continue;
 		(seen[time] ??= {})[id] = look;
-		rows.push(row);
-		if (rows.length === limit) break;
+		found.push({ row });
+		if (found.length === limit) break;
 	}
-	return rows.length === 0
-		? { rows, mark: await markAfterNothing(mark, read, place, send) }
-		: { rows, mark: moved({ from: mark.from, seen }, latest) };
+	return found.length === 0
+		? { found, mark: await markAfterNothing(mark, read, place, send) }
+		: { found, mark: moved({ from: mark.from, seen }, latest) };
 }

@@ -2,10 +2,8 @@ import { UserError, type IDataObject } from 'n8n-workflow';
 
 import type { Send } from '../api/call';
 import type { Condition, SortRule } from '../concepts/caml';
-import type { ListItem } from '../concepts/item';
 import type { Place } from '../concepts/itemPages';
-import type { Changes } from './changes';
-import { idOf, lastRow, rowsOf } from './rows';
+import { idOf, lastRow, rowsOf, type Found, type News } from './rows';
 
 /** The last ID that was given out: SharePoint counts them up and never gives one twice. */
 export interface IdMark extends IDataObject {
@@ -26,8 +24,8 @@ function above(id: number): Condition[] {
 export async function idMarkNow(place: Place, send: Send): Promise<IdMark> {
 	const last = await lastRow(place, 'ID', send);
 	if (last === undefined) return { id: 0 };
-	const { rows, mark } = await creationsSince({ id: idOf(last) - 1 }, place, 1_000, send);
-	if (rows.length === 0)
+	const { found, mark } = await creationsSince({ id: idOf(last) - 1 }, place, 1_000, send);
+	if (found.length === 0)
 		throw new UserError('WorkPoint did not give the items whose IDs follow another one');
 	return mark;
 }
@@ -42,8 +40,8 @@ export async function creationsSince(
 	place: Place,
 	limit: number,
 	send: Send,
-): Promise<Changes<IdMark>> {
-	const rows: ListItem[] = [];
+): Promise<News<IdMark>> {
+	const found: Found[] = [];
 	let { id } = mark;
 	for await (const row of rowsOf(place, above(id), inOrder, send)) {
 		if (idOf(row) <= id)
@@ -51,8 +49,8 @@ export async function creationsSince(
 				'WorkPoint did not give the new items in the order in which they were asked for',
 			);
 		id = idOf(row);
-		rows.push(row);
-		if (rows.length === limit) break;
+		found.push({ row });
+		if (found.length === limit) break;
 	}
-	return { rows, mark: { id } };
+	return { found, mark: { id } };
 }

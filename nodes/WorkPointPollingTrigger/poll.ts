@@ -12,9 +12,9 @@ import { list, listSiteUrl } from '../concepts/list';
 import { listFieldTypes } from '../concepts/listDefinition';
 import { entitiesAmong } from '../concepts/masterEntity';
 import { readHookParameters } from '../parameters/hookReader';
-import { events, type EventName, type Found } from './events';
+import { events, type EventName } from './events';
 import { event, options } from './parameters';
-import { lastRow } from './rows';
+import { lastRow, type Found } from './rows';
 
 /** Rows that one poll gives out at most; the next one goes on with the rest. */
 const rowsPerPoll = 1_000;

@@ -1,4 +1,4 @@
-import { UserError } from 'n8n-workflow';
+import { UserError, type IDataObject } from 'n8n-workflow';
 
 import type { Send } from '../api/call';
 import { textIn } from '../api/answer';
@@ -7,6 +7,18 @@ import { camlOf, type Condition, type SortRule } from '../concepts/caml';
 import { fieldIn, type ListItem } from '../concepts/item';
 import { pagesOf, type Place } from '../concepts/itemPages';
 import { pointInTime } from '../parameters/date';
+
+/** A row that an event is about, and what the event adds to it. */
+export interface Found {
+	row: ListItem;
+	more?: IDataObject;
+}
+
+/** What happened since a mark, and how far the list has been read with it. */
+export interface News<M> {
+	found: Found[];
+	mark: M;
+}
 
 /** Rows that one call reads; what is held in memory at once. */
 export const rowsPerPage = 1_000;

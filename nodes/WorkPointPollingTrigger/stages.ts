@@ -1,10 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Send } from '../api/call';
 import type { ListItem } from '../concepts/item';
 import type { Place } from '../concepts/itemPages';
-import { changesSince, markNow, type Changes, type Mark } from './changes';
-import { idOf, rowsOf } from './rows';
+import { changesSince, markNow, type Mark } from './changes';
+import { idOf, rowsOf, type Found, type News } from './rows';
 
 /** How far a module has been read, and in which stage each entity was then: the IDs by stage. */
 export interface StageMark extends Mark {
@@ -38,29 +36,26 @@ export async function stageMarkNow(place: Place, send: Send): Promise<StageMark>
 	return { ...mark, stages: byStage(known) };
 }
 
-/** An entity in a new stage, and the one that it came from. */
-export interface StageChange {
-	row: ListItem;
-	previous: IDataObject;
-}
-
-/** The entities that entered another stage since a mark. One that is new has not changed its stage. */
+/**
+ * The entities that entered another stage since a mark, with the one that they came from. One that is new has not changed its
+ * stage.
+ */
 export async function stageChangesSince(
 	{ stages, ...mark }: StageMark,
 	place: Place,
 	limit: number,
 	send: Send,
-): Promise<{ changes: StageChange[]; mark: StageMark }> {
-	const read: Changes<Mark> = await changesSince(mark as Mark, place, limit, send);
+): Promise<News<StageMark>> {
+	const changes = await changesSince(mark as Mark, place, limit, send);
 	const known = knownIn(stages);
-	const changes: StageChange[] = [];
-	for (const row of read.rows) {
+	const found: Found[] = [];
+	for (const { row } of changes.found) {
 		const before = known.get(idOf(row));
 		const now = stageOf(row);
 		known.set(idOf(row), now);
 		if (before === undefined || before === now) continue;
 		const [id = '', ...title] = before.split(' ');
-		changes.push({ row, previous: { PreviousStage: title.join(' '), PreviousStageId: id } });
+		found.push({ row, more: { PreviousStage: title.join(' '), PreviousStageId: id } });
 	}
-	return { changes, mark: { ...read.mark, stages: byStage(known) } };
+	return { found, mark: { ...changes.mark, stages: byStage(known) } };
 }

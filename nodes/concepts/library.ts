@@ -153,25 +153,21 @@ export async function findLibrary(
 	return await libraryOn(site, libraryName, send);
 }
 
-/** The columns of the library, for simplified output only. */
-export async function libraryFields(
-	values: LibraryValues & { simplify: boolean },
-	send: Send,
-	workPointSite: string,
-): Promise<FieldMap | undefined> {
-	const { id, site } = await findLibrary(values, send, workPointSite);
-	return await listFieldTypes({ list: id, listSiteUrl: site, simplify: values.simplify }, send);
+/** What a look-up tells of a list, told of the library that an operation's values name. */
+function ofLibrary<V, T>(
+	lookUp: (values: V & { list: string; listSiteUrl: string }, send: Send) => Promise<T>,
+) {
+	return async (values: V & LibraryValues, send: Send, workPointSite: string): Promise<T> => {
+		const { id, site } = await findLibrary(values, send, workPointSite);
+		return await lookUp({ ...values, list: id, listSiteUrl: site }, send);
+	};
 }
 
+/** The columns of the library, for simplified output only. */
+export const libraryFields = ofLibrary<{ simplify: boolean }, FieldMap | undefined>(listFieldTypes);
+
 /** Values of columns of the library in the notation of list calls. */
-export async function libraryFieldValues(
-	values: LibraryValues & { fields: Given },
-	send: Send,
-	workPointSite: string,
-): Promise<FieldValueInput[]> {
-	const { id, site } = await findLibrary(values, send, workPointSite);
-	return await listFieldValues({ list: id, listSiteUrl: site, fields: values.fields }, send);
-}
+export const libraryFieldValues = ofLibrary<{ fields: Given }, FieldValueInput[]>(listFieldValues);
 
 /**
  * The name and the site of a library for calls that change items. They look for the list below `Lists/` (A for 2020), where
