@@ -1,9 +1,9 @@
 import type { Schemas } from '../api/routes';
 import { boolean } from '../parameters/boolean';
 import { dateTime } from '../parameters/date';
-import { isMissing, refined, type PlainParameter, type ValuesOf } from '../parameters/parameter';
-import { optionsOf } from '../parameters/options';
-import { rowsField, rowsIn } from '../parameters/rows';
+import { isMissing, refined, type ValuesOf } from '../parameters/parameter';
+import { options } from '../parameters/options';
+import { rows } from '../parameters/rows';
 import { optionalText, plainText, text } from '../parameters/text';
 import type { EntityAddress } from './entity';
 import { entityQuery, idOfThing, listOfThing } from './siteThing';
@@ -52,73 +52,53 @@ const attendeeStatuses: Record<Schemas['AttendeeStatus'], string> = {
 	Tentative: 'Tentative',
 };
 
-const attendees: PlainParameter<Array<Schemas['Attendee']>> = {
-	field: rowsField(
-		{
-			placeholder: 'Add Attendee',
-			description: 'Who takes part',
-		},
-		{ displayName: 'Attendees', name: 'attendees' },
-		[
-			{
-				displayName: 'Email',
-				description: 'The e-mail address of the person',
-				name: 'email',
-				type: 'string',
-				placeholder: 'e.g. name@email.com',
-				default: '',
-			},
-			{
-				displayName: 'Name',
-				name: 'name',
-				description: 'The name of the person',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Anna Jensen',
-			},
-			{
-				displayName: 'Status',
-				name: 'status',
-				type: 'options',
-				options: optionsOf(attendeeStatuses),
-				default: 'NotResponded',
-				description: 'What the person has answered',
-			},
-			{
-				displayName: 'Type',
-				name: 'type',
-				type: 'options',
-				options: optionsOf(attendeeTypes),
-				default: 'External',
-				description: 'Where the person is known',
-			},
-		],
-	),
-	read(reader, name) {
-		return rowsIn(reader, name, 'attendees').map(
-			({ email, name: called, status = 'NotResponded', type = 'External' }) => {
-				const refuse = (problem: string) =>
-					reader.refuse(problem, 'Enter the e-mail address or the name of each attendee.');
-				const [Email, Name, ...kind] = [email, called, status, type].map(plainText);
-				const isText = (given: unknown, read?: string) => isMissing(given) || read !== undefined;
-				if (!isText(email, Email) || !isText(called, Name))
-					return refuse('has an attendee whose name is not a text');
-				if (!Email && !Name) return refuse('has an attendee without a name');
-				const [knownStatus = '', knownType = ''] = kind;
-				if (!Object.hasOwn(attendeeStatuses, knownStatus))
-					return refuse(`has an attendee with an unknown status: "${knownStatus}"`);
-				if (!Object.hasOwn(attendeeTypes, knownType))
-					return refuse(`has an attendee of an unknown type: "${knownType}"`);
-				return {
-					Email: Email || undefined,
-					Name: Name || undefined,
-					Status: status as Schemas['AttendeeStatus'],
-					Type: type as Schemas['AttendeeType'],
-				};
-			},
-		);
+const attendees = rows<Schemas['Attendee']>(
+	{
+		placeholder: 'Add Attendee',
+		description: 'Who takes part',
 	},
-};
+	'attendees',
+	{
+		email: optionalText({
+			description: 'The e-mail address of the person',
+			placeholder: 'e.g. name@email.com',
+		}),
+		name: optionalText({
+			description: 'The name of the person',
+			placeholder: 'e.g. Anna Jensen',
+		}),
+		status: options({
+			description: 'What the person has answered',
+			labels: attendeeStatuses,
+			default: 'NotResponded',
+		}),
+		type: options({
+			description: 'Where the person is known',
+			labels: attendeeTypes,
+			default: 'External',
+		}),
+	},
+	({ email, name: called, status = 'NotResponded', type = 'External' }, reader) => {
+		const refuse = (problem: string) =>
+			reader.refuse(problem, 'Enter the e-mail address or the name of each attendee.');
+		const [Email, Name, ...kind] = [email, called, status, type].map(plainText);
+		const isText = (given: unknown, read?: string) => isMissing(given) || read !== undefined;
+		if (!isText(email, Email) || !isText(called, Name))
+			return refuse('has an attendee whose name is not a text');
+		if (!Email && !Name) return refuse('has an attendee without a name');
+		const [knownStatus = '', knownType = ''] = kind;
+		if (!Object.hasOwn(attendeeStatuses, knownStatus))
+			return refuse(`has an attendee with an unknown status: "${knownStatus}"`);
+		if (!Object.hasOwn(attendeeTypes, knownType))
+			return refuse(`has an attendee of an unknown type: "${knownType}"`);
+		return {
+			Email: Email || undefined,
+			Name: Name || undefined,
+			Status: status as Schemas['AttendeeStatus'],
+			Type: type as Schemas['AttendeeType'],
+		};
+	},
+);
 
 /** What an event may have beyond that. */
 export const eventDetails = {

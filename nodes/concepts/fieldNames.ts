@@ -1,6 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { isMissing, type Reader } from '../parameters/parameter';
+import { isMissing, type Field, type Reader } from '../parameters/parameter';
 import { plainText } from '../parameters/text';
 
 const loading = {
@@ -12,14 +10,15 @@ const howToChoose =
 	'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
 
 /** A field of the module or list, in a row of conditions, of an order or of keys. */
-export const fieldPicker: INodeProperties = {
-	displayName: 'Field Name or ID',
-	name: 'field',
-	type: 'options',
-	typeOptions: loading,
-	default: '',
-	description:
-		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+export const fieldPicker: { field: Field } = {
+	field: {
+		displayName: 'Field Name or ID',
+		type: 'options',
+		typeOptions: loading,
+		default: '',
+		description:
+			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	},
 };
 
 /** Several fields of the module or list. */
@@ -28,7 +27,7 @@ export function fieldsPicker(labels: {
 	/** Without final period. */
 	description: string;
 	required?: boolean;
-}): Omit<INodeProperties, 'name'> {
+}): Field {
 	return {
 		...labels,
 		type: 'multiOptions',

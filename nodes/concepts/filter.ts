@@ -2,9 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isDay, pointInTime } from '../parameters/date';
 import { decimal, itemNumber } from '../parameters/number';
-import type { Parameter, Reader } from '../parameters/parameter';
-import { rowsField, rowsIn } from '../parameters/rows';
-import { plainText } from '../parameters/text';
+import { options } from '../parameters/options';
+import { refined, type Reader } from '../parameters/parameter';
+import { rows } from '../parameters/rows';
+import { optionalText, plainText } from '../parameters/text';
 import type { CamlValue, Condition } from './caml';
 import type { FieldMap, ValueKind } from './field';
 import { isXmlText } from './xml';
@@ -12,18 +13,18 @@ import { fieldName, fieldPicker } from './fieldNames';
 import { valueOfKind } from './fieldValue';
 
 /** Operators with their labels; SharePoint's names are those of CAML. */
-const operators = new Map([
-	['BeginsWith', 'Begins With'],
-	['Contains', 'Contains'],
-	['Eq', 'Equals'],
-	['Geq', 'Is at Least'],
-	['Leq', 'Is at Most'],
-	['IsNull', 'Is Empty'],
-	['Gt', 'Is Greater or Later Than'],
-	['Lt', 'Is Less or Earlier Than'],
-	['IsNotNull', 'Is Not Empty'],
-	['Neq', 'Is Not Equal To'],
-]);
+const operators = {
+	BeginsWith: 'Begins With',
+	Contains: 'Contains',
+	Eq: 'Equals',
+	Geq: 'Is at Least',
+	Leq: 'Is at Most',
+	IsNull: 'Is Empty',
+	Gt: 'Is Greater or Later Than',
+	Lt: 'Is Less or Earlier Than',
+	IsNotNull: 'Is Not Empty',
+	Neq: 'Is Not Equal To',
+};
 
 const withoutValue = ['IsNull', 'IsNotNull'];
 
@@ -121,13 +122,13 @@ export interface Filter {
 	conditions(fields: FieldMap): Condition[];
 }
 
-function readRow(reader: Reader, row: IDataObject): Filter['conditions'] | Condition {
+function readRow(row: IDataObject, reader: Reader): Filter['conditions'] | Condition {
 	const field = fieldName(reader, row.field);
 	const operator = plainText(row.operator ?? 'Eq') ?? '';
-	if (!operators.has(operator))
+	if (!Object.hasOwn(operators, operator))
 		return reader.refuse(
 			`has an unknown operator for ${field}`,
-			`Use one of: ${[...operators.keys()].join(', ')}.`,
+			`Use one of: ${Object.keys(operators).join(', ')}.`,
 		);
 	if (withoutValue.includes(operator)) return { field, operator };
 	const valueType = row.valueType ?? 'automatic';
@@ -146,63 +147,50 @@ function readRow(reader: Reader, row: IDataObject): Filter['conditions'] | Condi
 }
 
 /** Conditions that the results meet. */
-export const filters: Parameter<Filter> = {
-	field: rowsField(
+export const filters = refined(
+	rows(
 		{
 			placeholder: 'Add Filter',
 			description: 'Conditions that the results meet',
 			displayOptions: { show: { filterBy: ['fields'] } },
 		},
-		{ displayName: 'Conditions', name: 'conditions' },
-		[
-			fieldPicker,
-			{
-				displayName: 'Operator',
-				name: 'operator',
-				type: 'options',
-				options: [...operators].map(([value, name]) => ({ name, value })),
-				default: 'Eq',
+		'conditions',
+		{
+			field: fieldPicker,
+			operator: options({
 				description: 'How the field is compared with the value',
-			},
-			{
-				displayName: 'Value Type',
-				name: 'valueType',
-				type: 'options',
-				options: [
-					{ name: 'Automatic', value: 'automatic', description: 'What the field holds' },
-					{ name: 'Date', value: 'date', description: 'A day, such as 2026-12-31' },
-					{
+				labels: operators,
+				default: 'Eq',
+			}),
+			valueType: options({
+				description: 'What kind of value the field holds',
+				labels: {
+					automatic: { name: 'Automatic', description: 'What the field holds' },
+					date: { name: 'Date', description: 'A day, such as 2026-12-31' },
+					dateTime: {
 						name: 'Date and Time',
-						value: 'dateTime',
 						description: 'A moment, such as 2026-12-31T16:00:00Z',
 					},
-					{ name: 'ID of Lookup or User', value: 'lookupId' },
-					{ name: 'Number', value: 'number' },
-					{ name: 'Text or Choice', value: 'text' },
-					{ name: 'Yes or No', value: 'boolean' },
-				],
+					lookupId: 'ID of Lookup or User',
+					number: 'Number',
+					text: 'Text or Choice',
+					boolean: 'Yes or No',
+				},
 				default: 'automatic',
-				description: 'What kind of value the field holds',
 				displayOptions: { hide: { operator: withoutValue } },
-			},
-			{
-				displayName: 'Value',
+			}),
+			value: optionalText({
 				placeholder: 'e.g. 2026-12-31',
-				name: 'value',
-				type: 'string',
-				default: '',
 				description:
 					'The value to compare with: a text, a number, true or false, a date such as 2026-12-31, or a moment in ISO 8601',
 				displayOptions: { hide: { operator: withoutValue } },
-			},
-		],
+			}),
+		},
+		readRow,
 	),
-	read(reader, name) {
-		const rows = rowsIn(reader, name, 'conditions').map((row) => readRow(reader, row));
-		return {
-			needsFields: rows.some((row) => typeof row === 'function'),
-			conditions: (fields) =>
-				rows.flatMap((row) => (typeof row === 'function' ? row(fields) : [row])),
-		};
-	},
-};
+	(given): Filter => ({
+		needsFields: given.some((row) => typeof row === 'function'),
+		conditions: (fields) =>
+			given.flatMap((row) => (typeof row === 'function' ? row(fields) : [row])),
+	}),
+);

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isMissing, type PlainParameter, type Reader } from '../parameters/parameter';
-import { rowsField, rowsIn } from '../parameters/rows';
-import { plainText } from '../parameters/text';
+import { isMissing, refined, type PlainParameter, type Reader } from '../parameters/parameter';
+import { rows } from '../parameters/rows';
+import { optionalText, plainText } from '../parameters/text';
 import { fieldName, fieldNamesIn, fieldPicker, fieldsPicker } from './fieldNames';
 import { given, type Given } from './listValue';
 
@@ -56,36 +56,34 @@ export function keyFieldsOf(source: PlainParameter<IDataObject>): PlainParameter
 }
 
 /** The values that together identify one item. */
-export const keyValues: PlainParameter<Given> = given({
-	field: rowsField(
-		{
-			placeholder: 'Add Key',
-			required: true,
-			description: `The values that together identify one item. ${howCompared}.`,
-		},
-		{ displayName: 'Keys', name: 'keys' },
-		[
-			fieldPicker,
+export const keyValues = given(
+	refined(
+		rows(
 			{
-				displayName: 'Value',
-				placeholder: 'e.g. 10001',
-				name: 'value',
-				type: 'string',
-				default: '',
-				description: 'The value of the field as text',
+				placeholder: 'Add Key',
+				required: true,
+				description: `The values that together identify one item. ${howCompared}.`,
 			},
-		],
+			'keys',
+			{
+				field: fieldPicker,
+				value: optionalText({
+					placeholder: 'e.g. 10001',
+					description: 'The value of the field as text',
+				}),
+			},
+			(row) => row,
+		),
+		(keys, reader) => {
+			const isComplete = (row: IDataObject) => !isMissing(row.field) && !isMissing(row.value);
+			if (keys.length === 0 || !keys.every(isComplete))
+				return reader.refuse('has no key or one without a value', 'Enter a field and its value.');
+			return Object.fromEntries(
+				keys.map(({ field, value }) => {
+					const key = fieldName(reader, field);
+					return [key, keyText(reader, key, value)];
+				}),
+			);
+		},
 	),
-	read(reader, name) {
-		const rows = rowsIn(reader, name, 'keys');
-		const isComplete = (row: IDataObject) => !isMissing(row.field) && !isMissing(row.value);
-		if (rows.length === 0 || !rows.every(isComplete))
-			return reader.refuse('has no key or one without a value', 'Enter a field and its value.');
-		return Object.fromEntries(
-			rows.map(({ field, value }) => {
-				const key = fieldName(reader, field);
-				return [key, keyText(reader, key, value)];
-			}),
-		);
-	},
-});
+);

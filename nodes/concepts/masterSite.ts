@@ -1,7 +1,8 @@
 import type { Schemas } from '../api/routes';
 import { multiOptions } from '../parameters/options';
-import { isMissing, propertiesOf, type PlainParameter } from '../parameters/parameter';
-import { rowsField, rowsIn } from '../parameters/rows';
+import { isMissing, type PlainParameter } from '../parameters/parameter';
+import { rows, rowsIn } from '../parameters/rows';
+import { optionalText } from '../parameters/text';
 
 type Synchronization = Schemas['MasterSiteSynchronization'];
 
@@ -60,30 +61,24 @@ const listParts = multiOptions<ListPart>({
 });
 
 /** Lists that are synchronized, each with the parts of it. */
-export const listScopes: PlainParameter<Array<Schemas['ListScope']>> = {
-	field: rowsField(
-		{
-			placeholder: 'Add List',
-			description: 'The lists that are synchronized',
-		},
-		{ displayName: 'Lists', name: 'lists' },
-		[
-			{
-				displayName: 'Web-Relative URL',
-				name: 'webRelativeUrl',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Documents',
-				description: 'The address of the list without the host and the site, such as Documents',
-			},
-			...propertiesOf({ parts: listParts }),
-		],
-	),
-	read: (reader, name) =>
-		rowsIn(reader, name, 'lists').map(({ webRelativeUrl, parts: flags }) => ({
-			WebRelativeUrl: isMissing(webRelativeUrl)
-				? reader.refuse('has a list without an address', 'Enter its address, such as Documents.')
-				: String(webRelativeUrl),
-			...Object.fromEntries([flags ?? []].flat().map((flag) => [flag, true])),
-		})),
-};
+export const listScopes = rows<Schemas['ListScope']>(
+	{
+		placeholder: 'Add List',
+		description: 'The lists that are synchronized',
+	},
+	'lists',
+	{
+		webRelativeUrl: optionalText({
+			displayName: 'Web-Relative URL',
+			placeholder: 'e.g. Documents',
+			description: 'The address of the list without the host and the site, such as Documents',
+		}),
+		parts: listParts,
+	},
+	({ webRelativeUrl, parts: flags }, reader) => ({
+		WebRelativeUrl: isMissing(webRelativeUrl)
+			? reader.refuse('has a list without an address', 'Enter its address, such as Documents.')
+			: String(webRelativeUrl),
+		...Object.fromEntries([flags ?? []].flat().map((flag) => [flag, true])),
+	}),
+);

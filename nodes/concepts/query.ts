@@ -3,43 +3,34 @@ import { boolean } from '../parameters/boolean';
 import { wholeNumber } from '../parameters/number';
 import { options } from '../parameters/options';
 import { optional, refined, type Parameter } from '../parameters/parameter';
-import { rowsField, rowsIn } from '../parameters/rows';
+import { rows } from '../parameters/rows';
 import { text } from '../parameters/text';
 import { camlOf, viewOf, type SortRule } from './caml';
 import { byInternalName, type FieldDescription } from './field';
 import { fieldName, fieldNamesIn, fieldPicker, fieldsPicker } from './fieldNames';
 import { filters, type Filter } from './filter';
 
-const sort: Parameter<SortRule[]> = {
-	field: rowsField(
-		{
-			typeOptions: { sortable: true },
-			placeholder: 'Add Field',
-			description: 'The order of the results',
-			displayOptions: { show: { filterBy: ['none', 'fields'] } },
-		},
-		{ displayName: 'Fields', name: 'fields' },
-		[
-			fieldPicker,
-			{
-				displayName: 'Direction',
-				name: 'direction',
-				type: 'options',
-				options: [
-					{ name: 'Ascending', value: 'ascending' },
-					{ name: 'Descending', value: 'descending' },
-				],
-				default: 'ascending',
-				description: 'Whether the least or the greatest value comes first',
-			},
-		],
-	),
-	read: (reader, name) =>
-		rowsIn(reader, name, 'fields').map(({ field, direction }) => ({
-			field: fieldName(reader, field),
-			direction: direction === 'descending' ? 'descending' : 'ascending',
-		})),
-};
+const sort = rows<SortRule>(
+	{
+		typeOptions: { sortable: true },
+		placeholder: 'Add Field',
+		description: 'The order of the results',
+		displayOptions: { show: { filterBy: ['none', 'fields'] } },
+	},
+	'fields',
+	{
+		field: fieldPicker,
+		direction: options<SortRule['direction']>({
+			description: 'Whether the least or the greatest value comes first',
+			labels: { ascending: 'Ascending', descending: 'Descending' },
+			default: 'ascending',
+		}),
+	},
+	({ field, direction }, reader) => ({
+		field: fieldName(reader, field),
+		direction: direction === 'descending' ? 'descending' : 'ascending',
+	}),
+);
 
 /** The fields that are read. */
 const viewFields: Parameter<string[]> = {

@@ -13,7 +13,7 @@ interface OptionLabels<Name extends string> extends Omit<Labels, 'default'> {
 }
 
 /** The options of a picker, made from the labels of an enumeration. */
-export function optionsOf<Name extends string>(
+function optionsOf<Name extends string>(
 	labels: Record<Name, Label>,
 	isOrdered = false,
 ): INodePropertyOptions[] {

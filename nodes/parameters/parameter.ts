@@ -56,11 +56,18 @@ export type Field = Omit<INodeProperties, 'name' | 'displayName'> & { displayNam
 /** What the kinds of parameters take: the labels, and whatever a field may have beside its type. */
 export type Labels = Omit<Field, 'type' | 'default' | 'options'> & Partial<Pick<Field, 'default'>>;
 
-/** One thing that the user fills in: how n8n shows it, and how it is read and checked. */
-export interface Parameter<T> {
+/** How n8n shows a parameter. */
+interface Shown {
 	field: Field;
 	/** Further fields that belong to it and stand before it. */
 	companions?: INodeProperties[];
+}
+
+/** Fields by name. */
+export type Fields = Record<string, Shown>;
+
+/** One thing that the user fills in: how n8n shows it, and how it is read and checked. */
+export interface Parameter<T> extends Shown {
 	/**
 	 * The checked value, or how to find it. No call is sent before all parameters of an item are checked.
 	 *
@@ -87,7 +94,7 @@ export function titleOf(name: string): string {
 }
 
 /** What the user reads for a parameter. */
-export function labelOf(name: string, { field }: Parameter<unknown>): string {
+export function labelOf(name: string, { field }: Shown): string {
 	const inWords = titleOf(name).replace(/\b(?:Html|Id|Pdf|Url)(?=s?\b)/g, (short) =>
 		short.toUpperCase(),
 	);
@@ -95,8 +102,8 @@ export function labelOf(name: string, { field }: Parameter<unknown>): string {
 }
 
 /** n8n's properties for parameters, each behind those that belong to it. */
-export function propertiesOf(parameters: Parameters): INodeProperties[] {
-	return Object.entries(parameters).flatMap(([name, parameter]) => [
+export function propertiesOf(fields: Fields): INodeProperties[] {
+	return Object.entries(fields).flatMap(([name, parameter]) => [
 		...(parameter.companions ?? []),
 		{ ...parameter.field, displayName: labelOf(name, parameter), name },
 	]);

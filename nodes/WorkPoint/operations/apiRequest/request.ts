@@ -6,8 +6,8 @@ import { addressKey } from '../../../api/urls';
 import { readJson } from '../../../parameters/json';
 import { options } from '../../../parameters/options';
 import { optional, type PlainParameter } from '../../../parameters/parameter';
-import { rowsField, rowsIn } from '../../../parameters/rows';
-import { plainText } from '../../../parameters/text';
+import { rows } from '../../../parameters/rows';
+import { optionalText, plainText } from '../../../parameters/text';
 import { operation } from '../operation';
 import { done, serviceErrors } from '../output';
 
@@ -36,49 +36,37 @@ const apiPath: PlainParameter<string> = {
 type QueryRow = [name: string, value: string | number | boolean];
 
 /** Names may repeat: all are sent, in their order. */
-const queryParameters: PlainParameter<QueryRow[]> = {
-	field: rowsField(
-		{
-			placeholder: 'Add Parameter',
-			description: 'The query of the address by names and values, which are encoded for you',
-		},
-		{ displayName: 'Parameters', name: 'parameters' },
-		[
-			{
-				displayName: 'Name',
-				placeholder: 'e.g. isMailList',
-				name: 'name',
-				type: 'string',
-				default: '',
-				description: 'The name of the query parameter',
-			},
-			{
-				displayName: 'Value',
-				placeholder: 'e.g. true',
-				name: 'value',
-				type: 'string',
-				default: '',
-				description: 'The value of the query parameter as text',
-			},
-		],
-	),
-	read(reader, name) {
-		return rowsIn(reader, name, 'parameters').map(({ name: key, value = '' }): QueryRow => {
-			if (typeof key !== 'string' || key.trim() === '')
-				return reader.refuse('has a value without a name', 'Enter the name of each parameter.');
-			if (
-				value === null ||
-				typeof value === 'object' ||
-				/\p{Surrogate}/u.test(`${key} ${String(value)}`)
-			)
-				return reader.refuse(
-					`has no text for "${key}"`,
-					'Enter a text, or an expression that gives a text or a number.',
-				);
-			return [key, value as QueryRow[1]];
-		});
+const queryParameters = rows<QueryRow>(
+	{
+		placeholder: 'Add Parameter',
+		description: 'The query of the address by names and values, which are encoded for you',
 	},
-};
+	'parameters',
+	{
+		name: optionalText({
+			placeholder: 'e.g. isMailList',
+			description: 'The name of the query parameter',
+		}),
+		value: optionalText({
+			placeholder: 'e.g. true',
+			description: 'The value of the query parameter as text',
+		}),
+	},
+	({ name: key, value = '' }, reader) => {
+		if (typeof key !== 'string' || key.trim() === '')
+			return reader.refuse('has a value without a name', 'Enter the name of each parameter.');
+		if (
+			value === null ||
+			typeof value === 'object' ||
+			/\p{Surrogate}/u.test(`${key} ${String(value)}`)
+		)
+			return reader.refuse(
+				`has no text for "${key}"`,
+				'Enter a text, or an expression that gives a text or a number.',
+			);
+		return [key, value as QueryRow[1]];
+	},
+);
 
 const body: PlainParameter<unknown> = {
 	field: {
