@@ -55,7 +55,7 @@ export function handlers<Answers extends { [R in Route]?: unknown }>(byRoute: {
 				request: RequestOf<R>,
 				response: Response,
 			) => Awaitable<Checked<BodyOrNone<AnswerOf<R>>, Answers[R]>>
-		: never;
+		: `${R & string} is no route of the contract`;
 }): Handlers {
 	return byRoute as Handlers;
 }

@@ -46,7 +46,56 @@ const mistakes: Mistake[] = [
 		'UpdateRelations:',
 		'UpdateRelation:',
 	],
+	['a member of a query', 'nodes/concepts/query.ts', 'FilterMyItems:', 'FilterOwnItems:'],
+	[
+		'a member of what a webhook tells',
+		'nodes/WorkPointTrigger/webHooks.ts',
+		"text('WebHookUri')",
+		"text('WebHookUrl')",
+	],
+	[
+		'a member of a delivery',
+		'nodes/WorkPointTrigger/delivery.ts',
+		"(envelope, 'Notifications')",
+		"(envelope, 'Notification')",
+	],
+	[
+		'a member of an error of the service',
+		'nodes/api/outcome.ts',
+		'InnerException, ExceptionMessage',
+		'InnerExceptions, ExceptionMessage',
+	],
+	[
+		'a member of a request for a token',
+		'credentials/certificateSignIn.ts',
+		'client_assertion_type:',
+		'client_assertiontype:',
+	],
 	['a member of an answer of the sandbox', 'sandbox/documents.ts', 'FileName:', 'Filename:'],
+	[
+		'a member deep in an answer of the sandbox',
+		'sandbox/entities.ts',
+		'ContentTypeId:',
+		'ContentTypeID:',
+	],
+	[
+		'a route of the sandbox',
+		'sandbox/entities.ts',
+		"'GET /api/BusinessModules':",
+		"'GET /api/BusinessModule':",
+	],
+	[
+		'a route of a case',
+		'test/engine/cases/relation.ts',
+		"call('PUT /api/Relations'",
+		"call('PUT /api/Relation'",
+	],
+	[
+		'a member of the body of a case',
+		'test/engine/cases/sites.ts',
+		'SyncMasterSite:',
+		'SyncMasterSites:',
+	],
 	[
 		'a route',
 		`${operations}/relation/getAll.ts`,
@@ -107,7 +156,7 @@ describe('a mistake against the contract does not compile', () => {
 
 	test.each(mistakes)('%s', (_what, file, right, wrong) => {
 		const text = readFileSync(join(root, file), 'utf8');
-		const named = wrong.replace(/^path: \{ |:.*$/g, '');
+		const named = wrong.replace(/^path: \{ |:.*$|,.*$|^.*'(.*)'.*$/g, '$1');
 		expect(text.split(right)).toHaveLength(2);
 		expect(errors(file)).toEqual([]);
 		const found = errors(file, text.replace(right, wrong));
