@@ -5,10 +5,10 @@ import PDFDocument from 'pdfkit';
 import PizZip from 'pizzip';
 
 import { refusal } from './errors';
-import { asText } from './fields';
 import { handlers, type Handlers, type RequestOf } from './handlers';
 import { contractsUrl, ids, offerUrl, oldOfferUrl, termsUrl } from './seed';
 import { plainUrl, type State, type StoredFile } from './state';
+import { asText } from './values';
 
 const delimiters = { start: '«', end: '»' };
 

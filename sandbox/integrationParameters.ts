@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 
 import { Missing } from './errors';
-import { asText } from './fields';
 import { handlers, type Handlers, type Schemas } from './handlers';
 import { listIds } from './plainLists';
 import { ids, offerUrl, projectSiteUrl } from './seed';
 import { hasSite } from './records';
 import type { State } from './state';
+import { asText } from './values';
 
 const libraryUrl = `${new URL(projectSiteUrl).pathname}/Shared Documents`;
 

@@ -1,40 +1,58 @@
-import { asText } from './fields';
+import { posix } from 'node:path';
+
 import type { Schemas } from './handlers';
-import type { FieldKind } from './modules';
+import { kinds } from './kinds';
+import type { FieldSeed } from './modules';
 import type { Readings } from './readings';
 import { guidOf, isPlain, type Entity, type Module, type PlainList } from './records';
 import { people, siteUrl, tenantUrl } from './seed';
+import { asText } from './values';
 
-/** Columns that SharePoint keeps by itself, in each list; the last few in libraries alone. */
-const ownColumns: Array<[name: string, title: string, read: (item: Entity) => unknown]> = [
-	['ID', 'ID', ({ id }) => id],
-	['Created', 'Created', ({ created }) => created],
-	['Modified', 'Modified', ({ modified }) => modified],
-	['Author', 'Created By', () => people[0]],
-	['Editor', 'Modified By', () => people[0]],
-	['owshiddenversion', 'owshiddenversion', ({ version }) => version],
+/** A column that SharePoint or WorkPoint keep by themselves. */
+export interface SystemColumn {
+	name: string;
+	title: string;
+	/** SharePoint's name for it. */
+	type: string;
+	read: (item: Entity) => unknown;
+}
+
+const column = (
+	name: string,
+	title: string,
+	type: string,
+	read: SystemColumn['read'],
+): SystemColumn => ({ name, title, type, read });
+
+const ownColumns = [
+	column('ID', 'ID', 'Counter', ({ id }) => id),
+	column('Created', 'Created', 'DateTime', ({ created }) => created),
+	column('Modified', 'Modified', 'DateTime', ({ modified }) => modified),
+	column('Author', 'Created By', 'User', () => people[0]),
+	column('Editor', 'Modified By', 'User', () => people[0]),
+	column('owshiddenversion', 'owshiddenversion', 'Integer', ({ version }) => version),
 ];
 
-const libraryColumns: typeof ownColumns = [
-	['FileLeafRef', 'Name', ({ fileRef = '' }) => fileRef.slice(fileRef.lastIndexOf('/') + 1)],
-	['FileRef', 'URL Path', ({ fileRef }) => fileRef],
-	['FileDirRef', 'Path', ({ fileRef = '' }) => fileRef.slice(0, fileRef.lastIndexOf('/'))],
-	['FSObjType', 'Item Type', ({ isFolder }) => (isFolder ? 1 : 0)],
+const libraryColumns = [
+	column('FileLeafRef', 'Name', 'File', ({ fileRef = '' }) => posix.basename(fileRef)),
+	column('FileRef', 'URL Path', 'Lookup', ({ fileRef }) => fileRef),
+	column('FileDirRef', 'Path', 'Lookup', ({ fileRef = '' }) => fileRef.replace(/\/[^/]*$/, '')),
+	column('FSObjType', 'Item Type', 'Lookup', ({ isFolder }) => (isFolder ? 1 : 0)),
 ];
 
 const stageOf = ({ stages }: Module, { stageId }: Entity) =>
 	stages.find(({ id }) => id === stageId);
 
 /** The columns that WorkPoint adds to a module's list (A: wpStage holds the title of the stage). */
-const moduleColumns = (list: Module): typeof ownColumns => [
-	['wpStage', 'Stage', (item) => stageOf(list, item)?.title],
-	['wpSite', 'Site', ({ site }) => site],
+const moduleColumns = (list: Module): SystemColumn[] => [
+	column('wpStage', 'Stage', 'Text', (item) => stageOf(list, item)?.title),
+	column('wpSite', 'Site', 'Text', ({ site }) => site),
 ];
 
 const isLibrary = (list: Module) => isPlain(list) && list.isLibrary;
 
 /** The columns of a list that are not its own fields. */
-export const systemColumns = (list: Module) => [
+export const systemColumns = (list: Module): SystemColumn[] => [
 	...ownColumns,
 	...(isLibrary(list) ? libraryColumns : []),
 	...(isPlain(list) ? [] : moduleColumns(list)),
@@ -42,8 +60,8 @@ export const systemColumns = (list: Module) => [
 
 /** A field's value by internal name, with those that every item has. */
 export function valueOf(list: Module, item: Entity, name: string): unknown {
-	const column = systemColumns(list).find(([own]) => own === name);
-	return column === undefined ? item.values[name] : column[2](item);
+	const own = systemColumns(list).find((one) => one.name === name);
+	return own === undefined ? item.values[name] : own.read(item);
 }
 
 function fileOf(list: Module, item: Entity): Schemas['ListItemFile'] | null {
@@ -58,16 +76,18 @@ function fileOf(list: Module, item: Entity): Schemas['ListItemFile'] | null {
 	};
 }
 
+/** SharePoint's name for the type of a column. */
+const typeOf = (one: FieldSeed | SystemColumn) =>
+	'kind' in one ? kinds[one.kind].types[0] : one.type;
+
 /** A text of an item as the list engine writes and takes it (C, contract: itemTexts). */
-function localized(kind: FieldKind | undefined, text: string): string {
+function localized(type: string, text: string): string {
 	const [, year, month, day, time] =
 		/^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d:\d\d))?/.exec(text) ?? [];
-	if ((kind === 'date' || kind === 'dateTime') && year !== undefined)
+	if (type === 'DateTime' && year !== undefined)
 		return `${day}-${month}-${year}${time ? ` ${time}` : ''}`;
-	return kind === 'number' || kind === 'currency' ? text.replace('.', ',') : text;
+	return type === 'Number' || type === 'Currency' ? text.replace('.', ',') : text;
 }
-
-const momentColumns = new Set(['Created', 'Modified']);
 
 /** The address of an entity's site as `wpSite` has it. */
 function siteText(site: string, readings: Readings): string {
@@ -84,16 +104,13 @@ export function listItem(
 	readings: Readings,
 	viewFields?: string[],
 ): Schemas['ListItem'] {
-	const textOf = (name: string) => {
-		const text = asText(valueOf(list, item, name));
+	const textOf = (one: FieldSeed | SystemColumn) => {
+		const text = asText(valueOf(list, item, one.name));
 		if (text === null) return null;
-		if (name === 'wpSite') return siteText(text, readings);
-		const kind = momentColumns.has(name)
-			? 'dateTime'
-			: list.fields.find((field) => field.name === name)?.kind;
-		return readings.plays('itemTexts', 'localized') ? localized(kind, text) : text;
+		if (one.name === 'wpSite') return siteText(text, readings);
+		return readings.plays('itemTexts', 'localized') ? localized(typeOf(one), text) : text;
 	};
-	const [id, ...system] = systemColumns(list).map(([name, title]) => ({ name, title }));
+	const [id, ...system] = systemColumns(list);
 	const all = [...(id ? [id] : []), ...list.fields, ...system];
 	const isWanted = (name: string) => !viewFields?.length || viewFields.includes(name);
 	return {
@@ -112,9 +129,10 @@ export function listItem(
 		ParentListId: list.id,
 		FieldValues: all
 			.filter(({ name }) => isWanted(name))
-			.map(({ name, title }): Schemas['FieldValue'] => {
-				const text = textOf(name);
-				return { InternalFieldName: name, DisplayFieldName: title, Value: text, TextValue: text };
+			.map((one): Schemas['FieldValue'] => {
+				const { name: InternalFieldName, title: DisplayFieldName } = one;
+				const text = textOf(one);
+				return { InternalFieldName, DisplayFieldName, Value: text, TextValue: text };
 			}),
 		FileInfo: fileOf(list, item),
 	};

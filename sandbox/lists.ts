@@ -9,6 +9,7 @@ import { Readings } from './readings';
 import { isPlain, rootOf, type Entity, type Module, type PlainList } from './records';
 import { people, siteUrl, tenantUrl } from './seed';
 import type { State } from './state';
+import { isObject } from './values';
 
 const pageSizeLimit = 5_000;
 
@@ -29,10 +30,10 @@ function isActive(list: Module, { stageId }: Entity): boolean {
 function isOwn(list: Module, { values }: Entity): boolean {
 	return list.fields.some(
 		({ kind, name }) =>
-			/user/i.test(kind) &&
-			[values[name]].flat().some((person) => {
-				return (person as { LookupId: number } | undefined)?.LookupId === people[0].LookupId;
-			}),
+			kind === 'user' &&
+			[values[name]]
+				.flat()
+				.some((person) => isObject(person) && person.LookupId === people[0].LookupId),
 	);
 }
 

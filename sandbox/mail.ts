@@ -1,9 +1,9 @@
 import { refusal } from './errors';
-import { asText } from './fields';
 import { handlers, type Handlers, type Schemas } from './handlers';
 import { guidOf, hasSite, type Entity, type Module } from './records';
 import { ids, people, siteUrl, tenantUrl } from './seed';
 import type { State } from './state';
+import { asText } from './values';
 
 /** A mail that was filed on an entity from Outlook. */
 interface FiledMail {

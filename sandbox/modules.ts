@@ -4,18 +4,14 @@ export type FieldKind =
 	| 'text'
 	| 'note'
 	| 'choice'
-	| 'multiChoice'
 	| 'number'
 	| 'currency'
 	| 'boolean'
 	| 'date'
 	| 'dateTime'
 	| 'user'
-	| 'multiUser'
 	| 'lookup'
-	| 'multiLookup'
 	| 'term'
-	| 'multiTerm'
 	| 'hyperlink'
 	| 'calculated'
 	| 'location';
@@ -24,6 +20,8 @@ export interface FieldSeed {
 	name: string;
 	title: string;
 	kind: FieldKind;
+	/** Whether it takes several values. */
+	isMulti?: boolean;
 	required?: boolean;
 	/** Calculated fields are so, too. */
 	readOnly?: boolean;
@@ -65,7 +63,19 @@ export interface ModuleSeed {
 	entities: Array<Record<string, unknown>>;
 }
 
-const title: FieldSeed = { name: 'Title', title: 'Title', kind: 'text', required: true };
+/** A field; its title is its name in words, unless another is given. */
+export function field(
+	name: string,
+	kind: FieldKind,
+	more: Partial<Omit<FieldSeed, 'name' | 'kind'>> = {},
+): FieldSeed {
+	const title =
+		name.charAt(0) + name.slice(1).replace(/[A-Z]/g, (sign) => ` ${sign.toLowerCase()}`);
+	return { name, title, kind, ...more };
+}
+
+/** The field that every module and nearly every list begins with. */
+export const titleField = field('Title', 'text', { required: true });
 
 const trigger = (
 	id: string,
@@ -82,17 +92,12 @@ export const modules: ModuleSeed[] = [
 		listUrl: 'Lists/Companies',
 		hasSites: false,
 		fields: [
-			title,
-			{ name: 'CompanyNumber', title: 'Company number', kind: 'text' },
-			{
-				name: 'Country',
-				title: 'Country',
-				kind: 'choice',
-				choices: ['Denmark', 'Germany', 'Norway', 'Sweden'],
-			},
-			{ name: 'Notes', title: 'Notes', kind: 'note' },
-			{ name: 'Homepage', title: 'Homepage', kind: 'hyperlink' },
-			{ name: 'KeyAccount', title: 'Key account', kind: 'boolean' },
+			titleField,
+			field('CompanyNumber', 'text'),
+			field('Country', 'choice', { choices: ['Denmark', 'Germany', 'Norway', 'Sweden'] }),
+			field('Notes', 'note'),
+			field('Homepage', 'hyperlink'),
+			field('KeyAccount', 'boolean'),
 		],
 		stages: [
 			{ id: ids.stages.prospect, title: 'Prospect', type: 0 },
@@ -120,34 +125,24 @@ export const modules: ModuleSeed[] = [
 		listUrl: 'Lists/Projects',
 		hasSites: true,
 		fields: [
-			title,
-			{ name: 'Description', title: 'Description', kind: 'note' },
-			{
-				name: 'ProjectType',
-				title: 'Project type',
-				kind: 'choice',
-				choices: ['Internal', 'External'],
-			},
-			{
-				name: 'Tags',
-				title: 'Tags',
-				kind: 'multiChoice',
-				choices: ['Urgent', 'Strategic', 'Support'],
-			},
-			{ name: 'Hours', title: 'Estimated hours', kind: 'number' },
-			{ name: 'Budget', title: 'Budget', kind: 'currency' },
-			{ name: 'Confidential', title: 'Confidential', kind: 'boolean' },
-			{ name: 'StartDate', title: 'Start date', kind: 'date' },
-			{ name: 'Deadline', title: 'Deadline', kind: 'dateTime' },
-			{ name: 'ProjectManager', title: 'Project manager', kind: 'user' },
-			{ name: 'Team', title: 'Team', kind: 'multiUser' },
-			{ name: 'Company', title: 'Company', kind: 'lookup' },
-			{ name: 'Partners', title: 'Partners', kind: 'multiLookup' },
-			{ name: 'Department', title: 'Department', kind: 'term' },
-			{ name: 'Regions', title: 'Regions', kind: 'multiTerm' },
-			{ name: 'Homepage', title: 'Homepage', kind: 'hyperlink' },
-			{ name: 'FullName', title: 'Full name', kind: 'calculated' },
-			{ name: 'Place', title: 'Place', kind: 'location' },
+			titleField,
+			field('Description', 'note'),
+			field('ProjectType', 'choice', { choices: ['Internal', 'External'] }),
+			field('Tags', 'choice', { isMulti: true, choices: ['Urgent', 'Strategic', 'Support'] }),
+			field('Hours', 'number', { title: 'Estimated hours' }),
+			field('Budget', 'currency'),
+			field('Confidential', 'boolean'),
+			field('StartDate', 'date'),
+			field('Deadline', 'dateTime'),
+			field('ProjectManager', 'user'),
+			field('Team', 'user', { isMulti: true }),
+			field('Company', 'lookup'),
+			field('Partners', 'lookup', { isMulti: true }),
+			field('Department', 'term'),
+			field('Regions', 'term', { isMulti: true }),
+			field('Homepage', 'hyperlink'),
+			field('FullName', 'calculated'),
+			field('Place', 'location'),
 		],
 		stages: [
 			{ id: ids.stages.idea, title: 'Idea', type: 0 },
@@ -180,11 +175,11 @@ export const modules: ModuleSeed[] = [
 		listUrl: 'Lists/Cases',
 		hasSites: true,
 		fields: [
-			title,
-			{ name: 'Received', title: 'Received', kind: 'date' },
-			{ name: 'CustomerEmail', title: 'Customer e-mail', kind: 'text' },
-			{ name: 'CaseWorker', title: 'Case worker', kind: 'user' },
-			{ name: 'Company', title: 'Company', kind: 'lookup' },
+			titleField,
+			field('Received', 'date'),
+			field('CustomerEmail', 'text', { title: 'Customer e-mail' }),
+			field('CaseWorker', 'user'),
+			field('Company', 'lookup'),
 		],
 		stages: [
 			{ id: ids.stages.caseOpen, title: 'Open', type: 0 },
@@ -208,14 +203,14 @@ export const modules: ModuleSeed[] = [
 		listUrl: 'Lists/Contracts',
 		hasSites: true,
 		fields: [
-			title,
-			{ name: 'ContractNumber', title: 'Contract number', kind: 'text' },
-			{ name: 'Company', title: 'Company', kind: 'lookup' },
-			{ name: 'ContractManager', title: 'Contract manager', kind: 'user' },
-			{ name: 'ValidFrom', title: 'Valid from', kind: 'date' },
-			{ name: 'ValidTo', title: 'Valid to', kind: 'date' },
-			{ name: 'AnnualValue', title: 'Annual value', kind: 'currency' },
-			{ name: 'RenewsItself', title: 'Renews itself', kind: 'boolean' },
+			titleField,
+			field('ContractNumber', 'text'),
+			field('Company', 'lookup'),
+			field('ContractManager', 'user'),
+			field('ValidFrom', 'date'),
+			field('ValidTo', 'date'),
+			field('AnnualValue', 'currency'),
+			field('RenewsItself', 'boolean'),
 		],
 		stages: [
 			{ id: ids.stages.draft, title: 'Draft', type: 0 },

@@ -1,8 +1,6 @@
-import type { FieldSeed } from './modules';
+import { field, titleField, type FieldSeed } from './modules';
 import { ids, people, projectSiteUrl, siteUrl } from './seed';
 import { guidOf, newItem, type PlainList } from './records';
-
-const title: FieldSeed = { name: 'Title', title: 'Title', kind: 'text', required: true };
 
 /** IDs of the lists that are no module's. */
 export const listIds = {
@@ -22,23 +20,23 @@ export const terms = ['IT', 'Operations', 'Sales', 'North', 'South'];
 
 /** One field of each kind, so that each format of values can be tried. */
 const taskFields: FieldSeed[] = [
-	title,
-	{ name: 'Notes', title: 'Notes', kind: 'note' },
-	{ name: 'Priority', title: 'Priority', kind: 'choice', choices: ['Low', 'High'] },
-	{ name: 'Labels', title: 'Labels', kind: 'multiChoice', choices: ['Blue', 'Green', 'Red'] },
-	{ name: 'Effort', title: 'Effort', kind: 'number' },
-	{ name: 'Cost', title: 'Cost', kind: 'currency' },
-	{ name: 'Done', title: 'Done', kind: 'boolean' },
-	{ name: 'DueDate', title: 'Due date', kind: 'date' },
-	{ name: 'Reminder', title: 'Reminder', kind: 'dateTime' },
-	{ name: 'AssignedTo', title: 'Assigned to', kind: 'user' },
-	{ name: 'Watchers', title: 'Watchers', kind: 'multiUser' },
-	{ name: 'Company', title: 'Company', kind: 'lookup' },
-	{ name: 'Partners', title: 'Partners', kind: 'multiLookup' },
-	{ name: 'Department', title: 'Department', kind: 'term' },
-	{ name: 'Regions', title: 'Regions', kind: 'multiTerm' },
-	{ name: 'Link', title: 'Link', kind: 'hyperlink' },
-	{ name: 'Summary', title: 'Summary', kind: 'calculated' },
+	titleField,
+	field('Notes', 'note'),
+	field('Priority', 'choice', { choices: ['Low', 'High'] }),
+	field('Labels', 'choice', { isMulti: true, choices: ['Blue', 'Green', 'Red'] }),
+	field('Effort', 'number'),
+	field('Cost', 'currency'),
+	field('Done', 'boolean'),
+	field('DueDate', 'date'),
+	field('Reminder', 'dateTime'),
+	field('AssignedTo', 'user'),
+	field('Watchers', 'user', { isMulti: true }),
+	field('Company', 'lookup'),
+	field('Partners', 'lookup', { isMulti: true }),
+	field('Department', 'term'),
+	field('Regions', 'term', { isMulti: true }),
+	field('Link', 'hyperlink'),
+	field('Summary', 'calculated'),
 ];
 
 function list(
@@ -63,14 +61,9 @@ function list(
 }
 
 const documentFields: FieldSeed[] = [
-	{ name: 'Title', title: 'Title', kind: 'text' },
-	{
-		name: 'DocumentStatus',
-		title: 'Document status',
-		kind: 'choice',
-		choices: ['Draft', 'For approval', 'Approved'],
-	},
-	{ name: 'File_x0020_Size', title: 'File size', kind: 'number', readOnly: true },
+	field('Title', 'text'),
+	field('DocumentStatus', 'choice', { choices: ['Draft', 'For approval', 'Approved'] }),
+	field('File_x0020_Size', 'number', { title: 'File size', readOnly: true }),
 ];
 
 /** The library that each site of an entity has. Its title and its address differ, as SharePoint makes them. */
@@ -106,7 +99,7 @@ export function plainLists(): PlainList[] {
 			title: 'Risks',
 			listUrl: 'Lists/Risks',
 			siteUrl: projectSiteUrl,
-			fields: [title, { name: 'Level', title: 'Level', kind: 'number' }],
+			fields: [titleField, field('Level', 'number')],
 			items: [{ Title: 'Late delivery', Level: 3 }],
 		}),
 		documents(projectSiteUrl, listIds.documents),

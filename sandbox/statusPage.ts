@@ -3,8 +3,8 @@ import express, { type RequestHandler, type Router } from 'express';
 import type { Controlled } from './control';
 import { credentialForm } from './credentialForm';
 import type { Fault } from './faults';
-import { asText } from './fields';
 import type { Module } from './records';
+import { asText } from './values';
 
 /** Entities of a module that the page shows. */
 const entitiesShown = 12;

@@ -7,7 +7,7 @@ import {
 	type Schema,
 } from '../../contract/document';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
-import { asText } from '../../sandbox/fields';
+import { asText } from '../../sandbox/values';
 import { readingsOf, type Choices, type Guess } from '../../sandbox/readings';
 
 /** What a run gave, and what it left behind. */
