@@ -1,4 +1,4 @@
-import express, { type Router } from 'express';
+import express, { type Request, type Router } from 'express';
 
 import type { Violation } from './contractCheck';
 import type { Fault, Faults } from './faults';
@@ -46,59 +46,44 @@ function overviewOf({ connection, state, seed }: Controlled) {
 export function controlRouter(sandbox: Controlled): Router {
 	const router = express.Router();
 	router.use(express.json());
+	const show = (path: string, read: (request: Request) => unknown) =>
+		router.get(path, (request, response) => void response.json(read(request)));
+	const act = <Body>(method: 'post' | 'delete', path: string, change: (body: Body) => unknown) =>
+		router[method](path, async ({ body }, response) => {
+			await change(body);
+			response.end();
+		});
 
-	router.get('/', (_request, response) => void response.json(overviewOf(sandbox)));
-	router.get('/requests', (_request, response) => void response.json(sandbox.requests));
-	router.delete('/requests', (_request, response) => {
-		sandbox.requests.length = 0;
-		response.end();
-	});
-	router.get('/violations', (_request, response) => void response.json(sandbox.violations));
-	router.get('/registrations', (_request, response) => {
-		// The secrets stay here.
-		const registrations = [...sandbox.webhooks.registrations.values()];
-		response.json(registrations.map((registration) => ({ ...registration, Secret: undefined })));
-	});
-	router.get(
-		'/deliveries',
-		(_request, response) => void response.json(sandbox.webhooks.deliveries),
+	show('/', () => overviewOf(sandbox));
+	show('/requests', () => sandbox.requests);
+	show('/violations', () => sandbox.violations);
+	// The secrets stay here.
+	show('/registrations', () =>
+		[...sandbox.webhooks.registrations.values()].map((one) => ({ ...one, Secret: undefined })),
 	);
-	router.get(
-		'/transactions',
-		(_request, response) => void response.json([...sandbox.signatures.transactions.values()]),
+	show('/deliveries', () => sandbox.webhooks.deliveries);
+	show('/transactions', () => [...sandbox.signatures.transactions.values()]);
+	show('/modules/:module/entities/:entity', ({ params }) =>
+		sandbox.state.entity(sandbox.state.module(String(params.module)), Number(params.entity)),
 	);
-	router.get('/modules/:module/entities/:entity', ({ params }, response) => {
-		response.json(sandbox.state.entity(sandbox.state.module(params.module), Number(params.entity)));
-	});
 	router.get('/file', (request, response) => {
 		const file = sandbox.state.file(String(request.query.url));
 		if (file === undefined) response.status(404).end();
 		else response.send(file.bytes);
 	});
-	router.post('/faults', (request, response) => {
-		sandbox.faults.add(request.body as Fault);
-		response.end();
-	});
-	router.delete('/faults', (_request, response) => {
+	act('delete', '/requests', () => sandbox.requests.splice(0));
+	act('post', '/faults', (fault: Fault) => sandbox.faults.add(fault));
+	act('delete', '/faults', () => {
 		sandbox.faults.clear();
 		sandbox.signIn.fault = undefined;
-		response.end();
 	});
-	router.post('/sign-in-fault', ({ body }, response) => {
-		sandbox.signIn.fault = (body as { fault: SignInFault }).fault;
-		response.end();
+	act('post', '/sign-in-fault', ({ fault }: { fault: SignInFault }) => {
+		sandbox.signIn.fault = fault;
 	});
-	router.post('/expire-tokens', (_request, response) => {
-		sandbox.signIn.expireTokens();
-		response.end();
+	act('post', '/expire-tokens', () => sandbox.signIn.expireTokens());
+	act('post', '/fire', async ({ trigger, entities }: { trigger: string; entities: number[] }) => {
+		await sandbox.webhooks.fire(trigger, ...entities);
 	});
-	router.post('/fire', async ({ body }, response) => {
-		await sandbox.webhooks.fire(body.trigger, ...body.entities);
-		response.end();
-	});
-	router.post('/reset', async (_request, response) => {
-		await sandbox.reset();
-		response.end();
-	});
+	act('post', '/reset', async () => await sandbox.reset());
 	return router;
 }

@@ -1,9 +1,9 @@
-import { refusal } from './errors';
+import { found, refusal } from './errors';
 import { asIs } from './asIs';
 import { entityFieldSchema, readFieldValues } from './fields';
 import { handlers, type BodyOf, type Handlers, type Schemas } from './handlers';
 import { emailFields } from './mail';
-import type { StageSeed, TriggerSeed } from './modules';
+import type { TriggerSeed } from './modules';
 import type { Readings } from './readings';
 import { masterSiteOf, type Entity, type Module } from './records';
 import { tenantUrl } from './seed';
@@ -12,18 +12,6 @@ import { isEmpty } from './values';
 
 /** Tells the webhooks what happened to an entity. */
 export type Happened = (event: TriggerSeed['event'], module: Module, entity: Entity) => void;
-
-/** What stands against entering a stage, by the kind that can be overridden. */
-function constraints(values: Record<string, unknown>, stageSeed: StageSeed) {
-	const missing = (name: string | undefined) => name !== undefined && isEmpty(values[name]);
-	return {
-		required: (stageSeed.requiredFields ?? []).filter(missing),
-		warnings: missing(stageSeed.warnsWithout)
-			? [`${stageSeed.warnsWithout} should have a value`]
-			: [],
-		errors: missing(stageSeed.failsWithout) ? [`${stageSeed.failsWithout} must have a value`] : [],
-	};
-}
 
 function changeStage(
 	state: State,
@@ -42,16 +30,15 @@ function changeStage(
 	const stage = state.stage(module, change.stageId);
 	const given = readFieldValues(module.fields, change.values, state.readings);
 	const values = { ...entity.values, ...given };
-	const { required, warnings, errors } = constraints(values, stage);
-	if (required.length > 0 && !change.overrideRequired) {
+	const lacks = (name: string | undefined) => name !== undefined && isEmpty(values[name]);
+	const required = (stage.requiredFields ?? []).filter(lacks);
+	if (required.length > 0 && !change.overrideRequired)
 		throw refusal(`The stage ${stage.title} requires values in: ${required.join(', ')}.`);
-	}
-	if (warnings.length > 0 && !/Warnings/.test(overrides)) {
-		throw refusal(`The stage cannot be changed because of warnings: ${warnings.join(', ')}.`);
-	}
-	if (errors.length > 0 && !/Errors/.test(overrides)) {
-		throw refusal(`The stage cannot be changed because of errors: ${errors.join(', ')}.`);
-	}
+	const because = (what: string) => refusal(`The stage cannot be changed because of ${what}.`);
+	if (lacks(stage.warnsWithout) && !/Warnings/.test(overrides))
+		throw because(`warnings: ${stage.warnsWithout} should have a value`);
+	if (lacks(stage.failsWithout) && !/Errors/.test(overrides))
+		throw because(`errors: ${stage.failsWithout} must have a value`);
 	entity.stageId = stage.id;
 	state.write(entity, given);
 	happened('stageChanged', module, entity);
@@ -147,9 +134,8 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 			const module = state.module(path.bmId);
 			state.entity(module, query.entityId);
 			const action = module.actions.find(({ id }) => id === path.actionId.toLowerCase());
-			if (action === undefined)
-				throw refusal(`Action ${path.actionId} is not active in ${module.title}.`);
-			return state.queueJob(`${action.title} on ${module.entityName} ${query.entityId}`);
+			const { title } = found(action, `Action ${path.actionId} is not active in ${module.title}.`);
+			return state.queueJob(`${title} on ${module.entityName} ${query.entityId}`);
 		},
 		'GET /api/MailMerge/GetMailMergeFields/{businessModuleId}': ({ path }) => [
 			...state.module(path.businessModuleId).fields.map(({ name }) => name),

@@ -23,11 +23,21 @@ export function refusal(text: string): ApiFailure {
 }
 
 /** A refusal because something does not exist; how that is told is a guess (C, contract: missingAnswer). */
-export class Missing extends ApiFailure {
-	constructor(text: string) {
-		const { status, body } = refusal(text);
-		super(status, body);
-	}
+export class Missing extends ApiFailure {}
+
+export function missing(text: string): Missing {
+	const { status, body } = refusal(text);
+	return new Missing(status, body);
+}
+
+/** What was looked for; where there is none, a failure with the text is thrown. */
+export function found<T>(
+	thing: T | undefined,
+	text: string,
+	failure: (text: string) => Error = refusal,
+): T {
+	if (thing === undefined) throw failure(text);
+	return thing;
 }
 
 /** A method that a resource does not have, as the framework refuses it (B). */

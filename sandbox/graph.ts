@@ -1,7 +1,8 @@
 import express, { type ErrorRequestHandler, type Response, type Router } from 'express';
+import { posix } from 'node:path';
 
-import { ApiFailure } from './errors';
-import { guidOf, rootOf, type Entity, type PlainList } from './records';
+import { ApiFailure, found } from './errors';
+import { guidOf, itemAt, rootOf, type Filed, type PlainList } from './records';
 import { tenantUrl } from './seed';
 import { plainUrl, type State } from './state';
 
@@ -32,50 +33,44 @@ function addressIn(token: string): string {
 export function graphRouter(current: () => State): Router {
 	const libraryOf = (drive: string): PlainList => {
 		const library = current().lists.find(({ id, isLibrary }) => isLibrary && id === drive);
-		if (library === undefined) throw notFound('The drive');
-		return library;
+		return found(library, 'The drive', notFound);
 	};
-	const itemOf = (library: PlainList, id: string): Entity => {
-		const item = library.entities.get(Number(id));
-		if (item?.fileRef === undefined) throw notFound('The item');
-		return item;
+	const itemOf = (library: PlainList, id: string): Filed => {
+		const path = library.entities.get(Number(id))?.fileRef ?? '';
+		return found(itemAt(library, path), 'The item', notFound);
 	};
 	const pathOf = (library: PlainList, id: string) =>
-		id === 'root' ? rootOf(library) : (itemOf(library, id).fileRef ?? '');
+		id === 'root' ? rootOf(library) : itemOf(library, id).fileRef;
+	const contentAt = (path: string) =>
+		found(current().storedAs(tenantUrl + path), 'The content', notFound).bytes;
 	/** A path at which there is nothing yet. */
-	const freeIn = (library: PlainList, path: string, itself?: Entity): string => {
-		const there = [...library.entities.values()].find(({ fileRef }) => fileRef === path);
+	const freeIn = (library: PlainList, path: string, itself?: Filed): string => {
+		const there = itemAt(library, path);
 		if (there !== undefined && there !== itself)
 			throw new GraphFailure(409, 'nameAlreadyExists', 'Something of that name exists already.');
 		return path;
 	};
-	const shown = (library: PlainList, item: Entity) => {
-		const path = item.fileRef ?? '';
-		const parent = path.slice(0, path.lastIndexOf('/'));
-		const folder = [...library.entities.values()].find(({ fileRef }) => fileRef === parent);
+	const shown = (library: PlainList, item: Filed) => {
+		const folder = itemAt(library, posix.dirname(item.fileRef));
 		return {
 			id: String(item.id),
-			name: path.slice(parent.length + 1),
-			webUrl: tenantUrl + path.split('/').map(encodeURIComponent).join('/'),
+			name: posix.basename(item.fileRef),
+			webUrl: tenantUrl + item.fileRef.split('/').map(encodeURIComponent).join('/'),
 			lastModifiedDateTime: item.modified,
 			parentReference: { driveId: library.id, id: folder ? String(folder.id) : 'root' },
 			...(item.isFolder ? { folder: {} } : { file: {}, size: Number(item.values.File_x0020_Size) }),
 		};
 	};
+	const nameFor = ({ fileRef }: Filed, { name }: { name?: string }) =>
+		String(name ?? posix.basename(fileRef));
 	const shared = (token: string) => {
 		const address = plainUrl(addressIn(token));
-		const library = current().libraryOf(address);
-		const item = [...(library?.entities.values() ?? [])].find(
-			({ fileRef }) => fileRef !== undefined && tenantUrl + fileRef === address,
-		);
-		if (library === undefined || item === undefined) throw notFound('The document');
-		return { library, item };
+		const library = found(current().libraryOf(address), 'The document', notFound);
+		const path = address.replace(tenantUrl, '');
+		return { library, item: found(itemAt(library, path), 'The document', notFound) };
 	};
-	const sendContent = (path: string, response: Response) => {
-		const file = current().storedAs(tenantUrl + path);
-		if (file === undefined) throw notFound('The content');
-		response.type('application/octet-stream').send(file.bytes);
-	};
+	const sendContent = (path: string, response: Response) =>
+		void response.type('application/octet-stream').send(contentAt(path));
 
 	const router = express.Router();
 	router.use(express.json());
@@ -84,36 +79,30 @@ export function graphRouter(current: () => State): Router {
 		response.json(shown(library, item));
 	});
 	router.get('/shares/:token/driveItem/content', ({ params }, response) => {
-		sendContent(shared(params.token).item.fileRef ?? '', response);
+		sendContent(shared(params.token).item.fileRef, response);
 	});
 	router.get('/drives/:drive/items/:item/content', ({ params }, response) => {
 		sendContent(pathOf(libraryOf(params.drive), params.item), response);
 	});
 	router.post('/drives/:drive/items/:item/children', ({ params, body }, response) => {
 		const library = libraryOf(params.drive);
-		const path = `${pathOf(library, params.item)}/${String(body.name)}`;
-		if (current().hasFolder(library, path))
-			throw new GraphFailure(409, 'nameAlreadyExists', 'The folder exists already.');
+		const path = freeIn(library, `${pathOf(library, params.item)}/${String(body.name)}`);
 		response.status(201).json(shown(library, current().addFolder(tenantUrl + path)));
 	});
 	router.patch('/drives/:drive/items/:item', ({ params, body }, response) => {
 		const library = libraryOf(params.drive);
 		const item = itemOf(library, params.item);
-		const { name } = shown(library, item);
 		const folder = pathOf(library, String(body.parentReference.id));
-		current().moveFile(item, freeIn(library, `${folder}/${String(body.name ?? name)}`, item));
+		current().moveFile(item, freeIn(library, posix.join(folder, nameFor(item, body)), item));
 		response.json(shown(library, item));
 	});
 	router.post('/drives/:drive/items/:item/copy', ({ params, body }, response) => {
 		const library = libraryOf(params.drive);
 		const item = itemOf(library, params.item);
-		const { name } = shown(library, item);
 		const { driveId = library.id, id = 'root' } = body.parentReference ?? {};
 		const target = libraryOf(String(driveId));
-		const path = `${pathOf(target, String(id))}/${String(body.name ?? name)}`;
-		const file = current().storedAs(tenantUrl + item.fileRef);
-		if (file === undefined) throw notFound('The content');
-		current().saveFile(tenantUrl + freeIn(target, path), file.bytes);
+		const path = freeIn(target, posix.join(pathOf(target, String(id)), nameFor(item, body)));
+		current().saveFile(tenantUrl + path, contentAt(item.fileRef));
 		// Graph copies afterwards, and tells here how far it is.
 		response.status(202).set('Location', `${tenantUrl}/_api/monitor/${item.id}`).end();
 	});

@@ -44,7 +44,7 @@ import { contractCheck, reportFailures, type Violation } from './contractCheck';
 import { controlRouter, type Controlled } from './control';
 import { documentHandlers, seedDocuments } from './documents';
 import { entityHandlers, type Happened } from './entities';
-import { refusal } from './errors';
+import { found } from './errors';
 import { Faults } from './faults';
 import type { Handlers } from './handlers';
 import { graphRouter } from './graph';
@@ -242,8 +242,7 @@ export class Sandbox implements Controlled {
 	private siteOf({ headers, path }: Request): string {
 		const site = String(headers.workpoint365url);
 		const known = siteAmong(/^\/List/i.test(path) ? this.state.sites : workPointSites, site);
-		if (known === undefined) throw refusal(`WorkPoint 365 is not installed on the site ${site}.`);
-		return known;
+		return found(known, `WorkPoint 365 is not installed on the site ${site}.`);
 	}
 
 	private readonly slowDown: RequestHandler = async (_request, _response, next) => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { Missing } from './errors';
+import { found, missing } from './errors';
 import { handlers, type Handlers, type Schemas } from './handlers';
 import { listIds } from './plainLists';
 import { ids, offerUrl, projectSiteUrl } from './seed';
@@ -36,10 +36,8 @@ export function parameterHandlers(state: State): Handlers {
 	]);
 	return handlers({
 		'GET /api/Parameter/GetPowerAppAndFlowParameter/{identifier}': ({ path }) => {
-			const parameter = parameters.get(path.identifier);
-			if (parameter === undefined)
-				throw new Missing(`Parameter with identifier ${path.identifier} was not found.`);
-			return parameter;
+			const text = `Parameter with identifier ${path.identifier} was not found.`;
+			return found(parameters.get(path.identifier), text, missing);
 		},
 		'POST /api/Parameter/ConstructPowerAppAndFlowParameter': ({ body }) => {
 			const entity = state.entity(state.module(body.EntityListId), body.EntityId);

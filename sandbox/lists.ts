@@ -1,7 +1,7 @@
 import { camlQuery } from './caml';
 import { listAnswer } from './definitions';
 import type { Happened } from './entities';
-import { Missing, refusal } from './errors';
+import { found, missing, refusal } from './errors';
 import { handlers, type Handlers, type Schemas } from './handlers';
 import { listItem, valueOf } from './items';
 import { parseListValues } from './listValues';
@@ -122,8 +122,7 @@ function nextPage(
 export function listHandlers(state: State, happened: Happened): Handlers {
 	const byId = (site: string, id: string) => {
 		const list = state.listsOf(site).find((one) => one.id === id.toLowerCase());
-		if (list === undefined) throw new Missing(`List ${id} does not exist.`);
-		return list;
+		return found(list, `List ${id} does not exist.`, missing);
 	};
 	/** The site on which the calls for items look for their list (C, contract: itemCallsOnEntitySites). */
 	const itemSite = (site: string) =>
@@ -131,8 +130,7 @@ export function listHandlers(state: State, happened: Happened): Handlers {
 	// Only what is below Lists/ is reached by name, so no library (A).
 	const byName = (site: string, name: string) => {
 		const list = state.listsOf(itemSite(site)).find((one) => one.listUrl === `Lists/${name}`);
-		if (list === undefined) throw refusal(`The list Lists/${name} does not exist.`);
-		return list;
+		return found(list, `The list Lists/${name} does not exist.`);
 	};
 
 	const isNamed = (library: PlainList, name: string) =>
@@ -173,16 +171,13 @@ export function listHandlers(state: State, happened: Happened): Handlers {
 			);
 		return item;
 	};
-	const findOne = (list: Module, request: Find): Entity => {
-		const item = find(list, request);
-		if (item === undefined)
-			throw refusal(
-				request.ListItemID === undefined
-					? "Can not find a list item from the given 'IdentifierFieldValues' parameter"
-					: 'Item does not exist. It may have been deleted by another user.',
-			);
-		return item;
-	};
+	const findOne = (list: Module, request: Find): Entity =>
+		found(
+			find(list, request),
+			request.ListItemID === undefined
+				? "Can not find a list item from the given 'IdentifierFieldValues' parameter"
+				: 'Item does not exist. It may have been deleted by another user.',
+		);
 
 	const create = (list: Module, request: Write): number => {
 		const values = parseListValues(state, list.fields, request.FieldValues);
@@ -207,10 +202,10 @@ export function listHandlers(state: State, happened: Happened): Handlers {
 		'POST /api/List/{listId}/Items': ({ site, path, body }) =>
 			pageOf(state, byId(itemSite(site), path.listId), body),
 		'POST /api/List/{listName}/UploadFile': ({ site, path, query, body }) => {
-			const library = state.lists.find(
+			const named = state.lists.find(
 				(list) => list.isLibrary && list.siteUrl === site && isNamed(list, path.listName),
 			);
-			if (library === undefined) throw refusal(`The library ${path.listName} does not exist.`);
+			const library = found(named, `The library ${path.listName} does not exist.`);
 			const folder = folderOf(library, query.folderUrl);
 			if (!state.hasFolder(library, folder)) throw refusal(`The folder ${folder} does not exist.`);
 			checkFileName(body.FileName);

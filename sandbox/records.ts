@@ -22,6 +22,9 @@ export interface Entity {
 	isFolder?: boolean;
 }
 
+/** A file or folder of a library. */
+export type Filed = Entity & { fileRef: string };
+
 export interface Module extends Omit<ModuleSeed, 'entities'> {
 	entities: Map<number, Entity>;
 	nextId: number;
@@ -35,6 +38,11 @@ export interface PlainList extends Module {
 
 export function isPlain(list: Module | PlainList): list is PlainList {
 	return 'isLibrary' in list;
+}
+
+/** What a library has at a server-relative address. */
+export function itemAt({ entities }: Module, path: string): Filed | undefined {
+	return [...entities.values()].find((item): item is Filed => item.fileRef === path);
 }
 
 /** The server-relative address of a list. */

@@ -1,5 +1,5 @@
 import { asIs } from './asIs';
-import { methodNotAllowed, refusal } from './errors';
+import { found, methodNotAllowed, refusal } from './errors';
 import { handlers, type Handlers, type Schemas } from './handlers';
 import { ids, people } from './seed';
 import type { State } from './state';
@@ -110,11 +110,7 @@ export function relationHandlers(state: State): Handlers {
 			description: input.Description ?? null,
 		};
 	};
-	const find = (id: number) => {
-		const relation = relations.get(id);
-		if (relation === undefined) throw refusal(`Relation ${id} does not exist.`);
-		return relation;
-	};
+	const find = (id: number) => found(relations.get(id), `Relation ${id} does not exist.`);
 
 	return handlers({
 		'POST /api/Relation/GetRelationsByEntity': ({ body }) =>

@@ -11,23 +11,14 @@ export const clientSecret = 'sandbox~secret~0123456789';
 export const resource = 'https://workpoint365.dk/WorkPoint365.WebAPI';
 
 /** Entra's own code beside the OAuth one, which is all that n8n shows when a credential is tested. */
-const oauthErrors: Record<number, string> = {
-	50027: 'invalid_request',
-	65001: 'invalid_grant',
-	70003: 'unsupported_grant_type',
-	70008: 'invalid_grant',
-	70011: 'invalid_scope',
-	90033: 'temporarily_unavailable',
-	500011: 'invalid_resource',
-	700016: 'unauthorized_client',
-	700021: 'invalid_client',
-	700023: 'invalid_client',
-	700024: 'invalid_client',
-	700027: 'invalid_client',
-	700054: 'unsupported_response_type',
-	7000218: 'invalid_client',
-	700082: 'invalid_grant',
-	7000215: 'invalid_client',
+const oauthErrors: Record<string, number[]> = {
+	invalid_client: [700021, 700023, 700024, 700027, 7000215, 7000218],
+	invalid_grant: [65001, 70008, 700082],
+	invalid_resource: [500011],
+	invalid_scope: [70011],
+	temporarily_unavailable: [90033],
+	unauthorized_client: [700016],
+	unsupported_grant_type: [70003],
 };
 
 interface Grant {
@@ -55,11 +46,11 @@ function page(text: string, link = ''): string {
 	return `<!DOCTYPE html><html><head><title>Sign in to your account</title></head><body><p>${escaped(text)}</p>${link}</body></html>`;
 }
 
-function isForWebApi(scope: unknown): boolean {
-	return String(scope ?? '')
-		.split(' ')
-		.some((one) => one.startsWith(`${resource}/`));
-}
+const foreignResource: Refusal = [
+	400,
+	500011,
+	'The resource principal was not found in the tenant.',
+];
 
 /** Microsoft Entra ID as far as a client of the Web API sees it. */
 export class SignIn {
@@ -115,7 +106,8 @@ export class SignIn {
 
 	/** Signs the seeded user in: at once, or on a click when the client asks for a prompt. */
 	private authorize({ query, params, originalUrl }: Request, response: Response): void {
-		const refused = this.authorizeRefusal(query, String(params.tenant));
+		const refused =
+			this.clientRefusal(String(params.tenant), query.client_id) ?? this.authorizeRefusal(query);
 		if (refused !== undefined) {
 			const [status, code, text] = refused;
 			response.status(status).send(page(`AADSTS${code}: ${text}`));
@@ -140,19 +132,24 @@ export class SignIn {
 		response.redirect(target.href);
 	}
 
-	private authorizeRefusal(query: Request['query'], tenant: string): Refusal | undefined {
-		if (this.fault === 'down') return [503, 90033, 'A transient error has occurred.'];
+	/** What is wrong with any request for an application of a tenant. */
+	private clientRefusal(tenant: string, id: unknown): Refusal | undefined {
+		if (this.fault === 'down')
+			return [503, 90033, 'A transient error has occurred. Please try again.'];
 		if (tenant !== tenantId && tenant !== 'common')
 			return [400, 90002, `Tenant '${tenant}' not found.`];
-		if (query.client_id !== clientId || this.fault === 'unknownApplication')
+		if (id !== clientId || this.fault === 'unknownApplication')
 			return [400, 700016, 'Application was not found in the directory.'];
+		return undefined;
+	}
+
+	private authorizeRefusal(query: Request['query']): Refusal | undefined {
 		if (query.response_type !== 'code')
 			return [400, 700054, 'The response_type is not enabled for the application.'];
 		if (!URL.canParse(String(query.redirect_uri)))
 			return [400, 50011, 'The redirect URI does not match one of the application.'];
-		return isForWebApi(query.scope)
-			? undefined
-			: [400, 500011, 'The resource principal was not found in the tenant.'];
+		const scopes = String(query.scope).split(' ');
+		return scopes.some((one) => one.startsWith(`${resource}/`)) ? undefined : foreignResource;
 	}
 
 	private token({ params, body = {}, headers, protocol, path }: Request, response: Response): void {
@@ -163,9 +160,9 @@ export class SignIn {
 			.map(decodeURIComponent);
 		const request = { client_id: id, client_secret: secret, ...body };
 		const refused =
-			this.clientRefusal(request, String(params.tenant)) ??
+			this.clientRefusal(String(params.tenant), request.client_id) ??
 			this.proofRefusal(request, `${protocol}://${headers.host}${path}`) ??
-			this.grantRefusal(request);
+			this.grantRefusal(request, String(params.tenant));
 		if (refused !== undefined) {
 			sendRefusal(response, refused);
 			return;
@@ -197,20 +194,6 @@ export class SignIn {
 		};
 	}
 
-	private clientRefusal(body: Record<string, string>, tenant: string): Refusal | undefined {
-		if (this.fault === 'down')
-			return [503, 90033, 'A transient error has occurred. Please try again.'];
-		if (this.fault === 'noConsent')
-			return [400, 65001, 'The user or administrator has not consented to use the application.'];
-		if (tenant === 'common' && body.grant_type === 'client_credentials')
-			return [400, 50194, 'The endpoint is not usable for the /common tenant.'];
-		if (tenant !== tenantId && tenant !== 'common')
-			return [400, 90002, `Tenant '${tenant}' not found.`];
-		if (body.client_id !== clientId || this.fault === 'unknownApplication')
-			return [400, 700016, 'Application was not found in the directory.'];
-		return undefined;
-	}
-
 	/** How the application proves who it is: with its secret, or with an assertion that its certificate's key signed. */
 	private proofRefusal(body: Record<string, string>, audience: string): Refusal | undefined {
 		if (body.client_assertion && body.client_assertion_type === assertionType)
@@ -222,14 +205,16 @@ export class SignIn {
 		return undefined;
 	}
 
-	private grantRefusal(body: Record<string, string>): Refusal | undefined {
-		const scopes = (body.scope ?? '').split(' ');
+	private grantRefusal(body: Record<string, string>, tenant: string): Refusal | undefined {
+		if (this.fault === 'noConsent')
+			return [400, 65001, 'The user or administrator has not consented to use the application.'];
+		const { scope = '' } = body;
 		switch (body.grant_type) {
 			case 'client_credentials':
-				if (scopes.length > 1) return [400, 70011, 'The provided value for scope is not valid.'];
-				return scopes[0] === `${resource}/.default`
-					? undefined
-					: [400, 500011, 'The resource principal was not found in the tenant.'];
+				if (tenant === 'common')
+					return [400, 50194, 'The endpoint is not usable for the /common tenant.'];
+				if (scope.includes(' ')) return [400, 70011, 'The provided value for scope is not valid.'];
+				return scope === `${resource}/.default` ? undefined : foreignResource;
 			case 'authorization_code': {
 				const code = this.codes.get(body.code ?? '');
 				if (code === undefined) return [400, 70008, 'The provided authorization code has expired.'];
@@ -249,8 +234,10 @@ export class SignIn {
 
 function sendRefusal(response: Response, [status, code, text]: Refusal): void {
 	const [trace, correlation, timestamp] = [randomUUID(), randomUUID(), new Date().toISOString()];
+	const [error = 'invalid_request'] =
+		Object.entries(oauthErrors).find(([, codes]) => codes.includes(code)) ?? [];
 	response.status(status).json({
-		error: oauthErrors[code] ?? 'invalid_request',
+		error,
 		error_description: `AADSTS${code}: ${text} Trace ID: ${trace} Correlation ID: ${correlation} Timestamp: ${timestamp}`,
 		error_codes: [code],
 		timestamp,

@@ -1,35 +1,18 @@
+import { posix } from 'node:path';
+
 import { isPdf, toPdf } from './documents';
-import { Missing, refusal } from './errors';
+import { found, missing, refusal } from './errors';
 import { handlers, type Handlers, type Schemas } from './handlers';
 import { archiveUrl } from './seed';
 import { timestamp } from './records';
 import { plainUrl, type State, type StoredFile } from './state';
 import { xwsseHeader } from './xwsse';
 
-interface SignedDocument {
-	siteUrl: string;
-	url: string;
-	pdfUrl: string;
-	status: Schemas['SigningStatus'];
-	type: Schemas['SigningType'];
-	declare: Schemas['SigningDeclareAsRecordBehaviour'];
-	version: string;
-	added: string;
-	modified: string;
-	message: string | null;
-	/** What went wrong with the properties and was to be ignored. */
-	propertiesInfo: string | null;
-}
+/** A document of a transaction, as its log entry tells it; the addresses are not percent-encoded. */
+type SignedDocument = Required<Schemas['DocumentInfo']> & { DocumentUrl: string; PdfUrl: string };
 
 interface Transaction {
-	id: string;
-	provider: Schemas['SigningProvider'];
-	title: string | null;
-	description: string | null;
-	moduleId: string;
-	entityId: number;
-	signingCount: number;
-	appendixCount: number;
+	created: Schemas['CreateLogEntry'];
 	documents: SignedDocument[];
 }
 
@@ -39,53 +22,55 @@ type SignatureError = Schemas['SignatureError'];
 
 type ErrorType = Schemas['SignatureErrorType'];
 
-const error = (type: ErrorType, Text: string): SignatureError => ({ ErrorType: type, Text });
-const fileNameOf = (url: string) => url.slice(url.lastIndexOf('/') + 1);
-const isAppendix = ({ type }: Pick<SignedDocument, 'type'>) => type === 'Appendix';
+/** What a call answers among its errors instead of failing. */
+class Told extends Error {
+	constructor(
+		readonly type: ErrorType,
+		text: string,
+	) {
+		super(text);
+	}
+}
+
+const as = (type: ErrorType) => (text: string) => new Told(type, text);
+
+function errorsOf(error: unknown): SignatureError[] {
+	if (!(error instanceof Told)) throw error;
+	return [{ ErrorType: error.type, Text: error.message }];
+}
+
+const isAppendix = ({ SigningType }: Pick<SignedDocument, 'SigningType'>) =>
+	SigningType === 'Appendix';
 /** The declaring errors speak of an appendix where the document is one (C). */
-const originalName = (document: Pick<SignedDocument, 'type'>): File =>
+const originalName = (document: Pick<SignedDocument, 'SigningType'>): File =>
 	isAppendix(document) ? 'AppendixFile' : 'OriginalDocument';
 
 type File = 'OriginalDocument' | 'AppendixFile' | 'PdfFile';
 
 /** Declares a file, or tells that it is a record already. */
 function declare(file: StoredFile, name: File): SignatureError[] {
-	if (file.isRecord)
-		return [error(`Declare${name}AsRecordError`, 'The file is declared as a record already.')];
+	const type: ErrorType = `Declare${name}AsRecordError`;
+	if (file.isRecord) return errorsOf(new Told(type, 'The file is declared as a record already.'));
 	file.isRecord = true;
 	return [];
 }
 
-/** Undeclares a file, or tells why it stays as it is. */
-function undeclare(file: StoredFile | undefined, name: File): SignatureError[] {
-	if (!file?.isRecord || file.isOnHold) {
-		const text = file?.isOnHold
-			? 'The record is on hold.'
-			: 'The file is not declared as a record.';
-		return [error(`Undeclare${name}AsRecordError`, text)];
-	}
+/** @throws {Told} that the file stays a record, and why */
+function undeclare(file: StoredFile | undefined, name: File): void {
+	const type: ErrorType = `Undeclare${name}AsRecordError`;
+	if (file?.isOnHold) throw new Told(type, 'The record is on hold.');
+	if (!file?.isRecord) throw new Told(type, 'The file is not declared as a record.');
 	file.isRecord = false;
-	return [];
 }
 
 /** The state of the whole transaction: that of its documents when they agree, else "Partial…" of the gravest. */
-function overallStatus({
-	documents,
-	signingCount,
-	appendixCount,
-}: Transaction): Schemas['LogSigningStatus'] {
-	const complete = documents.length >= signingCount + appendixCount;
-	for (const [status, partial] of [
-		['Failed', 'PartialFailed'],
-		['Rejected', 'PartialRejected'],
-		['Cancelled', 'PartialCancelled'],
-		['Signed', 'PartialSigned'],
-	] as const) {
-		const count = documents.filter(
-			(document) =>
-				document.status === status || (status === 'Signed' && document.status === 'Approved'),
-		).length;
-		if (count > 0) return complete && count === documents.length ? status : partial;
+function overallStatus({ created, documents }: Transaction): Schemas['LogSigningStatus'] {
+	const isComplete = documents.length >= created.TotalSigningCount + created.TotalAppendixCount;
+	for (const status of ['Failed', 'Rejected', 'Cancelled', 'Signed'] as const) {
+		const isIt = ({ SigningStatus }: SignedDocument) =>
+			SigningStatus === status || (status === 'Signed' && SigningStatus === 'Approved');
+		if (documents.some(isIt))
+			return isComplete && documents.every(isIt) ? status : `Partial${status}`;
 	}
 	return 'InProgress';
 }
@@ -106,7 +91,11 @@ export class Signatures {
 			'GET /api/Document/DigitalSignatureLogEntry/{transactionID}': ({ path }) =>
 				this.logEntry(path.transactionID),
 			'POST /api/Document/DigitalSignatureAddDocumentToTransaction': async ({ body }) =>
-				await this.add(body),
+				await this.add(body).catch((error) => ({
+					PdfUrl: null,
+					PdfServerRelativeUrl: null,
+					Errors: errorsOf(error),
+				})),
 			'POST /api/Document/DigitalSignatureCompleteDocumentInTransaction': ({ body }) =>
 				this.complete(body, body.SignedPdfBytes),
 			'POST /api/Document/DigitalSignatureBase64CompleteDocumentInTransaction': ({ body }) =>
@@ -114,182 +103,153 @@ export class Signatures {
 		});
 	}
 
-	private create(body: Schemas['CreateLogEntry']): void {
-		if (this.transactions.has(body.TransactionID))
-			throw refusal(`A log entry for transaction ${body.TransactionID} exists already.`);
-		const module = this.state.module(body.BusinessModuleID);
-		this.state.entity(module, body.EntityID);
-		this.transactions.set(body.TransactionID, {
-			id: body.TransactionID,
-			provider: body.SigningProvider,
-			title: body.LogTitle ?? null,
-			description: body.LogDescription ?? null,
-			moduleId: module.id,
-			entityId: body.EntityID,
-			signingCount: body.TotalSigningCount,
-			appendixCount: body.TotalAppendixCount,
-			documents: [],
-		});
+	private transaction(id: string, failure: (text: string) => Error): Transaction {
+		const text = `No log entry was found for transaction ${id}.`;
+		return found(this.transactions.get(id), text, failure);
+	}
+
+	private create(created: Schemas['CreateLogEntry']): void {
+		const { TransactionID, BusinessModuleID, EntityID } = created;
+		if (this.transactions.has(TransactionID))
+			throw refusal(`A log entry for transaction ${TransactionID} exists already.`);
+		this.state.entity(this.state.module(BusinessModuleID), EntityID);
+		this.transactions.set(TransactionID, { created, documents: [] });
 	}
 
 	private logEntry(id: string): Schemas['LogEntry'] {
-		const transaction = this.transactions.get(id);
-		if (transaction === undefined)
-			throw new Missing(`No log entry was found for transaction ${id}.`);
-		const module = this.state.module(transaction.moduleId);
+		const transaction = this.transaction(id, missing);
+		const { created, documents } = transaction;
+		const module = this.state.module(created.BusinessModuleID);
 		const count = (status: Schemas['SigningStatus']) =>
-			transaction.documents.filter((document) => document.status === status).length;
+			documents.filter(({ SigningStatus }) => SigningStatus === status).length;
 		return {
 			TransactionID: id,
-			Title: transaction.title,
-			Description: transaction.description,
+			Title: created.LogTitle ?? null,
+			Description: created.LogDescription ?? null,
 			BusinessModuleID: module.id,
 			BusinessModuleTitle: module.title,
-			EntityID: transaction.entityId,
-			EntityTitle: String(module.entities.get(transaction.entityId)?.values.Title ?? ''),
+			EntityID: created.EntityID,
+			EntityTitle: String(module.entities.get(created.EntityID)?.values.Title ?? ''),
 			Links: null,
 			SigningStatus: overallStatus(transaction),
 			LogEntryDetails: {
-				TotalSigningCount: transaction.signingCount,
-				TotalAppendixCount: transaction.appendixCount,
+				TotalSigningCount: created.TotalSigningCount,
+				TotalAppendixCount: created.TotalAppendixCount,
 				InProgressCount: count('InProgress'),
 				SignedCount: count('Signed'),
 				ApprovedCount: count('Approved'),
 				CancelledCount: count('Cancelled'),
 				RejectedCount: count('Rejected'),
 				FailedCount: count('Failed'),
-				SigningProvider: transaction.provider,
-				DocumentInfos: transaction.documents.map((document) => this.documentInfo(document)),
+				SigningProvider: created.SigningProvider,
+				DocumentInfos: documents,
 			},
 		};
 	}
 
-	private documentInfo(document: SignedDocument): Schemas['DocumentInfo'] {
-		const declares = (what: string) => document.declare.includes(what);
-		return {
-			DocumentSiteUrl: document.siteUrl,
-			DocumentUrl: document.url,
-			DocumentLastModified: document.modified,
-			DocumentVersion: document.version,
-			PdfUrl: document.pdfUrl,
-			PdfServerRelativeUrl: decodeURI(new URL(document.pdfUrl).pathname),
-			SigningStatus: document.status,
-			SigningType: document.type,
-			SetPropertiesInfo: document.propertiesInfo,
-			DeclarePdfFileAsRecordRequired: declares('Pdf'),
-			DeclareOriginalDocumentAsRecordRequired: declares('Original') && !isAppendix(document),
-			DeclareAppendixFileAsRecordRequired: declares('Original') && isAppendix(document),
-			DeclareAsRecordInfo: null,
-			LogCreated: document.added,
-			LogLastModified: document.modified,
-			Message: document.message,
-		};
-	}
-
+	/** @throws {Told} */
 	private async add(body: Schemas['AddDocument']): Promise<Schemas['AddDocumentResult']> {
-		const failed = (type: ErrorType, text: string) => ({
-			PdfUrl: null,
-			PdfServerRelativeUrl: null,
-			Errors: [error(type, text)],
-		});
-		const { TransactionID, DocumentSiteUrl, DocumentUrl, SigningDeclareAsRecordBehaviour } = body;
-		const transaction = this.transactions.get(TransactionID);
-		if (transaction === undefined)
-			return failed('LogEntryNotFound', `No log entry was found for transaction ${TransactionID}.`);
-		this.state.checkSite(DocumentSiteUrl, DocumentUrl);
-		const original = this.state.file(DocumentUrl);
-		if (original === undefined)
-			return failed('FileDoesNotExistsInSharePoint', `The file ${DocumentUrl} does not exist.`);
-		const plain = plainUrl(DocumentUrl);
-		if (transaction.documents.some(({ url }) => url.toLowerCase() === plain.toLowerCase())) {
-			return failed(
+		const { documents } = this.transaction(body.TransactionID, as('LogEntryNotFound'));
+		this.state.checkSite(body.DocumentSiteUrl, body.DocumentUrl);
+		const original = found(
+			this.state.file(body.DocumentUrl),
+			`The file ${body.DocumentUrl} does not exist.`,
+			as('FileDoesNotExistsInSharePoint'),
+		);
+		const url = plainUrl(body.DocumentUrl);
+		if (documents.some(({ DocumentUrl }) => DocumentUrl.toLowerCase() === url.toLowerCase()))
+			throw new Told(
 				'DocumentHasAlreadyBeenAdded',
 				'The document was added to the transaction before.',
 			);
-		}
-		const pdfUrl = plain.replace(/\.[^./]*$/, '') + '.pdf';
+		const pdfUrl = `${url.replace(/\.[^./]*$/, '')}.pdf`;
 		if (this.state.file(pdfUrl)?.isCheckedOut)
-			return failed('PdfFileIsCheckedOut', 'The PDF file is checked out.');
-		const propertiesInfo = plain.startsWith(archiveUrl)
+			throw new Told('PdfFileIsCheckedOut', 'The PDF file is checked out.');
+		const propertiesInfo = url.startsWith(archiveUrl)
 			? 'The library has no columns for the signature.'
 			: null;
 		if (propertiesInfo !== null && body.SigningSetPropertiesBehaviour === 'ReturnOnErrors')
-			return failed('SetPropertyError', propertiesInfo);
+			throw new Told('SetPropertyError', propertiesInfo);
 		const pdf =
-			pdfUrl === plain
+			pdfUrl === url
 				? original
 				: this.state.saveFile(pdfUrl, await toPdf(original, body.PdfFormat));
+		const declares = (what: string) => body.SigningDeclareAsRecordBehaviour.includes(what);
 		const added = timestamp();
-		const document: SignedDocument = {
-			siteUrl: DocumentSiteUrl,
-			url: plain,
-			pdfUrl,
-			status: 'InProgress',
-			type: body.SigningType,
-			declare: SigningDeclareAsRecordBehaviour,
-			version: '1.0',
-			added,
-			modified: added,
-			message: null,
-			propertiesInfo,
-		};
-		transaction.documents.push(document);
-		const declares = (what: string) => SigningDeclareAsRecordBehaviour.includes(what);
+		documents.push({
+			DocumentSiteUrl: body.DocumentSiteUrl,
+			DocumentUrl: url,
+			DocumentLastModified: added,
+			DocumentVersion: '1.0',
+			PdfUrl: pdfUrl,
+			PdfServerRelativeUrl: decodeURI(new URL(pdfUrl).pathname),
+			SigningStatus: 'InProgress',
+			SigningType: body.SigningType,
+			// What went wrong with the properties and was to be ignored.
+			SetPropertiesInfo: propertiesInfo,
+			DeclarePdfFileAsRecordRequired: declares('Pdf'),
+			DeclareOriginalDocumentAsRecordRequired: declares('Original') && !isAppendix(body),
+			DeclareAppendixFileAsRecordRequired: declares('Original') && isAppendix(body),
+			DeclareAsRecordInfo: null,
+			LogCreated: added,
+			LogLastModified: added,
+			Message: null,
+		});
 		return {
 			PdfUrl: encodeURI(pdfUrl),
 			PdfServerRelativeUrl: decodeURI(new URL(pdfUrl).pathname),
 			Errors: [
-				...(declares('Original') ? declare(original, originalName(document)) : []),
+				...(declares('Original') ? declare(original, originalName(body)) : []),
 				...(declares('Pdf') ? declare(pdf, 'PdfFile') : []),
 			],
 		};
 	}
 
 	private complete(body: Completion, base64: string): SignatureError[] {
-		const transaction = this.transactions.get(body.TransactionID);
-		if (transaction === undefined)
-			return [
-				error('LogEntryNotFound', `No log entry was found for transaction ${body.TransactionID}.`),
-			];
-		if (body.SigningStatus === 'InProgress')
-			return [error('IllegalSigningStatus', 'A document cannot be completed as in progress.')];
-		const found = transaction.documents.filter(
-			({ pdfUrl }) => fileNameOf(pdfUrl).toLowerCase() === body.FileName.toLowerCase(),
-		);
-		const [document] = found;
-		if (document === undefined)
-			return [error('FileNotFoundInLog', `The transaction has no file ${body.FileName}.`)];
-		if (found.length > 1)
-			return [
-				error(
-					'MultipleFilesFoundInLog',
-					`The transaction has ${found.length} files named ${body.FileName}.`,
-				),
-			];
-		if (document.status === 'Signed')
-			return [error('DocumentAlreadySigned', 'The document is signed already.')];
-		if (document.status === 'Approved')
-			return [error('DocumentAlreadyApproved', 'The document is approved already.')];
-		const bytes = Buffer.from(base64, 'base64');
-		if (!isPdf(bytes)) throw refusal('The signed file is not a PDF document.');
-		return this.store(body, document, bytes);
+		try {
+			this.store(body, this.documentFor(body), Buffer.from(base64, 'base64'));
+			return [];
+		} catch (error) {
+			return errorsOf(error);
+		}
 	}
 
-	private store(body: Completion, document: SignedDocument, bytes: Buffer): SignatureError[] {
-		const pdf = this.state.file(document.pdfUrl);
-		if (pdf === undefined)
-			return [
-				error('FileDoesNotExistsInSharePoint', `The file ${document.pdfUrl} does not exist.`),
-			];
-		if (pdf.isCheckedOut) return [error('PdfFileIsCheckedOut', 'The PDF file is checked out.')];
+	/** @throws {Told} when there is none that can be completed */
+	private documentFor({ TransactionID, SigningStatus, FileName }: Completion): SignedDocument {
+		const { documents } = this.transaction(TransactionID, as('LogEntryNotFound'));
+		if (SigningStatus === 'InProgress')
+			throw new Told('IllegalSigningStatus', 'A document cannot be completed as in progress.');
+		const [first, ...others] = documents.filter(
+			({ PdfUrl }) => posix.basename(PdfUrl).toLowerCase() === FileName.toLowerCase(),
+		);
+		const text = `The transaction has no file ${FileName}.`;
+		const document = found(first, text, as('FileNotFoundInLog'));
+		if (others.length > 0)
+			throw new Told(
+				'MultipleFilesFoundInLog',
+				`The transaction has ${others.length + 1} files named ${FileName}.`,
+			);
+		if (document.SigningStatus === 'Signed')
+			throw new Told('DocumentAlreadySigned', 'The document is signed already.');
+		if (document.SigningStatus === 'Approved')
+			throw new Told('DocumentAlreadyApproved', 'The document is approved already.');
+		return document;
+	}
+
+	/** @throws {Told} when the file cannot be stored, or is stored and the original stays a record */
+	private store(body: Completion, document: SignedDocument, bytes: Buffer): void {
+		if (!isPdf(bytes)) throw refusal('The signed file is not a PDF document.');
+		const text = `The file ${document.PdfUrl} does not exist.`;
+		const stored = this.state.file(document.PdfUrl);
+		const pdf = found(stored, text, as('FileDoesNotExistsInSharePoint'));
+		if (pdf.isCheckedOut) throw new Told('PdfFileIsCheckedOut', 'The PDF file is checked out.');
 		// WorkPoint itself writes the signed version, record or not; only a hold stands against it (C).
-		if (pdf.isOnHold) return undeclare(pdf, 'PdfFile');
+		if (pdf.isOnHold) undeclare(pdf, 'PdfFile');
 		pdf.bytes = bytes;
-		document.status = body.SigningStatus;
-		document.message = body.Message ?? null;
-		document.modified = timestamp();
-		return body.UndeclareOriginalDocumentOrAppendixFileAsRecord
-			? undeclare(this.state.file(document.url), originalName(document))
-			: [];
+		document.SigningStatus = body.SigningStatus;
+		document.Message = body.Message ?? null;
+		document.DocumentLastModified = document.LogLastModified = timestamp();
+		if (body.UndeclareOriginalDocumentOrAppendixFileAsRecord)
+			undeclare(this.state.file(document.DocumentUrl), originalName(document));
 	}
 }

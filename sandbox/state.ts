@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 
-import { Missing, refusal } from './errors';
+import { found, missing, refusal } from './errors';
 import type { Schemas } from './handlers';
 import { modules as seededModules, type ModuleSeed, type StageSeed } from './modules';
 import {
+	itemAt,
 	masterSiteOf,
 	newItem,
 	rootOf,
 	second,
 	type Entity,
+	type Filed,
 	type Module,
 	type PlainList,
 } from './records';
@@ -127,18 +129,13 @@ export class State {
 	/** @throws {ApiFailure} when there is none */
 	module(id: string): Module {
 		const module = this.modules.get(id.toLowerCase());
-		if (module === undefined) throw new Missing(`Business module with id ${id} does not exist.`);
-		return module;
+		return found(module, `Business module with id ${id} does not exist.`, missing);
 	}
 
 	/** @throws {ApiFailure} when there is none */
 	entity(module: Module, id: number): Entity {
-		const entity = module.entities.get(id);
-		if (entity === undefined)
-			throw new Missing(
-				`Item with id ${id} does not exist in ${module.title}. It may have been deleted.`,
-			);
-		return entity;
+		const text = `Item with id ${id} does not exist in ${module.title}. It may have been deleted.`;
+		return found(module.entities.get(id), text, missing);
 	}
 
 	addEntity(module: Module, values: Record<string, unknown>, withSite: boolean): Entity {
@@ -178,8 +175,8 @@ export class State {
 
 	/** @throws {ApiFailure} when a value of a new item is missing */
 	checkRequired({ fields }: Module, values: Record<string, unknown>): void {
-		const missing = fields.find(({ name, required }) => required && isEmpty(values[name]));
-		if (missing !== undefined) throw refusal(`A value is required. Current field: ${missing.name}`);
+		const empty = fields.find(({ name, required }) => required && isEmpty(values[name]));
+		if (empty !== undefined) throw refusal(`A value is required. Current field: ${empty.name}`);
 	}
 
 	/** Sets fields of an entity or of an item of a list. */
@@ -191,11 +188,8 @@ export class State {
 
 	/** @throws {ApiFailure} when the module has no such stage */
 	stage(module: Module, id: string): StageSeed {
-		const stage = module.stages.find(
-			(candidate) => candidate.id.toLowerCase() === id.toLowerCase(),
-		);
-		if (stage === undefined) throw refusal(`Stage ${id} does not exist in ${module.title}.`);
-		return stage;
+		const stage = module.stages.find((one) => one.id.toLowerCase() === id.toLowerCase());
+		return found(stage, `Stage ${id} does not exist in ${module.title}.`);
 	}
 
 	queueJob(what: string): string {
@@ -237,30 +231,24 @@ export class State {
 	}
 
 	/** @param url the absolute address of a folder in a library */
-	addFolder(url: string): Entity {
-		const library = this.libraryOf(`${url}/`);
-		if (library === undefined) throw refusal(`The folder ${url} is in no library.`);
+	addFolder(url: string): Filed {
+		const library = found(this.libraryOf(`${url}/`), `The folder ${url} is in no library.`);
+		const fileRef = plainUrl(url).slice(tenantUrl.length);
 		const folder = this.addEntity(library, { Title: null }, false);
-		return Object.assign(folder, {
-			fileRef: plainUrl(url).slice(tenantUrl.length),
-			isFolder: true,
-		});
+		return Object.assign(folder, { fileRef, isFolder: true });
 	}
 
 	/** @param path the new server-relative address of a file, in the same library */
 	moveFile(item: Entity, path: string): void {
-		const file = this.storedAs(tenantUrl + item.fileRef);
-		if (file === undefined) throw refusal(`The file ${item.fileRef} does not exist.`);
+		const stored = this.storedAs(tenantUrl + item.fileRef);
+		const file = found(stored, `The file ${item.fileRef} does not exist.`);
 		this.files.delete(`${tenantUrl}${item.fileRef}`.toLowerCase());
 		this.files.set(`${tenantUrl}${path}`.toLowerCase(), file);
 		item.fileRef = path;
 	}
 
 	hasFolder(library: PlainList, path: string): boolean {
-		return (
-			path === rootOf(library) ||
-			[...library.entities.values()].some(({ fileRef, isFolder }) => isFolder && fileRef === path)
-		);
+		return path === rootOf(library) || itemAt(library, path)?.isFolder === true;
 	}
 
 	/** A library shows a file as an item. */
@@ -284,9 +272,7 @@ export class State {
 	 */
 	document(site: string, url: string): StoredFile {
 		this.checkSite(site, url);
-		const file = this.file(url);
-		if (file === undefined) throw refusal(`The file ${url} does not exist.`);
-		return file;
+		return found(this.file(url), `The file ${url} does not exist.`);
 	}
 
 	/** @throws {ApiFailure} when the site does not exist or does not hold the address */
@@ -302,10 +288,8 @@ export class State {
 			(isPlain && this.readings.plays('documentUrls', 'encodedOnly'))
 		)
 			throw refusal(`The file ${url} does not exist.`);
-		const known = siteAmong(this.sites, site);
-		if (known === undefined) throw refusal(`The site ${site} does not exist.`);
-		if (!fileKey(url).startsWith(`${known.toLowerCase()}/`)) {
+		const known = found(siteAmong(this.sites, site), `The site ${site} does not exist.`);
+		if (!fileKey(url).startsWith(`${known.toLowerCase()}/`))
 			throw refusal(`The file ${url} is not on the site ${site}.`);
-		}
 	}
 }

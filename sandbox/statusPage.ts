@@ -146,31 +146,26 @@ export function statusPage(sandbox: Controlled): Router {
 		sameHostOnly,
 		(_request, response) => void response.type('html').send(page(sandbox)),
 	);
-	router.use(
-		['/fire', '/fault', '/sign', '/clear', '/reset'],
-		sameHostOnly,
-		express.urlencoded({ extended: false }),
-	);
-	router.post('/fire', ({ body }, response) => {
-		void sandbox.webhooks.fire(body.trigger, Number(body.entity));
-		response.redirect(303, '/');
+	const press = (path: string, act: (values: Record<string, string>) => unknown) =>
+		router.post(
+			path,
+			sameHostOnly,
+			express.urlencoded({ extended: false }),
+			async ({ body }, response) => {
+				await act(body);
+				response.redirect(303, '/');
+			},
+		);
+	press('/fire', ({ trigger = '', entity }) => {
+		// Its tries may take long.
+		void sandbox.webhooks.fire(trigger, Number(entity));
 	});
-	router.post('/fault', ({ body }, response) => {
-		const chosen = faults[body.name];
+	press('/fault', ({ name = '' }) => {
+		const chosen = faults[name];
 		if (chosen !== undefined) sandbox.faults.add(chosen.fault);
-		response.redirect(303, '/');
 	});
-	router.post('/sign', ({ body }, response) => {
-		sandbox.provider.sign(String(body.document));
-		response.redirect(303, '/');
-	});
-	router.post('/clear', (_request, response) => {
-		sandbox.faults.clear();
-		response.redirect(303, '/');
-	});
-	router.post('/reset', async (_request, response) => {
-		await sandbox.reset();
-		response.redirect(303, '/');
-	});
+	press('/sign', ({ document = '' }) => sandbox.provider.sign(document));
+	press('/clear', () => sandbox.faults.clear());
+	press('/reset', async () => await sandbox.reset());
 	return router;
 }

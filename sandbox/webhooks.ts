@@ -4,24 +4,13 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { ApiFailure } from './errors';
+import { ApiFailure, found } from './errors';
 import { handlers, type Handlers, type Schemas } from './handlers';
 import type { TriggerSeed } from './modules';
 import { Readings } from './readings';
 import type { Entity, Module } from './records';
 
-export interface Registration {
-	Id: string;
-	WebHookUri: string;
-	Secret: string;
-	Description: string | null;
-	IsPaused: boolean;
-	Filters: string[];
-	Headers: Record<string, string>;
-	Properties: Record<string, unknown>;
-	/** Only the one who registered it sees it. */
-	owner: string;
-}
+export type Registration = Required<Schemas['WebHookRegistration']> & { Secret: string };
 
 export interface Delivery {
 	id: string;
@@ -51,9 +40,14 @@ interface OfOne extends Call {
 	path: { id: string };
 }
 
+interface Written extends Call {
+	body: Schemas['WebHookRegistration'];
+}
+
 /** The only filter of the stock framework; a registration without filters has it. */
 const filters = ['*'];
 
+const camelCase = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 const hex32 = () => randomBytes(16).toString('hex');
 
 function invalid(message: string): ApiFailure {
@@ -63,6 +57,9 @@ function invalid(message: string): ApiFailure {
 /** Registrations and deliveries, as the vendor's fork of ASP.NET WebHooks does them. */
 export class Webhooks {
 	readonly registrations = new Map<string, Registration>();
+
+	/** The accounts that registered, by ID: no other sees a registration. */
+	readonly owners = new Map<string, string>();
 
 	readonly deliveries: Delivery[] = [];
 
@@ -106,36 +103,24 @@ export class Webhooks {
 	private route(isProxy: boolean) {
 		const hidesSecret = isProxy && this.readings.plays('proxySecret', 'untold');
 		const makesSecret = isProxy && !this.readings.plays('proxySecret', 'confirmed');
-		const shown = (registration: Registration) => {
-			const { Id, WebHookUri, Secret, Description, IsPaused, Filters, Headers, Properties } =
-				registration;
-			const told = { Id, WebHookUri, Description, IsPaused, Filters, Headers, Properties };
-			return hidesSecret ? told : { ...told, Secret };
-		};
-		const own = ({ path, caller }: OfOne): Registration => {
-			const registration = this.registrations.get(path.id.toLowerCase());
-			if (registration?.owner !== caller) throw new ApiFailure(404, undefined);
-			return registration;
-		};
+		const shown = ({ Secret, ...told }: Registration) => (hidesSecret ? told : { ...told, Secret });
 		const ownAll = ({ caller }: Call) =>
-			[...this.registrations.values()].filter(({ owner }) => owner === caller);
-		const read = async ({ body, site }: Call & { body: Schemas['WebHookRegistration'] }) =>
+			[...this.registrations.values()].filter(({ Id }) => this.owners.get(Id) === caller);
+		const own = (call: OfOne): Registration => {
+			const registration = ownAll(call).find(({ Id }) => Id === call.path.id.toLowerCase());
+			return found(registration, 'No registration', () => new ApiFailure(404, undefined));
+		};
+		const read = async ({ body, site }: Written, Id: string): Promise<Registration> =>
 			await this.read(
-				{ ...body, Secret: makesSecret ? undefined : body.Secret },
+				{ ...body, Id, Secret: makesSecret ? undefined : body.Secret },
 				isProxy ? { WorkPointUrl: site } : {},
 			);
 		return {
 			getAll: (call: Call) => ownAll(call).map(shown),
-			register: async (
-				call: Call & { body: Schemas['WebHookRegistration'] },
-				response: Response,
-			) => {
-				const registration: Registration = {
-					Id: hex32(),
-					...(await read(call)),
-					owner: call.caller,
-				};
+			register: async (call: Written, response: Response) => {
+				const registration = await read(call, hex32());
 				this.registrations.set(registration.Id, registration);
+				this.owners.set(registration.Id, call.caller);
 				response.location(
 					`https://internal.workpoint365.example/api/webhooks/registrations/${registration.Id}`,
 				);
@@ -150,8 +135,8 @@ export class Webhooks {
 			replace: async (call: OfOne & { body: Schemas['WebHookReplacement'] }) => {
 				if (call.body.Id.toLowerCase() !== call.path.id.toLowerCase())
 					throw new ApiFailure(400, undefined);
-				const { Id, owner } = own(call);
-				this.registrations.set(Id, { Id, ...(await read(call)), owner });
+				const { Id } = own(call);
+				this.registrations.set(Id, await read(call, Id));
 			},
 			remove: (call: OfOne) => {
 				this.registrations.delete(own(call).Id);
@@ -161,9 +146,9 @@ export class Webhooks {
 
 	/** A posted registration with what the server puts in where something is left out; a PUT resets so, too. */
 	private async read(
-		body: Schemas['WebHookRegistration'],
+		body: Schemas['WebHookReplacement'],
 		properties: Record<string, unknown>,
-	): Promise<Omit<Registration, 'Id' | 'owner'>> {
+	): Promise<Registration> {
 		const { WebHookUri } = body;
 		if (!/^https?:\/\/[^/]+/.test(WebHookUri)) {
 			throw invalid(
@@ -179,6 +164,7 @@ export class Webhooks {
 			throw invalid(`The following filters are not valid: '${unknown.join(', ')}'.`);
 		if (this.options.checksEcho) await this.checkEcho(WebHookUri);
 		return {
+			Id: body.Id,
 			WebHookUri,
 			Secret,
 			Description: body.Description ?? null,
@@ -237,12 +223,8 @@ export class Webhooks {
 				await delay(pause, undefined, { ref: false, signal }).catch(() => undefined);
 			}
 			if (signal.aborted) return;
-			const body = this.bodyOf(
-				registration,
-				id,
-				this.options.sender === 'queue' ? 1 : attempt,
-				entityIds,
-			);
+			const counted = this.options.sender === 'queue' ? 1 : attempt;
+			const body = this.bodyOf(registration, id, counted, entityIds);
 			const status = await this.post(registration, body);
 			this.deliveries.push({ id, attempt, uri: registration.WebHookUri, body, status });
 			if (status === 410 || (status !== undefined && status < 300)) return;
@@ -271,10 +253,7 @@ export class Webhooks {
 	private named(members: Record<string, unknown>): Record<string, unknown> {
 		if (this.readings.plays('notificationNames', 'pascalCase')) return members;
 		return Object.fromEntries(
-			Object.entries(members).map(([name, value]) => [
-				name.charAt(0).toLowerCase() + name.slice(1),
-				value,
-			]),
+			Object.entries(members).map(([name, value]) => [camelCase(name), value]),
 		);
 	}
 

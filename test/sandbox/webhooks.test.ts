@@ -123,8 +123,7 @@ describe('a registration', () => {
 
 	test('belongs to who made it', async () => {
 		const { data } = await register();
-		const registered = sandbox.webhooks.registrations.get(data.Id);
-		if (registered) registered.owner = 'somebody else';
+		sandbox.webhooks.owners.set(data.Id, 'somebody else');
 		await register();
 		expect((await api.get(route)).data).toHaveLength(1);
 		expect(await api.get(`${route}/${data.Id}`)).toMatchObject({ status: 404, data: '' });
