@@ -1,6 +1,7 @@
 import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
 
 import { call } from '../nodes/api/call';
+import type { SiteHeader } from '../nodes/api/routes';
 import { defaultLoginUrl, defaultRequestsPerMinute, environments } from '../nodes/api/environments';
 
 const { production, test } = environments;
@@ -118,6 +119,10 @@ export const environmentFields: INodeProperties[] = [
 	},
 ];
 
+const siteHeader: SiteHeader = {
+	WorkPoint365Url: `={{ ${withoutSlash(text('$credentials', 'siteUrl'))} }}`,
+};
+
 /**
  * Reads the module list: a token alone proves neither the site nor the permission. n8n shows the messages below by
  * status, and the sign-in service's own text when no token was issued.
@@ -128,7 +133,7 @@ export const connectionTest: ICredentialTestRequest = {
 		url: call('GET /api/BusinessModules').path,
 		headers: {
 			Accept: 'application/json',
-			WorkPoint365Url: `={{ ${withoutSlash(text('$credentials', 'siteUrl'))} }}`,
+			...siteHeader,
 		},
 	},
 	rules: [

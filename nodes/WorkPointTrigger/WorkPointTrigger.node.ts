@@ -12,7 +12,7 @@ import {
 
 import { searchTriggers } from '../concepts/action';
 import { searchBusinessModules } from '../concepts/businessModule';
-import { echoToken, receive } from './delivery';
+import { echoToken, receive, signatureHeader } from './delivery';
 import { isNew } from './duplicates';
 import { withEntity } from './entity';
 import { getTriggers, properties, readEntityOptions, readOptions } from './parameters';
@@ -134,7 +134,7 @@ async function acceptDelivery(context: IWebhookFunctions): Promise<IWebhookRespo
 		registration,
 		{
 			body: context.getRequestObject().rawBody,
-			signature: context.getHeaderData()['ms-signature'],
+			signature: context.getHeaderData()[signatureHeader],
 			token: (context.getQueryData() as IDataObject).secret,
 		},
 		requireSignature,

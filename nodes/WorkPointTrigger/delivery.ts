@@ -1,10 +1,15 @@
 import { createHmac, timingSafeEqual } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
+import type { operations } from '../../contract/workpoint365';
 import { isObject, member, parsedJson } from '../api/json';
 import type { Schemas } from '../api/routes';
 import { guid } from '../parameters/guid';
 import type { Registration, StoredWebhook } from './state';
+
+/** Holds the signature of a delivery. */
+export const signatureHeader: keyof operations['receiveNotification']['parameters']['header'] =
+	'ms-signature';
 
 type Envelope = Schemas['Notification'];
 type Event = Schemas['NotificationEvent'];
@@ -17,7 +22,7 @@ const largestBody = 1024 * 1024;
 export interface Delivery {
 	/** The raw bytes: they are what is signed. */
 	body: Buffer | undefined;
-	/** The `ms-signature` header. */
+	/** The header {@link signatureHeader}. */
 	signature: unknown;
 	/** `secret` of the query. */
 	token: unknown;

@@ -127,13 +127,14 @@ export async function exists(this: IHookFunctions): Promise<boolean> {
 /** Registers a webhook for one trigger, with a secret and a token of its own. */
 async function registerOne(
 	context: IHookFunctions,
+	identity: Identity,
 	webHooks: WebHooks,
 	{ siteUrl, businessModule, description, requiresSignature }: Wanted,
 	trigger: string,
 ): Promise<StoredWebhook> {
 	const [token, key] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
 	const webHook: Schemas['WebHookRegistration'] = {
-		WebHookUri: callbackOf(identityOf(context), token),
+		WebHookUri: callbackOf(identity, token),
 		Secret: key,
 		Description: description,
 		IsPaused: false,
@@ -166,19 +167,20 @@ async function registerOne(
 /** Registers a webhook for each trigger. When one fails, none is left. */
 async function registerAll(
 	context: IHookFunctions,
+	identity: Identity,
 	webHooks: WebHooks,
 	wanted: Wanted,
 ): Promise<StoredWebhook[]> {
 	const webhooks: StoredWebhook[] = [];
 	try {
 		for (const trigger of wanted.triggers) {
-			webhooks.push(await registerOne(context, webHooks, wanted, trigger));
+			webhooks.push(await registerOne(context, identity, webHooks, wanted, trigger));
 		}
 		return webhooks;
 	} finally {
 		if (webhooks.length < wanted.triggers.length) {
 			// When this fails as well, the next try begins with it.
-			await removeLeftovers(webHooks, identityOf(context)).catch(() => undefined);
+			await removeLeftovers(webHooks, identity).catch(() => undefined);
 		}
 	}
 }
@@ -192,7 +194,7 @@ export async function register(this: IHookFunctions): Promise<boolean> {
 	const { route, siteUrl, businessModule } = wanted;
 	const webHooks = new WebHooks(client, route, siteUrl);
 	await removeLeftovers(webHooks, identity);
-	const webhooks = await registerAll(this, webHooks, wanted);
+	const webhooks = await registerAll(this, identity, webHooks, wanted);
 	const registeredAt = Date.now();
 	keep(stateOf(this), { ...identity, route, siteUrl, businessModule, registeredAt, webhooks });
 	return true;

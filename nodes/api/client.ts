@@ -26,6 +26,7 @@ import {
 } from './outcome';
 import { monotonicTime } from './gate';
 import { holdAfter, retryOf } from './retry';
+import type { SiteHeader } from './routes';
 import { WatchedHeaders } from './signing';
 import { throttles, type Departure } from './throttle';
 import { failureError, serviceError } from './words';
@@ -192,13 +193,14 @@ export class WorkPointClient {
 		headers: WatchedHeaders,
 	): Promise<IHttpRequestOptions> {
 		const hasBody = call.body !== undefined;
+		const site: SiteHeader = { WorkPoint365Url: this.siteFor(call, options) };
 		return {
 			method: call.method,
 			url: this.connection.apiBaseUrl + pathAndQuery(call),
 			headers: headers.around(
 				sendableHeaders({
 					Accept: 'application/json',
-					WorkPoint365Url: this.siteFor(call, options),
+					...site,
 					...(hasBody ? { 'Content-Type': 'application/json' } : {}),
 					...call.headers,
 				}),

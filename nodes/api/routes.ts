@@ -46,10 +46,16 @@ export type BodyOf<R extends Route> =
 			: never
 		: never;
 
+/** The header of every call that names its site. */
+export type SiteHeader = Pick<
+	ParametersOf<'GET /api/BusinessModules', 'header'>,
+	'WorkPoint365Url'
+>;
+
 /** The headers of a call beyond those that the client sends with every one. */
 type HeadersOf<R extends Route> = Omit<
 	ParametersOf<R, 'header'>,
-	'WorkPoint365Url' | 'WorkPointClient'
+	keyof SiteHeader | 'WorkPointClient'
 >;
 
 /** The answer of a call, parsed; undefined where the contract knows none. */
