@@ -11,7 +11,7 @@ import type { Place } from '../concepts/itemPages';
 import { list, listSiteUrl } from '../concepts/list';
 import { listFieldTypes } from '../concepts/listDefinition';
 import { entitiesAmong } from '../concepts/masterEntity';
-import { readHookParameters } from '../parameters/hookReader';
+import { readHookCollection, readHookParameters } from '../parameters/hookReader';
 import { events, type EventName } from './events';
 import { event, options } from './parameters';
 import { lastRow, type Found } from './rows';
@@ -43,13 +43,13 @@ interface State extends IDataObject {
 }
 
 async function readTask(context: IPollFunctions): Promise<Task> {
-	const { event: name = 'entityCreated' } = await readHookParameters(context, { event });
-	const { siteUrl, simplify = true } = await readHookParameters(context, options, 'options');
+	const { event: name } = await readHookParameters(context, { event });
+	const { siteUrl, simplify = true } = await readHookCollection(context, 'options', options);
 	const client = await WorkPointClient.of(context);
 	const send = client.sender({ site: siteUrl, timeout });
 	const common = { event: name, siteUrl: siteUrl ?? client.connection.siteUrl, send };
 	if (events[name].isOfModule) {
-		const { businessModule: id = '' } = await readHookParameters(context, { businessModule });
+		const { businessModule: id } = await readHookParameters(context, { businessModule });
 		return {
 			...common,
 			place: { listId: id },
@@ -57,12 +57,8 @@ async function readTask(context: IPollFunctions): Promise<Task> {
 			types: async () => await entityFieldTypes({ businessModule: id, simplify }, send),
 		};
 	}
-	const { list: id = '', listSiteUrl: site } = await readHookParameters(
-		context,
-		{ list, listSiteUrl },
-		undefined,
-		common,
-	);
+	const parameters = { list, listSiteUrl };
+	const { list: id, listSiteUrl: site } = await readHookParameters(context, parameters, common);
 	return {
 		...common,
 		place: { listId: id, site },

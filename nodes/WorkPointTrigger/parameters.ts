@@ -15,7 +15,7 @@ import { simplify } from '../concepts/output';
 import { authentication } from '../parameters/authentication';
 import { boolean } from '../parameters/boolean';
 import { guid } from '../parameters/guid';
-import { readHookParameters } from '../parameters/hookReader';
+import { readHookCollection, readHookParameters } from '../parameters/hookReader';
 import { options as choice } from '../parameters/options';
 import { collectionOf, optional, propertiesOf, type Parameter } from '../parameters/parameter';
 import { optionalText } from '../parameters/text';
@@ -119,14 +119,9 @@ export interface Wanted {
 
 type Context = IHookFunctions | IWebhookFunctions;
 
-/** One parameter at the top of the node. */
-async function read<T>(context: Context, name: string, parameter: Parameter<T>): Promise<T> {
-	return (await readHookParameters(context, { [name]: parameter }))[name] as T;
-}
-
 /** The options; what was left out is undefined. */
 export async function readOptions(context: Context) {
-	return await readHookParameters(context, options, 'options');
+	return await readHookCollection(context, 'options', options);
 }
 
 /**
@@ -137,15 +132,15 @@ export async function readOptions(context: Context) {
  */
 export async function readWanted(context: IHookFunctions, siteUrl: string): Promise<Wanted> {
 	const chosen = await readOptions(context);
-	const module = await read(context, 'businessModule', businessModule);
-	const several = await read(context, 'triggers', triggers);
-	const { description } = await readHookParameters(context, additionalFields, 'additionalFields');
+	const top = await readHookParameters(context, { businessModule, triggers });
+	const one = top.triggers.length > 0 ? undefined : await readHookParameters(context, { trigger });
+	const { description } = await readHookCollection(context, 'additionalFields', additionalFields);
 	const { name, id } = context.getWorkflow();
 	return {
+		businessModule: top.businessModule,
+		triggers: one === undefined ? top.triggers : [one.trigger],
 		route: chosen.route ?? 'webhookProxy',
 		siteUrl: chosen.siteUrl ?? siteUrl,
-		businessModule: module,
-		triggers: several.length > 0 ? several : [await read(context, 'trigger', trigger)],
 		description: description ?? `n8n workflow ${name ?? id ?? ''}`.trim(),
 		requiresSignature: chosen.requireSignature ?? false,
 	};

@@ -13,7 +13,7 @@ import { guid } from '../parameters/guid';
 import { itemId, locator } from '../parameters/locator';
 import { itemNumber } from '../parameters/number';
 import { LookUp, type Parameter, type Reader } from '../parameters/parameter';
-import { businessModule } from './businessModule';
+import { businessModule, businessModuleParameter } from './businessModule';
 import { camlOf } from './caml';
 import { entityFieldTypes } from './fieldSchema';
 import { itemCall, siteIn, toJson } from './item';
@@ -132,6 +132,22 @@ export const entity = entityParameter();
 
 /** One entity: what most operations of entities begin with. */
 export const oneEntity = { businessModule, entity };
+
+/** A second entity, of any module; the descriptions have no final period. */
+export function targetEntity(words: { businessModule: string; entity: string }) {
+	return {
+		targetBusinessModule: businessModuleParameter({
+			displayName: 'Target Business Module',
+			description: words.businessModule,
+		}),
+		targetEntity: entityParameter({
+			displayName: 'Target Entity',
+			description: words.entity,
+			businessModule: 'targetBusinessModule',
+			searchListMethod: 'searchTargetEntities',
+		}),
+	};
+}
 
 /** One entity, by the values of these parameters. */
 export interface EntityAddress {

@@ -1,11 +1,7 @@
-import type {
-	IDataObject,
-	IDisplayOptions,
-	INodeProperties,
-	ResourceMapperValue,
-} from 'n8n-workflow';
+import type { IDataObject, ResourceMapperValue } from 'n8n-workflow';
 
-import { readJsonObject } from '../parameters/json';
+import { fieldsAsJson } from '../parameters/json';
+import { options } from '../parameters/options';
 import type { PlainParameter, Reader } from '../parameters/parameter';
 import { mappedValue } from './fieldValue';
 
@@ -23,20 +19,6 @@ interface Words {
 	json: string;
 	example: string;
 }
-
-const specifyFields = (hide: IDisplayOptions['hide']): INodeProperties => ({
-	displayName: 'Specify Fields',
-	name: 'specifyFields',
-	type: 'options',
-	options: [
-		{ name: 'Using Field Mapping', value: 'mapping' },
-		{ name: 'Using JSON', value: 'json' },
-	],
-	default: 'mapping',
-	noDataExpression: true,
-	description: 'How to enter the values of the fields',
-	displayOptions: { hide },
-});
 
 /** The mapped values, each in the kind that the editor has stored with the mapping. */
 function readMapping(reader: Reader, name: string, mayBeEmpty: boolean): IDataObject {
@@ -59,17 +41,20 @@ function readMapping(reader: Reader, name: string, mayBeEmpty: boolean): IDataOb
 function fieldsParameter(words: Words, mayBeEmpty = false): PlainParameter<IDataObject> {
 	const { thing, example, dependsOn = [] } = words;
 	const hide = { [words.of]: [''] };
-	const jsonInput: INodeProperties = {
-		displayName: 'Fields (JSON)',
-		name: 'fieldsJson',
-		type: 'json',
-		default: '{}',
+	const specifyFields = options<'mapping' | 'json'>({
+		description: 'How to enter the values of the fields',
+		noDataExpression: true,
+		labels: { mapping: 'Using Field Mapping', json: 'Using JSON' },
+		default: 'mapping',
+		displayOptions: { hide },
+	});
+	const fieldsJson = fieldsAsJson({
 		description: words.json,
-		placeholder: `e.g. ${example}`,
+		example,
 		displayOptions: { show: { specifyFields: ['json'] }, hide },
-	};
+	});
 	return {
-		companions: [specifyFields(hide), jsonInput],
+		companions: { specifyFields, fieldsJson },
 		field: {
 			type: 'resourceMapper',
 			default: { mappingMode: 'defineBelow', value: null },
@@ -95,7 +80,7 @@ function fieldsParameter(words: Words, mayBeEmpty = false): PlainParameter<IData
 		},
 		read: (reader, name) =>
 			reader.value('specifyFields') === 'json'
-				? readJsonObject(reader, 'fieldsJson', example)
+				? fieldsJson.read(reader, 'fieldsJson')
 				: readMapping(reader, name, mayBeEmpty),
 	};
 }

@@ -1,6 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import { boolean } from '../parameters/boolean';
+import { options } from '../parameters/options';
 import { shownWhen, type Parameter, type PlainParameter } from '../parameters/parameter';
 import { texts } from '../parameters/text';
 
@@ -10,23 +9,20 @@ export const simplify = boolean({
 });
 
 /** What an agent's tool has in the place of the switch, as n8n's guidelines ask: a model is to get no more than it needs. */
-const output: INodeProperties = {
-	displayName: 'Output',
-	name: 'output',
-	type: 'options',
-	options: [
-		{ name: 'Raw', value: 'raw', description: 'The response as it came' },
-		{ name: 'Selected Fields', value: 'selectedFields', description: 'Only the fields named' },
-		{ name: 'Simplified', value: 'simplified', description: 'The response in a simplified form' },
-	],
-	default: 'simplified',
+const output = options<'raw' | 'selectedFields' | 'simplified'>({
 	description: 'What to return',
+	labels: {
+		raw: { name: 'Raw', description: 'The response as it came' },
+		selectedFields: { name: 'Selected Fields', description: 'Only the fields named' },
+		simplified: { name: 'Simplified', description: 'The response in a simplified form' },
+	},
+	default: 'simplified',
 	displayOptions: { show: { '@tool': [true] } },
-};
+});
 
 const simplifyUnlessTool: PlainParameter<boolean> = {
 	field: { ...simplify.field, displayOptions: { hide: { '@tool': [true] } } },
-	companions: [output],
+	companions: { output },
 	read: (reader, name) =>
 		reader.isTool ? reader.value('output') !== 'raw' : simplify.read(reader, name),
 };

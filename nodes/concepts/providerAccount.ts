@@ -2,43 +2,38 @@ import type {
 	ICredentialsDecrypted,
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
-	INodeProperties,
 } from 'n8n-workflow';
 
-import { isMissing, type Labels, type PlainParameter } from '../parameters/parameter';
+import { options } from '../parameters/options';
+import { isMissing, type Fields, type Labels, type PlainParameter } from '../parameters/parameter';
 import { text } from '../parameters/text';
 
 const credentialName = 'workPointXwsseApi';
 
-const signInWith: INodeProperties = {
-	displayName: 'Sign In With',
-	name: 'signInWith',
-	type: 'options',
+const signInWith = options<'credential' | 'fields'>({
+	description: 'Where user name and password at the signing provider come from',
 	noDataExpression: true,
-	options: [
-		{
+	labels: {
+		credential: {
 			name: 'Credential',
-			value: 'credential',
 			description: 'A credential keeps user name and password secret',
 		},
-		{
+		fields: {
 			name: 'Fields',
-			value: 'fields',
 			description: 'For accounts that differ from item to item. Executions show what is entered.',
 		},
-	],
+	},
 	default: 'credential',
-	description: 'Where user name and password at the signing provider come from',
-};
+});
 
 /** A part of the account: from the credential, or from a field of the same name. */
-function accountPart(labels: Labels, companions: INodeProperties[]): PlainParameter<string> {
+function accountPart(labels: Labels, companions: Fields): PlainParameter<string> {
 	const entered = text({ ...labels, displayOptions: { show: { signInWith: ['fields'] } } });
 	return {
 		...entered,
 		companions,
 		async read(reader, name) {
-			if (reader.value(signInWith.name) === 'fields') return await entered.read(reader, name);
+			if (reader.value('signInWith') === 'fields') return await entered.read(reader, name);
 			const value = (await reader.credential(credentialName))[name];
 			return isMissing(value)
 				? reader.refuse('of the credential is empty', 'Fill it in in the credential.')
@@ -53,7 +48,7 @@ export const providerUserName = accountPart(
 		description: 'The user name or key at the signing provider',
 		placeholder: 'e.g. 3f2c9a',
 	},
-	[signInWith],
+	{ signInWith },
 );
 
 export const providerPassword = accountPart(
@@ -61,7 +56,7 @@ export const providerPassword = accountPart(
 		typeOptions: { password: true },
 		description: 'The password or secret at the signing provider',
 	},
-	[],
+	{},
 );
 
 /** All that can be tested of the account without knowing the provider. */

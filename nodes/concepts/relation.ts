@@ -8,8 +8,7 @@ import { itemId, locator } from '../parameters/locator';
 import { itemNumber, wholeNumber } from '../parameters/number';
 import { optional, type ValuesOf } from '../parameters/parameter';
 import { optionalText } from '../parameters/text';
-import { businessModule, businessModuleParameter } from './businessModule';
-import { entity, entityParameter } from './entity';
+import { oneEntity, targetEntity } from './entity';
 
 type RelationType = Schemas['RelationType'];
 
@@ -30,17 +29,10 @@ const whereTypesAre =
 
 /** The two entities of a relation and what the second one is to the first. */
 export const relationEnds = {
-	businessModule,
-	entity,
-	targetBusinessModule: businessModuleParameter({
-		displayName: 'Target Business Module',
-		description: 'The business module of the other entity',
-	}),
-	targetEntity: entityParameter({
-		displayName: 'Target Entity',
-		description: 'The other entity of the relation',
-		businessModule: 'targetBusinessModule',
-		searchListMethod: 'searchTargetEntities',
+	...oneEntity,
+	...targetEntity({
+		businessModule: 'The business module of the other entity',
+		entity: 'The other entity of the relation',
 	}),
 	relationType: locator({
 		displayName: 'Relation Type',

@@ -36,24 +36,20 @@ function hookReader(context: HookContext, label: string, collection?: string): R
 }
 
 /**
- * The checked values of a trigger's parameters, or of a collection of them, in which what was left out is undefined.
+ * The checked values of a trigger's parameters.
  *
  * @param site the WorkPoint site, for parameters whose values only WorkPoint can tell
+ * @param collection that they are in
  * @throws {NodeOperationError} for a value that cannot be used
  */
 export async function readHookParameters<P extends Parameters>(
 	context: HookContext,
 	parameters: P,
-	collection?: string,
 	site?: { send: Send; siteUrl: string },
-): Promise<Partial<ValuesOf<P>>> {
-	const given =
-		collection === undefined
-			? undefined
-			: (context.getNodeParameter(collection, {}) as IDataObject);
+	collection?: string,
+): Promise<ValuesOf<P>> {
 	const values: Record<string, unknown> = {};
 	for (const [name, parameter] of Object.entries(parameters)) {
-		if (given !== undefined && given[name] === undefined) continue;
 		const reader = hookReader(context, labelOf(name, parameter), collection);
 		const value = await parameter.read(reader, name);
 		if (value instanceof LookUp && site === undefined)
@@ -61,5 +57,16 @@ export async function readHookParameters<P extends Parameters>(
 		values[name] =
 			value instanceof LookUp && site ? await value.find(site.send, site.siteUrl) : value;
 	}
-	return values as Partial<ValuesOf<P>>;
+	return values as ValuesOf<P>;
+}
+
+/** The same of a collection; what was left out is undefined. */
+export async function readHookCollection<P extends Parameters>(
+	context: HookContext,
+	collection: string,
+	parameters: P,
+): Promise<Partial<ValuesOf<P>>> {
+	const given = context.getNodeParameter(collection, {}) as IDataObject;
+	const chosen = Object.entries(parameters).filter(([name]) => given[name] !== undefined);
+	return await readHookParameters(context, Object.fromEntries(chosen) as P, undefined, collection);
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../api/json';
-import type { Reader } from './parameter';
+import type { Labels, PlainParameter, Reader } from './parameter';
 
 /** The JSON value of a field that takes a text of JSON, or a value from an expression. */
 export function readJson(reader: Reader, name: string, example: string): unknown {
@@ -14,10 +14,22 @@ export function readJson(reader: Reader, name: string, example: string): unknown
 	}
 }
 
-/** The JSON object of such a field. */
-export function readJsonObject(reader: Reader, name: string, example: string): IDataObject {
-	const value = readJson(reader, name, example);
-	return isObject(value)
-		? value
-		: reader.refuse('is not a JSON object', `Enter an object such as ${example}.`);
+/** Field values as one JSON object. */
+export function fieldsAsJson(labels: Labels & { example: string }): PlainParameter<IDataObject> {
+	const { example, ...field } = labels;
+	return {
+		field: {
+			displayName: 'Fields (JSON)',
+			type: 'json',
+			default: '{}',
+			placeholder: `e.g. ${example}`,
+			...field,
+		},
+		read(reader, name) {
+			const value = readJson(reader, name, example);
+			return isObject(value)
+				? value
+				: reader.refuse('is not a JSON object', `Enter an object such as ${example}.`);
+		},
+	};
 }

@@ -60,7 +60,7 @@ export type Labels = Omit<Field, 'type' | 'default' | 'options'> & Partial<Pick<
 interface Shown {
 	field: Field;
 	/** Further fields that belong to it and stand before it. */
-	companions?: INodeProperties[];
+	companions?: Fields;
 }
 
 /** Fields by name. */
@@ -104,7 +104,7 @@ export function labelOf(name: string, { field }: Shown): string {
 /** n8n's properties for parameters, each behind those that belong to it. */
 export function propertiesOf(fields: Fields): INodeProperties[] {
 	return Object.entries(fields).flatMap(([name, parameter]) => [
-		...(parameter.companions ?? []),
+		...propertiesOf(parameter.companions ?? {}),
 		{ ...parameter.field, displayName: labelOf(name, parameter), name },
 	]);
 }

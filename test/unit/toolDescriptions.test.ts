@@ -4,7 +4,13 @@ import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import { resources } from '../../nodes/WorkPoint/operations';
 import { commonOptions, failOnServiceErrors } from '../../nodes/WorkPoint/operations/commonOptions';
 import type { Operation } from '../../nodes/WorkPoint/operations/operation';
-import type { Field, Parameter, Parameters, Reader } from '../../nodes/parameters/parameter';
+import {
+	propertiesOf,
+	type Field,
+	type Parameter,
+	type Parameters,
+	type Reader,
+} from '../../nodes/parameters/parameter';
 
 /**
  * A model that fills in a parameter, or builds a workflow, knows nothing of it but its label, type and description. So
@@ -96,11 +102,11 @@ function rowFields({ type, options = [] }: Field): INodeProperties[] {
 
 async function faultsOf(parameters: Parameters): Promise<string[]> {
 	const faults = await Promise.all(
-		Object.values(parameters).flatMap(({ field, companions = [], read }) => [
-			faultOf(field, read).then((fault) => fault && `"${field.displayName}" ${fault}`),
-			...[...companions, ...rowFields(field)].map(async (inner) => {
+		Object.entries(parameters).flatMap(([name, { field, companions = {}, read }]) => [
+			faultOf(field, read).then((fault) => fault && `"${name}" ${fault}`),
+			...[...propertiesOf(companions), ...rowFields(field)].map(async (inner) => {
 				const fault = await faultOf(inner);
-				return fault && `"${inner.displayName}" in "${field.displayName}" ${fault}`;
+				return fault && `"${inner.name}" in "${name}" ${fault}`;
 			}),
 		]),
 	);

@@ -5,25 +5,11 @@ import { call } from '../../../api/call';
 import type { Schemas } from '../../../api/routes';
 import { entityKey, oneEntity } from '../../../concepts/entity';
 import { stage, stageDetails, stageModelId } from '../../../concepts/stage';
-import { readJsonObject } from '../../../parameters/json';
+import { fieldsAsJson } from '../../../parameters/json';
 import { itemNumber } from '../../../parameters/number';
 import { options } from '../../../parameters/options';
-import type { PlainParameter } from '../../../parameters/parameter';
 import { operation } from '../operation';
 import { serviceErrors } from '../output';
-
-const example = '{ "Budget": 250000 }';
-
-const fieldsOfAll: PlainParameter<IDataObject> = {
-	field: {
-		displayName: 'Fields (JSON)',
-		type: 'json',
-		default: '{}',
-		description: 'Values that all the entities get, as one JSON object by internal field name',
-		placeholder: `e.g. ${example}`,
-	},
-	read: (reader, name) => readJsonObject(reader, name, example),
-};
 
 /** Under which of these an entry tells its entity is not published. */
 const idMembers = ['ID', 'Id', 'EntityId', 'EntityID', 'EntityItemId', 'ItemId'];
@@ -52,7 +38,10 @@ export const changeStageOfMany = operation({
 		'Move the entities of all items to another stage, up to 100 with one call. It needs WorkPoint 4, and what it answers is not documented.',
 	parameters: { ...oneEntity, stage, stageModelId },
 	additionalFields: {
-		fieldsOfAll,
+		fieldsOfAll: fieldsAsJson({
+			description: 'Values that all the entities get, as one JSON object by internal field name',
+			example: '{ "Budget": 250000 }',
+		}),
 		runProcessAs: options<Schemas['RunProcessAs']>({
 			description: 'Whether WorkPoint changes the stages before it answers, or afterwards',
 			labels: { Asynchronous: 'In the Background', Synchronous: 'Before the Answer' },

@@ -1,13 +1,13 @@
 import { call } from '../../../api/call';
-import { businessModule, moduleListName } from '../../../concepts/businessModule';
-import { entity, entityKey } from '../../../concepts/entity';
+import { moduleListName } from '../../../concepts/businessModule';
+import { entityKey, oneEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { deleted } from '../output';
 
 export const remove = operation({
 	action: 'Delete entity',
 	description: 'Move an entity to the recycle bin of the site',
-	parameters: { businessModule, entity },
+	parameters: oneEntity,
 	changes: entityKey,
 	lookUps: { listName: moduleListName },
 	request: ({ listName, entity }) =>

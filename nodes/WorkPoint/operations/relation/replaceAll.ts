@@ -1,6 +1,5 @@
 import { call } from '../../../api/call';
-import { businessModuleParameter } from '../../../concepts/businessModule';
-import { entityKey, entityParameter, oneEntity } from '../../../concepts/entity';
+import { entityKey, oneEntity, targetEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { done } from '../output';
 
@@ -9,15 +8,9 @@ export const replaceAll = operation({
 	description: 'Give all relations of an entity to another one, such as when duplicates are merged',
 	parameters: {
 		...oneEntity,
-		targetBusinessModule: businessModuleParameter({
-			displayName: 'Target Business Module',
-			description: 'The business module of the entity that gets the relations',
-		}),
-		targetEntity: entityParameter({
-			displayName: 'Target Entity',
-			description: 'The entity that gets the relations',
-			businessModule: 'targetBusinessModule',
-			searchListMethod: 'searchTargetEntities',
+		...targetEntity({
+			businessModule: 'The business module of the entity that gets the relations',
+			entity: 'The entity that gets the relations',
 		}),
 	},
 	changes: (values) => [
