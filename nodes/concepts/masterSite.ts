@@ -82,3 +82,14 @@ export const listScopes = rows<Schemas['ListScope']>(
 		...Object.fromEntries([flags ?? []].flat().map((flag) => [flag, true])),
 	}),
 );
+
+/** What is synchronized, as calls send it. */
+export function synchronization(values: {
+	parts: Part[];
+	listScopes?: Array<Schemas['ListScope']>;
+}): Synchronization {
+	return {
+		...Object.fromEntries(values.parts.map((part) => [part, true])),
+		ListScopes: values.listScopes,
+	};
+}

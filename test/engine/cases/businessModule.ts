@@ -50,4 +50,18 @@ export const businessModuleCases: Case[] = [
 		}),
 		gives: expect.arrayContaining([{ Name: 'Title' }, { Name: 'Homepage' }]),
 	},
+	{
+		operation: 'businessModule.synchronizeFromMasterSite',
+		parameters: {
+			...companies,
+			parts: ['SyncNavigation'],
+			additionalFields: { jobQueue: 'Integration' },
+		},
+		sends: call('POST /api/BusinessModules/{businessModuleId}/QueueMasterSiteSyncJob', {
+			path: { businessModuleId: ids.companies },
+			headers: { WorkPointJobQueue: 'Integration' },
+			body: { SyncNavigation: true },
+		}),
+		gives: [{ JobId: expect.stringMatching(/^[0-9a-f-]{36}$/) }],
+	},
 ];

@@ -5,9 +5,19 @@ import { getFields } from './getFields';
 import { getMergeFields } from './getMergeFields';
 import { getStages } from './getStages';
 import { getTriggers } from './getTriggers';
+import { synchronizeFromMasterSite } from './synchronizeFromMasterSite';
 import type { ResourceDefinition } from '../operation';
 
 export const businessModule: ResourceDefinition = {
 	description: 'Companies, Projects, Cases and other modules of the site',
-	operations: { getAll, get, getActions, getFields, getMergeFields, getStages, getTriggers },
+	operations: {
+		getAll,
+		get,
+		getActions,
+		getFields,
+		getMergeFields,
+		getStages,
+		getTriggers,
+		synchronizeFromMasterSite,
+	},
 };

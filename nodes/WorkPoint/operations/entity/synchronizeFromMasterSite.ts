@@ -1,7 +1,7 @@
 import { call } from '../../../api/call';
 import { entityKey, oneEntity } from '../../../concepts/entity';
 import { jobQueue } from '../../../concepts/job';
-import { listScopes, parts } from '../../../concepts/masterSite';
+import { listScopes, parts, synchronization } from '../../../concepts/masterSite';
 import { operation } from '../operation';
 import { jobId } from '../output';
 
@@ -18,10 +18,7 @@ export const synchronizeFromMasterSite = operation({
 			{
 				path: { businessModuleId: values.businessModule, entityId: values.entity },
 				headers: { WorkPointJobQueue: values.jobQueue },
-				body: {
-					...Object.fromEntries(values.parts.map((part) => [part, true])),
-					ListScopes: values.listScopes,
-				},
+				body: synchronization(values),
 			},
 		),
 	output: jobId,

@@ -1,0 +1,22 @@
+import { call } from '../../../api/call';
+import { businessModule } from '../../../concepts/businessModule';
+import { jobQueue } from '../../../concepts/job';
+import { listScopes, parts, synchronization } from '../../../concepts/masterSite';
+import { operation } from '../operation';
+import { jobId } from '../output';
+
+export const synchronizeFromMasterSite = operation({
+	action: 'Synchronize sites of business module from master site',
+	description:
+		'Queue the synchronization of the sites of all entities of a business module with the master site. It runs in the background.',
+	parameters: { businessModule, parts },
+	additionalFields: { jobQueue, listScopes },
+	changes: ({ businessModule }) => [`sites ${businessModule}`],
+	request: (values) =>
+		call('POST /api/BusinessModules/{businessModuleId}/QueueMasterSiteSyncJob', {
+			path: { businessModuleId: values.businessModule },
+			headers: { WorkPointJobQueue: values.jobQueue },
+			body: synchronization(values),
+		}),
+	output: jobId,
+});
