@@ -1789,28 +1789,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/webhooks/filters": {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
-                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
-                WorkPointClient?: components["parameters"]["WorkPointClient"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        /** The filters that a registration may name */
-        get: operations["WebHookFilters_Get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/{tenantId}/oauth2/v2.0/token": {
         parameters: {
             query?: never;
@@ -2800,10 +2778,6 @@ export interface components {
                 [key: string]: string;
             } | null;
             Properties?: components["schemas"]["NotificationProperties"] | null;
-        };
-        WebHookFilter: {
-            Name?: string;
-            Description?: string | null;
         };
         /** @description The properties as they were registered; names may come in another case */
         NotificationProperties: {
@@ -5794,36 +5768,6 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
-            429: components["responses"]["TooManyRequests"];
-            503: components["responses"]["Unavailable"];
-            default: components["responses"]["Failure"];
-        };
-    };
-    WebHookFilters_Get: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
-                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
-                WorkPointClient?: components["parameters"]["WorkPointClient"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WebHookFilter"][];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Failure"];

@@ -94,8 +94,6 @@ export class Webhooks {
 			'GET /api/webhooks/registrations/{id}': registrations.get,
 			'PUT /api/webhooks/registrations/{id}': registrations.replace,
 			'DELETE /api/webhooks/registrations/{id}': registrations.remove,
-			'GET /api/webhooks/filters': () =>
-				filters.map((Name) => ({ Name, Description: 'Listen in on all events.' })),
 		});
 	}
 

@@ -1,9 +1,18 @@
 import express from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 
-import { contract, everyObject, follow, operationsOf, readContract } from '../../contract/document';
+import {
+	contract,
+	everyObject,
+	follow,
+	operationsOf,
+	readContract,
+	root,
+} from '../../contract/document';
 
 const operations = [
 	...operationsOf(contract),
@@ -81,6 +90,23 @@ describe('the contract', () => {
 			const numbers = Object.values(schema['x-enum-values'] ?? {});
 			expect(numbers).toHaveLength(new Set(numbers).size);
 		}
+	});
+
+	it('has a use for each call: it is made here, shown to users, or all of the connector and of what changes', () => {
+		const texts = ['nodes', 'credentials', 'docs'].flatMap((folder) =>
+			readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+				.filter((file) => /\.(ts|md)$/.test(file))
+				.map((file) => readFileSync(join(root, folder, file), 'utf8')),
+		);
+		const isNamed = (path: string) => texts.some((text) => text.includes(path));
+		const unused = operationsOf(contract).filter(
+			({ name, operation }) =>
+				name.includes(' /api/') &&
+				!isNamed(name.replace(/^\w+ /, '')) &&
+				operation['x-changes'] !== true &&
+				!operation['x-evidence']?.source?.startsWith('connector swagger'),
+		);
+		expect(unused.map(({ name }) => name)).toEqual([]);
 	});
 
 	it('has a use for each schema', () => {
