@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-wor
 
 import { CredentialError, fieldText, readCredential } from '../nodes/api/credential';
 import { parsedJson, unchecked } from '../nodes/api/json';
-import type { Schemas } from '../nodes/api/routes';
+import type { Schemas } from '../nodes/api/call';
 import { withoutSecrets } from '../nodes/api/secrets';
 import { SignInError } from '../nodes/api/signInError';
 import { clientAssertion, readSigningCertificate } from './certificate';

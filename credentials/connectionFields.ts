@@ -1,7 +1,6 @@
 import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
 
-import { call } from '../nodes/api/call';
-import type { SiteHeader } from '../nodes/api/routes';
+import { call, type SiteHeader } from '../nodes/api/call';
 import { defaultLoginUrl, defaultRequestsPerMinute, environments } from '../nodes/api/environments';
 
 const { production, test } = environments;

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 
-import type { AnswerOf, BodyOf, PathValues, QueryOf, Route, Schemas } from '../nodes/api/routes';
+import type { AnswerOf, BodyOf, PathValues, QueryOf, Route, Schemas } from '../nodes/api/call';
 
 export type { BodyOf, Schemas };
 

@@ -1,8 +1,7 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 
-import type { Send } from '../api/call';
+import type { Schemas, Send } from '../api/call';
 import { textIn } from '../api/answer';
-import type { Schemas } from '../api/routes';
 import { camlOf, type Condition, type SortRule } from '../concepts/caml';
 import { fieldIn, type ListItem } from '../concepts/item';
 import { pagesOf, type Place } from '../concepts/itemPages';

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { operations } from '../../contract/workpoint365';
 import { isObject, member, parsedJson } from '../api/json';
-import type { Schemas } from '../api/routes';
+import type { Schemas } from '../api/call';
 import { guid } from '../parameters/guid';
 import type { Registration, StoredWebhook } from './state';
 

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { WorkPointClient } from '../api/client';
 import { unchecked } from '../api/json';
-import type { Schemas } from '../api/routes';
+import type { Schemas } from '../api/call';
 import { readEntity } from '../concepts/entity';
 
 /** How long an event waits for its entity in ms, sign-in and repeated tries included. */

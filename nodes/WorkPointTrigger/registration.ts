@@ -3,7 +3,7 @@ import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 
 import { WorkPointClient } from '../api/client';
 import type { Connection } from '../api/connection';
-import type { Schemas } from '../api/routes';
+import type { Schemas } from '../api/call';
 import { isLoopback, webUrl } from '../api/urls';
 import { callbackOf, ownToken } from './callback';
 import { forgetIds } from './duplicates';

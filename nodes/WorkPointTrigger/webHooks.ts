@@ -1,11 +1,10 @@
 import { NodeApiError, type JsonObject } from 'n8n-workflow';
 
 import { isObject, member, parsedJson } from '../api/json';
-import { call } from '../api/call';
+import { call, type BodyOf, type Schemas } from '../api/call';
 import type { WorkPointClient } from '../api/client';
 import { judgementOf } from '../api/nodeError';
 import type { ApiResponse } from '../api/outcome';
-import type { BodyOf, Schemas } from '../api/routes';
 import { lastSegment } from '../api/urls';
 import { guid } from '../parameters/guid';
 import type { Route } from './state';

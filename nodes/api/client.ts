@@ -7,7 +7,14 @@ import {
 } from 'n8n-workflow';
 
 import { jsonBytes } from './body';
-import { pathAndQuery, sendableHeaders, type AnswerTo, type Call, type Send } from './call';
+import {
+	pathAndQuery,
+	sendableHeaders,
+	type AnswerTo,
+	type Call,
+	type Send,
+	type SiteHeader,
+} from './call';
 import {
 	credentialType,
 	readConnection,
@@ -26,7 +33,6 @@ import {
 } from './outcome';
 import { monotonicTime } from './gate';
 import { holdAfter, retryOf } from './retry';
-import type { SiteHeader } from './routes';
 import { WatchedHeaders } from './signing';
 import { throttles, type Departure } from './throttle';
 import { failureError, serviceError } from './words';

@@ -1,10 +1,9 @@
 import { UserError } from 'n8n-workflow';
 
-import { isRead, type Call } from './call';
+import { isRead, type Call, type Schemas } from './call';
 import { CredentialError } from './credential';
 import { isObject, parsedJson, unchecked } from './json';
 import { retryAfter } from './retryAfter';
-import type { Schemas } from './routes';
 import { SignInError } from './signInError';
 
 /** An answer of the Web API as n8n's request helper hands it over, its body still text. */

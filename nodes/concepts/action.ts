@@ -1,6 +1,5 @@
 import { objectsIn } from '../api/answer';
-import { call } from '../api/call';
-import type { Schemas } from '../api/routes';
+import { call, type Schemas } from '../api/call';
 import { search } from '../parameters/editor';
 import { guidId, locator } from '../parameters/locator';
 

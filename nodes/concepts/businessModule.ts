@@ -1,8 +1,7 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 
 import { objectIn, objectsIn } from '../api/answer';
-import { call, type Send } from '../api/call';
-import type { Schemas } from '../api/routes';
+import { call, type Schemas, type Send } from '../api/call';
 import { lastSegment } from '../api/urls';
 import { byName, search } from '../parameters/editor';
 import { guid } from '../parameters/guid';

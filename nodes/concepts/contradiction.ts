@@ -1,5 +1,5 @@
 import { objectsIn, textIn } from '../api/answer';
-import type { Schemas } from '../api/routes';
+import type { Schemas } from '../api/call';
 import { childOf, parseXml, unescapeXml, type XmlElement } from './xml';
 
 type ListItem = Schemas['ListItem'];

@@ -1,4 +1,4 @@
-import type { Schemas } from '../api/routes';
+import type { Schemas } from '../api/call';
 import { addressKey } from '../api/urls';
 import { itemNumber } from '../parameters/number';
 import { options } from '../parameters/options';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../api/json';
-import type { Schemas } from '../api/routes';
+import type { Schemas } from '../api/call';
 import { isMissing, type Labels, type PlainParameter } from '../parameters/parameter';
 import { plainText, text } from '../parameters/text';
 

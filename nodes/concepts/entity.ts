@@ -5,8 +5,7 @@ import {
 } from 'n8n-workflow';
 
 import { foundObject, objectsIn } from '../api/answer';
-import type { Send } from '../api/call';
-import type { Schemas } from '../api/routes';
+import type { Schemas, Send } from '../api/call';
 import { addressKey, decoded, siteAddress, webUrl, withoutEndSlashes } from '../api/urls';
 import { Editor } from '../parameters/editor';
 import { guid } from '../parameters/guid';

@@ -1,4 +1,4 @@
-import type { Schemas } from '../api/routes';
+import type { Schemas } from '../api/call';
 import { boolean } from '../parameters/boolean';
 import { dateTime } from '../parameters/date';
 import { isMissing, refined, type ValuesOf } from '../parameters/parameter';

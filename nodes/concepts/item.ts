@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { objectsIn, textIn } from '../api/answer';
-import { call, type TypedCall } from '../api/call';
-import type { Schemas } from '../api/routes';
+import { call, type Schemas, type TypedCall } from '../api/call';
 import { decimal, itemNumber } from '../parameters/number';
 import type { FieldMap } from './field';
 import { unescapeXml } from './xml';

@@ -1,9 +1,8 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 
 import { foundObject, objectsIn } from '../api/answer';
-import { call, type Send } from '../api/call';
+import { call, type Schemas, type Send } from '../api/call';
 import type { OutputItem } from '../api/output';
-import type { Schemas } from '../api/routes';
 import { contradiction } from './contradiction';
 import type { FieldDescription, FieldMap } from './field';
 import { toJson, type ListItem } from './item';

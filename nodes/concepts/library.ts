@@ -1,8 +1,7 @@
 import { UserError } from 'n8n-workflow';
 
 import { textIn } from '../api/answer';
-import type { Send } from '../api/call';
-import type { Schemas } from '../api/routes';
+import type { Schemas, Send } from '../api/call';
 import { addressKey, decoded, siteAddress, webUrl, withoutEndSlashes } from '../api/urls';
 import { byName, search, type Editor } from '../parameters/editor';
 import { fileNameProblem } from '../parameters/file';

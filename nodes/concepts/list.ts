@@ -1,6 +1,5 @@
 import { textIn } from '../api/answer';
-import type { Send } from '../api/call';
-import type { Schemas } from '../api/routes';
+import type { Schemas, Send } from '../api/call';
 import { addressKey, siteAddress, webUrl } from '../api/urls';
 import { search, type Editor } from '../parameters/editor';
 import { guid } from '../parameters/guid';

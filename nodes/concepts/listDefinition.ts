@@ -1,8 +1,7 @@
 import { UserError } from 'n8n-workflow';
 
 import { objectIn, objectsIn, textIn } from '../api/answer';
-import { call, type Send } from '../api/call';
-import type { Schemas } from '../api/routes';
+import { call, type Schemas, type Send } from '../api/call';
 import { lastSegment } from '../api/urls';
 import { byInternalName, type FieldDescription, type FieldMap, type ValueKind } from './field';
 import { childOf, parseXml } from './xml';

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../api/json';
-import type { Send } from '../api/call';
-import type { Schemas } from '../api/routes';
+import type { Schemas, Send } from '../api/call';
 import { isDay } from '../parameters/date';
 import { itemNumber } from '../parameters/number';
 import { isMissing, type PlainParameter, type Reader } from '../parameters/parameter';

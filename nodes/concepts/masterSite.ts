@@ -1,4 +1,4 @@
-import type { Schemas } from '../api/routes';
+import type { Schemas } from '../api/call';
 import { multiOptions } from '../parameters/options';
 import { isMissing, type PlainParameter } from '../parameters/parameter';
 import { rows, rowsIn } from '../parameters/rows';

@@ -1,7 +1,6 @@
 import type { INodeListSearchItems } from 'n8n-workflow';
 
-import { call, type Send } from '../api/call';
-import type { Schemas } from '../api/routes';
+import { call, type Schemas, type Send } from '../api/call';
 import { dateTime } from '../parameters/date';
 import { byName, search } from '../parameters/editor';
 import { itemId, locator } from '../parameters/locator';

@@ -1,4 +1,4 @@
-import type { Schemas } from '../api/routes';
+import type { Schemas } from '../api/call';
 import { boolean } from '../parameters/boolean';
 import { options } from '../parameters/options';
 import type { ValuesOf } from '../parameters/parameter';

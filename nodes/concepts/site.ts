@@ -1,8 +1,7 @@
 import { UserError, type INodeListSearchItems } from 'n8n-workflow';
 
 import { objectIn, objectsIn } from '../api/answer';
-import { call, type Send } from '../api/call';
-import type { Schemas } from '../api/routes';
+import { call, type Schemas, type Send } from '../api/call';
 import { siteAddress, webUrl } from '../api/urls';
 import { byName, search, type Editor } from '../parameters/editor';
 import { itemNumber } from '../parameters/number';

@@ -1,5 +1,5 @@
 import { objectsIn } from '../api/answer';
-import type { Schemas } from '../api/routes';
+import type { Schemas } from '../api/call';
 import { boolean } from '../parameters/boolean';
 import { search } from '../parameters/editor';
 import { guid, guidText } from '../parameters/guid';

@@ -1,4 +1,4 @@
-import type { Schemas } from '../api/routes';
+import type { Schemas } from '../api/call';
 import { dateTime } from '../parameters/date';
 import { wholeNumber } from '../parameters/number';
 import { options } from '../parameters/options';

@@ -9,7 +9,7 @@ import { entity } from './entity';
 import { event } from './event';
 import { integrationParameter } from './integrationParameter';
 import { listItem } from './listItem';
-import type { Resource } from './operation';
+import type { Resource, ResourceDefinition } from './operation';
 import { relation } from './relation';
 import { siteCollection } from './siteCollection';
 import { solution } from './solution';
@@ -28,7 +28,7 @@ function picked<T extends { name?: string }>(things: Record<string, T>) {
  * Everything the node can do: the pickers, the dispatch, the tests and the README all come from this list. The values are
  * stored in workflows: never change one once released.
  */
-export const resources: Resource[] = picked({
+export const resources: Resource[] = picked<ResourceDefinition>({
 	activity,
 	apiRequest,
 	businessModule,

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject, unchecked } from '../../api/json';
 import { textIn } from '../../api/answer';
 import type { OutputItem } from '../../api/output';
-import type { Schemas } from '../../api/routes';
+import type { Schemas } from '../../api/call';
 import { itemNumber } from '../../parameters/number';
 import { isMissing } from '../../parameters/parameter';
 

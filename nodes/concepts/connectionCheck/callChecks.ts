@@ -1,6 +1,5 @@
-import { call, type Call, type Send } from '../../api/call';
+import { call, type BodyOf, type Call, type Send } from '../../api/call';
 import { judgementOf } from '../../api/nodeError';
-import type { BodyOf } from '../../api/routes';
 import { siteAddress } from '../../api/urls';
 import { moduleListName } from '../businessModule';
 import { siteIn } from '../item';

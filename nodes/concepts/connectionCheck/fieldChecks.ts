@@ -1,8 +1,7 @@
 import type { Guesses } from '../../../contract/workpoint365';
 import { objectsIn } from '../../api/answer';
-import { call } from '../../api/call';
+import { call, type Schemas } from '../../api/call';
 import { isObject, member, unchecked } from '../../api/json';
-import type { Schemas } from '../../api/routes';
 import type { ValueKind } from '../field';
 import { fieldsIn } from '../fieldSchema';
 import { readColumns } from '../listDefinition';

@@ -1,8 +1,7 @@
 import type { Guesses } from '../../../contract/workpoint365';
 import { objectsIn } from '../../api/answer';
-import { call, type Send } from '../../api/call';
+import { call, type Schemas, type Send } from '../../api/call';
 import { judgementOf } from '../../api/nodeError';
-import type { Schemas } from '../../api/routes';
 import { camlOf, type Condition } from '../caml';
 import { fieldIn, siteIn, type ListItem } from '../item';
 import { readPage } from '../itemPages';

@@ -1,7 +1,6 @@
 import { featureNames } from '../../../contract/values';
 import { objectsIn } from '../../api/answer';
-import { call } from '../../api/call';
-import type { Schemas } from '../../api/routes';
+import { call, type Schemas } from '../../api/call';
 import { guid } from '../../parameters/guid';
 import { readModules } from '../businessModule';
 import { siteIn } from '../item';

@@ -1,5 +1,4 @@
-import { call } from '../../../nodes/api/call';
-import type { BodyOf, Schemas } from '../../../nodes/api/routes';
+import { call, type BodyOf, type Schemas } from '../../../nodes/api/call';
 import { ids } from '../../../sandbox/seed';
 import { byId, onProject, type Case } from './case';
 

@@ -1,7 +1,6 @@
 import { create } from './create';
-import type { ResourceDefinition } from '../operation';
 
-export const activity: ResourceDefinition = {
+export const activity = {
 	description: 'The activity log of an entity',
 	operations: { create },
 };

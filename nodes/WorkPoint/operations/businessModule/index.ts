@@ -6,9 +6,8 @@ import { getMergeFields } from './getMergeFields';
 import { getStages } from './getStages';
 import { getTriggers } from './getTriggers';
 import { synchronizeFromMasterSite } from './synchronizeFromMasterSite';
-import type { ResourceDefinition } from '../operation';
 
-export const businessModule: ResourceDefinition = {
+export const businessModule = {
 	description: 'Companies, Projects, Cases and other modules of the site',
 	operations: {
 		getAll,

@@ -1,6 +1,5 @@
-import type { Schemas } from '../../../api/routes';
+import { call, type Schemas } from '../../../api/call';
 import { options } from '../../../parameters/options';
-import { call } from '../../../api/call';
 import { documentKey, documentSiteUrl, documentUrl, pdfFormat } from '../../../concepts/document';
 import { transactionId, transactionKey } from '../../../concepts/signature';
 import { operation } from '../operation';

@@ -5,9 +5,8 @@ import { createLogEntry } from './createLogEntry';
 import { generateXwsseHeader } from './generateXwsseHeader';
 import { getLogEntry } from './getLogEntry';
 import { getUnixTime } from './getUnixTime';
-import type { ResourceDefinition } from '../operation';
 
-export const digitalSignature: ResourceDefinition = {
+export const digitalSignature = {
 	description: 'Signature transactions and their log',
 	operations: {
 		createLogEntry,

@@ -7,9 +7,8 @@ import { getAll } from './getAll';
 import { undeclareAsRecord } from './undeclareAsRecord';
 import { update } from './update';
 import { upload } from './upload';
-import type { ResourceDefinition } from '../operation';
 
-export const document: ResourceDefinition = {
+export const document = {
 	description: 'Documents in SharePoint',
 	operations: {
 		createFromTemplate,

@@ -1,6 +1,5 @@
 import { objectsIn } from '../../../api/answer';
-import { call, type Send } from '../../../api/call';
-import type { Schemas } from '../../../api/routes';
+import { call, type Schemas, type Send } from '../../../api/call';
 import { internetMessageId, simplifiedPlace } from '../../../concepts/email';
 import { outputForm } from '../../../concepts/output';
 import { operation } from '../operation';

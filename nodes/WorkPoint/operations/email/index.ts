@@ -1,8 +1,7 @@
 import { getLocations } from './getLocations';
 import { setFlags } from './setFlags';
-import type { ResourceDefinition } from '../operation';
 
-export const email: ResourceDefinition = {
+export const email = {
 	description: 'Mails that are filed in WorkPoint',
 	operations: { getLocations, setFlags },
 };

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../../api/json';
-import { call } from '../../../api/call';
-import type { Schemas } from '../../../api/routes';
+import { call, type Schemas } from '../../../api/call';
 import { entityKey, oneEntity } from '../../../concepts/entity';
 import { stage, stageDetails, stageModelId } from '../../../concepts/stage';
 import { fieldsAsJson } from '../../../parameters/json';

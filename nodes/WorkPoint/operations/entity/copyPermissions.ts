@@ -1,5 +1,4 @@
-import { call } from '../../../api/call';
-import type { Schemas } from '../../../api/routes';
+import { call, type Schemas } from '../../../api/call';
 import { entityKey, oneEntity } from '../../../concepts/entity';
 import { options } from '../../../parameters/options';
 import { operation } from '../operation';

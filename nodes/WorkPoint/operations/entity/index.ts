@@ -18,9 +18,8 @@ import { synchronizeFromMasterSite } from './synchronizeFromMasterSite';
 import { synchronizeSecurity } from './synchronizeSecurity';
 import { update } from './update';
 import { upsert } from './upsert';
-import type { ResourceDefinition } from '../operation';
 
-export const entity: ResourceDefinition = {
+export const entity = {
 	description: 'What a business module holds: one company, one project, one case',
 	operations: {
 		create,

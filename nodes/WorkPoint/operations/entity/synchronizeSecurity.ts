@@ -1,7 +1,6 @@
 import { jobQueue } from '../../../concepts/job';
-import type { Schemas } from '../../../api/routes';
+import { call, type Schemas } from '../../../api/call';
 import { multiOptions } from '../../../parameters/options';
-import { call } from '../../../api/call';
 import { entityKey, oneEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { jobId } from '../output';

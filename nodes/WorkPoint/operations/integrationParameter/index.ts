@@ -1,8 +1,7 @@
 import { create } from './create';
 import { get } from './get';
-import type { ResourceDefinition } from '../operation';
 
-export const integrationParameter: ResourceDefinition = {
+export const integrationParameter = {
 	description: 'What WorkPoint hands to apps and flows',
 	operations: { get, create },
 };

@@ -4,9 +4,8 @@ import { get } from './get';
 import { getAll } from './getAll';
 import { update } from './update';
 import { upsert } from './upsert';
-import type { ResourceDefinition } from '../operation';
 
-export const listItem: ResourceDefinition = {
+export const listItem = {
 	description: 'Items of any list of the WorkPoint site or of the site of an entity',
 	operations: { create, delete: remove, get, getAll, update, upsert },
 };

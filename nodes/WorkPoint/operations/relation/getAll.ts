@@ -1,5 +1,4 @@
-import { call } from '../../../api/call';
-import type { Schemas } from '../../../api/routes';
+import { call, type Schemas } from '../../../api/call';
 import { businessModule } from '../../../concepts/businessModule';
 import { entity } from '../../../concepts/entity';
 import { boolean } from '../../../parameters/boolean';

@@ -3,9 +3,8 @@ import { remove } from './delete';
 import { getAll } from './getAll';
 import { replaceAll } from './replaceAll';
 import { update } from './update';
-import type { ResourceDefinition } from '../operation';
 
-export const relation: ResourceDefinition = {
+export const relation = {
 	description: 'What connects two entities',
 	operations: { getAll, create, delete: remove, replaceAll, update },
 };

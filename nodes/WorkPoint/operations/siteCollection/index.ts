@@ -1,7 +1,6 @@
 import { register } from './register';
-import type { ResourceDefinition } from '../operation';
 
-export const siteCollection: ResourceDefinition = {
+export const siteCollection = {
 	description: 'SharePoint site collections that WorkPoint uses',
 	operations: { register },
 };

@@ -1,7 +1,6 @@
 import { addressKey } from '../../../api/urls';
-import type { Schemas } from '../../../api/routes';
+import { call, type Schemas } from '../../../api/call';
 import { options } from '../../../parameters/options';
-import { call } from '../../../api/call';
 import { businessModule } from '../../../concepts/businessModule';
 import { refined } from '../../../parameters/parameter';
 import { text } from '../../../parameters/text';

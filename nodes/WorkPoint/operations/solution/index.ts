@@ -2,9 +2,8 @@ import { checkConnection } from './checkConnection';
 import { getInfo } from './getInfo';
 import { getLicensedFeatures } from './getLicensedFeatures';
 import { getUserLicense } from './getUserLicense';
-import type { ResourceDefinition } from '../operation';
 
-export const solution: ResourceDefinition = {
+export const solution = {
 	description: 'WorkPoint itself, as it is installed on the site',
 	operations: { getInfo, checkConnection, getLicensedFeatures, getUserLicense },
 };
