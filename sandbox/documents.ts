@@ -155,6 +155,13 @@ export async function seedDocuments(state: State): Promise<void> {
 	state.saveFile(`${contractsUrl}/Framework agreement (signed).pdf`, await pdfOf('Framework'));
 }
 
+/** What both merges tell beside the document. */
+const told = ({ subject, errors = [] }: { subject?: string; errors?: string[] }) => ({
+	Subject: subject ?? null,
+	ErrorMessages: errors,
+	Ok: errors.length === 0,
+});
+
 async function toHtml(bytes: Buffer | undefined): Promise<string | null> {
 	return bytes === undefined ? null : (await mammoth.convertToHtml({ buffer: bytes })).value;
 }
@@ -170,24 +177,17 @@ function freeName(state: State, url: string): string {
 export function documentHandlers(state: State): Handlers {
 	return handlers({
 		'GET /api/MailMerge/GetMailMergedWordDocument': async ({ query }) => {
-			const { bytes, name, subject, errors = [] } = await merge(state, query);
+			const merged = await merge(state, query);
 			return {
-				Html: query.includeHtml ? await toHtml(bytes) : null,
-				Bytes: (query.includeBytes && bytes?.toString('base64')) || null,
-				FileName: name ?? null,
-				Subject: subject ?? null,
-				ErrorMessages: errors,
-				Ok: errors.length === 0,
+				Html: query.includeHtml ? await toHtml(merged.bytes) : null,
+				Bytes: (query.includeBytes && merged.bytes?.toString('base64')) || null,
+				FileName: merged.name ?? null,
+				...told(merged),
 			};
 		},
 		'GET /api/MailMerge/GetMailMergedWordDocumentAsHtml': async ({ query }) => {
-			const { bytes, subject, errors = [] } = await merge(state, query);
-			return {
-				Html: await toHtml(bytes),
-				Subject: subject ?? null,
-				ErrorMessages: errors,
-				Ok: errors.length === 0,
-			};
+			const merged = await merge(state, query);
+			return { Html: await toHtml(merged.bytes), ...told(merged) };
 		},
 		'POST /api/Document/ConvertToPdfAndSaveOutput': async ({ body }) => {
 			const document = state.document(body.DocumentSiteUrl, body.DocumentUrl);

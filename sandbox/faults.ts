@@ -35,6 +35,13 @@ function sendAnswer(response: Response, answer: NonNullable<Fault['answer']>): v
 		.end(body);
 }
 
+/** Sends half of an answer, and breaks the connection. */
+function cutOff(response: Response, body: string): void {
+	const text = Buffer.from(body);
+	response.writeHead(200, { 'content-type': 'application/json', 'content-length': text.length });
+	response.write(text.subarray(0, Math.floor(text.length / 2)), () => response.socket?.destroy());
+}
+
 /** The faults that are switched on. */
 export class Faults {
 	private readonly waiting: Array<Required<Pick<Fault, 'times'>> & Fault> = [];
@@ -59,44 +66,19 @@ export class Faults {
 	readonly middleware = (request: Request, response: Response, next: NextFunction): void => {
 		const fault = this.next(request);
 		if (fault === undefined) return next();
-		if (fault.answer !== undefined && fault.answer.isProcessed !== true) {
-			sendAnswer(response, fault.answer);
-			return;
-		}
-		switch (fault.kind) {
-			case 'stall':
-				return;
-			case 'html':
-				response.type('html').send(page);
-				return;
-			case 'resetBefore':
-				request.socket.resetAndDestroy();
-				return;
-			default:
-				this.breakAnswer(fault, request, response);
-				next();
+		const { kind, answer } = fault;
+		if (answer !== undefined && answer.isProcessed !== true) sendAnswer(response, answer);
+		else if (kind === 'html') response.type('html').send(page);
+		else if (kind === 'resetBefore') request.socket.resetAndDestroy();
+		else if (kind !== 'stall') {
+			// The call is processed, and only its answer spoilt.
+			response.send = (body?: unknown) => {
+				if (answer !== undefined) sendAnswer(response, answer);
+				else if (kind === 'resetAfter') request.socket.resetAndDestroy();
+				else if (kind === 'cutOff') cutOff(response, String(body));
+				return response;
+			};
+			next();
 		}
 	};
-
-	/** Lets the call be processed, and spoils only its answer. */
-	private breakAnswer({ kind, answer }: Fault, request: Request, response: Response): void {
-		response.send = (body?: unknown) => {
-			if (kind === 'stallAfter') return response;
-			if (answer !== undefined) {
-				sendAnswer(response, answer);
-				return response;
-			}
-			if (kind === 'resetAfter') {
-				request.socket.resetAndDestroy();
-				return response;
-			}
-			const text = Buffer.from(String(body));
-			response.writeHead(200, {
-				'content-type': 'application/json',
-				'content-length': text.length,
-			});
-			response.write(text.subarray(0, Math.floor(text.length / 2)), () => request.socket.destroy());
-			return response;
-		};
-	}
 }

@@ -30,9 +30,9 @@ function addressIn(token: string): string {
  * A stand-in of the few calls of Microsoft Graph that recipes use where WorkPoint has none: find a document by its address,
  * download, make a folder, move, copy, share, and change columns. It asks for no sign-in.
  */
-export function graphRouter(current: () => State): Router {
+export function graphRouter(state: State): Router {
 	const libraryOf = (drive: string): PlainList => {
-		const library = current().lists.find(({ id, isLibrary }) => isLibrary && id === drive);
+		const library = state.lists.find(({ id, isLibrary }) => isLibrary && id === drive);
 		return found(library, 'The drive', notFound);
 	};
 	const itemOf = (library: PlainList, id: string): Filed => {
@@ -42,7 +42,7 @@ export function graphRouter(current: () => State): Router {
 	const pathOf = (library: PlainList, id: string) =>
 		id === 'root' ? rootOf(library) : itemOf(library, id).fileRef;
 	const contentAt = (path: string) =>
-		found(current().storedAs(tenantUrl + path), 'The content', notFound).bytes;
+		found(state.storedAs(tenantUrl + path), 'The content', notFound).bytes;
 	/** A path at which there is nothing yet. */
 	const freeIn = (library: PlainList, path: string, itself?: Filed): string => {
 		const there = itemAt(library, path);
@@ -65,7 +65,7 @@ export function graphRouter(current: () => State): Router {
 		String(name ?? posix.basename(fileRef));
 	const shared = (token: string) => {
 		const address = plainUrl(addressIn(token));
-		const library = found(current().libraryOf(address), 'The document', notFound);
+		const library = found(state.libraryOf(address), 'The document', notFound);
 		const path = address.replace(tenantUrl, '');
 		return { library, item: found(itemAt(library, path), 'The document', notFound) };
 	};
@@ -87,13 +87,13 @@ export function graphRouter(current: () => State): Router {
 	router.post('/drives/:drive/items/:item/children', ({ params, body }, response) => {
 		const library = libraryOf(params.drive);
 		const path = freeIn(library, `${pathOf(library, params.item)}/${String(body.name)}`);
-		response.status(201).json(shown(library, current().addFolder(tenantUrl + path)));
+		response.status(201).json(shown(library, state.addFolder(tenantUrl + path)));
 	});
 	router.patch('/drives/:drive/items/:item', ({ params, body }, response) => {
 		const library = libraryOf(params.drive);
 		const item = itemOf(library, params.item);
 		const folder = pathOf(library, String(body.parentReference.id));
-		current().moveFile(item, freeIn(library, posix.join(folder, nameFor(item, body)), item));
+		state.moveFile(item, freeIn(library, posix.join(folder, nameFor(item, body)), item));
 		response.json(shown(library, item));
 	});
 	router.post('/drives/:drive/items/:item/copy', ({ params, body }, response) => {
@@ -102,7 +102,7 @@ export function graphRouter(current: () => State): Router {
 		const { driveId = library.id, id = 'root' } = body.parentReference ?? {};
 		const target = libraryOf(String(driveId));
 		const path = freeIn(target, posix.join(pathOf(target, String(id)), nameFor(item, body)));
-		current().saveFile(tenantUrl + path, contentAt(item.fileRef));
+		state.saveFile(tenantUrl + path, contentAt(item.fileRef));
 		// Graph copies afterwards, and tells here how far it is.
 		response.status(202).set('Location', `${tenantUrl}/_api/monitor/${item.id}`).end();
 	});
@@ -113,7 +113,7 @@ export function graphRouter(current: () => State): Router {
 		);
 		if (unknown !== undefined)
 			throw new GraphFailure(400, 'invalidRequest', `Field '${unknown}' is not recognized`);
-		current().write(itemOf(library, params.item), body);
+		state.write(itemOf(library, params.item), body);
 		response.json(body);
 	});
 	router.post('/drives/:drive/items/:item/invite', ({ params, body }, response) => {

@@ -43,7 +43,7 @@ import { answers } from './answers';
 import { contractCheck, reportFailures, type Violation } from './contractCheck';
 import { controlRouter, type Controlled } from './control';
 import { documentHandlers, seedDocuments } from './documents';
-import { entityHandlers, type Happened } from './entities';
+import { entityHandlers } from './entities';
 import { found } from './errors';
 import { Faults } from './faults';
 import type { Handlers } from './handlers';
@@ -175,14 +175,7 @@ export class Sandbox implements Controlled {
 		this.signIn = new SignIn(options.tokenLifetime ?? 3_600);
 		this.signatures = new Signatures(this.state);
 		this.provider = new SigningProvider(options.signsAfter ?? 3_000);
-		this.webhooks = new Webhooks(
-			{
-				delays: options.delays ?? [60_000, 240_000],
-				sender: options.sender ?? 'memory',
-				checksEcho: options.checksEcho ?? false,
-			},
-			this.readings,
-		);
+		this.webhooks = new Webhooks(options, this.readings);
 		this.app = this.application();
 	}
 
@@ -194,10 +187,7 @@ export class Sandbox implements Controlled {
 		app.use('/_sandbox', controlRouter(this));
 		app.use('/reference', reference());
 		app.use(statusPage(this));
-		app.use(
-			'/v1.0',
-			graphRouter(() => this.state),
-		);
+		app.use('/v1.0', graphRouter(this.state));
 		app.use('/provider', this.provider.router);
 		app.use(
 			'/api',
@@ -220,11 +210,9 @@ export class Sandbox implements Controlled {
 	}
 
 	private handlers(): Handlers {
-		const happened: Happened = (event, module, entity) =>
-			this.webhooks.happened(event, module, entity);
 		return {
-			...entityHandlers(this.state, happened),
-			...listHandlers(this.state, happened),
+			...entityHandlers(this.state, this.webhooks.happened),
+			...listHandlers(this.state, this.webhooks.happened),
 			...mailHandlers(this.state),
 			...parameterHandlers(this.state),
 			...relationHandlers(this.state),

@@ -1,3 +1,4 @@
+import type { Guesses } from '../contract/workpoint365';
 import { camlQuery } from './caml';
 import { listAnswer } from './definitions';
 import type { Happened } from './entities';
@@ -81,7 +82,7 @@ function pageOf(
 	const isThere = isInFolder(folder, caml.isRecursive);
 	const read = (item: Entity) => (name: string) => valueOf(list, item, name);
 	const after = query.PagingInfo ? readToken(query.PagingInfo) : undefined;
-	const found = [...list.entities.values()]
+	const all = [...list.entities.values()]
 		.filter(
 			(item) =>
 				isThere(item) &&
@@ -92,30 +93,19 @@ function pageOf(
 		)
 		.sort((a, b) => caml.compare(read(a), read(b)));
 	const size = Math.min(query.PageSize || caml.rowLimit || 100, pageSizeLimit);
-	const items = found.slice(0, size);
-	const token = nextPage(list, items, size < found.length, caml.order, readings);
+	const items = all.slice(0, size);
+	const next = () => {
+		const ends = (reading: Guesses['pagingEnd']) => readings.plays('pagingEnd', reading);
+		const last = items.at(-1);
+		const goesOn = size < all.length || ends('emptyPage') || ends('sameToken');
+		if (last !== undefined && goesOn) return tokenOf(list, last, caml.order);
+		if (last === undefined && query.PagingInfo && ends('sameToken')) return query.PagingInfo;
+		return ends('emptyText') ? '' : null;
+	};
 	return {
 		Items: items.map((item) => listItem(list, item, readings, query.ViewFields)),
-		PagingInfo:
-			items.length === 0 && query.PagingInfo && readings.plays('pagingEnd', 'sameToken')
-				? query.PagingInfo
-				: token,
+		PagingInfo: next(),
 	};
-}
-
-/** The token of the next page, or what the last page has instead. */
-function nextPage(
-	list: Module,
-	items: Entity[],
-	isMore: boolean,
-	order: string[],
-	readings: Readings,
-): string | null {
-	const last = items.at(-1);
-	const endsEmpty =
-		readings.plays('pagingEnd', 'emptyPage') || readings.plays('pagingEnd', 'sameToken');
-	if (last !== undefined && (isMore || endsEmpty)) return tokenOf(list, last, order);
-	return readings.plays('pagingEnd', 'emptyText') ? '' : null;
 }
 
 /** Lists of the site and of entities' sites; a module's list holds its entities. */

@@ -15,42 +15,30 @@ interface Relation {
 	b: End;
 	/** What `b` is to `a`. */
 	type: number;
-	responsibleId: number | null;
-	/** ISO 8601, or null for one without beginning or end. */
-	start: string | null;
-	end: string | null;
-	description: string | null;
+	/** The members that are told as they are kept; a beginning or an end may be missing. */
+	told: Required<Pick<Schemas['Relation'], 'Start' | 'End' | 'Description' | 'ResponsibleId'>>;
 }
 
 /** The types of relations by ID. */
 const types: Record<number, string> = { 1: 'Customer', 2: 'Supplier', 3: 'Partner' };
 
+/** Two customers of a project; the second one was so until 2025. */
 function seededRelations(): Relation[] {
-	const a = { module: ids.projects, entity: ids.newIntranet };
-	const common = { a, type: 1, start: null, description: null };
-	return [
-		{
-			...common,
-			id: 1,
-			b: { module: ids.companies, entity: 1 },
-			responsibleId: 7,
-			end: null,
-		},
-		{
-			...common,
-			id: 2,
-			b: { module: ids.companies, entity: 2 },
-			responsibleId: 8,
-			end: '2025-12-31T00:00:00Z',
-		},
-	];
+	const customer = (company: number, ResponsibleId: number, End: string | null): Relation => ({
+		id: company,
+		a: { module: ids.projects, entity: ids.newIntranet },
+		b: { module: ids.companies, entity: company },
+		type: 1,
+		told: { Start: null, End, Description: null, ResponsibleId },
+	});
+	return [customer(1, 7, null), customer(2, 8, '2025-12-31T00:00:00Z')];
 }
 
 type Filter = Pick<Schemas['RelationQuery'], 'RelationTypeIDs' | 'ShowAll' | 'ResponsibleUserId'>;
 
-function isActive({ start, end }: Relation): boolean {
+function isActive({ told: { Start, End } }: Relation): boolean {
 	const now = Date.now();
-	return (start === null || Date.parse(start) <= now) && (end === null || Date.parse(end) > now);
+	return (Start === null || Date.parse(Start) <= now) && (End === null || Date.parse(End) > now);
 }
 
 function meets(relation: Relation, filter: Filter): boolean {
@@ -58,7 +46,7 @@ function meets(relation: Relation, filter: Filter): boolean {
 	return (
 		(ShowAll === true || isActive(relation)) &&
 		(wanted === undefined || wanted.includes(relation.type)) &&
-		(!ResponsibleUserId || ResponsibleUserId === relation.responsibleId)
+		(!ResponsibleUserId || ResponsibleUserId === relation.told.ResponsibleId)
 	);
 }
 
@@ -80,15 +68,12 @@ export function relationHandlers(state: State): Handlers {
 		Title: String(state.entity(state.module(module), entity).values.Title),
 		Type: { Id: type, Title: types[type] ?? null },
 	});
-	const shown = ({ id, a, b, type, ...relation }: Relation) => ({
+	const shown = ({ id, a, b, type, told }: Relation) => ({
 		Id: id,
 		RelationA: shownEnd(a, type),
 		RelationB: shownEnd(b, type),
-		Start: relation.start,
-		End: relation.end,
-		Description: relation.description,
 		Responsible: null,
-		ResponsibleId: relation.responsibleId,
+		...told,
 	});
 	const read = (id: number, source: End, input: Schemas['RelationInput']): Relation => {
 		// The converter makes the class that `type` names, and fails where it is left out (A).
@@ -104,10 +89,12 @@ export function relationHandlers(state: State): Handlers {
 			a: source,
 			b: endOf(input.ListId, input.EntityId),
 			type: input.TargetRelationTypeId,
-			responsibleId: responsible?.LookupId ?? null,
-			start: input.StartDate ?? null,
-			end: input.EndDate ?? null,
-			description: input.Description ?? null,
+			told: {
+				Start: input.StartDate ?? null,
+				End: input.EndDate ?? null,
+				Description: input.Description ?? null,
+				ResponsibleId: responsible?.LookupId ?? null,
+			},
 		};
 	};
 	const find = (id: number) => found(relations.get(id), `Relation ${id} does not exist.`);

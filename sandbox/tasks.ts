@@ -5,9 +5,12 @@ import { handlers, type Handlers, type Schemas } from './handlers';
 import type { Readings } from './readings';
 import type { State } from './state';
 
-/** The things of one kind that entities have, by entity; each is in a list of the entity's site. */
-class Kept<T> {
-	private readonly things = new Map<string, { list: string; value: T }>();
+/** Where a thing is: the entity, the list of the entity's site, and the ID that the thing has there. */
+type Place = [module: string, entity: number, list: string, id: string];
+
+/** Where entities have things of one kind; what these hold is asked by no call. */
+class Kept {
+	private readonly places = new Set<string>();
 
 	private nextId = 1;
 
@@ -17,44 +20,35 @@ class Kept<T> {
 	) {}
 
 	/** An empty list means that of the entity's site (C, contract: taskList and eventList). */
-	private checkList(list: string): void {
+	private keyOf([module, entity, list, id]: Place): string {
 		const guess = this.kind === 'task' ? 'taskList' : 'eventList';
 		if (list === '' && this.state.readings.plays(guess, 'required'))
 			throw refusal(`The list of the ${this.kind} is missing.`);
+		const owner = this.state.module(module);
+		return [owner.id, this.state.entity(owner, entity).id, id, list].join(' ');
 	}
 
-	private key(module: string, entity: number, id: string): string {
-		const list = this.state.module(module);
-		return `${list.id} ${this.state.entity(list, entity).id} ${id}`;
-	}
-
-	add(module: string, entity: number, list: string, value: T): string {
-		this.checkList(list);
+	add(module: string, entity: number, list = ''): string {
 		const id = String(this.nextId);
-		this.things.set(this.key(module, entity, id), { list, value });
+		this.places.add(this.keyOf([module, entity, list, id]));
 		this.nextId++;
 		return id;
 	}
 
-	/** An empty list means that of the entity's site, as it does on creation. */
-	has(module: string, entity: number, list: string, id: string): boolean {
-		this.checkList(list);
-		return this.things.get(this.key(module, entity, id))?.list === list;
+	has(...place: Place): boolean {
+		return this.places.has(this.keyOf(place));
 	}
 
-	private check(module: string, entity: number, list: string, id: string): void {
-		if (!this.has(module, entity, list, id))
+	/** @throws {ApiFailure} when there is none */
+	check(...place: Place): void {
+		const [, , list, id] = place;
+		if (!this.has(...place))
 			throw refusal(`The ${this.kind} ${id} does not exist in the list "${list}".`);
 	}
 
-	replace(module: string, entity: number, list: string, id: string, value: T): void {
-		this.check(module, entity, list, id);
-		this.things.set(this.key(module, entity, id), { list, value });
-	}
-
-	remove(module: string, entity: number, list: string, id: string): void {
-		this.check(module, entity, list, id);
-		this.things.delete(this.key(module, entity, id));
+	remove(...place: Place): void {
+		this.check(...place);
+		this.places.delete(this.keyOf(place));
 	}
 }
 
@@ -67,25 +61,25 @@ function checkAssignee(state: State, { AssignedTo }: Schemas['Task']): void {
 
 /** Tasks and events of entities. */
 export function taskHandlers(state: State): Handlers {
-	const tasks = new Kept<Schemas['Task']>(state, 'task');
-	const events = new Kept<Schemas['Event']>(state, 'event');
+	const tasks = new Kept(state, 'task');
+	const events = new Kept(state, 'event');
 	return handlers({
 		'POST /api/Task/CreateTask': ({ query, body }) => {
 			checkAssignee(state, body);
-			return tasks.add(query.entityListID, query.entityID, body.TaskListID ?? '', body);
+			return tasks.add(query.entityListID, query.entityID, body.TaskListID);
 		},
 		'POST /api/Task/UpdateTask': ({ query, body }) => {
 			checkAssignee(state, body);
-			tasks.replace(query.entityListID, query.entityID, body.TaskListID, body.Id, body);
+			tasks.check(query.entityListID, query.entityID, body.TaskListID, body.Id);
 		},
 		'GET /api/Task/DeleteTask': ({ query }) =>
 			tasks.remove(query.entityListID, query.entityID, query.taskListID, query.taskID),
 		'GET /api/Task/ExistsTask': ({ query }) =>
 			tasks.has(query.entityListID, query.entityID, query.taskListID, query.taskID),
 		'POST /api/Event/CreateEvent': ({ query, body }) =>
-			events.add(query.entityListID, query.entityID, body.EventListID ?? '', body),
+			events.add(query.entityListID, query.entityID, body.EventListID),
 		'POST /api/Event/UpdateEvent': ({ query, body }) =>
-			events.replace(query.entityListID, query.entityID, body.EventListID, body.Id, body),
+			events.check(query.entityListID, query.entityID, body.EventListID, body.Id),
 		'GET /api/Event/DeleteEvent': ({ query }) =>
 			events.remove(query.entityListID, query.entityID, query.eventListID, query.eventID),
 		'GET /api/Event/ExistsEvent': ({ query }) =>

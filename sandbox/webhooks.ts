@@ -65,10 +65,13 @@ export class Webhooks {
 
 	private readonly closed = new AbortController();
 
+	readonly options: WebhookOptions;
+
 	constructor(
-		readonly options: WebhookOptions,
-		private readonly readings = new Readings(),
+		{ delays = [60_000, 240_000], sender = 'memory', checksEcho = false }: Partial<WebhookOptions>,
+		private readonly readings: Readings,
 	) {
+		this.options = { delays, sender, checksEcho };
 		// Each delivery under way listens, and there may be any number.
 		setMaxListeners(0, this.closed.signal);
 	}
@@ -194,11 +197,10 @@ export class Webhooks {
 	}
 
 	/** Notifies the webhooks whose trigger watches what happened. */
-	happened(event: TriggerSeed['event'], module: Module, entity: Entity): void {
-		for (const trigger of module.triggers) {
+	readonly happened = (event: TriggerSeed['event'], module: Module, entity: Entity): void => {
+		for (const trigger of module.triggers)
 			if (trigger.notifies && trigger.event === event) void this.fire(trigger.id, entity.id);
-		}
-	}
+	};
 
 	/** Sends an event of a trigger to all its webhooks; resolves when all tries are over. */
 	async fire(triggerId: string, ...entityIds: number[]): Promise<void> {

@@ -13,7 +13,7 @@ sandboxForEach(
 		sandbox = started;
 		api = await signedIn(sandbox);
 	},
-	{ requestsPerWindow: 5, window: 1_000 },
+	{ delays: [1, 1], requestsPerWindow: 5, window: 1_000 },
 );
 
 const create = async () =>
@@ -89,6 +89,25 @@ describe('the switches over HTTP', () => {
 		expect(data.modules[0]).toMatchObject({ id: ids.companies, title: 'Companies', entities: 3 });
 		const entity = await api.get(`/_sandbox/modules/${ids.companies}/entities/3`);
 		expect(entity.data.values).toEqual({ Title: 'Northwind' });
+	});
+
+	test('fire an event, tell what came of it but no secret, and forget calls and tokens', async () => {
+		const look = async (at: string) => (await api.get(`/_sandbox/${at}`)).data;
+		const { projectManual: trigger } = ids.triggers;
+		const Properties = { BusinessModuleId: ids.projects, WorkPointTrigger: trigger };
+		await api.post('/api/webhookproxy', { WebHookUri: 'http://127.0.0.1:9/', Properties });
+		await api.post('/_sandbox/fire', { trigger, entities: [2] });
+		expect(await look('deliveries')).toHaveLength(3);
+		const [registration] = await look('registrations');
+		expect(registration.Properties).toMatchObject(Properties);
+		expect(registration).not.toHaveProperty('Secret');
+		expect(await look('transactions')).toEqual([]);
+		await api.get('/api/Nothing');
+		expect(await look('violations')).toMatchObject([{ path: '/api/Nothing', status: 404 }]);
+		await api.delete('/_sandbox/requests');
+		expect(await look('requests')).toEqual([]);
+		await api.post('/_sandbox/expire-tokens');
+		expect((await api.get('/api/BusinessModules')).status).toBe(401);
 	});
 
 	test('put everything back to how it was', async () => {
