@@ -85,18 +85,20 @@ export function assertionRefusal(
 		const reason = 'The provided signature value did not match the expected signature value.';
 		return unknownKey(jwt, clientId, reason);
 	}
-	if (claims.iss !== clientId || claims.sub !== clientId) {
-		const text = `Client assertion application identifier doesn't match 'client_id' parameter. Review the documentation at ${documentation} .`;
-		return [401, 700021, text];
-	}
-	if (claims.aud !== audience) {
-		const text = `Client assertion audience claim does not match Realm issuer. Review the documentation at ${documentation} .`;
-		return [401, 700023, text];
-	}
+	const refused = (code: number, why: string): Refusal => [
+		401,
+		code,
+		`Client assertion ${why}. Review the documentation at ${documentation} .`,
+	];
+	if (claims.iss !== clientId || claims.sub !== clientId)
+		return refused(700021, "application identifier doesn't match 'client_id' parameter");
+	if (claims.aud !== audience) return refused(700023, 'audience claim does not match Realm issuer');
 	const now = Date.now() / 1_000;
-	if (!(Number(claims.nbf) <= now + SKEW && Number(claims.exp) > now - SKEW)) {
-		const text = `Client assertion is not within its valid time range. Current time: ${isoTime(now)}, assertion valid from ${isoTime(claims.nbf)}, expiry time of assertion ${isoTime(claims.exp)}. Review the documentation at ${documentation} .`;
-		return [401, 700024, text];
-	}
-	return undefined;
+	const isInTime = Number(claims.nbf) <= now + SKEW && Number(claims.exp) > now - SKEW;
+	return isInTime
+		? undefined
+		: refused(
+				700024,
+				`is not within its valid time range. Current time: ${isoTime(now)}, assertion valid from ${isoTime(claims.nbf)}, expiry time of assertion ${isoTime(claims.exp)}`,
+			);
 }

@@ -1,4 +1,4 @@
-import type { NextFunction, Request, Response } from 'express';
+import type { ErrorRequestHandler, Request } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types';
 
@@ -89,13 +89,8 @@ function refused(request: Request, { errors, message, ...error }: Refused): ApiF
 }
 
 /** The last handler: puts every failure into the service's words, and notes what the contract refuses. */
-export function reportFailures(violations: Violation[], readings: Readings) {
-	return (
-		error: ApiFailure | Refused,
-		request: Request,
-		response: Response,
-		next: NextFunction,
-	): void => {
+export function reportFailures(violations: Violation[], readings: Readings): ErrorRequestHandler {
+	return (error: ApiFailure | Refused, request, response, next) => {
 		if (response.headersSent) return next(error);
 		response.locals.reason = error.message;
 		if (error instanceof Missing && request.method === 'GET') {

@@ -1,30 +1,20 @@
-/** The labels of the credential's form in n8n, by field, in the order of the form. */
-const labels: Record<string, string> = {
-	grantType: 'Sign In As',
-	clientId: 'Client ID',
-	clientSecret: 'Client Secret',
-	siteUrl: 'WorkPoint Site URL',
-	tenantId: 'Tenant ID',
-	environment: 'Environment',
-	apiBaseUrl: 'API Base URL',
-	resource: 'Resource (App ID URI)',
-	loginUrl: 'Sign-in URL',
-	requestsPerMinute: 'Requests per Minute',
-};
+import { WorkPointOAuth2Api } from '../credentials/WorkPointOAuth2Api.credentials';
 
-/** What stands in the form for a stored value. */
-const choices: Record<string, string> = {
-	clientCredentials: 'An Application (Client Credentials)',
-	custom: 'Custom',
-};
+/** What n8n's own credential for OAuth2 has, which the form shows behind the first field. */
+const inherited = [
+	{ name: 'clientId', displayName: 'Client ID', options: [] },
+	{ name: 'clientSecret', displayName: 'Client Secret', options: [] },
+];
 
-/** What a person enters in n8n's form to reach a sandbox: label and value. */
+/** What a person enters in n8n's form to reach a sandbox: label and value, in the order of the form. */
 export function credentialForm(connection: object): Array<[label: string, value: string]> {
-	const values = Object.fromEntries(
-		Object.entries(connection).map(([name, value]) => [name, String(value)]),
-	);
-	return Object.entries(labels).map(([name, label]) => {
-		const value = values[name] ?? '';
-		return [label, choices[value] ?? value];
-	});
+	const values = new Map(Object.entries(connection));
+	const [first, ...others] = new WorkPointOAuth2Api().properties;
+	return [...(first ? [first] : []), ...inherited, ...others]
+		.filter(({ name }) => values.has(name))
+		.map(({ name, displayName, options = [] }) => {
+			const value = values.get(name);
+			const choice = options.find((one) => 'value' in one && one.value === value);
+			return [displayName, choice?.name ?? String(value)];
+		});
 }

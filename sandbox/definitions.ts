@@ -42,7 +42,10 @@ function ownField(list: Module, field: FieldSeed): Schemas['ListField'] {
 	return columnOf(list, field, field.isMulti ? several : one, {
 		'@Required': field.required ? 'TRUE' : 'FALSE',
 		...(field.readOnly ? { '@ReadOnly': 'TRUE' } : {}),
-		...particulars?.(field),
+		...particulars,
+		...(field.choices ? { CHOICES: { CHOICE: field.choices } } : {}),
+		// A column of several choices tells so by its type alone.
+		...(field.isMulti && !field.choices ? { '@Mult': 'TRUE' } : {}),
 	});
 }
 

@@ -1,6 +1,7 @@
 import { Document, Packer, Paragraph, TextRun } from 'docx';
 import Docxtemplater from 'docxtemplater';
 import mammoth from 'mammoth';
+import { buffer } from 'node:stream/consumers';
 import PDFDocument from 'pdfkit';
 import PizZip from 'pizzip';
 
@@ -27,13 +28,9 @@ export async function pdfOf(text: string, format = ''): Promise<Buffer> {
 	const [, major, minor] = /^PDF_v_(\d)_(\d)$/.exec(format) ?? [];
 	const pdfVersion = major && (`${major}.${minor}` as '1.3');
 	const pdf = new PDFDocument(pdfVersion ? { pdfVersion } : {});
-	const chunks: Buffer[] = [];
-	pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
-	const ended = new Promise((resolve) => pdf.on('end', resolve));
 	pdf.text(text);
 	pdf.end();
-	await ended;
-	return Buffer.concat(chunks);
+	return await buffer(pdf);
 }
 
 export function isPdf(bytes: Buffer): boolean {

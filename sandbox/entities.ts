@@ -16,28 +16,22 @@ export type Happened = (event: TriggerSeed['event'], module: Module, entity: Ent
 function changeStage(
 	state: State,
 	happened: Happened,
-	change: {
-		module: Module;
-		entityId: number;
-		stageId: string;
-		overrides: Schemas['OverrideConstraints'];
-		overrideRequired: boolean;
-		values: Record<string, unknown>;
-	},
+	change: Schemas['ChangeStage'],
+	fields: Record<string, unknown> = {},
 ): boolean {
-	const { module, overrides } = change;
-	const entity = state.entity(module, change.entityId);
-	const stage = state.stage(module, change.stageId);
-	const given = readFieldValues(module.fields, change.values, state.readings);
+	const module = state.module(change.EntityListId);
+	const entity = state.entity(module, change.EntityItemId);
+	const stage = state.stage(module, change.StageId);
+	const given = readFieldValues(module.fields, fields, state.readings);
 	const values = { ...entity.values, ...given };
 	const lacks = (name: string | undefined) => name !== undefined && isEmpty(values[name]);
 	const required = (stage.requiredFields ?? []).filter(lacks);
-	if (required.length > 0 && !change.overrideRequired)
+	if (required.length > 0 && !change.OverrideRequiredFields)
 		throw refusal(`The stage ${stage.title} requires values in: ${required.join(', ')}.`);
 	const because = (what: string) => refusal(`The stage cannot be changed because of ${what}.`);
-	if (lacks(stage.warnsWithout) && !/Warnings/.test(overrides))
+	if (lacks(stage.warnsWithout) && !/Warnings/.test(change.OverrideConstraints))
 		throw because(`warnings: ${stage.warnsWithout} should have a value`);
-	if (lacks(stage.failsWithout) && !/Errors/.test(overrides))
+	if (lacks(stage.failsWithout) && !/Errors/.test(change.OverrideConstraints))
 		throw because(`errors: ${stage.failsWithout} must have a value`);
 	entity.stageId = stage.id;
 	state.write(entity, given);
@@ -162,24 +156,17 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 			return create(module, { ...source.values, ...values }, false);
 		},
 		'POST /api/Entity/{businessModuleId}/ChangeStage/{entityId}/{stageId}/{overrideConstraints}/{overrideRequiredFields}':
-			({ path, body }) =>
-				changeStage(state, happened, {
-					module: state.module(path.businessModuleId),
-					entityId: path.entityId,
-					stageId: path.stageId,
-					overrides: path.overrideConstraints,
-					overrideRequired: path.overrideRequiredFields,
-					values: body,
-				}),
-		'POST /api/ListItem/ChangeStage': ({ body }) =>
-			changeStage(state, happened, {
-				module: state.module(body.EntityListId),
-				entityId: body.EntityItemId,
-				stageId: body.StageId,
-				overrides: body.OverrideConstraints,
-				overrideRequired: body.OverrideRequiredFields,
-				values: {},
-			}),
+			({ path, body }) => {
+				const change = {
+					EntityListId: path.businessModuleId,
+					EntityItemId: path.entityId,
+					StageId: path.stageId,
+					OverrideConstraints: path.overrideConstraints,
+					OverrideRequiredFields: path.overrideRequiredFields,
+				};
+				return changeStage(state, happened, change, body);
+			},
+		'POST /api/ListItem/ChangeStage': ({ body }) => changeStage(state, happened, body),
 		'POST /api/Entity/BatchChangeStage': ({ body }) => {
 			const isRead = (what: 'objects' | 'ids') =>
 				state.readings.plays('batchedEntities', 'either') ||
@@ -189,15 +176,16 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 				...(isRead('ids') ? (body.EntityItemIds ?? []) : []),
 			];
 			if (given.length === 0) throw refusal('There are no entities.');
-			for (const entityId of new Set(given))
-				changeStage(state, happened, {
-					module: state.module(body.BusinessModuleId),
-					entityId,
-					stageId: body.StageId,
-					overrides: 'NoOverride',
-					overrideRequired: false,
-					values: body.FieldValues ?? {},
-				});
+			for (const EntityItemId of new Set(given)) {
+				const change = {
+					EntityListId: body.BusinessModuleId,
+					EntityItemId,
+					StageId: body.StageId,
+					OverrideConstraints: 'NoOverride' as const,
+					OverrideRequiredFields: false,
+				};
+				changeStage(state, happened, change, body.FieldValues);
+			}
 		},
 		'POST /api/EntityActivityLog/Add': ({ body }) => {
 			state.entity(state.module(body.BusinessModuleId), body.Entity);

@@ -1,4 +1,4 @@
-import type { NextFunction, Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 
 /** A way to misbehave, for the next calls that match. */
 export interface Fault {
@@ -63,7 +63,7 @@ export class Faults {
 		return fault;
 	}
 
-	readonly middleware = (request: Request, response: Response, next: NextFunction): void => {
+	readonly middleware: RequestHandler = (request, response, next) => {
 		const fault = this.next(request);
 		if (fault === undefined) return next();
 		const { kind, answer } = fault;

@@ -34,6 +34,7 @@
  * - Another process finds the same under `/_sandbox/…`: see `control.ts`.
  */
 import express, { type Request, type RequestHandler } from 'express';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -117,10 +118,7 @@ export class Sandbox implements Controlled {
 	static async start(options: SandboxOptions = {}): Promise<Sandbox> {
 		const sandbox = new Sandbox(options);
 		await sandbox.load();
-		await new Promise<void>((resolve, reject) => {
-			sandbox.server.once('error', reject);
-			sandbox.server.listen(options.port ?? 0, '127.0.0.1', resolve);
-		});
+		await once(sandbox.server.listen(options.port ?? 0, '127.0.0.1'), 'listening');
 		return sandbox;
 	}
 

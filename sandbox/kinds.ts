@@ -15,8 +15,8 @@ type Members = Record<string, unknown>;
 interface Kind {
 	/** SharePoint's names for the type of a column that takes one value, and of one that takes several. */
 	types: [one: string, several?: string];
-	/** The attributes and elements by which SharePoint tells what such a column takes. */
-	particulars?: (field: FieldSeed) => Members;
+	/** The attributes and elements by which SharePoint tells what such a column takes, beside choices and number of values. */
+	particulars?: Members;
 	/** How `jsonItems` describes a value, but for its title; the dialect is a guess (C). */
 	schema: (field: FieldSeed, readings: Readings) => Members;
 	/** Whether a value is one that the sandbox keeps. */
@@ -35,7 +35,6 @@ interface Kind {
 
 export const asItIs = (value: unknown) => value;
 const isString = (value: unknown) => typeof value === 'string';
-const severalOf = ({ isMulti }: FieldSeed) => (isMulti ? { '@Mult': 'TRUE' } : {});
 const objectOf = (properties: Members) => ({ type: 'object', properties });
 const mustBe = (what: string) => (value: unknown, name: string) =>
 	`The value (${String(value)}) for the field '${name}' must be a ${what}`;
@@ -81,7 +80,7 @@ function momentOf(written: string, readings: Readings): string | undefined {
 
 const dateTime: Kind = {
 	types: ['DateTime'],
-	particulars: () => ({ '@Format': 'DateTime' }),
+	particulars: { '@Format': 'DateTime' },
 	schema: () => ({ type: 'string', format: 'date-time' }),
 	fits: (value) =>
 		typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) && !Number.isNaN(Date.parse(value)),
@@ -121,18 +120,23 @@ function lookupId(written: string, { name }: FieldSeed, keys: string[], state: S
 	return found.id;
 }
 
+const termProperties = [
+	{ Name: 'SspId', Value: termStoreId },
+	{ Name: 'TermSetId', Value: termSetId },
+];
+
 /** What each kind of field is. */
 export const kinds: Record<FieldKind, Kind> = {
 	text,
 	note: {
 		...text,
 		types: ['Note'],
-		particulars: () => ({ '@NumLines': '6', '@RichText': 'FALSE' }),
+		particulars: { '@NumLines': '6', '@RichText': 'FALSE' },
 		fits: isString,
 	},
 	choice: {
 		types: ['Choice', 'MultiChoice'],
-		particulars: ({ choices }) => ({ '@Format': 'Dropdown', CHOICES: { CHOICE: choices } }),
+		particulars: { '@Format': 'Dropdown' },
 		schema: ({ choices }) => ({ type: 'string', enum: choices }),
 		fits: (value, { choices = [] }) => choices.includes(value as string),
 		fromObject: asItIs,
@@ -151,17 +155,13 @@ export const kinds: Record<FieldKind, Kind> = {
 	dateTime,
 	date: {
 		...dateTime,
-		particulars: () => ({ '@Format': 'DateOnly' }),
+		particulars: { '@Format': 'DateOnly' },
 		schema: () => ({ type: 'string', format: 'date' }),
 		fromText: (written, _field, _keys, { readings }) => momentOf(written, readings)?.slice(0, 10),
 	},
 	user: {
 		types: ['User', 'UserMulti'],
-		particulars: (field) => ({
-			'@List': 'UserInfo',
-			'@UserSelectionMode': 'PeopleOnly',
-			...severalOf(field),
-		}),
+		particulars: { '@List': 'UserInfo', '@UserSelectionMode': 'PeopleOnly' },
 		schema: (_field, readings) =>
 			readings.plays('entityPersons', 'object')
 				? objectOf({ LookupId: { type: 'integer' }, Email: { type: 'string' } })
@@ -182,11 +182,7 @@ export const kinds: Record<FieldKind, Kind> = {
 	},
 	lookup: {
 		types: ['Lookup', 'LookupMulti'],
-		particulars: (field) => ({
-			'@List': `{${lookupTarget}}`,
-			'@ShowField': 'Title',
-			...severalOf(field),
-		}),
+		particulars: { '@List': `{${lookupTarget}}`, '@ShowField': 'Title' },
 		schema: (_field, readings) =>
 			readings.plays('entityLookups', 'object')
 				? objectOf({ LookupId: { type: 'integer' } })
@@ -200,11 +196,7 @@ export const kinds: Record<FieldKind, Kind> = {
 	},
 	term: {
 		types: ['TaxonomyFieldType', 'TaxonomyFieldTypeMulti'],
-		particulars: (field) => {
-			const property = (Name: string, Value: string) => ({ Name, Value });
-			const Property = [property('SspId', termStoreId), property('TermSetId', termSetId)];
-			return { ...severalOf(field), Customization: { ArrayOfProperty: { Property } } };
-		},
+		particulars: { Customization: { ArrayOfProperty: { Property: termProperties } } },
 		schema: (_field, readings) =>
 			readings.plays('entityTerms', 'label')
 				? { type: 'string' }
@@ -221,7 +213,7 @@ export const kinds: Record<FieldKind, Kind> = {
 	},
 	hyperlink: {
 		types: ['URL'],
-		particulars: () => ({ '@Format': 'Hyperlink' }),
+		particulars: { '@Format': 'Hyperlink' },
 		schema: () => objectOf({ Url: { type: 'string' }, Description: { type: 'string' } }),
 		fits: (value) => isObject(value) && typeof value.Url === 'string',
 		fromText: (written) => {
@@ -233,7 +225,7 @@ export const kinds: Record<FieldKind, Kind> = {
 	},
 	calculated: {
 		types: ['Calculated'],
-		particulars: () => ({ '@ReadOnly': 'TRUE' }),
+		particulars: { '@ReadOnly': 'TRUE' },
 		schema: () => ({ type: 'string', readOnly: true }),
 		fits: () => false,
 		mistake: notSupported('Calculated'),

@@ -77,6 +77,9 @@ export function field(
 /** The field that every module and nearly every list begins with. */
 export const titleField = field('Title', 'text', { required: true });
 
+/** What a list has that is no more than a list. */
+export const bare = { hasSites: false, stages: [], actions: [], triggers: [] };
+
 const trigger = (
 	id: string,
 	name: string,

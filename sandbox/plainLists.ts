@@ -1,4 +1,4 @@
-import { field, titleField, type FieldSeed } from './modules';
+import { bare, field, titleField, type FieldSeed } from './modules';
 import { ids, people, projectSiteUrl, siteUrl } from './seed';
 import { guidOf, newItem, type PlainList } from './records';
 
@@ -39,22 +39,18 @@ const taskFields: FieldSeed[] = [
 	field('Summary', 'calculated'),
 ];
 
-function list(
-	seed: Pick<PlainList, 'id' | 'title' | 'listUrl' | 'siteUrl' | 'fields'> & {
-		isLibrary?: boolean;
-		items?: Array<Record<string, unknown>>;
-	},
-): PlainList {
-	const { items = [], isLibrary = false, ...rest } = seed;
+interface ListSeed extends Pick<PlainList, 'id' | 'title' | 'listUrl' | 'siteUrl' | 'fields'> {
+	isLibrary?: boolean;
+	items?: Array<Record<string, unknown>>;
+}
+
+function list({ items = [], isLibrary = false, ...rest }: ListSeed): PlainList {
 	const entities = items.map((values, i) => newItem(i + 1, values));
 	return {
+		...bare,
 		...rest,
 		isLibrary,
-		hasSites: false,
 		entityName: 'Item',
-		stages: [],
-		actions: [],
-		triggers: [],
 		entities: new Map(entities.map((entity) => [entity.id, entity])),
 		nextId: entities.length + 1,
 	};
@@ -66,16 +62,12 @@ const documentFields: FieldSeed[] = [
 	field('File_x0020_Size', 'number', { title: 'File size', readOnly: true }),
 ];
 
+const library = (seed: Omit<ListSeed, 'fields' | 'isLibrary'>) =>
+	list({ ...seed, fields: documentFields, isLibrary: true });
+
 /** The library that each site of an entity has. Its title and its address differ, as SharePoint makes them. */
 const documents = (site: string, id = guidOf(site, 'Documents')) =>
-	list({
-		id,
-		title: 'Documents',
-		listUrl: 'Shared Documents',
-		siteUrl: site,
-		fields: documentFields,
-		isLibrary: true,
-	});
+	library({ id, title: 'Documents', listUrl: 'Shared Documents', siteUrl: site });
 
 /** The lists of a new site. */
 export const siteLists = (site: string): PlainList[] => [documents(site)];
@@ -104,22 +96,18 @@ export function plainLists(): PlainList[] {
 		}),
 		documents(projectSiteUrl, listIds.documents),
 		// One of the few libraries that calls for list items reach.
-		list({
+		library({
 			id: listIds.contractTemplates,
 			title: 'Contract templates',
 			listUrl: 'Lists/ContractTemplates',
 			siteUrl: projectSiteUrl,
-			fields: documentFields,
-			isLibrary: true,
 			items: [{ Title: 'Framework agreement', DocumentStatus: 'Draft' }],
 		}),
-		list({
+		library({
 			id: listIds.archive,
 			title: 'Archive',
 			listUrl: 'Archive',
 			siteUrl: projectSiteUrl,
-			fields: documentFields,
-			isLibrary: true,
 		}),
 	];
 }

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 
 import { found, missing, refusal } from './errors';
 import type { Schemas } from './handlers';
-import { modules as seededModules, type ModuleSeed, type StageSeed } from './modules';
+import {
+	bare,
+	modules as seededModules,
+	titleField,
+	type ModuleSeed,
+	type StageSeed,
+} from './modules';
 import {
 	itemAt,
 	masterSiteOf,
@@ -14,7 +20,7 @@ import {
 	type Module,
 	type PlainList,
 } from './records';
-import { Readings } from './readings';
+import type { Readings } from './readings';
 import { ids, otherSiteUrl, projectSiteUrl, siteUrl, tenantUrl, workPointSites } from './seed';
 import { plainLists, siteLists } from './plainLists';
 import { furtherEntity } from './population';
@@ -39,15 +45,12 @@ export interface SizeOptions {
 
 function bulkModule(n: number): ModuleSeed {
 	return {
+		...bare,
 		id: `6a1f0c2e-0009-4000-8000-${String(n).padStart(12, '0')}`,
 		title: `Module ${n}`,
 		entityName: `Thing ${n}`,
 		listUrl: `Lists/Module${n}`,
-		hasSites: false,
-		fields: [{ name: 'Title', title: 'Title', kind: 'text', required: true }],
-		stages: [],
-		actions: [],
-		triggers: [],
+		fields: [titleField],
 		entities: [],
 	};
 }
@@ -94,7 +97,7 @@ export class State {
 
 	constructor(
 		{ entities = 0, entitiesEach = 0, modules = 0 }: SizeOptions,
-		readonly readings = new Readings(),
+		readonly readings: Readings,
 	) {
 		const extra = Array.from({ length: Math.max(0, modules - seededModules.length) }, (_, i) =>
 			bulkModule(i + 1),

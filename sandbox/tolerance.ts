@@ -4,7 +4,7 @@
  * not know, `True` for `true`, and query values that are escaped as .NET does (A: the vendor's client library sends them
  * so; the rest is how Json.NET and Web API read). So the contract stays strict for who writes a client by it.
  */
-import type { NextFunction, Request, Response } from 'express';
+import type { RequestHandler } from 'express';
 
 import {
 	contract,
@@ -120,8 +120,8 @@ function queryOf(query: string, { parameters }: Route): string {
 }
 
 /** Notes what the service would not read, so that a client that is tested here learns of it. */
-export function tolerance(violations: Violation[]) {
-	return (request: Request, _response: Response, next: NextFunction): void => {
+export function tolerance(violations: Violation[]): RequestHandler {
+	return (request, _response, next) => {
 		const { method, originalUrl } = request;
 		const [path = '', query = ''] = originalUrl.split(/\?(.*)/s);
 		const route = routes.find((one) => one.method === method && one.pattern.test(path));
