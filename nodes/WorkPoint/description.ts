@@ -64,7 +64,7 @@ const resourcePicker: INodeProperties = {
 
 /** All properties of the node, made from the one list of operations. */
 export const properties: INodeProperties[] = [
-	authentication,
+	...propertiesOf({ authentication }),
 	resourcePicker,
 	...resources.map(operationPicker),
 	...resources.flatMap((resource) =>

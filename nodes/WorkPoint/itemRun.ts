@@ -14,6 +14,7 @@ import { isTool, itemReader } from '../parameters/itemReader';
 import { labelOf, LookUp, type Parameter, type Parameters } from '../parameters/parameter';
 import { commonOptions, failOnServiceErrors } from './operations/commonOptions';
 import type { Operation } from './operations/operation';
+import { passThrough } from './operations/output';
 
 type Values = Record<string, unknown>;
 
@@ -207,7 +208,7 @@ export class ItemRun {
 			: operation.isResult?.(answer) === false;
 		if (lacksResult) throw emptyAnswerError(this.run.client.node, call);
 		await this.refuseFailure(call, operation.serviceErrors?.(answer, values));
-		const items = operation.output(answer, values);
+		const items = operation.output?.(answer, values) ?? passThrough(answer);
 		return (await operation.afterwards?.(items, values, this.send)) ?? items;
 	}
 }

@@ -50,8 +50,7 @@ export class WorkPointPollingTrigger implements INodeType {
 			},
 		],
 		properties: [
-			authentication,
-			...propertiesOf({ event }),
+			...propertiesOf({ authentication, event }),
 			...shownFor(true, { businessModule }),
 			...shownFor(false, { listSiteUrl, list }),
 			collectionOf('options', options),

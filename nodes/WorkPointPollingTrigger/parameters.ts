@@ -11,7 +11,7 @@ export const event = optionsOf<EventName>({
 			name: 'Document Created or Updated',
 			description: 'A document of a library was added or changed',
 		},
-		entityCreated: { name: 'Entity Created', description: 'A business module has a new entity' },
+		entityCreated: { description: 'A business module has a new entity' },
 		entityCreatedOrUpdated: {
 			name: 'Entity Created or Updated',
 			description: 'An entity of a business module was added or changed',
@@ -20,10 +20,7 @@ export const event = optionsOf<EventName>({
 			name: 'List Item Created or Updated',
 			description: 'An item of a list was added or changed',
 		},
-		stageChanged: {
-			name: 'Stage Changed',
-			description: 'An entity of a business module entered another stage',
-		},
+		stageChanged: { description: 'An entity of a business module entered another stage' },
 	},
 	default: 'entityCreated',
 });

@@ -78,12 +78,8 @@ const options = {
 	route: choice<Route>({
 		description: 'Where the webhook is registered',
 		labels: {
-			webhookProxy: {
-				name: 'Webhook Proxy',
-				description: 'The route of the current Power Platform connector',
-			},
+			webhookProxy: { description: 'The route of the current Power Platform connector' },
 			registrations: {
-				name: 'Registrations',
 				description: 'The older route, for solutions that do not know the other one',
 			},
 		},
@@ -95,7 +91,7 @@ const options = {
 
 /** The node's properties. */
 export const properties: INodeProperties[] = [
-	authentication,
+	...propertiesOf({ authentication }),
 	{
 		displayName: 'In WorkPoint, the trigger must run the action "Notify WorkPoint365 Web Hooks".',
 		name: 'setupNotice',

@@ -165,8 +165,8 @@ export const filters = refined(
 			valueType: options({
 				description: 'What kind of value the field holds',
 				labels: {
-					automatic: { name: 'Automatic', description: 'What the field holds' },
-					date: { name: 'Date', description: 'A day, such as 2026-12-31' },
+					automatic: { description: 'What the field holds' },
+					date: { description: 'A day, such as 2026-12-31' },
 					dateTime: {
 						name: 'Date and Time',
 						description: 'A moment, such as 2026-12-31T16:00:00Z',

@@ -39,8 +39,8 @@ export const libraryIn = (place: 'entity' | 'site') => ({
 	libraryOf: options<'entity' | 'site'>({
 		description: 'Where the library is',
 		labels: {
-			entity: { name: 'Entity', description: 'On the site of an entity' },
-			site: { name: 'Site', description: 'On a SharePoint site by its address' },
+			entity: { description: 'On the site of an entity' },
+			site: { description: 'On a SharePoint site by its address' },
 		},
 		default: place,
 	}),

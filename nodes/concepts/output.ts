@@ -12,9 +12,9 @@ export const simplify = boolean({
 const output = options<'raw' | 'selectedFields' | 'simplified'>({
 	description: 'What to return',
 	labels: {
-		raw: { name: 'Raw', description: 'The response as it came' },
-		selectedFields: { name: 'Selected Fields', description: 'Only the fields named' },
-		simplified: { name: 'Simplified', description: 'The response in a simplified form' },
+		raw: { description: 'The response as it came' },
+		selectedFields: { description: 'Only the fields named' },
+		simplified: { description: 'The response in a simplified form' },
 	},
 	default: 'simplified',
 	displayOptions: { show: { '@tool': [true] } },

@@ -14,12 +14,8 @@ const signInWith = options<'credential' | 'fields'>({
 	description: 'Where user name and password at the signing provider come from',
 	noDataExpression: true,
 	labels: {
-		credential: {
-			name: 'Credential',
-			description: 'A credential keeps user name and password secret',
-		},
+		credential: { description: 'A credential keeps user name and password secret' },
 		fields: {
-			name: 'Fields',
 			description: 'For accounts that differ from item to item. Executions show what is entered.',
 		},
 	},

@@ -47,7 +47,7 @@ export const query = {
 		description: 'How to choose what is returned',
 		labels: {
 			caml: { name: 'CAML Query', description: "SharePoint's own query language" },
-			fields: { name: 'Fields', description: 'Conditions on fields' },
+			fields: { description: 'Conditions on fields' },
 			none: { name: 'Nothing', description: 'Everything is returned' },
 		},
 		default: 'none',

@@ -1,27 +1,21 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { options } from './options';
 
 /**
  * With which kind of credential a node signs in; `credentialType` tells which one that is. Workflows that were saved
  * before there was a choice use OAuth2.
  */
-export const authentication: INodeProperties = {
-	displayName: 'Authentication',
-	name: 'authentication',
-	type: 'options',
+export const authentication = options<'certificate' | 'oAuth2'>({
+	description: 'How to sign in to WorkPoint 365',
 	noDataExpression: true,
-	options: [
-		{
-			name: 'Certificate',
-			value: 'certificate',
+	labels: {
+		certificate: {
 			description: 'Workflows act as your app registration, which signs in with a certificate',
 		},
-		{
+		oAuth2: {
 			name: 'OAuth2',
-			value: 'oAuth2',
 			description:
 				'Workflows act as your app registration with a client secret, or as the person who connects the account',
 		},
-	],
+	},
 	default: 'oAuth2',
-	description: 'How to sign in to WorkPoint 365',
-};
+});

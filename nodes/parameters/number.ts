@@ -52,9 +52,7 @@ export function wholeNumber(
 }
 
 /** IDs, separated by commas or given as a list. */
-export function itemNumbers(
-	labels: Pick<Labels, 'displayName' | 'description' | 'placeholder' | 'required'>,
-): PlainParameter<number[]> {
+export function itemNumbers(labels: Labels): PlainParameter<number[]> {
 	return {
 		field: { type: 'string', default: '', ...labels },
 		read(reader, name) {

@@ -1,9 +1,9 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import type { Labels, PlainParameter } from './parameter';
+import { titleOf, type Labels, type PlainParameter } from './parameter';
 
-/** What the user reads for a name: a label, and where that does not say it all a description. */
-type Label = string | { name: string; description: string };
+/** What the user reads for a name: a label, the name in words when it is left out, and where that does not say it all a description. */
+type Label = string | { name?: string; description: string };
 
 interface OptionLabels<Name extends string> extends Omit<Labels, 'default'> {
 	/** One for each name of the enumeration. */
@@ -18,7 +18,7 @@ function optionsOf<Name extends string>(
 	isOrdered = false,
 ): INodePropertyOptions[] {
 	const options = Object.entries<Label>(labels).map(([value, label]) =>
-		typeof label === 'string' ? { name: label, value } : { ...label, value },
+		typeof label === 'string' ? { name: label, value } : { name: titleOf(value), ...label, value },
 	);
 	return isOrdered ? options : options.sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -90,7 +90,7 @@ export type ValuesOf<P extends Parameters> = {
 
 /** A name in words: `changeStage` is Change Stage. */
 export function titleOf(name: string): string {
-	return name.replace(/[A-Z]/g, ' $&').replace(/^./, (first) => first.toUpperCase());
+	return name.replace(/(?<!^)[A-Z]/g, ' $&').replace(/^./, (first) => first.toUpperCase());
 }
 
 /** What the user reads for a parameter. */

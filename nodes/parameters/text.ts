@@ -57,9 +57,7 @@ export function headerText(labels: Labels): PlainParameter<string | undefined> {
 }
 
 /** Texts, separated by commas or given as a list. */
-export function texts(
-	labels: Pick<Labels, 'displayName' | 'description' | 'placeholder' | 'required'>,
-): PlainParameter<string[]> {
+export function texts(labels: Labels): PlainParameter<string[]> {
 	return {
 		field: { type: 'string', default: '', ...labels },
 		read(reader, name) {

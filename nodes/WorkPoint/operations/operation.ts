@@ -43,8 +43,11 @@ interface OneCall<V, L, C extends Call> {
 	lookUps?: L;
 	/** The one call that the operation makes. Throws nothing: the parameters have checked the values. */
 	request(values: V & Found<L>): C;
-	/** The items that the answer gives. It is never empty, unless `answersNothing` says so. */
-	output(answer: AnswerTo<C>, values: V & Found<L>): OutputItem[];
+	/**
+	 * The items that the answer gives: one for each object as it came when it is left out. The answer is never empty, unless
+	 * `answersNothing` says so.
+	 */
+	output?(answer: AnswerTo<C>, values: V & Found<L>): OutputItem[];
 	/** Whether the answer is what the call should give; any is when it is left out. */
 	isResult?(answer: AnswerTo<C>): boolean;
 	/** Whether an empty answer is a good one; `output` then gets undefined. */

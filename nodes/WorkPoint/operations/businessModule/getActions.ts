@@ -1,7 +1,6 @@
 import { call } from '../../../api/call';
 import { businessModule } from '../../../concepts/businessModule';
 import { operation } from '../operation';
-import { passThrough } from '../output';
 
 export const getActions = operation({
 	action: 'Get active actions of business module',
@@ -9,5 +8,4 @@ export const getActions = operation({
 	parameters: { businessModule },
 	request: ({ businessModule: id }) =>
 		call('GET /api/BusinessModules/{id}/Actions', { path: { id } }),
-	output: passThrough,
 });

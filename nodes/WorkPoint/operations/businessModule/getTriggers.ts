@@ -1,7 +1,6 @@
 import { call } from '../../../api/call';
 import { businessModule } from '../../../concepts/businessModule';
 import { operation } from '../operation';
-import { passThrough } from '../output';
 
 export const getTriggers = operation({
 	action: 'Get active triggers of business module',
@@ -9,5 +8,4 @@ export const getTriggers = operation({
 	parameters: { businessModule },
 	request: ({ businessModule: id }) =>
 		call('GET /api/BusinessModules/{id}/Triggers', { path: { id } }),
-	output: passThrough,
 });

@@ -3,7 +3,7 @@ import { options } from '../../../parameters/options';
 import { documentKey, documentSiteUrl, documentUrl, pdfFormat } from '../../../concepts/document';
 import { transactionId, transactionKey } from '../../../concepts/signature';
 import { operation } from '../operation';
-import { passThrough, serviceErrors } from '../output';
+import { serviceErrors } from '../output';
 
 /** With *Ignore*, errors of setting properties are data: what is left are the others. */
 function withoutPropertyErrors(answer: Schemas['AddDocumentResult']): string[] {
@@ -61,7 +61,6 @@ export const addDocument = operation({
 				PdfFormat: values.pdfFormat,
 			},
 		}),
-	output: passThrough,
 	serviceErrors: (answer, { setPropertiesBehaviour }) =>
 		setPropertiesBehaviour === 'IgnoreErrors'
 			? withoutPropertyErrors(answer)

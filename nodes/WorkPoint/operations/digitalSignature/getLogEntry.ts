@@ -1,7 +1,6 @@
 import { call } from '../../../api/call';
 import { transactionId } from '../../../concepts/signature';
 import { operation } from '../operation';
-import { passThrough } from '../output';
 
 export const getLogEntry = operation({
 	action: 'Get signature log entry',
@@ -9,5 +8,4 @@ export const getLogEntry = operation({
 	parameters: { transactionId },
 	request: ({ transactionId: transactionID }) =>
 		call('GET /api/Document/DigitalSignatureLogEntry/{transactionID}', { path: { transactionID } }),
-	output: passThrough,
 });

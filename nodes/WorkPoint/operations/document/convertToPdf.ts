@@ -25,9 +25,9 @@ export const convertToPdf = operation({
 			displayName: 'If Output Exists',
 			description: 'What to do when there is a file at the output URL already',
 			labels: {
-				Cancel: { name: 'Cancel', description: 'Keep the file that is there' },
-				Overwrite: { name: 'Overwrite', description: 'Replace the file that is there' },
-				Rename: { name: 'Rename', description: 'Save the PDF under another name' },
+				Cancel: { description: 'Keep the file that is there' },
+				Overwrite: { description: 'Replace the file that is there' },
+				Rename: { description: 'Save the PDF under another name' },
 			},
 			default: 'Cancel',
 		}),

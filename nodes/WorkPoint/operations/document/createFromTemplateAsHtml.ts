@@ -2,7 +2,7 @@ import { call } from '../../../api/call';
 import { templateId } from '../../../concepts/document';
 import { oneEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
-import { passThrough, serviceErrors } from '../output';
+import { serviceErrors } from '../output';
 
 export const createFromTemplateAsHtml = operation({
 	name: 'Create HTML From Template',
@@ -17,6 +17,5 @@ export const createFromTemplateAsHtml = operation({
 				templateID: values.templateId,
 			},
 		}),
-	output: passThrough,
 	serviceErrors,
 });

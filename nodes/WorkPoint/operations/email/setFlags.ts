@@ -2,7 +2,7 @@ import { call } from '../../../api/call';
 import { internetMessageId } from '../../../concepts/email';
 import { text } from '../../../parameters/text';
 import { operation } from '../operation';
-import { passThrough, serviceErrors } from '../output';
+import { serviceErrors } from '../output';
 
 export const setFlags = operation({
 	name: 'Flag as Filed',
@@ -21,6 +21,5 @@ export const setFlags = operation({
 			query: { internetMessageID, OutlookColorName },
 			reads: false,
 		}),
-	output: passThrough,
 	serviceErrors,
 });

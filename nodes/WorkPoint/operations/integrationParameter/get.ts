@@ -1,7 +1,6 @@
 import { call } from '../../../api/call';
 import { pathText } from '../../../parameters/text';
 import { operation } from '../operation';
-import { passThrough } from '../output';
 
 export const get = operation({
 	action: 'Get integration parameter',
@@ -14,5 +13,4 @@ export const get = operation({
 	},
 	request: ({ identifier }) =>
 		call('GET /api/Parameter/GetPowerAppAndFlowParameter/{identifier}', { path: { identifier } }),
-	output: passThrough,
 });

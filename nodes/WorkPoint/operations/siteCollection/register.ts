@@ -31,8 +31,8 @@ export const register = operation({
 		siteCollectionType: options<Schemas['SiteCollectionType']>({
 			description: 'What WorkPoint uses the site collection for',
 			labels: {
-				Bucket: { name: 'Bucket', description: 'It holds the sites of many entities' },
-				Entity: { name: 'Entity', description: 'It is the site of one entity' },
+				Bucket: { description: 'It holds the sites of many entities' },
+				Entity: { description: 'It is the site of one entity' },
 			},
 			default: 'Bucket',
 		}),

@@ -1,11 +1,9 @@
 import { call } from '../../../api/call';
 import { operation } from '../operation';
-import { passThrough } from '../output';
 
 export const getUserLicense = operation({
 	action: 'Get user license of solution',
 	description: 'Get the license of the account that the credential signs in, and its features',
 	parameters: {},
 	request: () => call('GET /api/License/UserLicense'),
-	output: passThrough,
 });
