@@ -11,7 +11,7 @@ import { entityQuery, idOfThing, listOfThing } from './siteThing';
 /** The calendar that an event is in. That nothing means the one of the entity's site is a guess (C, contract: eventList). */
 export const eventList = listOfThing('Calendar', 'calendar');
 
-export const eventId = idOfThing('Event ID', 'event');
+export const eventId = idOfThing('event');
 
 const end = dateTime({
 	default: "={{ $now.plus(1, 'hour') }}",

@@ -18,9 +18,8 @@ export function listOfThing(displayName: string, name: string) {
 }
 
 /** The ID of a task or an event. */
-export function idOfThing(displayName: string, name: string) {
+export function idOfThing(name: string) {
 	return text({
-		displayName,
 		description: `The ID of the ${name}, the text that "Create" gives`,
 		placeholder: 'e.g. 12',
 	});

@@ -10,7 +10,7 @@ import { entityQuery, idOfThing, listOfThing } from './siteThing';
 /** The list that a task is in. That nothing means the one of the entity's site is a guess (C, contract: taskList). */
 export const taskList = listOfThing('Task List', 'task list');
 
-export const taskId = idOfThing('Task ID', 'task');
+export const taskId = idOfThing('task');
 
 /**
  * What each task has. All of it is always sent: a date that is left out becomes the year 1, and a priority that is left

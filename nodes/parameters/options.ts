@@ -2,7 +2,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { titleOf, type Labels, type PlainParameter } from './parameter';
 
-/** What the user reads for a name: a label, the name in words when it is left out, and where that does not say it all a description. */
+/** What the user reads for a name: a label, the name in words when it is left out, and a description where needed. */
 type Label = string | { name?: string; description: string };
 
 interface OptionLabels<Name extends string> extends Omit<Labels, 'default'> {
