@@ -19,7 +19,7 @@ type Properties = Schemas['WebHookProperties'];
 const largestBody = 1024 * 1024;
 
 /** A call as it came in. */
-export interface Delivery {
+interface Delivery {
 	/** The raw bytes: they are what is signed. */
 	body: Buffer | undefined;
 	/** The header {@link signatureHeader}. */
@@ -29,7 +29,7 @@ export interface Delivery {
 }
 
 /** A call that is answered with this status and starts nothing. */
-export interface Refused {
+interface Refused {
 	status: 400 | 401 | 404 | 413;
 	reason: string;
 }

@@ -46,8 +46,6 @@ export interface SendOptions {
 	/** In ms. */
 	timeout?: number;
 	signal?: AbortSignal;
-	/** False for a call that must not be repeated for whatever reason. */
-	repeat?: boolean;
 }
 
 /** Waits, and ends at once when the execution is cancelled. */
@@ -116,7 +114,7 @@ export class WorkPointClient {
 		for (let attempt = 1; ; attempt++) {
 			const result = await this.tryOnce(call, options, attempt);
 			if ('response' in result) return result.response;
-			const wait = options.repeat === false ? undefined : retryOf(result.failure, call, attempt);
+			const wait = retryOf(result.failure, call, attempt);
 			if (wait === undefined || options.signal?.aborted === true)
 				throw await this.errorFor(result.failure, call);
 			await pause(wait, options.signal);

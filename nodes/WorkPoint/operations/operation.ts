@@ -86,7 +86,7 @@ interface SeveralCalls<V> {
 type AnyValues = Record<string, never>;
 
 /** An operation as its file defines it. */
-export type OperationDefinition = Description<Parameters, Parameters, Parameters> &
+type OperationDefinition = Description<Parameters, Parameters, Parameters> &
 	(
 		| OneCall<AnyValues, LookUps<AnyValues>, Call>
 		| OneCallForMany<AnyValues, Call>

@@ -7,10 +7,10 @@ import type { BusinessModule } from '../businessModule';
 import type { FieldDescription } from '../field';
 import type { ListItem } from '../item';
 
-export type Status = 'ok' | 'warning' | 'failed' | 'skipped';
+type Status = 'ok' | 'warning' | 'failed' | 'skipped';
 
 /** What a check found. Its detail holds no names, addresses, IDs or secrets, so that it can be shown to anybody. */
-export interface Finding {
+interface Finding {
 	status: Status;
 	detail: string;
 	/** How to mend it. */
@@ -96,7 +96,7 @@ function failedBy(failure: unknown): Finding {
 }
 
 /** A check with what it found. */
-export interface Checked extends Finding {
+interface Checked extends Finding {
 	check: string;
 }
 
