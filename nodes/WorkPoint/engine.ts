@@ -1,7 +1,7 @@
 import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { WorkPointClient } from '../api/client';
-import { asNodeError, judgementOf } from '../api/nodeError';
+import { asNodeError, judgmentOf } from '../api/nodeError';
 import type { OutputFile, OutputItem } from '../api/output';
 import { batchesOf } from './batches';
 import { ItemRun, readParameters, Run } from './itemRun';
@@ -53,7 +53,7 @@ function toNodeError(context: IExecuteFunctions, failure: unknown, itemIndex: nu
 function progressText(done: number, failures: Failure[], all: number): string | undefined {
 	if (all === 1) return undefined;
 	const uncertain = failures.filter(
-		(failure) => judgementOf(failure).mayHaveHappened === true,
+		(failure) => judgmentOf(failure).mayHaveHappened === true,
 	).length;
 	if (done + uncertain === 0) return `None of the other ${all - 1} items was carried out.`;
 	const counts = [

@@ -3,7 +3,7 @@ import { NodeApiError, type JsonObject } from 'n8n-workflow';
 import { isObject, member, parsedJson } from '../api/json';
 import { call, type BodyOf, type Schemas } from '../api/call';
 import type { WorkPointClient } from '../api/client';
-import { judgementOf } from '../api/nodeError';
+import { judgmentOf } from '../api/nodeError';
 import type { ApiResponse } from '../api/outcome';
 import { lastSegment } from '../api/urls';
 import { guid } from '../parameters/guid';
@@ -111,7 +111,7 @@ export class WebHooks {
 			return webHook(await this.client.send(one));
 		} catch (failure) {
 			const error = this.asNodeApiError(failure);
-			if (judgementOf(error).status === 404) return undefined;
+			if (judgmentOf(error).status === 404) return undefined;
 			throw error;
 		}
 	}
@@ -122,7 +122,7 @@ export class WebHooks {
 			await this.client.sendForResponse(call(this.routes.remove, { path: { id }, ...this.common }));
 		} catch (failure) {
 			const error = this.asNodeApiError(failure);
-			if (judgementOf(error).status !== 404) throw error;
+			if (judgmentOf(error).status !== 404) throw error;
 		}
 	}
 
@@ -140,7 +140,7 @@ export class WebHooks {
 		} catch (failure) {
 			const error = this.asNodeApiError(failure);
 			const existing =
-				judgementOf(error).mayHaveHappened === true
+				judgmentOf(error).mayHaveHappened === true
 					? await this.withCallback(body.WebHookUri)
 					: undefined;
 			if (existing === undefined) throw error;

@@ -16,13 +16,13 @@ const languageWords: Record<string, { message: string; description?: string }> =
 type Judged = Partial<Pick<Failure, 'kind' | 'status' | 'mayHaveHappened'>>;
 
 /** An error of the node that carries how the failure behind it was judged. */
-export function withJudgement(error: NodeApiError, { kind, status, mayHaveHappened }: Judged) {
+export function withJudgment(error: NodeApiError, { kind, status, mayHaveHappened }: Judged) {
 	Object.assign(error.context, { kind, status, mayHaveHappened });
 	return error;
 }
 
 /** How the failure behind an error of the client was judged; nothing is known of any other error. */
-export function judgementOf(error: unknown): Judged {
+export function judgmentOf(error: unknown): Judged {
 	return error instanceof NodeApiError ? error.context : {};
 }
 

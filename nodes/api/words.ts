@@ -1,7 +1,7 @@
 import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
 
 import { isRead, type Call } from './call';
-import { withJudgement } from './nodeError';
+import { withJudgment } from './nodeError';
 import type { Failure } from './outcome';
 import { withoutSecrets } from './secrets';
 
@@ -241,7 +241,7 @@ export function failureError(
 		? `${sentence(words.message)} WorkPoint may have carried out this call`
 		: words.message;
 	const description = inOne(words.description, traceWords(failure, quote));
-	return withJudgement(nodeApiError(node, { ...words, message, description }), failure);
+	return withJudgment(nodeApiError(node, { ...words, message, description }), failure);
 }
 
 function sentence(text: string): string {
@@ -273,5 +273,5 @@ export function emptyAnswerError(node: INode, call: Call): NodeApiError {
 					description: unknownFate,
 				},
 	);
-	return withJudgement(error, { mayHaveHappened: !isRead(call) });
+	return withJudgment(error, { mayHaveHappened: !isRead(call) });
 }

@@ -90,7 +90,7 @@ const deliberate: Difference[] = [
 	),
 	[
 		/ 20[01](\[\])?\.Properties\.\w+: required string( uuid)? → optional string$/,
-		'they come as the registrar spelt them, or not at all; other programs register too',
+		'they come as the registrar spelled them, or not at all; other programs register too',
 	],
 	[/ body\.Secret: nothing → optional string$/, framework],
 	[/ body\.Filters: nothing → optional array$/, framework],

@@ -84,7 +84,7 @@ describe("the credential's test button, in a real n8n", () => {
 
 	test.each<[what: string, answer: NonNullable<Fault['answer']>, message: RegExp]>([
 		['a missing permission', { status: 401 }, /Access WorkPoint365 WebAPI/],
-		['a missing licence', { status: 403 }, /licensed for integration/],
+		['a missing license', { status: 403 }, /licensed for integration/],
 		['an address without the Web API', { status: 404 }, /Environment and API Base URL/],
 	])('tells of %s', async (_what, answer, message) => {
 		sandbox.faults.add({ times: 3, answer });

@@ -84,12 +84,12 @@ describe('Check Connection', () => {
 		sandbox.faults.add({
 			path: '/BusinessModules',
 			times: 9,
-			answer: { status: 403, body: '{"Message":"No licence for Jensen A/S."}' },
+			answer: { status: 403, body: '{"Message":"No license for Jensen A/S."}' },
 		});
 		const results = await check(sandbox);
 		expect(results.find(({ check: name }) => name === 'Business modules')).toMatchObject({
 			status: 'failed',
-			detail: expect.stringContaining('No licence for Jensen A/S.'),
+			detail: expect.stringContaining('No license for Jensen A/S.'),
 			advice: expect.stringContaining('licensed for integration'),
 		});
 		expect(results.find(({ check: name }) => name === 'Queries filter')?.status).toBe('skipped');
@@ -97,7 +97,7 @@ describe('Check Connection', () => {
 		sandbox.faults.add({
 			path: '/BusinessModules',
 			times: 9,
-			answer: { status: 403, body: '{"Message":"No licence for Jensen A/S."}' },
+			answer: { status: 403, body: '{"Message":"No license for Jensen A/S."}' },
 		});
 		const text = await report(sandbox);
 		expect(text).toContain('refused, status 403');

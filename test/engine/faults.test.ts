@@ -571,7 +571,7 @@ const rows: Row[] = [
 		},
 	},
 	{
-		what: 'JSON that is labelled as text',
+		what: 'JSON that is labeled as text',
 		arrange: hit({
 			answer: {
 				status: 200,

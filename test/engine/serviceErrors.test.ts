@@ -45,8 +45,8 @@ describe('what the service reports', () => {
 		],
 		[
 			'only Message',
-			{ status: 403, body: '{"Message":"No licence for integration."}' },
-			'No licence for integration.',
+			{ status: 403, body: '{"Message":"No license for integration."}' },
+			'No license for integration.',
 		],
 		[
 			'a web page',

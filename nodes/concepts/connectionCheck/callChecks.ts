@@ -1,5 +1,5 @@
 import { call, type BodyOf, type Call, type Send } from '../../api/call';
-import { judgementOf } from '../../api/nodeError';
+import { judgmentOf } from '../../api/nodeError';
 import { siteAddress } from '../../api/urls';
 import { moduleListName } from '../businessModule';
 import { siteIn } from '../item';
@@ -13,7 +13,7 @@ async function tried(asked: Call, send: Send): Promise<{ answer: unknown } | { s
 	try {
 		return { answer: await send(asked) };
 	} catch (failure) {
-		return { status: judgementOf(failure).status };
+		return { status: judgmentOf(failure).status };
 	}
 }
 

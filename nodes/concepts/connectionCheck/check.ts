@@ -2,7 +2,7 @@ import type { NodeApiError } from 'n8n-workflow';
 
 import type { Guesses } from '../../../contract/workpoint365';
 import type { Send } from '../../api/call';
-import { judgementOf } from '../../api/nodeError';
+import { judgmentOf } from '../../api/nodeError';
 import type { BusinessModule } from '../businessModule';
 import type { FieldDescription } from '../field';
 import type { ListItem } from '../item';
@@ -85,7 +85,7 @@ export function guessCheck<G extends keyof Guesses, N extends keyof Facts>({
 
 /** The finding of a check whose call failed. */
 function failedBy(failure: unknown): Finding {
-	const { kind = 'unknown', status } = judgementOf(failure);
+	const { kind = 'unknown', status } = judgmentOf(failure);
 	const { message, description } = failure as NodeApiError;
 	return {
 		status: 'failed',

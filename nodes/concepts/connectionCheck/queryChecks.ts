@@ -1,7 +1,7 @@
 import type { Guesses } from '../../../contract/workpoint365';
 import { objectsIn } from '../../api/answer';
 import { call, type Schemas, type Send } from '../../api/call';
-import { judgementOf } from '../../api/nodeError';
+import { judgmentOf } from '../../api/nodeError';
 import { camlOf, type Condition } from '../caml';
 import { fieldIn, siteIn, type ListItem } from '../item';
 import { readPage } from '../itemPages';
@@ -126,7 +126,7 @@ export const queryChecks: Check[] = [
 				const answer = await send(call(route, { path: { listId, itemId: noSuchItem } }));
 				return answer === undefined || answer === null ? 'nothing' : undefined;
 			} catch (failure) {
-				const isNotFound = judgementOf(failure).status === 404;
+				const isNotFound = judgmentOf(failure).status === 404;
 				return isNotFound ? 'notFound' : 'refused';
 			}
 		},

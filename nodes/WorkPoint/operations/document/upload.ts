@@ -1,7 +1,7 @@
 import type { IDataObject, NodeApiError } from 'n8n-workflow';
 
 import { call, type Send } from '../../../api/call';
-import { judgementOf, withJudgement } from '../../../api/nodeError';
+import { judgmentOf, withJudgment } from '../../../api/nodeError';
 import type { OutputItem } from '../../../api/output';
 import { findLibrary, folder, folderPath, libraryKey, libraryIn } from '../../../concepts/library';
 import { absoluteAddress } from '../../../concepts/libraryItem';
@@ -66,7 +66,7 @@ function atFile(failure: NodeApiError, n: number, names: string[]): NodeApiError
 		`stored before: ${listed(stored) || 'none'}`,
 		...(rest.length > 0 ? [`not tried: ${listed(rest)}`] : []),
 	];
-	if (stored.length > 0) withJudgement(failure, { ...judgementOf(failure), mayHaveHappened: true });
+	if (stored.length > 0) withJudgment(failure, { ...judgmentOf(failure), mayHaveHappened: true });
 	failure.message = `${failure.message} (${parts.join('; ')})`;
 	return failure;
 }
