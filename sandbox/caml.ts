@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
-import { refusal } from './errors';
+import { found, refusal } from './errors';
 import type { Readings } from './readings';
 import { isEmpty, isObject } from './values';
 
@@ -130,10 +130,8 @@ function test(condition: Element, read: FieldReader): boolean {
 	const value = read(field.name);
 	if (name === 'IsNull') return isEmpty(value);
 	if (name === 'IsNotNull') return !isEmpty(value);
-	const compare = comparisons[name];
-	const operand = childOf(condition, 'Value');
-	if (compare === undefined) throw refusal(`The CAML element ${name} is not known.`);
-	if (operand === undefined) throw refusal(`${name} has no Value.`);
+	const compare = found(comparisons[name], `The CAML element ${name} is not known.`);
+	const operand = found(childOf(condition, 'Value'), `${name} has no Value.`);
 	const wanted = comparable(operand.text, operand, field.byId);
 	// An empty field is unequal to everything, and neither less nor greater.
 	if (isEmpty(value)) return name === 'Neq';

@@ -94,11 +94,7 @@ export function assertionRefusal(
 		return refused(700021, "application identifier doesn't match 'client_id' parameter");
 	if (claims.aud !== audience) return refused(700023, 'audience claim does not match Realm issuer');
 	const now = Date.now() / 1_000;
-	const isInTime = Number(claims.nbf) <= now + SKEW && Number(claims.exp) > now - SKEW;
-	return isInTime
-		? undefined
-		: refused(
-				700024,
-				`is not within its valid time range. Current time: ${isoTime(now)}, assertion valid from ${isoTime(claims.nbf)}, expiry time of assertion ${isoTime(claims.exp)}`,
-			);
+	if (Number(claims.nbf) <= now + SKEW && Number(claims.exp) > now - SKEW) return undefined;
+	const times = `Current time: ${isoTime(now)}, assertion valid from ${isoTime(claims.nbf)}, expiry time of assertion ${isoTime(claims.exp)}`;
+	return refused(700024, `is not within its valid time range. ${times}`);
 }

@@ -1,6 +1,7 @@
 import type { AxiosInstance } from 'axios';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
+import { people } from '../../sandbox/seed';
 import { signedIn } from './client';
 
 let sandbox: Sandbox;
@@ -34,6 +35,11 @@ describe('the list engine', () => {
 		['Company', 'a_|_b', "extracted from 'a_|_b' must be equal to 1", ['Title']],
 		['Company', 'Moon', "the value used to find the lookup ID is 'Moon'", ['Title']],
 		['Company', 'x', "The field name 'Moon' does not exists in the lookup list", ['Moon']],
+		['Priority', ['Low'], "The value (Low) for the field 'Priority' is not valid"],
+		['Partners', [1], "The value (1) for the field 'Partners' is not valid"],
+		['Partners', 1, "The value (1) for the field 'Partners' is not valid"],
+		['Watchers', { LookupId: 7 }, 'Can not ensure user with logon name'],
+		['Regions', 'North;#Moon', "Can not find a term with the name 'North;#Moon'"],
 		['Nowhere', 'x', 'The given key was not present in the dictionary.'],
 	])('refuses for %s the value %p in its own words', async (field, value, text, ...[keys]) => {
 		const { status, data } = await set(field, value, keys);
@@ -48,6 +54,14 @@ describe('the list engine', () => {
 		['Effort', '2,5', 2.5],
 		['Done', true, true],
 		['Company', 2, 2],
+		['DueDate', '31-12-2026', '2026-12-31'],
+		['Reminder', '31-12-2026 16:00:00', '2026-12-31T16:00:00Z'],
+		['Reminder', '31-12-2026', '2026-12-31T00:00:00Z'],
+		['Labels', 'Blue;#Red', ['Blue', 'Red']],
+		['Labels', ['Green'], ['Green']],
+		['Partners', [{ LookupId: 1 }, { LookupId: 2 }], [1, 2]],
+		['Watchers', [{ LookupId: 8 }], [people[1]]],
+		['Labels', '', []],
 		['Link', 'https://a.dk, A, B', { Url: 'https://a.dk', Description: 'A' }],
 	])('keeps for %s the value %p as %p', async (field, value, kept) => {
 		expect((await set(field, value)).status).toBe(200);
