@@ -71,7 +71,7 @@ export class Faults {
 		else if (kind === 'html') response.type('html').send(page);
 		else if (kind === 'resetBefore') request.socket.resetAndDestroy();
 		else if (kind !== 'stall') {
-			// The call is processed, and only its answer spoilt.
+			// The call is processed, and only its answer spoiled.
 			response.send = (body?: unknown) => {
 				if (answer !== undefined) sendAnswer(response, answer);
 				else if (kind === 'resetAfter') request.socket.resetAndDestroy();
