@@ -1,23 +1,26 @@
 import axios from 'axios';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Installed } from './install';
 
+/** Below those that systems give to outgoing connections: such a port may be taken again before n8n listens on it. */
+const anyPort = () => randomInt(20_000, 32_000);
+
 /** A port of loopback that nothing listens on: the preferred one if it can be had. */
-export async function freePort(preferred = 0): Promise<number> {
+export async function freePort(preferred = anyPort()): Promise<number> {
 	const server = createServer();
 	const isFree = await new Promise<boolean>((resolve) => {
 		server.once('error', () => resolve(false));
 		server.listen(preferred, '127.0.0.1', () => resolve(true));
 	});
 	if (!isFree) return await freePort();
-	const { port } = server.address() as AddressInfo;
 	await new Promise((resolve) => server.close(resolve));
-	return port;
+	return preferred;
 }
 
 /**
