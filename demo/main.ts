@@ -109,13 +109,13 @@ async function main(): Promise<void> {
 	const tarball = packPackage(folder);
 	log('Starting the WorkPoint 365 sandbox and n8n …');
 	const sandbox = await startSandbox({
-		port: await freePort(headless ? 0 : examplesPort),
+		port: await freePort(headless ? undefined : examplesPort),
 		delays: [2_000, 4_000],
 	});
 	const n8n = await N8n.start(installed, {
 		folder,
 		tarball,
-		port: headless ? 0 : n8nPort,
+		port: headless ? undefined : n8nPort,
 	});
 
 	const connection = { ...sandbox.connection, requestsPerMinute: 100 };
