@@ -3,8 +3,9 @@ import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-
 import { WorkPointClient } from '../api/client';
 import { asNodeError, judgmentOf } from '../api/nodeError';
 import type { OutputFile, OutputItem } from '../api/output';
+import { readParameters } from '../parameters/itemReader';
 import { batchesOf } from './batches';
-import { ItemRun, readParameters, Run } from './itemRun';
+import { ItemRun, Run } from './itemRun';
 import { Lanes } from './lanes';
 import { commonOptions } from './operations/commonOptions';
 import type { Operation } from './operations/operation';
@@ -87,7 +88,7 @@ export async function runOperation(
 		{ concurrency: commonOptions.concurrency },
 		'options',
 	);
-	const lanes = new Lanes(concurrency as number);
+	const lanes = new Lanes(concurrency);
 
 	const results: INodeExecutionData[][] = [];
 	const failures: Failure[] = [];

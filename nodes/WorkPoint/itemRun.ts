@@ -1,59 +1,21 @@
-import {
-	NodeOperationError,
-	UnexpectedError,
-	type IDataObject,
-	type IExecuteFunctions,
-} from 'n8n-workflow';
+import { NodeOperationError, UnexpectedError, type IExecuteFunctions } from 'n8n-workflow';
 
 import { pathAndQuery, type AnswerTo, type Call, type Send } from '../api/call';
 import type { SendOptions, WorkPointClient } from '../api/client';
 import type { OutputItem } from '../api/output';
 import { addressKey } from '../api/urls';
 import { emptyAnswerError } from '../api/words';
-import { isTool, itemReader } from '../parameters/itemReader';
-import { labelOf, LookUp, type Parameter, type Parameters } from '../parameters/parameter';
+import { readParameters, type Read } from '../parameters/itemReader';
+import { labelOf, LookUp, type Parameters } from '../parameters/parameter';
 import { commonOptions, failOnServiceErrors } from './operations/commonOptions';
 import type { Operation } from './operations/operation';
 import { passThrough } from './operations/output';
 
 type Values = Record<string, unknown>;
 
-/** Whether the parameter is shown under the values of the others; one that is hidden has no value to check. */
-function isShown(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	{ field, companions }: Parameter<unknown>,
-): boolean {
-	// A parameter with companions stands for all of them, whichever is shown.
-	if (companions !== undefined) return true;
-	return Object.entries(field.displayOptions?.show ?? {}).every(([other, accepted]) => {
-		const value =
-			other === '@tool' ? isTool(context) : context.getNodeParameter(other, itemIndex, undefined);
-		return (accepted as unknown[]).includes(value);
-	});
-}
+const common = { ...commonOptions, failOnServiceErrors };
 
-/** The checked values of an item's parameters; some are still to be looked up. */
-export async function readParameters(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	parameters: Parameters,
-	collection?: string,
-): Promise<Values> {
-	const given = collection
-		? (context.getNodeParameter(collection, itemIndex, {}) as IDataObject)
-		: undefined;
-	const values: Values = {};
-	for (const [name, parameter] of Object.entries(parameters)) {
-		if (given !== undefined && given[name] === undefined) continue;
-		if (!isShown(context, itemIndex, parameter)) continue;
-		values[name] = await parameter.read(
-			itemReader(context, itemIndex, labelOf(name, parameter), collection),
-			name,
-		);
-	}
-	return values;
-}
+type Common = Read<typeof common>;
 
 function refuseIncomplete(
 	context: IExecuteFunctions,
@@ -87,10 +49,10 @@ export class Run {
 	) {}
 
 	/** How the calls of an item are sent, by its options. */
-	sender(common: Values): Send {
+	sender({ siteUrl, timeout }: Common): Send {
 		const options: SendOptions = {
-			site: common.siteUrl as string | undefined,
-			timeout: common.timeout === undefined ? undefined : Number(common.timeout) * 1_000,
+			site: siteUrl,
+			timeout: timeout === undefined ? undefined : timeout * 1_000,
 			signal: this.context.getExecutionCancelSignal(),
 		};
 		return async <C extends Call>(call: C) =>
@@ -117,7 +79,7 @@ export class ItemRun {
 		readonly index: number,
 		private readonly run: Run,
 		private readonly values: Values,
-		private readonly common: Values,
+		private readonly common: Common,
 		private readonly send: Send,
 		/** The WorkPoint site that the calls of the item go to, absolute. */
 		private readonly siteUrl: string,
@@ -128,15 +90,15 @@ export class ItemRun {
 		const { context, operation } = run;
 		const read = async (parameters: Parameters = {}, collection?: string) =>
 			await readParameters(context, itemIndex, parameters, collection);
-		const common = await read({ ...commonOptions, failOnServiceErrors }, 'options');
+		const chosen = await readParameters(context, itemIndex, common, 'options');
 		const values = {
 			...(await read(operation.parameters)),
 			...(await read(operation.additionalFields, 'additionalFields')),
 			...(await read(operation.options, 'options')),
 		};
 		refuseIncomplete(context, itemIndex, operation, values);
-		const siteUrl = String(common.siteUrl ?? run.client.connection.siteUrl);
-		return new ItemRun(itemIndex, run, values, common, run.sender(common), siteUrl);
+		const siteUrl = chosen.siteUrl ?? run.client.connection.siteUrl;
+		return new ItemRun(itemIndex, run, values, chosen, run.sender(chosen), siteUrl);
 	}
 
 	/** Looks up what only WorkPoint can tell; gives the keys of what the item changes. */

@@ -15,7 +15,7 @@ import { searchBusinessModules } from '../concepts/businessModule';
 import { echoToken, receive, signatureHeader } from './delivery';
 import { isNew } from './duplicates';
 import { withEntity } from './entity';
-import { getTriggers, properties, readEntityOptions, readOptions } from './parameters';
+import { getTriggers, includesEntity, properties, readOptions } from './parameters';
 import { recover } from './recovery';
 import { exists, register, remove } from './registration';
 import { currentRegistration, identityOf, keep, stateOf } from './state';
@@ -82,10 +82,9 @@ export class WorkPointTrigger implements INodeType {
 	/** The run itself reads the entities, so that the sender need not wait for them. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const events = this.getInputData();
-		const options = readEntityOptions(this);
-		if (options === undefined) return [events];
+		if (!(await includesEntity(this))) return [events];
 		const read = async ({ json }: INodeExecutionData, item: number) => ({
-			json: await withEntity(this, json, options),
+			json: await withEntity(this, json),
 			pairedItem: { item },
 		});
 		return [await Promise.all(events.map(read))];

@@ -4,6 +4,7 @@ import { WorkPointClient } from '../api/client';
 import { unchecked } from '../api/json';
 import type { Schemas } from '../api/call';
 import { readEntity } from '../concepts/entity';
+import { readEntityOptions } from './parameters';
 
 /** How long an event waits for its entity in ms, sign-in and repeated tries included. */
 const patience = 30_000;
@@ -13,17 +14,16 @@ const patience = 30_000;
  * is never lost for it.
  *
  * @param event as the webhook made it, with the registered module
- * @param site another site than the credential's
  */
 export async function withEntity(
 	context: IExecuteFunctions,
 	event: IDataObject,
-	{ isSimplified, site }: { isSimplified: boolean; site?: string },
 ): Promise<IDataObject> {
 	const outOfTime = AbortSignal.timeout(patience);
 	const cancelled = context.getExecutionCancelSignal();
 	const signal = cancelled === undefined ? outOfTime : AbortSignal.any([outOfTime, cancelled]);
 	try {
+		const { simplify = true, siteUrl: site } = await readEntityOptions(context);
 		const client = await WorkPointClient.of(context);
 		const { EntityId } = unchecked<Schemas['NotificationEvent']>(event);
 		const { Properties } = unchecked<Schemas['Notification']>(event);
@@ -31,7 +31,7 @@ export async function withEntity(
 		const entity = await readEntity(
 			String(BusinessModuleId),
 			Number(EntityId),
-			isSimplified,
+			simplify,
 			client.sender({ site, signal }),
 		);
 		return { ...event, Entity: entity };

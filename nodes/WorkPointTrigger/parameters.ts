@@ -1,5 +1,4 @@
 import type {
-	IDataObject,
 	IExecuteFunctions,
 	IHookFunctions,
 	ILoadOptionsFunctions,
@@ -8,7 +7,6 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { siteAddress } from '../api/urls';
 import { searchTriggers, trigger as anyTrigger } from '../concepts/action';
 import { businessModule } from '../concepts/businessModule';
 import { simplify } from '../concepts/output';
@@ -16,6 +14,7 @@ import { authentication } from '../parameters/authentication';
 import { boolean } from '../parameters/boolean';
 import { guid } from '../parameters/guid';
 import { readHookCollection, readHookParameters } from '../parameters/hookReader';
+import { readParameters } from '../parameters/itemReader';
 import { options as choice } from '../parameters/options';
 import { collectionOf, optional, propertiesOf, type Parameter } from '../parameters/parameter';
 import { optionalText } from '../parameters/text';
@@ -142,14 +141,15 @@ export async function readWanted(context: IHookFunctions, siteUrl: string): Prom
 	};
 }
 
-/** How the entity of an event is to be read; undefined when it is not asked for. */
-export function readEntityOptions(
-	context: IExecuteFunctions,
-): { isSimplified: boolean; site?: string } | undefined {
-	const chosen = context.getNodeParameter('options', 0, {}) as IDataObject;
-	return chosen.includeEntity === true
-		? { isSimplified: chosen.simplify !== false, site: siteAddress(chosen.siteUrl) }
-		: undefined;
+/** Whether events are to have their entities. */
+export async function includesEntity(context: IExecuteFunctions): Promise<boolean> {
+	const { includeEntity } = options;
+	return (await readParameters(context, 0, { includeEntity }, 'options')).includeEntity === true;
+}
+
+/** How the entities of events are to be read. */
+export async function readEntityOptions(context: IExecuteFunctions) {
+	return await readParameters(context, 0, { simplify, siteUrl: options.siteUrl }, 'options');
 }
 
 /** The triggers of the chosen module, for the list of several. */

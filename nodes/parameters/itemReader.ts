@@ -8,7 +8,14 @@ import {
 
 import { Base64Content } from '../api/body';
 import { plainBase64 } from './file';
-import { isMissing, type InputFile, type Reader } from './parameter';
+import {
+	isMissing,
+	labelOf,
+	type InputFile,
+	type Parameter,
+	type Parameters,
+	type Reader,
+} from './parameter';
 import { plainText } from './text';
 
 /** Bytes that are read at once; whole groups of three, which base64 turns into four characters. */
@@ -103,7 +110,7 @@ function mappedFields(
 }
 
 /** Whether the node is the form of it that agents have as a tool: n8n gives that a type of its own. */
-export function isTool(context: IExecuteFunctions): boolean {
+function isTool(context: IExecuteFunctions): boolean {
 	return context.getNode().type.endsWith('Tool');
 }
 
@@ -113,7 +120,7 @@ export function isTool(context: IExecuteFunctions): boolean {
  * @param label what the user reads for it
  * @param collection the collection that the parameter is in, or undefined for one at the top
  */
-export function itemReader(
+function itemReader(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	label: string,
@@ -154,4 +161,46 @@ export function itemReader(
 					);
 		},
 	};
+}
+
+/** Whether the parameter is shown under the values of the others; one that is hidden has no value to check. */
+function isShown(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ field, companions }: Parameter<unknown>,
+): boolean {
+	// A parameter with companions stands for all of them, whichever is shown.
+	if (companions !== undefined) return true;
+	return Object.entries(field.displayOptions?.show ?? {}).every(([other, accepted]) => {
+		const value =
+			other === '@tool' ? isTool(context) : context.getNodeParameter(other, itemIndex, undefined);
+		return (accepted as unknown[]).includes(value);
+	});
+}
+
+/** What parameters read to; some values are still to be looked up, and what was left out is undefined. */
+export type Read<P extends Parameters> = {
+	[Name in keyof P]?: Awaited<ReturnType<P[Name]['read']>>;
+};
+
+/** The checked values of an item's parameters. */
+export async function readParameters<P extends Parameters>(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	parameters: P,
+	collection?: string,
+): Promise<Read<P>> {
+	const given = collection
+		? (context.getNodeParameter(collection, itemIndex, {}) as IDataObject)
+		: undefined;
+	const values: Record<string, unknown> = {};
+	for (const [name, parameter] of Object.entries(parameters)) {
+		if (given !== undefined && given[name] === undefined) continue;
+		if (!isShown(context, itemIndex, parameter)) continue;
+		values[name] = await parameter.read(
+			itemReader(context, itemIndex, labelOf(name, parameter), collection),
+			name,
+		);
+	}
+	return values as Read<P>;
 }

@@ -604,6 +604,22 @@ describe('life cycle', () => {
 		expect(receiver.starts).toMatchObject([[{ EntityId: 2, Entity: entity }]]);
 	});
 
+	test('no other site is asked when the address of the site cannot be used: the event goes on and says so', async () => {
+		const own = await startSandbox();
+		const options = { includeEntity: true, siteUrl: 'contoso' };
+		const trigger = new TestTrigger(own, { webhookId: randomUUID(), parameters: { options } });
+		const event = { EntityId: 2, Properties: { BusinessModuleId: ids.projects } };
+		expect(await trigger.run([{ json: event }])).toEqual([
+			{
+				...event,
+				Entity: null,
+				EntityError: "'WorkPoint Site URL' is not an absolute https address",
+			},
+		]);
+		expect(own.requests).toEqual([]);
+		await own.stop();
+	});
+
 	test('an old state that n8n saved over a new registration does not count', async () => {
 		const own = await startSandbox();
 		const settings = { webhookId: randomUUID(), webhookBaseUrl: receiver.baseUrl };
