@@ -36,11 +36,40 @@ module.exports = {
 			to: { path: '^nodes/(?!(api|parameters|concepts)/)' },
 		},
 		{
+			name: 'fields-are-the-lowest-wing',
+			comment: 'nodes/concepts/fields describes and writes field values, whatever they belong to.',
+			severity: 'error',
+			from: { path: '^nodes/concepts/fields/' },
+			to: { path: '^nodes/concepts/(?!fields/)' },
+		},
+		{
+			name: 'queries-know-only-fields',
+			comment: 'nodes/concepts/query reads the items of any list.',
+			severity: 'error',
+			from: { path: '^nodes/concepts/query/' },
+			to: { path: '^nodes/concepts/(?!(fields|query)/)' },
+		},
+		{
+			name: 'things-know-no-lists',
+			comment:
+				'nodes/concepts/lists is for lists and libraries that no module has. Things such as entities and sites are below them.',
+			severity: 'error',
+			from: { path: '^nodes/concepts/[^/]+$' },
+			to: { path: '^nodes/concepts/lists/' },
+		},
+		{
 			name: 'nodes-know-no-other-node',
 			comment: 'What two nodes need is in nodes/concepts, nodes/parameters or nodes/api.',
 			severity: 'error',
 			from: { path: '^nodes/(WorkPoint\\w*)/' },
 			to: { path: '^nodes/WorkPoint\\w*/', pathNot: '^nodes/$1/' },
+		},
+		{
+			name: 'tenant-knows-no-calls',
+			comment: 'sandbox/tenant is the data of the sandbox, and knows of no call or answer.',
+			severity: 'error',
+			from: { path: '^sandbox/tenant/' },
+			to: { path: '^sandbox/(calls|services|index|main)' },
 		},
 		{
 			name: 'package-knows-no-tools',
@@ -52,7 +81,7 @@ module.exports = {
 		},
 	],
 	options: {
-		includeOnly: '^(nodes|credentials|contract|sandbox|demo|test|bench|scripts|examples)/',
+		includeOnly: '^(nodes|credentials|contract|sandbox|n8n|demo|test|bench|scripts|examples)/',
 		tsConfig: { fileName: 'tsconfig.dev.json' },
 		// Types count too: a circle of types ties files together as one of values does.
 		tsPreCompilationDeps: true,

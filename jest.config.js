@@ -13,7 +13,7 @@ module.exports = {
 	},
 	// Starting n8n's engine and compiling the contract take their time on a busy machine.
 	testTimeout: 60_000,
-	setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
+	setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
 	testSequencer: '<rootDir>/test/sequencer.cjs',
 	maxWorkers: 2,
 };

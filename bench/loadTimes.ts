@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { dirname, join, resolve } from 'node:path';
 
-import type { Installed } from '../demo/install';
-import type { TestBed } from '../demo/testBed';
+import type { Installed } from '../n8n/install';
+import type { TestBed } from '../n8n/testBed';
 import { n8n } from '../package.json';
 import { middle } from './middle';
 

@@ -9,8 +9,8 @@ import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 
-import { TestBed } from '../demo/testBed';
-import { byId, chain, makeItems, manualTrigger, node } from '../demo/workflow';
+import { TestBed } from '../n8n/testBed';
+import { byId, chain, makeItems, manualTrigger, node } from '../n8n/workflow';
 import type { RecordedRequest, Sandbox } from '../sandbox';
 import { loadTimes } from './loadTimes';
 import { pickerTimes } from './pickers';

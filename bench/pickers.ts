@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { N8n } from '../demo/n8n';
-import { byId } from '../demo/workflow';
+import type { N8n } from '../n8n/n8n';
+import { byId } from '../n8n/workflow';
 import { startSandbox } from '../sandbox';
 import { middle } from './middle';
 

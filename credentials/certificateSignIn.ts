@@ -1,10 +1,10 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
 
+import { SignInError } from '../nodes/api/thrownFailure';
 import { CredentialError, fieldText, readCredential } from '../nodes/api/credential';
 import { parsedJson, unchecked } from '../nodes/api/json';
 import type { Schemas } from '../nodes/api/call';
 import { withoutSecrets } from '../nodes/api/secrets';
-import { SignInError } from '../nodes/api/signInError';
 import { clientAssertion, readSigningCertificate } from './certificate';
 
 /** How long the sign-in service may take, in ms. */

@@ -2,9 +2,9 @@ import type { INode } from 'n8n-workflow';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { providerAccount } from '../sandbox/signingProvider';
-import type { N8n } from './n8n';
-import type { WorkflowFile } from './workflow';
+import { providerAccount } from '../sandbox/services/signingProvider';
+import type { N8n } from '../n8n/n8n';
+import type { WorkflowFile } from '../n8n/workflow';
 
 /** The port of the sandbox that the examples name. */
 export const examplesPort = 3650;

@@ -12,11 +12,11 @@ import { parseArgs } from 'node:util';
 import { resources } from '../nodes/WorkPoint/operations';
 import { startSandbox, type Sandbox } from '../sandbox';
 import { createProviderAccount, examplesPort, readExamples } from './examples';
-import { ensureN8n } from './install';
-import { N8n, owner, type Execution } from './n8n';
-import { freePort } from './n8nProcess';
-import { packPackage } from './package';
-import type { WorkflowFile } from './workflow';
+import { ensureN8n } from '../n8n/install';
+import { N8n, owner, type Execution } from '../n8n/n8n';
+import { freePort } from '../n8n/n8nProcess';
+import { packPackage } from '../n8n/package';
+import type { WorkflowFile } from '../n8n/workflow';
 
 const {
 	values: { headless, n8n: ownN8n },

@@ -1,7 +1,7 @@
 import { startSandbox } from '.';
-import { credentialForm } from './credentialForm';
-import type { Choices } from './readings';
-import { providerAccount } from './signingProvider';
+import { credentialForm } from './server/credentialForm';
+import type { Choices } from './server/readings';
+import { providerAccount } from './services/signingProvider';
 
 /** What arguments such as `siteText=absolute` choose; the sandbox refuses what it does not know. */
 const dialects: Choices = Object.fromEntries(

@@ -7,17 +7,17 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { searchActions } from '../concepts/action';
+import { searchActions } from '../concepts/actionsAndTriggers';
 import { searchBusinessModules } from '../concepts/businessModule';
 import {
 	searchCommonFieldsEntities,
 	searchEntities,
 	searchTargetEntities,
 } from '../concepts/entity';
-import { getFieldNames } from '../concepts/fieldNameSearch';
-import { getEntityFields, getNewEntityFields } from '../concepts/fieldSchema';
-import { getListFields, getNewItemFields, searchLists } from '../concepts/list';
-import { searchLibraries } from '../concepts/library';
+import { getFieldNames } from '../concepts/lists/fieldSearch';
+import { getEntityFields, getNewEntityFields } from '../concepts/fields/ofModule';
+import { getListFields, getNewItemFields, searchLists } from '../concepts/lists/list';
+import { searchLibraries } from '../concepts/lists/library';
 import { searchRelationTypes } from '../concepts/relation';
 import { searchEntityLists } from '../concepts/site';
 import { checkProviderAccount } from '../concepts/providerAccount';

@@ -2,13 +2,12 @@ import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-
 
 import { WorkPointClient } from '../api/client';
 import { asNodeError, judgmentOf } from '../api/nodeError';
-import type { OutputFile, OutputItem } from '../api/output';
 import { readParameters } from '../parameters/itemReader';
 import { batchesOf } from './batches';
-import { ItemRun, Run } from './itemRun';
+import { ItemRun, Run } from './operationRun';
 import { Lanes } from './lanes';
 import { commonOptions } from './operations/commonOptions';
-import type { Operation } from './operations/operation';
+import type { Operation, OutputFile, OutputItem } from './operations/operation';
 
 type Failure = ReturnType<typeof asNodeError>;
 

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { businessModule, searchBusinessModules } from '../concepts/businessModule';
-import { list, listSiteUrl, searchLists } from '../concepts/list';
+import { list, listSiteUrl, searchLists } from '../concepts/lists/list';
 import { authentication } from '../parameters/authentication';
 import { collectionOf, propertiesOf, type Parameters } from '../parameters/parameter';
 import { events, type EventName } from './events';

@@ -2,9 +2,9 @@ import { createHash } from 'crypto';
 import { deepCopy, UserError, type IDataObject } from 'n8n-workflow';
 
 import type { Send } from '../api/call';
-import type { Condition, SortRule } from '../concepts/caml';
-import { fieldIn, type ListItem } from '../concepts/item';
-import type { Place } from '../concepts/itemPages';
+import type { Condition, SortRule } from '../concepts/query/caml';
+import { fieldIn, type ListItem } from '../concepts/query/item';
+import type { Place } from '../concepts/query/readList';
 import { idOf, lastRow, modifiedOf, rowsOf, rowsPerPage, type Found, type News } from './rows';
 
 /**

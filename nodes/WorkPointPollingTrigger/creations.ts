@@ -1,8 +1,8 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 
 import type { Send } from '../api/call';
-import type { Condition, SortRule } from '../concepts/caml';
-import type { Place } from '../concepts/itemPages';
+import type { Condition, SortRule } from '../concepts/query/caml';
+import type { Place } from '../concepts/query/readList';
 import { idOf, lastRow, rowsOf, type Found, type News } from './rows';
 
 /** The last ID that was given out: SharePoint counts them up and never gives one twice. */

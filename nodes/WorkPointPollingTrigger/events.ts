@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Send } from '../api/call';
-import type { Place } from '../concepts/itemPages';
+import type { Place } from '../concepts/query/readList';
 import { changesSince, markNow, type Mark } from './changes';
 import { creationsSince, idMarkNow, type IdMark } from './creations';
 import type { News } from './rows';

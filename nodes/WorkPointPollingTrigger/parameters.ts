@@ -1,4 +1,4 @@
-import { simplify } from '../concepts/output';
+import { simplify } from '../parameters/outputForm';
 import { options as optionsOf } from '../parameters/options';
 import { otherSiteUrl } from '../parameters/url';
 import type { EventName } from './events';

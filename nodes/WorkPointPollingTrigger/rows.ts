@@ -1,10 +1,10 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 
+import { textIn } from '../api/json';
 import type { Schemas, Send } from '../api/call';
-import { textIn } from '../api/answer';
-import { camlOf, type Condition, type SortRule } from '../concepts/caml';
-import { fieldIn, type ListItem } from '../concepts/item';
-import { pagesOf, type Place } from '../concepts/itemPages';
+import { camlOf, type Condition, type SortRule } from '../concepts/query/caml';
+import { fieldIn, type ListItem } from '../concepts/query/item';
+import { pagesOf, type Place } from '../concepts/query/readList';
 import { pointInTime } from '../parameters/date';
 
 /** A row that an event is about, and what the event adds to it. */

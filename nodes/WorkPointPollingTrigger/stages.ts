@@ -1,6 +1,6 @@
 import type { Send } from '../api/call';
-import type { ListItem } from '../concepts/item';
-import type { Place } from '../concepts/itemPages';
+import type { ListItem } from '../concepts/query/item';
+import type { Place } from '../concepts/query/readList';
 import { changesSince, markNow, type Mark } from './changes';
 import { idOf, rowsOf, type Found, type News } from './rows';
 

@@ -10,11 +10,11 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { searchTriggers } from '../concepts/action';
+import { searchTriggers } from '../concepts/actionsAndTriggers';
 import { searchBusinessModules } from '../concepts/businessModule';
 import { echoToken, receive, signatureHeader } from './delivery';
 import { isNew } from './duplicates';
-import { withEntity } from './entity';
+import { withEntity } from './includedEntity';
 import { getTriggers, includesEntity, properties, readOptions } from './parameters';
 import { recover } from './recovery';
 import { exists, register, remove } from './registration';

@@ -7,9 +7,9 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { searchTriggers, trigger as anyTrigger } from '../concepts/action';
+import { searchTriggers, trigger as anyTrigger } from '../concepts/actionsAndTriggers';
 import { businessModule } from '../concepts/businessModule';
-import { simplify } from '../concepts/output';
+import { simplify } from '../parameters/outputForm';
 import { authentication } from '../parameters/authentication';
 import { boolean } from '../parameters/boolean';
 import { guid } from '../parameters/guid';

@@ -4,7 +4,7 @@ import { WorkPointClient } from '../api/client';
 import { callbackOf, ownToken } from './callback';
 import { readOptions } from './parameters';
 import type { Identity, Registration, StoredWebhook } from './state';
-import { WebHooks, type WebHook } from './webHooks';
+import { WebHooks, type WebHook } from './webhookCalls';
 
 /** How long the search may take, in ms: the sender waits. */
 const patience = 4_000;

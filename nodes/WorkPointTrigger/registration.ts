@@ -19,7 +19,7 @@ import {
 	type Registration,
 	type StoredWebhook,
 } from './state';
-import { WebHooks, type WebHook } from './webHooks';
+import { WebHooks, type WebHook } from './webhookCalls';
 
 /** WorkPoint calls from the internet, so an address that only this machine knows can never work. */
 function refuseUnreachable(

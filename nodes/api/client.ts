@@ -6,6 +6,7 @@ import {
 	type NodeApiError,
 } from 'n8n-workflow';
 
+import { judgeThrown } from './thrownFailure';
 import { jsonBytes } from './body';
 import {
 	pathAndQuery,
@@ -24,18 +25,17 @@ import {
 } from './connection';
 import {
 	judgeResponse,
-	judgeThrown,
 	judgeUnreadable,
 	judgeUnsendable,
 	isHtml,
 	type ApiResponse,
 	type Failure,
-} from './outcome';
+} from './failure';
 import { monotonicTime } from './gate';
 import { holdAfter, retryOf } from './retry';
 import { WatchedHeaders } from './signing';
 import { throttles, type Departure } from './throttle';
-import { failureError, serviceError } from './words';
+import { failureError, serviceError } from './errorMessages';
 
 /** Default time for one call in ms. Creating an entity with a site can take minutes. */
 const defaultTimeout = 300_000;

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { UserError, type IDataObject } from 'n8n-workflow';
 
 export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -26,4 +26,36 @@ export function member<T = IDataObject>(object: IDataObject, name: keyof T & str
 	const wanted = name.toLowerCase();
 	const key = Object.keys(object).find((candidate) => candidate.toLowerCase() === wanted);
 	return key === undefined ? undefined : object[key];
+}
+
+/** The objects of a list in an answer: the service may leave it out, and leave holes in it. */
+export function objectsIn<T>(list: readonly T[] | null | undefined): Array<NonNullable<T>> {
+	return Array.isArray(list)
+		? list.filter((entry): entry is NonNullable<T> => isObject(entry))
+		: [];
+}
+
+/** An object in an answer, whose members may all be missing; an empty one where there is none. */
+export function objectIn<T extends object>(value: T | null | undefined): Partial<T> {
+	return isObject(value) ? value : {};
+}
+
+/**
+ * An object that was asked for.
+ *
+ * @throws {UserError} when the service answered with nothing, or with something else
+ */
+export function foundObject<T>(answer: T): NonNullable<T> {
+	if (answer === undefined || answer === null)
+		throw new UserError(
+			'WorkPoint found nothing. Check the ID, and whether the account may see it',
+		);
+	if (!isObject(answer))
+		throw new UserError('WorkPoint answered with something else than expected');
+	return answer;
+}
+
+/** A text in an answer, where a number or a truth value counts as its text; an empty one for anything else. */
+export function textIn(value: unknown): string {
+	return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
 }

@@ -1,6 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
-import type { Failure } from './outcome';
+import type { Failure } from './failure';
 
 /** What to say in place of the language's own words, which would tell a user nothing. */
 const languageWords: Record<string, { message: string; description?: string }> = {

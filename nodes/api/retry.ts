@@ -1,5 +1,5 @@
 import { isRead, type Call } from './call';
-import type { Failure } from './outcome';
+import type { Failure } from './failure';
 
 /** Tries of a call in all, the first one included, while the service asks to come back later. */
 const TRIES_WHEN_THROTTLED = 10;

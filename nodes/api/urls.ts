@@ -1,4 +1,4 @@
-import { textIn } from './answer';
+import { textIn } from './json';
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 

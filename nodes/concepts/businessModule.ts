@@ -1,6 +1,6 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 
-import { objectIn, objectsIn } from '../api/answer';
+import { objectIn, objectsIn } from '../api/json';
 import { call, type Schemas, type Send } from '../api/call';
 import { lastSegment } from '../api/urls';
 import { byName, search } from '../parameters/editor';

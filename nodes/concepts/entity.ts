@@ -4,7 +4,7 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { foundObject, objectsIn } from '../api/answer';
+import { foundObject, objectsIn } from '../api/json';
 import type { Schemas, Send } from '../api/call';
 import { addressKey, decoded, siteAddress, webUrl, withoutEndSlashes } from '../api/urls';
 import { Editor } from '../parameters/editor';
@@ -13,10 +13,10 @@ import { itemId, locator } from '../parameters/locator';
 import { itemNumber } from '../parameters/number';
 import { LookUp, type Parameter, type Reader } from '../parameters/parameter';
 import { businessModule, businessModuleParameter } from './businessModule';
-import { camlOf } from './caml';
-import { entityFieldTypes } from './fieldSchema';
-import { itemCall, siteIn, toJson } from './item';
-import { pagesOf, readPage } from './itemPages';
+import { camlOf } from './query/caml';
+import { entityFieldTypes } from './fields/ofModule';
+import { itemCall, siteIn, toJson } from './query/item';
+import { pagesOf, readPage } from './query/readList';
 import { entitiesAmong } from './masterEntity';
 
 /** Entities that one page of the picker holds. */

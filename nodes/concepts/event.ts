@@ -6,7 +6,7 @@ import { options } from '../parameters/options';
 import { rows } from '../parameters/rows';
 import { optionalText, plainText, text } from '../parameters/text';
 import type { EntityAddress } from './entity';
-import { entityQuery, idOfThing, listOfThing } from './siteThing';
+import { entityQuery, idOfThing, listOfThing } from './siteList';
 
 /** The calendar that an event is in. That nothing means the one of the entity's site is a guess (C, contract: eventList). */
 export const eventList = listOfThing('Calendar', 'calendar');

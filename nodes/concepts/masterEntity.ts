@@ -2,7 +2,7 @@ import type { Send } from '../api/call';
 import { addressKey, webUrl } from '../api/urls';
 import { boolean } from '../parameters/boolean';
 import { readModule, type BusinessModule } from './businessModule';
-import { siteIn, type ListItem } from './item';
+import { siteIn, type ListItem } from './query/item';
 
 /** The address of a site without its host, in one spelling. */
 const siteKey = (site: string) => addressKey(webUrl(site)?.pathname ?? site);

@@ -1,12 +1,12 @@
 import { UserError, type INodeListSearchItems } from 'n8n-workflow';
 
-import { objectIn, objectsIn } from '../api/answer';
+import { objectIn, objectsIn } from '../api/json';
 import { call, type Schemas, type Send } from '../api/call';
 import { siteAddress, webUrl } from '../api/urls';
 import { byName, search, type Editor } from '../parameters/editor';
 import { itemNumber } from '../parameters/number';
 import { formId, type EntityAddress } from './entity';
-import { itemCall, siteIn } from './item';
+import { itemCall, siteIn } from './query/item';
 
 /**
  * The absolute address of the site of an entity. Read once in a run.

@@ -1,4 +1,4 @@
-import { objectsIn } from '../api/answer';
+import { objectsIn } from '../api/json';
 import type { Schemas } from '../api/call';
 import { boolean } from '../parameters/boolean';
 import { search } from '../parameters/editor';

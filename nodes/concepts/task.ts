@@ -5,7 +5,7 @@ import { options } from '../parameters/options';
 import { optional, type ValuesOf } from '../parameters/parameter';
 import { optionalText, text, texts } from '../parameters/text';
 import type { EntityAddress } from './entity';
-import { entityQuery, idOfThing, listOfThing } from './siteThing';
+import { entityQuery, idOfThing, listOfThing } from './siteList';
 
 /** The list that a task is in. That nothing means the one of the entity's site is a guess (C, contract: taskList). */
 export const taskList = listOfThing('Task List', 'task list');

@@ -4,7 +4,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { textIn } from '../api/answer';
+import { textIn } from '../api/json';
 import type { Send } from '../api/call';
 import { WorkPointClient } from '../api/client';
 import { siteAddress } from '../api/urls';

@@ -11,7 +11,7 @@ import {
 	root,
 	type Schema,
 } from '../../contract/document';
-import { differences, factsOf, factsOfSchema } from './facts';
+import { differences, factsOf, factsOfSchema } from '../support/contractFacts';
 
 const folder = join(root, '..', 'shared', 'vendor-api');
 

@@ -1,12 +1,12 @@
 import type { IDataObject, INode, ResourceMapperFields } from 'n8n-workflow';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { N8n } from '../../demo/n8n';
-import { TestBed } from '../../demo/testBed';
+import type { N8n } from '../../n8n/n8n';
+import { TestBed } from '../../n8n/testBed';
 import type { Sandbox } from '../../sandbox';
-import { ids } from '../../sandbox/seed';
-import { Editor } from './editor';
-import { ScriptedModel, type Turn } from './model';
+import { ids } from '../../sandbox/tenant/seed';
+import { Editor } from '../support/browser';
+import { ScriptedModel, type Turn } from '../support/scriptedModel';
 
 /** The name under which n8n offers the node as a tool. */
 const toolType = 'n8n-nodes-workpoint.workPointTool';

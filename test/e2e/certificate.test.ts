@@ -1,6 +1,6 @@
-import { TestBed } from '../../demo/testBed';
-import { chain, manualTrigger } from '../../demo/workflow';
-import { Editor } from './editor';
+import { TestBed } from '../../n8n/testBed';
+import { chain, manualTrigger } from '../../n8n/workflow';
+import { Editor } from '../support/browser';
 
 let bed: TestBed;
 let editor: Editor;

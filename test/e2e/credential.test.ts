@@ -2,12 +2,12 @@ import axios from 'axios';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { N8n } from '../../demo/n8n';
-import { TestBed } from '../../demo/testBed';
-import { byId, chain, manualTrigger, node } from '../../demo/workflow';
+import type { N8n } from '../../n8n/n8n';
+import { TestBed } from '../../n8n/testBed';
+import { byId, chain, manualTrigger, node } from '../../n8n/workflow';
 import type { Sandbox } from '../../sandbox';
-import { expiredCertificate } from '../../sandbox/certificate';
-import type { Fault } from '../../sandbox/faults';
+import { expiredCertificate } from '../../sandbox/services/certificate';
+import type { Fault } from '../../sandbox/server/faults';
 
 let bed: TestBed;
 let n8n: N8n;

@@ -2,14 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { INode } from 'n8n-workflow';
 
-import type { N8n } from '../../demo/n8n';
-import { TestBed } from '../../demo/testBed';
-import { byId, chain, manualTrigger, node } from '../../demo/workflow';
+import type { N8n } from '../../n8n/n8n';
+import { TestBed } from '../../n8n/testBed';
+import { byId, chain, manualTrigger, node } from '../../n8n/workflow';
 import type { Sandbox } from '../../sandbox';
-import { credentialForm } from '../../sandbox/credentialForm';
-import { listIds } from '../../sandbox/plainLists';
-import { ids } from '../../sandbox/seed';
-import { Editor } from './editor';
+import { credentialForm } from '../../sandbox/server/credentialForm';
+import { listIds } from '../../sandbox/tenant/plainLists';
+import { ids } from '../../sandbox/tenant/seed';
+import { Editor } from '../support/browser';
 
 const action = 'Change stage of entity and set fields';
 const contract = 'Contract 2026-014 – Jensen A/S';

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { createProviderAccount, readExamples } from '../../demo/examples';
-import { TestBed } from '../../demo/testBed';
-import type { WorkflowFile } from '../../demo/workflow';
-import { Editor } from './editor';
+import { TestBed } from '../../n8n/testBed';
+import type { WorkflowFile } from '../../n8n/workflow';
+import { Editor } from '../support/browser';
 
 /** The address in the files is never called here. */
 const examples = readExamples({}, 'http://127.0.0.1:1');

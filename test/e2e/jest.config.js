@@ -6,8 +6,8 @@ module.exports = {
 	rootDir: '../..',
 	roots: ['<rootDir>/test/e2e'],
 	testPathIgnorePatterns: [],
-	globalSetup: '<rootDir>/test/e2e/packOnce.ts',
-	globalTeardown: '<rootDir>/test/e2e/removePackage.ts',
+	globalSetup: '<rootDir>/test/support/packOnce.ts',
+	globalTeardown: '<rootDir>/test/support/removePackage.ts',
 	// Their tests go on where the one before ended.
 	setupFilesAfterEnv: [],
 	// n8n takes half a minute to start on a busy machine.

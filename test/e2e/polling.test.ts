@@ -1,11 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { N8n } from '../../demo/n8n';
-import { TestBed } from '../../demo/testBed';
-import { byId, chain, node } from '../../demo/workflow';
+import type { N8n } from '../../n8n/n8n';
+import { TestBed } from '../../n8n/testBed';
+import { byId, chain, node } from '../../n8n/workflow';
 import type { Sandbox } from '../../sandbox';
-import { Editor } from './editor';
+import { Editor } from '../support/browser';
 
 /** n8n takes up a publication that was cut off after some seconds instead of two minutes. */
 const env = {

@@ -1,12 +1,12 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 
 import { createProviderAccount, readExamples } from '../../demo/examples';
-import type { Execution, N8n } from '../../demo/n8n';
-import { TestBed } from '../../demo/testBed';
-import { byId, chain, manualTrigger, node } from '../../demo/workflow';
+import type { Execution, N8n } from '../../n8n/n8n';
+import { TestBed } from '../../n8n/testBed';
+import { byId, chain, manualTrigger, node } from '../../n8n/workflow';
 import type { Sandbox } from '../../sandbox';
-import { ids } from '../../sandbox/seed';
-import { signedFile } from '../../sandbox/signingProvider';
+import { ids } from '../../sandbox/tenant/seed';
+import { signedFile } from '../../sandbox/services/signingProvider';
 
 /** The example that goes from a document to a signed record. */
 const signing = 'sign-an-offer.json';

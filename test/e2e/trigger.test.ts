@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { N8n } from '../../demo/n8n';
-import { TestBed } from '../../demo/testBed';
-import { byId, chain, node, type WorkflowFile } from '../../demo/workflow';
+import { N8n } from '../../n8n/n8n';
+import { TestBed } from '../../n8n/testBed';
+import { byId, chain, node, type WorkflowFile } from '../../n8n/workflow';
 import type { Sandbox } from '../../sandbox';
-import { signatureOf, type Registration } from '../../sandbox/webhooks';
+import { signatureOf, type Registration } from '../../sandbox/calls/webhooks';
 
 interface Saved {
 	id: string;

@@ -1,9 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { siteUrl } from '../../sandbox/seed';
-import { Echo } from './echo';
-import { runNode, TestCredentials, workPointNode } from './workflow';
+import { siteUrl } from '../../sandbox/tenant/seed';
+import { Echo } from '../support/echo';
+import { runNode, TestCredentials, workPointNode } from '../support/workflow';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);

@@ -1,15 +1,15 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
-import { ids, offerUrl, projectSiteUrl } from '../../sandbox/seed';
+import { ids, offerUrl, projectSiteUrl } from '../../sandbox/tenant/seed';
 import {
 	createCompany as create,
 	runNode,
 	TestCredentials,
 	workPointNode,
 	type Result,
-} from './workflow';
-import { sandboxForEach } from '../sandboxForEach';
+} from '../support/workflow';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 const byId = (value: string | number) => ({ __rl: true, mode: 'id', value: String(value) });
 /** An ID that comes from an expression, which the editor cannot check. */

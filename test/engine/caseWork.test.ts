@@ -1,9 +1,9 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { ids } from '../../sandbox/seed';
-import { byId, onProject } from './cases/case';
-import { runOperation } from './runOperation';
+import { ids } from '../../sandbox/tenant/seed';
+import { byId, onProject } from '../support/cases/case';
+import { runOperation } from '../support/runOperation';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { WorkPointCertificateApi } from '../../credentials/WorkPointCertificateApi.credentials';
 import type { Sandbox } from '../../sandbox';
-import { expiredCertificate, privateKey } from '../../sandbox/certificate';
+import { expiredCertificate, privateKey } from '../../sandbox/services/certificate';
 import {
 	createCompany,
 	editorContext,
@@ -10,8 +10,8 @@ import {
 	TestCredentials,
 	workPointNode,
 	type Result,
-} from './workflow';
-import { sandboxForEach } from '../sandboxForEach';
+} from '../support/workflow';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 let sandbox: Sandbox;
 let credentials: TestCredentials;

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { readingsOf, type Choices, type Guess } from '../../sandbox/readings';
-import { ids, people, projectSiteUrl, siteUrl, tenantUrl } from '../../sandbox/seed';
-import { runOperation } from './runOperation';
-import { sandboxForEach } from '../sandboxForEach';
+import { readingsOf, type Choices, type Guess } from '../../sandbox/server/readings';
+import { ids, people, projectSiteUrl, siteUrl, tenantUrl } from '../../sandbox/tenant/seed';
+import { runOperation } from '../support/runOperation';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 /** Runs the checks against a sandbox. */
 async function check(sandbox: Sandbox) {

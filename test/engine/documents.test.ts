@@ -1,13 +1,13 @@
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { getFieldNames } from '../../nodes/concepts/fieldNameSearch';
-import { searchLibraries } from '../../nodes/concepts/library';
+import { getFieldNames } from '../../nodes/concepts/lists/fieldSearch';
+import { searchLibraries } from '../../nodes/concepts/lists/library';
 import type { Sandbox } from '../../sandbox';
-import { listIds } from '../../sandbox/plainLists';
-import { ids, projectSiteUrl } from '../../sandbox/seed';
-import { byId, onProject } from './cases/case';
-import { editorContext, runNode, TestCredentials, workPointNode } from './workflow';
-import { sandboxForEach } from '../sandboxForEach';
+import { listIds } from '../../sandbox/tenant/plainLists';
+import { ids, projectSiteUrl } from '../../sandbox/tenant/seed';
+import { byId, onProject } from '../support/cases/case';
+import { editorContext, runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);

@@ -6,11 +6,11 @@ import type {
 } from 'n8n-workflow';
 
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
-import type { MappedField } from '../../nodes/concepts/field';
+import type { MappedField } from '../../nodes/concepts/fields/description';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { ids } from '../../sandbox/seed';
-import { mappableFields } from './fieldMapping';
-import { editorContext, runNode, TestCredentials, workPointNode } from './workflow';
+import { ids } from '../../sandbox/tenant/seed';
+import { mappableFields } from '../support/fieldMapping';
+import { editorContext, runNode, TestCredentials, workPointNode } from '../support/workflow';
 
 const { listSearch } = new WorkPoint().methods;
 const inList = (value: string) => ({ __rl: true, mode: 'list', value });

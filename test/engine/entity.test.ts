@@ -1,10 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
-import { ids } from '../../sandbox/seed';
-import { byId, json, onProject } from './cases/case';
-import { runNode, TestCredentials, workPointNode } from './workflow';
-import { sandboxForEach } from '../sandboxForEach';
+import { ids } from '../../sandbox/tenant/seed';
+import { byId, json, onProject } from '../support/cases/case';
+import { runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);

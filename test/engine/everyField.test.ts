@@ -2,13 +2,13 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import type { Sandbox } from '../../sandbox';
-import { listIds } from '../../sandbox/plainLists';
-import { ids } from '../../sandbox/seed';
-import { byId } from './cases/case';
-import { mappableFields } from './fieldMapping';
-import { editorContext, runNode, TestCredentials, workPointNode } from './workflow';
-import { projectValues } from '../everyKindOfField';
-import { sandboxForEach } from '../sandboxForEach';
+import { listIds } from '../../sandbox/tenant/plainLists';
+import { ids } from '../../sandbox/tenant/seed';
+import { byId } from '../support/cases/case';
+import { mappableFields } from '../support/fieldMapping';
+import { editorContext, runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { projectValues } from '../support/everyKindOfField';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);

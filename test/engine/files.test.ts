@@ -2,12 +2,12 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import PizZip from 'pizzip';
 
 import type { Sandbox } from '../../sandbox';
-import { ids, offerUrl, projectSiteUrl } from '../../sandbox/seed';
-import { onProject } from './cases/case';
-import { addDocument, createLogEntry } from './cases/connector';
-import { runOperation, signedPdf } from './runOperation';
-import { bytesOf, runNode, TestCredentials, workPointNode } from './workflow';
-import { sandboxForEach } from '../sandboxForEach';
+import { ids, offerUrl, projectSiteUrl } from '../../sandbox/tenant/seed';
+import { onProject } from '../support/cases/case';
+import { addDocument, createLogEntry } from '../support/cases/connector';
+import { runOperation, signedPdf } from '../support/runOperation';
+import { bytesOf, runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);

@@ -2,15 +2,15 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 
 import type { Sandbox } from '../../sandbox';
-import { ids, otherSiteUrl } from '../../sandbox/seed';
+import { ids, otherSiteUrl } from '../../sandbox/tenant/seed';
 import {
 	createCompany as create,
 	runNode,
 	TestCredentials,
 	workPointNode,
 	type Result,
-} from './workflow';
-import { sandboxForEach } from '../sandboxForEach';
+} from '../support/workflow';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 const byId = (value: string | number) => ({ __rl: true, mode: 'id', value: String(value) });
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 
 import { resources } from '../../nodes/WorkPoint/operations';
 import { startSandbox } from '../../sandbox';
-import { pdfOf } from '../../sandbox/documents';
-import { ids, offerUrl, projectSiteUrl, termsUrl } from '../../sandbox/seed';
-import { byId, json, onProject } from './cases/case';
-import { runNode, TestCredentials, workPointNode } from './workflow';
+import { pdfOf } from '../../sandbox/calls/documents';
+import { ids, offerUrl, projectSiteUrl, termsUrl } from '../../sandbox/tenant/seed';
+import { byId, json, onProject } from '../support/cases/case';
+import { runNode, TestCredentials, workPointNode } from '../support/workflow';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(60_000);
@@ -255,7 +255,7 @@ const jobs: Record<string, Job> = {
 	},
 	'React to a new or changed case': {
 		shownBy: [
-			['test/trigger/receiver.test.ts', 'the first vector of the vendor starts the workflow'],
+			['test/trigger/delivery.test.ts', 'the first vector of the vendor starts the workflow'],
 			['test/polling/readings.test.ts', 'a poll without news is one call'],
 		],
 	},

@@ -8,10 +8,16 @@ import { WorkPointXwsseApi } from '../../credentials/WorkPointXwsseApi.credentia
 import { WorkPointCertificateApi } from '../../credentials/WorkPointCertificateApi.credentials';
 import { searchBusinessModules } from '../../nodes/concepts/businessModule';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { ids } from '../../sandbox/seed';
-import { TestPolling } from '../polling/trigger';
-import { byId, TestTrigger } from '../trigger/trigger';
-import { createCompany, editorContext, runNode, TestCredentials, workPointNode } from './workflow';
+import { ids } from '../../sandbox/tenant/seed';
+import { TestPolling } from '../support/testPolling';
+import { byId, TestTrigger } from '../support/testTrigger';
+import {
+	createCompany,
+	editorContext,
+	runNode,
+	TestCredentials,
+	workPointNode,
+} from '../support/workflow';
 
 /** What a service was sent: the token of the call, and its body. */
 interface Sent {

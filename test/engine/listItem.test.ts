@@ -1,11 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
-import { listIds } from '../../sandbox/plainLists';
-import { projectSiteUrl } from '../../sandbox/seed';
-import { byId, json } from './cases/case';
-import { runNode, TestCredentials, workPointNode } from './workflow';
-import { sandboxForEach } from '../sandboxForEach';
+import { listIds } from '../../sandbox/tenant/plainLists';
+import { projectSiteUrl } from '../../sandbox/tenant/seed';
+import { byId, json } from '../support/cases/case';
+import { runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);

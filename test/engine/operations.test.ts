@@ -3,9 +3,9 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Call } from '../../nodes/api/call';
 import { resources } from '../../nodes/WorkPoint/operations';
 import type { Sandbox } from '../../sandbox';
-import { cases } from './cases';
-import { runOperation } from './runOperation';
-import { sandboxForEach } from '../sandboxForEach';
+import { cases } from '../support/cases';
+import { runOperation } from '../support/runOperation';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);

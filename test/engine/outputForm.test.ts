@@ -2,9 +2,9 @@ import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
 
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import type { Sandbox } from '../../sandbox';
-import { onProject } from './cases/case';
-import { registerNodeType, runNode, TestCredentials, workPointNode } from './workflow';
-import { sandboxForEach } from '../sandboxForEach';
+import { onProject } from '../support/cases/case';
+import { registerNodeType, runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);

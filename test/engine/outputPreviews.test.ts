@@ -6,14 +6,14 @@ import { resources } from '../../nodes/WorkPoint/operations';
 import { receive } from '../../nodes/WorkPointTrigger/delivery';
 import type { Registration } from '../../nodes/WorkPointTrigger/state';
 import type { Sandbox } from '../../sandbox';
-import { modules } from '../../sandbox/modules';
-import { plainLists } from '../../sandbox/plainLists';
-import { ids } from '../../sandbox/seed';
-import { byId, TestPolling } from '../polling/trigger';
-import { cases } from './cases';
-import type { Case } from './cases/case';
-import { runOperation } from './runOperation';
-import { sandboxForEach } from '../sandboxForEach';
+import { modules } from '../../sandbox/tenant/modules';
+import { plainLists } from '../../sandbox/tenant/plainLists';
+import { ids } from '../../sandbox/tenant/seed';
+import { byId, TestPolling } from '../support/testPolling';
+import { cases } from '../support/cases';
+import type { Case } from '../support/cases/case';
+import { runOperation } from '../support/runOperation';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 /** A JSON schema in the form that n8n reads for fields to drag before the first run. */
 interface Preview {

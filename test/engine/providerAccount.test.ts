@@ -3,8 +3,8 @@ import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workfl
 import { WorkPointXwsseApi } from '../../credentials/WorkPointXwsseApi.credentials';
 import { checkProviderAccount } from '../../nodes/concepts/providerAccount';
 import type { Sandbox } from '../../sandbox';
-import { runNode, TestCredentials, workPointNode, type Result } from './workflow';
-import { sandboxForEach } from '../sandboxForEach';
+import { runNode, TestCredentials, workPointNode, type Result } from '../support/workflow';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 let sandbox: Sandbox;
 

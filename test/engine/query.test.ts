@@ -1,10 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { ids, people } from '../../sandbox/seed';
-import { byId } from './cases/case';
-import { runNode, TestCredentials, workPointNode } from './workflow';
-import { sandboxForEach } from '../sandboxForEach';
+import { ids, people } from '../../sandbox/tenant/seed';
+import { byId } from '../support/cases/case';
+import { runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);

@@ -12,9 +12,14 @@ import {
 
 import { readExamples } from '../../demo/examples';
 import type { Sandbox } from '../../sandbox';
-import { projectSiteUrl, termsUrl } from '../../sandbox/seed';
-import { additionalDataFor, knownNodeTypes, registerNodeType, TestCredentials } from './workflow';
-import { sandboxForEach } from '../sandboxForEach';
+import { projectSiteUrl, termsUrl } from '../../sandbox/tenant/seed';
+import {
+	additionalDataFor,
+	knownNodeTypes,
+	registerNodeType,
+	TestCredentials,
+} from '../support/workflow';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);

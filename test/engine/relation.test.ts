@@ -2,11 +2,11 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { searchRelationTypes } from '../../nodes/concepts/relation';
 import type { Sandbox } from '../../sandbox';
-import { ids } from '../../sandbox/seed';
-import { byId, onProject } from './cases/case';
-import { runOperation } from './runOperation';
-import { editorContext, TestCredentials, workPointNode } from './workflow';
-import { sandboxForEach } from '../sandboxForEach';
+import { ids } from '../../sandbox/tenant/seed';
+import { byId, onProject } from '../support/cases/case';
+import { runOperation } from '../support/runOperation';
+import { editorContext, TestCredentials, workPointNode } from '../support/workflow';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);

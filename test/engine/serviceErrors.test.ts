@@ -1,17 +1,17 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
-import type { Fault } from '../../sandbox/faults';
-import { ids, offerUrl, projectSiteUrl } from '../../sandbox/seed';
-import { clientSecret } from '../../sandbox/signIn';
+import type { Fault } from '../../sandbox/server/faults';
+import { ids, offerUrl, projectSiteUrl } from '../../sandbox/tenant/seed';
+import { clientSecret } from '../../sandbox/services/signIn';
 import {
 	createCompany as create,
 	runNode,
 	TestCredentials,
 	workPointNode,
 	type Result,
-} from './workflow';
-import { sandboxForEach } from '../sandboxForEach';
+} from '../support/workflow';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 const byId = (value: string | number) => ({ __rl: true, mode: 'id', value: String(value) });
 

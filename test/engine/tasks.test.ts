@@ -1,9 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
-import { onProject } from './cases/case';
-import { runOperation } from './runOperation';
-import { sandboxForEach } from '../sandboxForEach';
+import { onProject } from '../support/cases/case';
+import { runOperation } from '../support/runOperation';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { ids, otherSiteUrl, siteUrl } from '../../sandbox/seed';
-import { runNode, TestCredentials, workPointNode, type Result } from './workflow';
+import { ids, otherSiteUrl, siteUrl } from '../../sandbox/tenant/seed';
+import { runNode, TestCredentials, workPointNode, type Result } from '../support/workflow';
 
 const getActions: INodeParameters = {
 	resource: 'businessModule',

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { ids } from '../../sandbox/seed';
-import { runNode, TestCredentials, workPointNode } from './workflow';
+import { ids } from '../../sandbox/tenant/seed';
+import { runNode, TestCredentials, workPointNode } from '../support/workflow';
 
 let sandbox: Sandbox;
 

@@ -2,12 +2,18 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import type { Sandbox } from '../../sandbox';
-import { ids } from '../../sandbox/seed';
-import { cases } from './cases';
-import { byId, json } from './cases/case';
-import { runOperation } from './runOperation';
-import { editorContext, runNode, TestCredentials, workPointNode, type Result } from './workflow';
-import { sandboxForEach } from '../sandboxForEach';
+import { ids } from '../../sandbox/tenant/seed';
+import { cases } from '../support/cases';
+import { byId, json } from '../support/cases/case';
+import { runOperation } from '../support/runOperation';
+import {
+	editorContext,
+	runNode,
+	TestCredentials,
+	workPointNode,
+	type Result,
+} from '../support/workflow';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);

@@ -5,17 +5,17 @@ import { randomUUID } from 'node:crypto';
 
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { listIds } from '../../sandbox/plainLists';
-import { ids, projectSiteUrl } from '../../sandbox/seed';
-import { cases } from '../engine/cases';
-import { byId, onProject } from '../engine/cases/case';
-import { runOperation } from '../engine/runOperation';
-import { editorContext, TestCredentials, workPointNode } from '../engine/workflow';
-import { TestPolling } from '../polling/trigger';
-import { slip } from '../readings/judge';
-import { TestTrigger } from '../trigger/trigger';
-import { tries } from './cases';
-import { mutation, OddService } from './mutations';
+import { listIds } from '../../sandbox/tenant/plainLists';
+import { ids, projectSiteUrl } from '../../sandbox/tenant/seed';
+import { cases } from '../support/cases';
+import { byId, onProject } from '../support/cases/case';
+import { runOperation } from '../support/runOperation';
+import { editorContext, TestCredentials, workPointNode } from '../support/workflow';
+import { TestPolling } from '../support/testPolling';
+import { slip } from '../support/readings/judge';
+import { TestTrigger } from '../support/testTrigger';
+import { tries } from '../support/fuzz';
+import { mutation, OddService } from '../support/mutations';
 
 let sandbox: Sandbox;
 let service: OddService;

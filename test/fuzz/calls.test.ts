@@ -5,7 +5,7 @@ import { Base64Content, jsonBytes } from '../../nodes/api/body';
 import { call, isRead, pathAndQuery, sendableHeaders } from '../../nodes/api/call';
 import { withoutSecrets } from '../../nodes/api/secrets';
 import { addressKey, siteAddress } from '../../nodes/api/urls';
-import { anyText, isBroken, tries } from './cases';
+import { anyText, isBroken, tries } from '../support/fuzz';
 
 /** What a function gives; undefined when it refuses, in words for people. */
 function unlessRefused<T>(work: () => T): T | undefined {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { createHmac } from 'node:crypto';
 
 import { receive, type Accepted } from '../../nodes/WorkPointTrigger/delivery';
-import { anyText, tries } from './cases';
+import { anyText, tries } from '../support/fuzz';
 
 const businessModule = '6a1f0c2e-1b2c-4d3e-8f90-a1b2c3d4e5f6';
 const trigger = '6a1f0c2e-1b2c-4d3e-8f90-a1b2c3d4e5f7';

@@ -1,15 +1,9 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import fc from 'fast-check';
 
-import { camlOf, viewOf } from '../../nodes/concepts/caml';
-import {
-	escapeXml,
-	isXmlText,
-	parseXml,
-	unescapeXml,
-	type XmlElement,
-} from '../../nodes/concepts/xml';
-import { anyText, tries } from './cases';
+import { camlOf, viewOf } from '../../nodes/concepts/query/caml';
+import { escapeXml, isXmlText, parseXml, unescapeXml, type XmlElement } from '../../nodes/api/xml';
+import { anyText, tries } from '../support/fuzz';
 
 /** Of all texts, those that XML can hold at all. */
 const xmlText = anyText.filter(isXmlText);

@@ -9,7 +9,7 @@ import { multiOptions, options } from '../../nodes/parameters/options';
 import type { PlainParameter } from '../../nodes/parameters/parameter';
 import { headerText, pathText, text } from '../../nodes/parameters/text';
 import { absoluteUrl, otherSiteUrl } from '../../nodes/parameters/url';
-import { anyText, anyValue, isBroken, readValue, tries } from './cases';
+import { anyText, anyValue, isBroken, readValue, tries } from '../support/fuzz';
 
 const labels = { displayName: 'X', description: 'Any' };
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { parseXml } from '../../nodes/concepts/xml';
+import { parseXml } from '../../nodes/api/xml';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { ids, projectSiteUrl } from '../../sandbox/seed';
-import { Echo } from '../engine/echo';
-import { runNode, TestCredentials, workPointNode } from '../engine/workflow';
-import { anyText, tries } from './cases';
+import { ids, projectSiteUrl } from '../../sandbox/tenant/seed';
+import { Echo } from '../support/echo';
+import { runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { anyText, tries } from '../support/fuzz';
 
 /** Items of one run of the node: each is a case. */
 const perRun = 50;

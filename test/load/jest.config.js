@@ -6,8 +6,8 @@ module.exports = {
 	rootDir: '../..',
 	roots: ['<rootDir>/test/load'],
 	testPathIgnorePatterns: [],
-	globalSetup: '<rootDir>/test/e2e/packOnce.ts',
-	globalTeardown: '<rootDir>/test/e2e/removePackage.ts',
+	globalSetup: '<rootDir>/test/support/packOnce.ts',
+	globalTeardown: '<rootDir>/test/support/removePackage.ts',
 	// Their tests go on where the one before ended.
 	setupFilesAfterEnv: [],
 	testTimeout: 60 * 60_000,

@@ -4,19 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { ensureN8n } from '../../demo/install';
-import type { N8nProcess } from '../../demo/n8nProcess';
-import { packPackage } from '../../demo/package';
-import {
-	byId,
-	chain,
-	makeItems,
-	manualTrigger,
-	node,
-	type WorkflowFile,
-} from '../../demo/workflow';
+import { ensureN8n } from '../../n8n/install';
+import type { N8nProcess } from '../../n8n/n8nProcess';
+import { packPackage } from '../../n8n/package';
+import { byId, chain, makeItems, manualTrigger, node, type WorkflowFile } from '../../n8n/workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { Cluster } from './cluster';
+import { Cluster } from '../support/cluster';
 
 const notifications = 500;
 const executions = 20;

@@ -4,9 +4,9 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { TestBed } from '../../demo/testBed';
-import { byId, node } from '../../demo/workflow';
-import type { Fault } from '../../sandbox/faults';
+import { TestBed } from '../../n8n/testBed';
+import { byId, node } from '../../n8n/workflow';
+import type { Fault } from '../../sandbox/server/faults';
 
 /** Length of the load; `SOAK_MINUTES=30 npm run test:load` for the long one. */
 const minutes = Number(process.env.SOAK_MINUTES ?? 2);

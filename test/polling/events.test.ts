@@ -1,5 +1,5 @@
-import { listIds } from '../../sandbox/plainLists';
-import { ids, projectSiteUrl, tenantUrl } from '../../sandbox/seed';
+import { listIds } from '../../sandbox/tenant/plainLists';
+import { ids, projectSiteUrl, tenantUrl } from '../../sandbox/tenant/seed';
 import {
 	add,
 	change,
@@ -15,8 +15,8 @@ import {
 	service,
 	stamp,
 	watching,
-} from './service';
-import { TestPolling } from './trigger';
+} from '../support/pollingService';
+import { TestPolling } from '../support/testPolling';
 
 inSandbox();
 

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { listIds } from '../../sandbox/plainLists';
-import { ids, tenantUrl } from '../../sandbox/seed';
+import { listIds } from '../../sandbox/tenant/plainLists';
+import { ids, tenantUrl } from '../../sandbox/tenant/seed';
 import {
 	add,
 	callsOf,
@@ -21,8 +21,8 @@ import {
 	start,
 	watching,
 	workedThrough,
-} from './service';
-import { byId, TestPolling } from './trigger';
+} from '../support/pollingService';
+import { byId, TestPolling } from '../support/testPolling';
 
 // Ten thousand changes are read many times over.
 jest.setTimeout(300_000);

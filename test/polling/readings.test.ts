@@ -1,5 +1,5 @@
-import { listIds } from '../../sandbox/plainLists';
-import { ids } from '../../sandbox/seed';
+import { listIds } from '../../sandbox/tenant/plainLists';
+import { ids } from '../../sandbox/tenant/seed';
 import {
 	add,
 	answerWith,
@@ -18,8 +18,8 @@ import {
 	start,
 	watching,
 	workedThrough,
-} from './service';
-import { TestPolling } from './trigger';
+} from '../support/pollingService';
+import { TestPolling } from '../support/testPolling';
 
 inSandbox();
 

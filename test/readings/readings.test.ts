@@ -2,11 +2,18 @@
  * Every operation and every trigger in every reading that touches it: it works, or it stops with an error that names what
  * is wrong. Never wrong data, never silence.
  */
-import { readingsOf, type Guess } from '../../sandbox/readings';
-import { judge, type Row, type Verdict } from './judge';
-import { operationSubjects } from './operations';
-import { guessesOf, markedGuesses, readingsToPlay, runIn, type Run, type Subject } from './run';
-import { triggerSubjects } from './triggers';
+import { readingsOf, type Guess } from '../../sandbox/server/readings';
+import { judge, type Row, type Verdict } from '../support/readings/judge';
+import { operationSubjects } from '../support/readings/operations';
+import {
+	guessesOf,
+	markedGuesses,
+	readingsToPlay,
+	runIn,
+	type Run,
+	type Subject,
+} from '../support/readings/run';
+import { triggerSubjects } from '../support/readings/triggers';
 
 // Each runs in a sandbox of its own, many times over, and an overload takes its seconds.
 jest.setTimeout(900_000);

@@ -1,4 +1,4 @@
-import { credentialForm } from '../../sandbox/credentialForm';
+import { credentialForm } from '../../sandbox/server/credentialForm';
 
 test('what the sandbox tells to enter has the labels and choices of the form, in its order', () => {
 	const connection = { environment: 'custom', clientSecret: 'x', grantType: 'clientCredentials' };

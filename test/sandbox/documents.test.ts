@@ -2,8 +2,8 @@ import type { AxiosInstance } from 'axios';
 import mammoth from 'mammoth';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { ids, offerUrl, projectSiteUrl, termsUrl } from '../../sandbox/seed';
-import { signedIn } from './client';
+import { ids, offerUrl, projectSiteUrl, termsUrl } from '../../sandbox/tenant/seed';
+import { signedIn } from '../support/sandboxClient';
 
 let sandbox: Sandbox;
 let api: AxiosInstance;

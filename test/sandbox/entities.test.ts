@@ -1,8 +1,8 @@
 import type { AxiosInstance } from 'axios';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { ids } from '../../sandbox/seed';
-import { signedIn } from './client';
+import { ids } from '../../sandbox/tenant/seed';
+import { signedIn } from '../support/sandboxClient';
 
 let sandbox: Sandbox;
 let api: AxiosInstance;

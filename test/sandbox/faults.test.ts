@@ -1,9 +1,9 @@
 import type { AxiosInstance } from 'axios';
 
 import type { Sandbox } from '../../sandbox';
-import { ids } from '../../sandbox/seed';
-import { signedIn } from './client';
-import { sandboxForEach } from '../sandboxForEach';
+import { ids } from '../../sandbox/tenant/seed';
+import { signedIn } from '../support/sandboxClient';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 let sandbox: Sandbox;
 let api: AxiosInstance;

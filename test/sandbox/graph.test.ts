@@ -1,8 +1,8 @@
 import axios, { type AxiosInstance } from 'axios';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { listIds } from '../../sandbox/plainLists';
-import { contractsUrl, offerUrl, projectSiteUrl, termsUrl } from '../../sandbox/seed';
+import { listIds } from '../../sandbox/tenant/plainLists';
+import { contractsUrl, offerUrl, projectSiteUrl, termsUrl } from '../../sandbox/tenant/seed';
 
 let sandbox: Sandbox;
 let graph: AxiosInstance;

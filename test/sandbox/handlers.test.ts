@@ -1,4 +1,4 @@
-import { handlers } from '../../sandbox/handlers';
+import { handlers } from '../../sandbox/server/handlers';
 
 const moved = { Ok: true, Errors: [], Warnings: [], ProgressLog: null };
 const stages = [{ Title: 'Open', ContentTypeId: '0x01' }];

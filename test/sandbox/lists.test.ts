@@ -1,9 +1,9 @@
 import type { AxiosInstance } from 'axios';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { listIds } from '../../sandbox/plainLists';
-import { contractsUrl, ids, offerUrl, projectSiteUrl } from '../../sandbox/seed';
-import { signedIn } from './client';
+import { listIds } from '../../sandbox/tenant/plainLists';
+import { contractsUrl, ids, offerUrl, projectSiteUrl } from '../../sandbox/tenant/seed';
+import { signedIn } from '../support/sandboxClient';
 
 let sandbox: Sandbox;
 let api: AxiosInstance;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { ids } from '../../sandbox/seed';
-import { signedIn } from './client';
+import { ids } from '../../sandbox/tenant/seed';
+import { signedIn } from '../support/sandboxClient';
 
 jest.setTimeout(90_000);
 

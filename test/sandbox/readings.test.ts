@@ -3,10 +3,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { readingsOf, type Choices, type Guess } from '../../sandbox/readings';
-import { ids, offerUrl, projectSiteUrl, siteUrl } from '../../sandbox/seed';
-import { signatureOf } from '../../sandbox/webhooks';
-import { signedIn } from './client';
+import { readingsOf, type Choices, type Guess } from '../../sandbox/server/readings';
+import { ids, offerUrl, projectSiteUrl, siteUrl } from '../../sandbox/tenant/seed';
+import { signatureOf } from '../../sandbox/calls/webhooks';
+import { signedIn } from '../support/sandboxClient';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);

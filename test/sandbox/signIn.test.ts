@@ -2,11 +2,11 @@ import axios from 'axios';
 import { createSign, generateKeyPairSync } from 'node:crypto';
 
 import type { Sandbox } from '../../sandbox';
-import { expiredCertificate, privateKey } from '../../sandbox/certificate';
-import { assertionType } from '../../sandbox/clientAssertion';
-import type { SignInFault } from '../../sandbox/signIn';
-import { askForToken, signedIn } from './client';
-import { sandboxForEach } from '../sandboxForEach';
+import { expiredCertificate, privateKey } from '../../sandbox/services/certificate';
+import { assertionType } from '../../sandbox/services/clientAssertion';
+import type { SignInFault } from '../../sandbox/services/signIn';
+import { askForToken, signedIn } from '../support/sandboxClient';
+import { sandboxForEach } from '../support/sandboxForEach';
 
 let sandbox: Sandbox;
 

@@ -1,9 +1,9 @@
 import type { AxiosInstance } from 'axios';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { wordDocument } from '../../sandbox/documents';
-import { ids, offerUrl, projectSiteUrl, termsUrl } from '../../sandbox/seed';
-import { signedIn } from './client';
+import { wordDocument } from '../../sandbox/calls/documents';
+import { ids, offerUrl, projectSiteUrl, termsUrl } from '../../sandbox/tenant/seed';
+import { signedIn } from '../support/sandboxClient';
 
 let sandbox: Sandbox;
 let api: AxiosInstance;

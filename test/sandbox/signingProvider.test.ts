@@ -1,9 +1,9 @@
 import axios, { type AxiosInstance } from 'axios';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { pdfOf } from '../../sandbox/documents';
-import { providerAccount } from '../../sandbox/signingProvider';
-import { xwsseHeader } from '../../sandbox/xwsse';
+import { pdfOf } from '../../sandbox/calls/documents';
+import { providerAccount } from '../../sandbox/services/signingProvider';
+import { xwsseHeader } from '../../sandbox/services/xwsse';
 
 let sandbox: Sandbox;
 let provider: AxiosInstance;

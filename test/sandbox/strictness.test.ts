@@ -2,8 +2,8 @@ import type { AxiosInstance } from 'axios';
 
 import { contract, operationsOf } from '../../contract/document';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { ids, otherSiteUrl, projectSiteUrl } from '../../sandbox/seed';
-import { signedIn } from './client';
+import { ids, otherSiteUrl, projectSiteUrl } from '../../sandbox/tenant/seed';
+import { signedIn } from '../support/sandboxClient';
 
 let sandbox: Sandbox;
 let api: AxiosInstance;

@@ -4,8 +4,8 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
-import { ids, siteUrl } from '../../sandbox/seed';
-import { signedIn } from './client';
+import { ids, siteUrl } from '../../sandbox/tenant/seed';
+import { signedIn } from '../support/sandboxClient';
 
 interface Received {
 	method: string;

@@ -1,6 +1,6 @@
-import { camlOf, viewOf } from '../../nodes/concepts/caml';
-import { contradiction } from '../../nodes/concepts/contradiction';
-import { parseXml } from '../../nodes/concepts/xml';
+import { camlOf, viewOf } from '../../nodes/concepts/query/caml';
+import { contradiction } from '../../nodes/concepts/query/contradiction';
+import { parseXml } from '../../nodes/api/xml';
 
 describe('an XML text', () => {
 	test('is read with attributes, children and texts', () => {

@@ -6,7 +6,7 @@ import {
 	expiredCertificate,
 	futureCertificate,
 	privateKey,
-} from '../../sandbox/certificate';
+} from '../../sandbox/services/certificate';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
 

@@ -1,8 +1,8 @@
-import { judgeResponse } from '../../nodes/api/outcome';
+import { judgeResponse } from '../../nodes/api/failure';
 import { withoutSecrets } from '../../nodes/api/secrets';
 import { addressKey, decoded, lastSegment, siteAddress, webUrl } from '../../nodes/api/urls';
-import { viewOf } from '../../nodes/concepts/caml';
-import { escapeXml, parseXml, unescapeXml } from '../../nodes/concepts/xml';
+import { viewOf } from '../../nodes/concepts/query/caml';
+import { escapeXml, parseXml, unescapeXml } from '../../nodes/api/xml';
 import { entity } from '../../nodes/concepts/entity';
 import { pointInTime } from '../../nodes/parameters/date';
 import { fileNameProblem, plainBase64 } from '../../nodes/parameters/file';

@@ -1,5 +1,4 @@
-import { judgeResponse } from '../../nodes/api/outcome';
-import { retryAfter } from '../../nodes/api/retryAfter';
+import { judgeResponse, retryAfter } from '../../nodes/api/failure';
 
 const now = Date.UTC(2026, 0, 5, 12);
 const at = (seconds: number) => new Date(now + seconds * 1_000).toUTCString();

@@ -1,5 +1,5 @@
 import { Throttle } from '../../nodes/api/throttle';
-import { simulate, type Counting, type Process } from './workers';
+import { simulate, type Counting, type Process } from '../support/workers';
 
 beforeEach(() => {
 	jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] });

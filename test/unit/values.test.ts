@@ -1,7 +1,7 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 
-import type { ValueKind } from '../../nodes/concepts/field';
-import { mappedValue } from '../../nodes/concepts/fieldValue';
+import type { ValueKind } from '../../nodes/concepts/fields/description';
+import { mappedValue } from '../../nodes/concepts/fields/entityNotation';
 import { pointInTime } from '../../nodes/parameters/date';
 import { digits, itemNumber } from '../../nodes/parameters/number';
 

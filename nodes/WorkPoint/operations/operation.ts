@@ -1,6 +1,21 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import type { AnswerTo, Call, Send } from '../../api/call';
-import type { OutputItem } from '../../api/output';
 import type { Parameters, ValuesOf } from '../../parameters/parameter';
+
+/** A file that an operation gives out; the engine stores it in the binary field `field` of the item. */
+export interface OutputFile {
+	field: string;
+	fileName: string;
+	mimeType: string;
+	data: Buffer;
+}
+
+/** What an operation gives out for an item. */
+export interface OutputItem {
+	json: IDataObject;
+	file?: OutputFile;
+}
 
 interface Description<P extends Parameters, A extends Parameters, O extends Parameters> {
 	/** What the picker shows, where it is not the value in words. */

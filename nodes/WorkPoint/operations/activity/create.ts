@@ -3,7 +3,7 @@ import { oneEntity } from '../../../concepts/entity';
 import { dateTime } from '../../../parameters/date';
 import { optionalText, text } from '../../../parameters/text';
 import { operation } from '../operation';
-import { done } from '../output';
+import { done } from '../answers';
 
 export const create = operation({
 	action: 'Create activity',

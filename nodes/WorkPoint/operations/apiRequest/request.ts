@@ -1,5 +1,6 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 
+import { serviceErrors } from '../serviceErrors';
 import { JsonText } from '../../../api/body';
 import { isRead, type Call } from '../../../api/call';
 import { addressKey } from '../../../api/urls';
@@ -9,7 +10,7 @@ import { optional, type PlainParameter } from '../../../parameters/parameter';
 import { rows } from '../../../parameters/rows';
 import { optionalText, plainText } from '../../../parameters/text';
 import { operation } from '../operation';
-import { done, serviceErrors } from '../output';
+import { done } from '../answers';
 
 const apiPath: PlainParameter<string> = {
 	field: {

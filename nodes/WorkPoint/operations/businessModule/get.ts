@@ -1,8 +1,8 @@
 import { call } from '../../../api/call';
 import { businessModule, simplifiedModule } from '../../../concepts/businessModule';
-import { outputForm } from '../../../concepts/output';
+import { outputForm } from '../../../parameters/outputForm';
 import { operation } from '../operation';
-import { passThrough } from '../output';
+import { passThrough } from '../answers';
 
 export const get = operation({
 	action: 'Get business module',

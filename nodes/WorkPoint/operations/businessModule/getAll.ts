@@ -1,10 +1,10 @@
-import { objectsIn } from '../../../api/answer';
+import { objectsIn } from '../../../api/json';
 import { call } from '../../../api/call';
 import { simplifiedModule } from '../../../concepts/businessModule';
-import { outputForm } from '../../../concepts/output';
+import { outputForm } from '../../../parameters/outputForm';
 import { paging } from '../../../parameters/paging';
 import { operation } from '../operation';
-import { limited, passThrough } from '../output';
+import { limited, passThrough } from '../answers';
 
 export const getAll = operation({
 	name: 'Get Many',

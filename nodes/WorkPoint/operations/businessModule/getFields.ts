@@ -1,5 +1,5 @@
 import { businessModule } from '../../../concepts/businessModule';
-import { moduleFields } from '../../../concepts/fieldSchema';
+import { moduleFields } from '../../../concepts/fields/ofModule';
 import { operation } from '../operation';
 
 export const getFields = operation({

@@ -1,7 +1,7 @@
 import { call } from '../../../api/call';
 import { businessModule } from '../../../concepts/businessModule';
 import { operation } from '../operation';
-import { named } from '../output';
+import { named } from '../answers';
 
 export const getMergeFields = operation({
 	action: 'Get merge fields of business module',

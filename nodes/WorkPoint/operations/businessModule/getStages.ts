@@ -2,7 +2,7 @@ import { stagesIn } from '../../../concepts/stage';
 import { call } from '../../../api/call';
 import { businessModule } from '../../../concepts/businessModule';
 import { operation } from '../operation';
-import { passThrough } from '../output';
+import { passThrough } from '../answers';
 
 export const getStages = operation({
 	action: 'Get stages of business module',

@@ -1,9 +1,9 @@
+import { serviceErrors } from '../serviceErrors';
 import { call, type Schemas } from '../../../api/call';
 import { options } from '../../../parameters/options';
 import { documentKey, documentSiteUrl, documentUrl, pdfFormat } from '../../../concepts/document';
 import { transactionId, transactionKey } from '../../../concepts/signature';
 import { operation } from '../operation';
-import { serviceErrors } from '../output';
 
 /** With *Ignore*, errors of setting properties are data: what is left are the others. */
 function withoutPropertyErrors(answer: Schemas['AddDocumentResult']): string[] {

@@ -1,3 +1,4 @@
+import { listedErrors } from '../serviceErrors';
 import { optional } from '../../../parameters/parameter';
 import { call } from '../../../api/call';
 import {
@@ -9,7 +10,7 @@ import {
 } from '../../../concepts/signature';
 import { fileName, namedInputFile } from '../../../parameters/file';
 import { operation } from '../operation';
-import { listedErrors, named } from '../output';
+import { named } from '../answers';
 
 export const completeDocument = operation({
 	action: 'Complete document in signature transaction',

@@ -1,3 +1,4 @@
+import { listedErrors } from '../serviceErrors';
 import { call } from '../../../api/call';
 import {
 	completion,
@@ -8,7 +9,7 @@ import {
 } from '../../../concepts/signature';
 import { base64, fileName } from '../../../parameters/file';
 import { operation } from '../operation';
-import { listedErrors, named } from '../output';
+import { named } from '../answers';
 
 export const completeDocumentFromBase64 = operation({
 	name: 'Complete From Base64',

@@ -5,7 +5,7 @@ import { transactionId, transactionKey } from '../../../concepts/signature';
 import { wholeNumber } from '../../../parameters/number';
 import { optionalText } from '../../../parameters/text';
 import { operation } from '../operation';
-import { done } from '../output';
+import { done } from '../answers';
 
 export const createLogEntry = operation({
 	action: 'Create signature log entry',

@@ -1,7 +1,7 @@
 import { call } from '../../../api/call';
 import { providerPassword, providerUserName } from '../../../concepts/providerAccount';
 import { operation } from '../operation';
-import { named } from '../output';
+import { named } from '../answers';
 
 export const generateXwsseHeader = operation({
 	name: 'Generate X-WSSE Header',

@@ -1,6 +1,6 @@
 import { call } from '../../../api/call';
 import { operation } from '../operation';
-import { named } from '../output';
+import { named } from '../answers';
 
 export const getUnixTime = operation({
 	action: 'Get unix time',

@@ -3,7 +3,7 @@ import { options } from '../../../parameters/options';
 import { documentKey, documentSiteUrl, documentUrl, pdfFormat } from '../../../concepts/document';
 import { absoluteUrl } from '../../../parameters/url';
 import { operation } from '../operation';
-import { done } from '../output';
+import { done } from '../answers';
 
 export const convertToPdf = operation({
 	name: 'Convert to PDF',

@@ -1,3 +1,4 @@
+import { serviceErrors } from '../serviceErrors';
 import { call } from '../../../api/call';
 import { businessModuleParameter } from '../../../concepts/businessModule';
 import { templateId } from '../../../concepts/document';
@@ -5,9 +6,8 @@ import { entityParameter, oneEntity } from '../../../concepts/entity';
 import { boolean } from '../../../parameters/boolean';
 import { optional } from '../../../parameters/parameter';
 import { text } from '../../../parameters/text';
-import type { OutputItem } from '../../../api/output';
-import { operation } from '../operation';
-import { passThrough, serviceErrors } from '../output';
+import { operation, type OutputItem } from '../operation';
+import { passThrough } from '../answers';
 
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 

@@ -1,8 +1,8 @@
+import { serviceErrors } from '../serviceErrors';
 import { call } from '../../../api/call';
 import { templateId } from '../../../concepts/document';
 import { oneEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
-import { serviceErrors } from '../output';
 
 export const createFromTemplateAsHtml = operation({
 	name: 'Create HTML From Template',

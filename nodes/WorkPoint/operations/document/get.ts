@@ -1,7 +1,7 @@
-import { itemCall } from '../../../concepts/item';
-import { documentId, findLibrary, libraryFields, libraryIn } from '../../../concepts/library';
-import { documentJson } from '../../../concepts/libraryItem';
-import { outputForm } from '../../../concepts/output';
+import { itemCall } from '../../../concepts/query/item';
+import { documentId, findLibrary, libraryFields, libraryIn } from '../../../concepts/lists/library';
+import { documentJson } from '../../../concepts/lists/documentOutput';
+import { outputForm } from '../../../parameters/outputForm';
 import { operation } from '../operation';
 
 export const get = operation({

@@ -1,18 +1,19 @@
-import { wholeView } from '../../../concepts/caml';
-import { isFolder } from '../../../concepts/item';
-import { readList } from '../../../concepts/itemPages';
+import { wholeView } from '../../../concepts/query/caml';
+import { isFolder } from '../../../concepts/query/item';
+import { readList } from '../../../concepts/query/readList';
 import {
 	findLibrary,
 	folder,
 	folderPath,
 	libraryFields,
 	libraryIn,
-} from '../../../concepts/library';
-import { documentJson } from '../../../concepts/libraryItem';
-import { readColumns } from '../../../concepts/listDefinition';
-import { outputForm } from '../../../concepts/output';
-import { query, queryFields } from '../../../concepts/query';
+} from '../../../concepts/lists/library';
+import { documentJson } from '../../../concepts/lists/documentOutput';
+import { readColumns } from '../../../concepts/fields/ofList';
+import { outputForm } from '../../../parameters/outputForm';
+import { query, queryFields } from '../../../concepts/query/query';
 import { paging } from '../../../parameters/paging';
+import { passThrough } from '../answers';
 import { operation } from '../operation';
 
 /** Some columns, with those that tell files from folders and where they are; all when there are none. */
@@ -29,23 +30,25 @@ export const getAll = operation({
 	// Page after page.
 	execute: async ({ folderUrl, ...values }, send, workPointSite) => {
 		const library = await findLibrary(values, send, workPointSite);
-		return await readList(
-			{
-				listId: library.id,
-				site: library.site,
-				values: {
-					...values,
-					// Without a view, the files in folders would be left out.
-					everything: wholeView(''),
-					viewFields: withNeeded(values.viewFields),
-					...(folderUrl === undefined ? {} : { folderUrl: folderPath(library, folderUrl) }),
+		return passThrough(
+			await readList(
+				{
+					listId: library.id,
+					site: library.site,
+					values: {
+						...values,
+						// Without a view, the files in folders would be left out.
+						everything: wholeView(''),
+						viewFields: withNeeded(values.viewFields),
+						...(folderUrl === undefined ? {} : { folderUrl: folderPath(library, folderUrl) }),
+					},
+					types: await libraryFields(values, send, workPointSite),
+					readFields: async () => await readColumns(library, send),
+					keep: async (items) => items.filter((item) => !isFolder(item)),
+					show: (item, types) => documentJson(item, library, types),
 				},
-				types: await libraryFields(values, send, workPointSite),
-				readFields: async () => await readColumns(library, send),
-				keep: async (items) => items.filter((item) => !isFolder(item)),
-				show: (item, types) => documentJson(item, library, types),
-			},
-			send,
+				send,
+			),
 		);
 	},
 });

@@ -1,7 +1,7 @@
 import { call } from '../../../api/call';
 import { documentKey, documentSiteUrl, documentUrl } from '../../../concepts/document';
 import { operation } from '../operation';
-import { done } from '../output';
+import { done } from '../answers';
 
 export const undeclareAsRecord = operation({
 	name: 'Undeclare as Record',

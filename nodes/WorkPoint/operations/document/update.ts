@@ -1,15 +1,15 @@
 import { call } from '../../../api/call';
-import { itemFields } from '../../../concepts/fields';
+import { itemFields } from '../../../concepts/fields/mapping';
 import {
 	documentId,
 	libraryFieldValues,
 	libraryKey,
 	libraryIn,
 	nameBelowLists,
-} from '../../../concepts/library';
-import { given } from '../../../concepts/listValue';
+} from '../../../concepts/lists/library';
+import { given } from '../../../concepts/fields/listNotation';
 import { operation } from '../operation';
-import { givesId } from '../output';
+import { givesId } from '../answers';
 
 export const update = operation({
 	action: 'Update document',

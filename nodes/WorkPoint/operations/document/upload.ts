@@ -2,14 +2,19 @@ import type { IDataObject, NodeApiError } from 'n8n-workflow';
 
 import { call, type Send } from '../../../api/call';
 import { judgmentOf, withJudgment } from '../../../api/nodeError';
-import type { OutputItem } from '../../../api/output';
-import { findLibrary, folder, folderPath, libraryKey, libraryIn } from '../../../concepts/library';
-import { absoluteAddress } from '../../../concepts/libraryItem';
+import {
+	findLibrary,
+	folder,
+	folderPath,
+	libraryKey,
+	libraryIn,
+} from '../../../concepts/lists/library';
+import { absoluteAddress } from '../../../concepts/lists/documentOutput';
 import { boolean } from '../../../parameters/boolean';
 import { fileName, fileNameProblem, inputFiles } from '../../../parameters/file';
 import { optional, refined, type InputFile } from '../../../parameters/parameter';
 import { plainText } from '../../../parameters/text';
-import { operation } from '../operation';
+import { operation, type OutputItem } from '../operation';
 
 /** Largest file in MB. A file travels as base64 in one JSON body, which the service has to hold as a whole. */
 const sizeLimit = 250;

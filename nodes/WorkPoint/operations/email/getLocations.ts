@@ -1,9 +1,9 @@
-import { objectsIn } from '../../../api/answer';
+import { objectsIn } from '../../../api/json';
 import { call, type Schemas, type Send } from '../../../api/call';
 import { internetMessageId, simplifiedPlace } from '../../../concepts/email';
-import { outputForm } from '../../../concepts/output';
+import { outputForm } from '../../../parameters/outputForm';
 import { operation } from '../operation';
-import { passThrough } from '../output';
+import { passThrough } from '../answers';
 
 async function locationsOf(
 	messageID: string,

@@ -1,8 +1,8 @@
+import { serviceErrors } from '../serviceErrors';
 import { call } from '../../../api/call';
 import { internetMessageId } from '../../../concepts/email';
 import { text } from '../../../parameters/text';
 import { operation } from '../operation';
-import { serviceErrors } from '../output';
 
 export const setFlags = operation({
 	name: 'Flag as Filed',

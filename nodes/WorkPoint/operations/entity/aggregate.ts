@@ -2,7 +2,7 @@ import { jobQueue } from '../../../concepts/job';
 import { call } from '../../../api/call';
 import { entityKey, oneEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
-import { jobId } from '../output';
+import { jobId } from '../answers';
 
 export const aggregate = operation({
 	action: 'Aggregate entity',

@@ -2,7 +2,7 @@ import { call } from '../../../api/call';
 import { entityKey, oneEntity } from '../../../concepts/entity';
 import { overrides, stage, stageDetails } from '../../../concepts/stage';
 import { operation } from '../operation';
-import { named } from '../output';
+import { named } from '../answers';
 
 export const changeStage = operation({
 	action: 'Change stage of entity',

@@ -1,9 +1,9 @@
 import { call } from '../../../api/call';
 import { entityKey, oneEntity } from '../../../concepts/entity';
-import { fields } from '../../../concepts/fields';
+import { fields } from '../../../concepts/fields/mapping';
 import { overrides, stage } from '../../../concepts/stage';
 import { operation } from '../operation';
-import { named } from '../output';
+import { named } from '../answers';
 
 export const changeStageAndSetFields = operation({
 	name: 'Change Stage and Set Fields',

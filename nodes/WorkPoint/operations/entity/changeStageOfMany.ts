@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { serviceErrors } from '../serviceErrors';
 import { isObject } from '../../../api/json';
 import { call, type Schemas } from '../../../api/call';
 import { entityKey, oneEntity } from '../../../concepts/entity';
@@ -8,7 +9,6 @@ import { fieldsAsJson } from '../../../parameters/json';
 import { itemNumber } from '../../../parameters/number';
 import { options } from '../../../parameters/options';
 import { operation } from '../operation';
-import { serviceErrors } from '../output';
 
 /** Under which of these an entry tells its entity is not published. */
 const idMembers = ['ID', 'Id', 'EntityId', 'EntityID', 'EntityItemId', 'ItemId'];

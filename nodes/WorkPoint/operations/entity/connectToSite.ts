@@ -3,7 +3,7 @@ import { entityKey, oneEntity } from '../../../concepts/entity';
 import { boolean } from '../../../parameters/boolean';
 import { anySiteUrl } from '../../../parameters/url';
 import { operation } from '../operation';
-import { done } from '../output';
+import { done } from '../answers';
 
 export const connectToSite = operation({
 	name: 'Connect to Site',

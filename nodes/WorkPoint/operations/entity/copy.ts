@@ -1,6 +1,6 @@
 import { call } from '../../../api/call';
 import { oneEntity } from '../../../concepts/entity';
-import { changedFields } from '../../../concepts/fields';
+import { changedFields } from '../../../concepts/fields/mapping';
 import { operation } from '../operation';
 import { givesEntity } from './givesEntity';
 

@@ -2,7 +2,7 @@ import { call, type Schemas } from '../../../api/call';
 import { entityKey, oneEntity } from '../../../concepts/entity';
 import { options } from '../../../parameters/options';
 import { operation } from '../operation';
-import { named } from '../output';
+import { named } from '../answers';
 
 export const copyPermissions = operation({
 	action: 'Copy permissions of entity',

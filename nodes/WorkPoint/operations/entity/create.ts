@@ -1,6 +1,6 @@
 import { call } from '../../../api/call';
 import { businessModule } from '../../../concepts/businessModule';
-import { newFields } from '../../../concepts/fields';
+import { newFields } from '../../../concepts/fields/mapping';
 import { boolean } from '../../../parameters/boolean';
 import { operation } from '../operation';
 import { givesEntity } from './givesEntity';

@@ -1,7 +1,7 @@
 import { call } from '../../../api/call';
 import { entityKey, oneEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
-import { named } from '../output';
+import { named } from '../answers';
 
 export const createSite = operation({
 	action: 'Create site of entity',

@@ -2,7 +2,7 @@ import { call } from '../../../api/call';
 import { moduleListName } from '../../../concepts/businessModule';
 import { entityKey, oneEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
-import { deleted } from '../output';
+import { deleted } from '../answers';
 
 export const remove = operation({
 	action: 'Delete entity',

@@ -1,9 +1,9 @@
 import { jobQueue } from '../../../concepts/job';
 import { call } from '../../../api/call';
-import { workPointAction } from '../../../concepts/action';
+import { workPointAction } from '../../../concepts/actionsAndTriggers';
 import { entityKey, oneEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
-import { jobId } from '../output';
+import { jobId } from '../answers';
 
 export const executeAction = operation({
 	action: 'Execute action on entity',

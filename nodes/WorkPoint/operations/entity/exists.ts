@@ -1,10 +1,10 @@
 import { call } from '../../../api/call';
 import { businessModule } from '../../../concepts/businessModule';
-import { keyValues } from '../../../concepts/keys';
-import { listName } from '../../../concepts/listDefinition';
-import { listKeys } from '../../../concepts/listValue';
+import { keyValues } from '../../../concepts/fields/identifyingFields';
+import { listName } from '../../../concepts/fields/ofList';
+import { listKeys } from '../../../concepts/fields/listNotation';
 import { operation } from '../operation';
-import { named } from '../output';
+import { named } from '../answers';
 
 export const exists = operation({
 	action: 'Check if entity exists',

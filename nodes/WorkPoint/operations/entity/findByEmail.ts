@@ -1,12 +1,12 @@
-import { objectsIn } from '../../../api/answer';
+import { objectsIn } from '../../../api/json';
 import { call } from '../../../api/call';
 import { businessModuleParameter } from '../../../concepts/businessModule';
 import { emailAddresses, simplifiedPlace } from '../../../concepts/email';
-import { outputForm } from '../../../concepts/output';
+import { outputForm } from '../../../parameters/outputForm';
 import { wholeNumber } from '../../../parameters/number';
 import { optional } from '../../../parameters/parameter';
 import { operation } from '../operation';
-import { passThrough } from '../output';
+import { passThrough } from '../answers';
 
 const weightText = 'A higher number puts them before the others';
 

@@ -1,7 +1,7 @@
-import { entityFieldTypes } from '../../../concepts/fieldSchema';
-import { itemCall, toJson } from '../../../concepts/item';
+import { entityFieldTypes } from '../../../concepts/fields/ofModule';
+import { itemCall, toJson } from '../../../concepts/query/item';
 import { oneEntity } from '../../../concepts/entity';
-import { outputForm } from '../../../concepts/output';
+import { outputForm } from '../../../parameters/outputForm';
 import { operation } from '../operation';
 
 export const get = operation({

@@ -1,10 +1,11 @@
-import { entityFieldTypes, moduleFields } from '../../../concepts/fieldSchema';
-import { readList } from '../../../concepts/itemPages';
+import { entityFieldTypes, moduleFields } from '../../../concepts/fields/ofModule';
+import { readList } from '../../../concepts/query/readList';
 import { businessModule } from '../../../concepts/businessModule';
 import { entitiesAmong, includeMasterEntity } from '../../../concepts/masterEntity';
-import { outputForm } from '../../../concepts/output';
-import { query, queryFields } from '../../../concepts/query';
+import { outputForm } from '../../../parameters/outputForm';
+import { query, queryFields } from '../../../concepts/query/query';
 import { paging } from '../../../parameters/paging';
+import { passThrough } from '../answers';
 import { operation } from '../operation';
 
 export const getAll = operation({
@@ -15,15 +16,17 @@ export const getAll = operation({
 	additionalFields: { ...queryFields, includeMasterEntity },
 	// Page after page.
 	execute: async ({ businessModule, includeMasterEntity, ...values }, send) =>
-		await readList(
-			{
-				listId: businessModule,
-				values,
-				types: await entityFieldTypes({ ...values, businessModule }, send),
-				readFields: async () => await moduleFields(businessModule, send),
-				keep: async (items) =>
-					includeMasterEntity ? items : await entitiesAmong(items, businessModule, send),
-			},
-			send,
+		passThrough(
+			await readList(
+				{
+					listId: businessModule,
+					values,
+					types: await entityFieldTypes({ ...values, businessModule }, send),
+					readFields: async () => await moduleFields(businessModule, send),
+					keep: async (items) =>
+						includeMasterEntity ? items : await entitiesAmong(items, businessModule, send),
+				},
+				send,
+			),
 		),
 });

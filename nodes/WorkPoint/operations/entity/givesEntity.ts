@@ -1,10 +1,10 @@
 import type { NodeOperationError } from 'n8n-workflow';
 
+import type { OutputItem } from '../operation';
 import type { Send } from '../../../api/call';
-import type { OutputItem } from '../../../api/output';
 import { readEntity } from '../../../concepts/entity';
 import { boolean } from '../../../parameters/boolean';
-import { givesId } from '../output';
+import { givesId } from '../answers';
 
 const returnEntity = boolean({
 	default: true,

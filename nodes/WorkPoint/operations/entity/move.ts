@@ -1,3 +1,4 @@
+import { serviceErrors } from '../serviceErrors';
 import { jobQueue } from '../../../concepts/job';
 import { call } from '../../../api/call';
 import { businessModuleParameter } from '../../../concepts/businessModule';
@@ -5,7 +6,7 @@ import { entityKey, oneEntity } from '../../../concepts/entity';
 import { targetContentType } from '../../../concepts/stage';
 import { boolean } from '../../../parameters/boolean';
 import { operation } from '../operation';
-import { jobId, passThrough, serviceErrors } from '../output';
+import { jobId, passThrough } from '../answers';
 
 export const move = operation({
 	action: 'Move entity to another business module',

@@ -3,7 +3,7 @@ import { entityKey, oneEntity } from '../../../concepts/entity';
 import { jobQueue } from '../../../concepts/job';
 import { listScopes, parts, synchronization } from '../../../concepts/masterSite';
 import { operation } from '../operation';
-import { jobId } from '../output';
+import { jobId } from '../answers';
 
 export const synchronizeFromMasterSite = operation({
 	action: 'Synchronize site of entity from master site',

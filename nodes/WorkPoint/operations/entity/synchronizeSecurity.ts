@@ -3,7 +3,7 @@ import { call, type Schemas } from '../../../api/call';
 import { multiOptions } from '../../../parameters/options';
 import { entityKey, oneEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
-import { jobId } from '../output';
+import { jobId } from '../answers';
 
 export const synchronizeSecurity = operation({
 	action: 'Synchronize security of entity',

@@ -1,6 +1,6 @@
 import { call } from '../../../api/call';
 import { entityKey, oneEntity } from '../../../concepts/entity';
-import { fields } from '../../../concepts/fields';
+import { fields } from '../../../concepts/fields/mapping';
 import { operation } from '../operation';
 import { givesEntity } from './givesEntity';
 

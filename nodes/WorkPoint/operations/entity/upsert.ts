@@ -1,10 +1,10 @@
 import { call } from '../../../api/call';
-import { foundItemKey } from '../../../concepts/item';
+import { foundItemKey } from '../../../concepts/query/item';
 import { businessModule } from '../../../concepts/businessModule';
-import { fields } from '../../../concepts/fields';
-import { keyFieldsOf } from '../../../concepts/keys';
-import { listName } from '../../../concepts/listDefinition';
-import { given, listFieldValues, listKeys } from '../../../concepts/listValue';
+import { fields } from '../../../concepts/fields/mapping';
+import { keyFieldsOf } from '../../../concepts/fields/identifyingFields';
+import { listName } from '../../../concepts/fields/ofList';
+import { given, listFieldValues, listKeys } from '../../../concepts/fields/listNotation';
 import { operation } from '../operation';
 import { givesEntity } from './givesEntity';
 

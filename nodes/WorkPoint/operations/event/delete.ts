@@ -2,7 +2,7 @@ import { call } from '../../../api/call';
 import { oneEntity } from '../../../concepts/entity';
 import { eventId, eventKey, eventList, eventQuery } from '../../../concepts/event';
 import { operation } from '../operation';
-import { deleted } from '../output';
+import { deleted } from '../answers';
 
 export const remove = operation({
 	action: 'Delete event',

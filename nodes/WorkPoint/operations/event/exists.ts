@@ -2,7 +2,7 @@ import { call } from '../../../api/call';
 import { oneEntity } from '../../../concepts/entity';
 import { eventId, eventList, eventQuery } from '../../../concepts/event';
 import { operation } from '../operation';
-import { named } from '../output';
+import { named } from '../answers';
 
 export const exists = operation({
 	action: 'Check if event exists',

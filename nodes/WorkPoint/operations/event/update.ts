@@ -8,9 +8,9 @@ import {
 	eventKey,
 	eventList,
 } from '../../../concepts/event';
-import { entityQuery } from '../../../concepts/siteThing';
+import { entityQuery } from '../../../concepts/siteList';
 import { operation } from '../operation';
-import { done } from '../output';
+import { done } from '../answers';
 
 export const update = operation({
 	action: 'Update event',

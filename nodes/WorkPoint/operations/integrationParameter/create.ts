@@ -4,7 +4,7 @@ import { guidText } from '../../../parameters/guid';
 import { itemNumbers } from '../../../parameters/number';
 import { text } from '../../../parameters/text';
 import { operation } from '../operation';
-import { named } from '../output';
+import { named } from '../answers';
 
 export const create = operation({
 	action: 'Create integration parameter',

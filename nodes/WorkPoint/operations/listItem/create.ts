@@ -1,10 +1,10 @@
 import { call } from '../../../api/call';
-import { newItemFields } from '../../../concepts/fields';
-import { list, listSiteUrl } from '../../../concepts/list';
-import { listName } from '../../../concepts/listDefinition';
-import { given, listFieldValues } from '../../../concepts/listValue';
+import { newItemFields } from '../../../concepts/fields/mapping';
+import { list, listSiteUrl } from '../../../concepts/lists/list';
+import { listName } from '../../../concepts/fields/ofList';
+import { given, listFieldValues } from '../../../concepts/fields/listNotation';
 import { operation } from '../operation';
-import { givesId } from '../output';
+import { givesId } from '../answers';
 
 export const create = operation({
 	action: 'Create list item',

@@ -1,9 +1,9 @@
 import { call } from '../../../api/call';
-import { itemKey } from '../../../concepts/item';
-import { itemId, list, listSiteUrl } from '../../../concepts/list';
-import { listName } from '../../../concepts/listDefinition';
+import { itemKey } from '../../../concepts/query/item';
+import { itemId, list, listSiteUrl } from '../../../concepts/lists/list';
+import { listName } from '../../../concepts/fields/ofList';
 import { operation } from '../operation';
-import { deleted } from '../output';
+import { deleted } from '../answers';
 
 export const remove = operation({
 	action: 'Delete list item',

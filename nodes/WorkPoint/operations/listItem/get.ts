@@ -1,7 +1,7 @@
-import { itemCall, toJson } from '../../../concepts/item';
-import { itemId, list, listSiteUrl } from '../../../concepts/list';
-import { listFieldTypes } from '../../../concepts/listDefinition';
-import { outputForm } from '../../../concepts/output';
+import { itemCall, toJson } from '../../../concepts/query/item';
+import { itemId, list, listSiteUrl } from '../../../concepts/lists/list';
+import { listFieldTypes } from '../../../concepts/fields/ofList';
+import { outputForm } from '../../../parameters/outputForm';
 import { operation } from '../operation';
 
 export const get = operation({

@@ -1,10 +1,11 @@
-import { readList } from '../../../concepts/itemPages';
-import { list, listSiteUrl } from '../../../concepts/list';
-import { listAddress, listFieldTypes, readColumns } from '../../../concepts/listDefinition';
-import { outputForm } from '../../../concepts/output';
-import { query, queryFields } from '../../../concepts/query';
+import { readList } from '../../../concepts/query/readList';
+import { list, listSiteUrl } from '../../../concepts/lists/list';
+import { listAddress, listFieldTypes, readColumns } from '../../../concepts/fields/ofList';
+import { outputForm } from '../../../parameters/outputForm';
+import { query, queryFields } from '../../../concepts/query/query';
 import { paging } from '../../../parameters/paging';
 import { optionalText } from '../../../parameters/text';
+import { passThrough } from '../answers';
 import { operation } from '../operation';
 
 export const getAll = operation({
@@ -21,14 +22,16 @@ export const getAll = operation({
 	},
 	// Page after page.
 	execute: async (values, send) =>
-		await readList(
-			{
-				listId: values.list,
-				site: values.listSiteUrl,
-				values,
-				types: await listFieldTypes(values, send),
-				readFields: async () => await readColumns(listAddress(values), send),
-			},
-			send,
+		passThrough(
+			await readList(
+				{
+					listId: values.list,
+					site: values.listSiteUrl,
+					values,
+					types: await listFieldTypes(values, send),
+					readFields: async () => await readColumns(listAddress(values), send),
+				},
+				send,
+			),
 		),
 });

@@ -1,11 +1,11 @@
 import { call } from '../../../api/call';
-import { itemFields } from '../../../concepts/fields';
-import { itemKey } from '../../../concepts/item';
-import { itemId, list, listSiteUrl } from '../../../concepts/list';
-import { listName } from '../../../concepts/listDefinition';
-import { given, listFieldValues } from '../../../concepts/listValue';
+import { itemFields } from '../../../concepts/fields/mapping';
+import { itemKey } from '../../../concepts/query/item';
+import { itemId, list, listSiteUrl } from '../../../concepts/lists/list';
+import { listName } from '../../../concepts/fields/ofList';
+import { given, listFieldValues } from '../../../concepts/fields/listNotation';
 import { operation } from '../operation';
-import { givesId } from '../output';
+import { givesId } from '../answers';
 
 export const update = operation({
 	action: 'Update list item',

@@ -1,12 +1,12 @@
 import { call } from '../../../api/call';
-import { itemFields } from '../../../concepts/fields';
-import { foundItemKey } from '../../../concepts/item';
-import { keyFieldsOf } from '../../../concepts/keys';
-import { list, listSiteUrl } from '../../../concepts/list';
-import { listName } from '../../../concepts/listDefinition';
-import { given, listFieldValues, listKeys } from '../../../concepts/listValue';
+import { itemFields } from '../../../concepts/fields/mapping';
+import { foundItemKey } from '../../../concepts/query/item';
+import { keyFieldsOf } from '../../../concepts/fields/identifyingFields';
+import { list, listSiteUrl } from '../../../concepts/lists/list';
+import { listName } from '../../../concepts/fields/ofList';
+import { given, listFieldValues, listKeys } from '../../../concepts/fields/listNotation';
 import { operation } from '../operation';
-import { givesId } from '../output';
+import { givesId } from '../answers';
 
 export const upsert = operation({
 	name: 'Create or Update',

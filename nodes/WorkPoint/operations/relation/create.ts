@@ -1,7 +1,7 @@
 import { call } from '../../../api/call';
 import { relationDetails, relationEnds, relationInput } from '../../../concepts/relation';
 import { operation } from '../operation';
-import { done } from '../output';
+import { done } from '../answers';
 
 export const create = operation({
 	action: 'Create relation',

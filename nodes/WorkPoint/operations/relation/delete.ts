@@ -1,7 +1,7 @@
 import { call } from '../../../api/call';
 import { relationId, relationKey } from '../../../concepts/relation';
 import { operation } from '../operation';
-import { deleted } from '../output';
+import { deleted } from '../answers';
 
 export const remove = operation({
 	action: 'Delete relation',

@@ -7,7 +7,7 @@ import { options } from '../../../parameters/options';
 import { paging } from '../../../parameters/paging';
 import { shownWhen } from '../../../parameters/parameter';
 import { operation } from '../operation';
-import { limited, passThrough } from '../output';
+import { limited, passThrough } from '../answers';
 
 export const getAll = operation({
 	name: 'Get Many',

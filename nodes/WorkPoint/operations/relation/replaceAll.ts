@@ -1,7 +1,7 @@
 import { call } from '../../../api/call';
 import { entityKey, oneEntity, targetEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
-import { done } from '../output';
+import { done } from '../answers';
 
 export const replaceAll = operation({
 	action: 'Replace entity in all its relations',

@@ -7,7 +7,7 @@ import {
 	relationKey,
 } from '../../../concepts/relation';
 import { operation } from '../operation';
-import { done } from '../output';
+import { done } from '../answers';
 
 export const update = operation({
 	action: 'Update relation',

@@ -5,7 +5,7 @@ import { businessModule } from '../../../concepts/businessModule';
 import { refined } from '../../../parameters/parameter';
 import { text } from '../../../parameters/text';
 import { operation } from '../operation';
-import { named } from '../output';
+import { named } from '../answers';
 
 const serverRelativeUrl = refined(
 	text({

@@ -1,8 +1,8 @@
-import { reportOf, runChecks } from '../../../concepts/connectionCheck/check';
-import { callChecks } from '../../../concepts/connectionCheck/callChecks';
-import { fieldChecks } from '../../../concepts/connectionCheck/fieldChecks';
-import { queryChecks } from '../../../concepts/connectionCheck/queryChecks';
-import { siteChecks } from '../../../concepts/connectionCheck/siteChecks';
+import { reportOf, runChecks } from './checkConnection/check';
+import { callChecks } from './checkConnection/callChecks';
+import { fieldChecks } from './checkConnection/fieldChecks';
+import { queryChecks } from './checkConnection/queryChecks';
+import { siteChecks } from './checkConnection/siteChecks';
 import { boolean } from '../../../parameters/boolean';
 import { operation } from '../operation';
 

@@ -1,9 +1,9 @@
 import { call } from '../../../api/call';
 import { oneEntity } from '../../../concepts/entity';
-import { entityQuery } from '../../../concepts/siteThing';
+import { entityQuery } from '../../../concepts/siteList';
 import { taskBody, taskDetails, taskFields, taskList } from '../../../concepts/task';
 import { operation } from '../operation';
-import { givesTextId } from '../output';
+import { givesTextId } from '../answers';
 
 export const create = operation({
 	action: 'Create task',

@@ -2,7 +2,7 @@ import { call } from '../../../api/call';
 import { oneEntity } from '../../../concepts/entity';
 import { taskId, taskList, taskQuery } from '../../../concepts/task';
 import { operation } from '../operation';
-import { named } from '../output';
+import { named } from '../answers';
 
 export const exists = operation({
 	action: 'Check if task exists',

@@ -1,6 +1,6 @@
 import { call } from '../../../api/call';
 import { oneEntity } from '../../../concepts/entity';
-import { entityQuery } from '../../../concepts/siteThing';
+import { entityQuery } from '../../../concepts/siteList';
 import {
 	taskBody,
 	taskDetails,
@@ -10,7 +10,7 @@ import {
 	taskList,
 } from '../../../concepts/task';
 import { operation } from '../operation';
-import { done } from '../output';
+import { done } from '../answers';
 
 export const update = operation({
 	action: 'Update task',

@@ -1,0 +1,66 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { OutputItem } from './operation';
+import { isObject, textIn } from '../../api/json';
+import { itemNumber } from '../../parameters/number';
+import { isMissing } from '../../parameters/parameter';
+
+function toItem(value: unknown): OutputItem {
+	return { json: isObject(value) ? value : { Value: value as IDataObject[string] } };
+}
+
+/** Objects as they are, one item per element of an array. */
+export function passThrough(answer: unknown): OutputItem[] {
+	return Array.isArray(answer) ? answer.map(toItem) : [toItem(answer)];
+}
+
+/** For calls that answer nothing, or an empty object: `{ success: true }`. What else they answer is passed on. */
+export const done = {
+	answersNothing: true,
+	output: (answer: unknown): OutputItem[] => {
+		const isEmpty = isMissing(answer) || (isObject(answer) && Object.keys(answer).length === 0);
+		return isEmpty ? [{ json: { success: true } }] : passThrough(answer);
+	},
+};
+
+/** One item for a call that deletes. */
+export function deleted(): OutputItem[] {
+	return [{ json: { deleted: true } }];
+}
+
+/** One item that gives a bare value a name. */
+export function named(name: string) {
+	return (answer: unknown): OutputItem[] => [{ json: { [name]: answer as IDataObject[string] } }];
+}
+
+/**
+ * For calls that answer with the ID of what they wrote: one item that gives it a name. Without an ID, nobody knows what
+ * was written.
+ */
+export function givesId(name: string) {
+	return {
+		isResult: (answer: unknown): boolean => itemNumber(answer) !== undefined,
+		output: (answer: unknown): OutputItem[] => [{ json: { [name]: itemNumber(answer) } }],
+	};
+}
+
+/** The same for calls whose ID is a text; without its quotes (contract: textAnswers) it is read as a number. */
+export function givesTextId(name: string) {
+	return {
+		isResult: (answer: unknown): boolean => textIn(answer) !== '',
+		output: (answer: unknown): OutputItem[] => [{ json: { [name]: textIn(answer) } }],
+	};
+}
+
+/** `{ JobId }`, whether the service answers the bare ID or an object (grade A says both, by family). */
+export function jobId(answer: unknown): OutputItem[] {
+	return isObject(answer) ? passThrough(answer) : named('JobId')(answer);
+}
+
+/** The first results, or all of them. */
+export function limited(
+	items: OutputItem[],
+	{ returnAll, limit }: { returnAll: boolean; limit: number },
+): OutputItem[] {
+	return returnAll ? items : items.slice(0, limit);
+}

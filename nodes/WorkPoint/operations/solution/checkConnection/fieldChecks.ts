@@ -1,0 +1,98 @@
+import type { Guesses } from '../../../../../contract/workpoint365';
+import { call, type Schemas } from '../../../../api/call';
+import { isObject, member, unchecked, objectsIn } from '../../../../api/json';
+import type { ValueKind } from '../../../../concepts/fields/description';
+import { fieldsIn } from '../../../../concepts/fields/ofModule';
+import { readColumns } from '../../../../concepts/fields/ofList';
+import { guessCheck, type Check } from './check';
+
+function schemaReading(answer: unknown): Guesses['fieldSchema'] {
+	if (fieldsIn(answer) === undefined || !isObject(answer)) return 'unreadable';
+	const { jsonItems } = unchecked<Schemas['EntityFieldSchema']>(answer);
+	const inner = jsonItems ?? member<Schemas['EntityFieldSchema']>(answer, 'jsonItems');
+	if (typeof inner === 'string') return 'jsonText';
+	if (jsonItems === undefined) return 'otherCase';
+	if (!isObject(inner)) return 'unreadable';
+	if (isObject(inner.schema)) return 'underSchema';
+	return /"type":\[/.test(JSON.stringify(inner)) ? 'typeLists' : 'swagger2';
+}
+
+/** A check of the form that values have, by the schema's fields for the columns of a kind. */
+function formCheck<G extends 'entityPersons' | 'entityLookups' | 'entityTerms'>(
+	name: string,
+	guess: G,
+	columnKind: ValueKind,
+	readings: Partial<Record<ValueKind, Guesses[G]>>,
+	expected: Guesses[G],
+): Check {
+	return guessCheck({
+		name,
+		guess,
+		expected,
+		advice: 'Mapped fields follow the schema; enter JSON in this form.',
+		needs: ['moduleId', 'fields'],
+		async read({ moduleId, fields }, send) {
+			const columns = (await readColumns({ id: moduleId }, send)).filter(
+				({ kind, isReadOnly }) => kind === columnKind && !isReadOnly,
+			);
+			const field = fields.find((one) =>
+				columns.some((column) => [column.name, column.title].includes(one.name)),
+			);
+			return field && readings[field.kind];
+		},
+	});
+}
+
+/** How the calls for entities take the values of fields, as far as their schema tells it. */
+export const fieldChecks: Check[] = [
+	guessCheck({
+		name: 'Form of the field schema',
+		guess: 'fieldSchema',
+		expected: 'swagger2',
+		advice: 'Fields are read all the same. When it is unreadable, they come from the list itself.',
+		needs: ['moduleId'],
+		async read(facts, send) {
+			const route = 'GET /api/Entity/{businessModuleId}/GetEntityFieldSchema';
+			const path = { businessModuleId: facts.moduleId };
+			const answer: unknown = await send(call(route, { path }));
+			facts.fields = fieldsIn(answer);
+			return schemaReading(answer);
+		},
+	}),
+	guessCheck({
+		name: 'Names of fields in the schema',
+		guess: 'entityFieldKeys',
+		expected: 'internalNames',
+		advice: 'Enter fields as JSON by the names that the schema has: "Get Fields" tells them.',
+		needs: ['fields', 'items'],
+		async read({ fields, items }) {
+			const names = new Set(fields.map(({ name }) => name));
+			const values = items.flatMap(({ FieldValues }) => objectsIn(FieldValues));
+			// A field whose title is its internal name as well shows nothing.
+			const told = values.filter(
+				({ InternalFieldName, DisplayFieldName }) =>
+					DisplayFieldName && InternalFieldName && DisplayFieldName !== InternalFieldName,
+			);
+			if (told.some(({ InternalFieldName }) => names.has(InternalFieldName ?? '')))
+				return 'internalNames';
+			return told.some(({ DisplayFieldName }) => names.has(DisplayFieldName ?? ''))
+				? 'displayNames'
+				: undefined;
+		},
+	}),
+	formCheck(
+		'Form of persons',
+		'entityPersons',
+		'user',
+		{ user: 'object', text: 'loginName', wholeNumber: 'itemId' },
+		'object',
+	),
+	formCheck(
+		'Form of lookups',
+		'entityLookups',
+		'lookup',
+		{ wholeNumber: 'itemId', number: 'itemId', lookupObject: 'object', object: 'object' },
+		'itemId',
+	),
+	formCheck('Form of terms', 'entityTerms', 'term', { term: 'object', text: 'label' }, 'object'),
+];

@@ -1,0 +1,220 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject } from '../../api/json';
+import type { Schemas, Send } from '../../api/call';
+import { isDay } from '../../parameters/date';
+import { itemNumber } from '../../parameters/number';
+import { isMissing, type PlainParameter, type Reader } from '../../parameters/parameter';
+import { plainText } from '../../parameters/text';
+import type { FieldDescription, FieldMap, ValueKind } from './description';
+import { expectedOf, hasAny, valueOfKind } from './entityNotation';
+import { isRefusedType, listColumns, type ListValues } from './ofList';
+
+export type FieldValueInput = Schemas['FieldValueInput'];
+
+/** Field values, and who refuses one of them when the columns of the list are known. */
+export interface Given {
+	values: IDataObject;
+	reader: Pick<Reader, 'refuse' | 'timezone'>;
+}
+
+/** Field values for a list call, which are put into its notation when the columns of the list are known. */
+export function given(source: PlainParameter<IDataObject>): PlainParameter<Given> {
+	return {
+		...source,
+		read: async (reader, name) => ({ values: await source.read(reader, name), reader }),
+	};
+}
+
+/** What separates several values of a field, and several keys of a lookup, in a text (A for 2020, B for now). */
+const betweenValues = ';#';
+const betweenKeys = '_|_';
+
+/** One value as list calls take it: a text, or an object with `LookupId` or `Url`; undefined when it cannot be one. */
+type Notation = string | IDataObject | undefined;
+
+function asText(value: unknown): string | undefined {
+	const text = plainText(value);
+	return text?.includes(betweenValues) ? undefined : text;
+}
+
+function reference(value: unknown): Notation {
+	const id = itemNumber(hasAny(value, 'LookupId') ? value.LookupId : value);
+	return id === undefined ? undefined : { LookupId: id };
+}
+
+/** A person by ID, or by login name, which is the e-mail address as a rule. */
+function person(value: unknown): Notation {
+	const byId = reference(value);
+	if (byId !== undefined || !isObject(value)) return byId ?? (asText(value)?.trim() || undefined);
+	return asText(value.LoginName ?? value.UserPrincipalName ?? value.Email)?.trim() || undefined;
+}
+
+/** A day as list calls read it, `dd-MM-yyyy`. */
+function dayText(value: unknown, timezone: string): string | undefined {
+	return plainText(valueOfKind('date', value, timezone))
+		?.split('-')
+		.reverse()
+		.join('-');
+}
+
+/** How a value of each kind is written; the others are texts. */
+const notations: Partial<Record<ValueKind, (value: unknown, timezone: string) => Notation>> = {
+	number: (value, timezone) => plainText(valueOfKind('number', value, timezone)),
+	wholeNumber: (value, timezone) => plainText(valueOfKind('wholeNumber', value, timezone)),
+	boolean: (value, timezone) => plainText(valueOfKind('boolean', value, timezone)),
+	date: dayText,
+	// A text in ISO 8601 with a time is a moment in every time zone; that the service reads it is a guess (C, contract:
+	// isoMoments). In which zone it reads dd-MM-yyyy HH:mm:ss, nobody knows.
+	dateTime: (value, timezone) =>
+		isDay(value) ? dayText(value, timezone) : plainText(valueOfKind('dateTime', value, timezone)),
+	lookup: reference,
+	user: person,
+	term: (value) => asText(isObject(value) ? value.Label : value)?.trim() || undefined,
+	link: (value, timezone) => valueOfKind('link', value, timezone) as Notation,
+};
+
+const expectedInLists: Partial<Record<ValueKind, string>> = {
+	lookup:
+		'the ID of an item, or { "Value": …, "LookupListFieldNameKeys": [ … ] } to find it by columns of its list',
+	user: 'the login name or the ID of a user',
+	term: 'the label of a term without ";#"',
+};
+
+/** A value of a column that the definition of the list does not tell. */
+function untyped(value: unknown): Notation {
+	if (!isObject(value)) return plainText(value);
+	const has = (name: string) => Object.hasOwn(value, name);
+	if (has('LookupId')) return reference(value);
+	if (has('Url')) return valueOfKind('link', value, '') as Notation;
+	return has('Label') ? asText(value.Label) : person(value);
+}
+
+/** What the keys of a lookup find it by: a text for each key column, in one text. It goes into a query as it is. */
+function keyText(value: unknown, keyCount: number): string | undefined {
+	const text = asText(value);
+	return text === undefined || text.includes('<') || text.split(betweenKeys).length !== keyCount
+		? undefined
+		: text;
+}
+
+/** A field value with its label, for errors. */
+interface Place {
+	name: string;
+	column: FieldDescription | undefined;
+	refuse(problem: string, advice: string): never;
+}
+
+function labelOf({ name, column }: Place): string {
+	return column === undefined || column.title === name
+		? `"${name}"`
+		: `"${column.title}" (${name})`;
+}
+
+function refuseValue(place: Place, expected: string, value: unknown): never {
+	return place.refuse(
+		`has a value for ${labelOf(place)} that is not ${expected}`,
+		`Enter ${expected}. The value is ${JSON.stringify(value)}.`,
+	);
+}
+
+/** A lookup by columns of the list that it points to: `{ Value, LookupListFieldNameKeys }`. */
+function lookupByKeys(place: Place, value: IDataObject): FieldValueInput {
+	const { name, column } = place;
+	const keys = [value.LookupListFieldNameKeys].flat();
+	const areNames = keys.length > 0 && keys.every((key) => /^[\w.-]+$/.test(plainText(key) ?? ''));
+	if (!areNames || (column !== undefined && column.kind !== 'lookup'))
+		return refuseValue(place, column ? expectedOf(column.kind) : 'a lookup by its columns', value);
+	const values = [value.Value].flat();
+	const texts = values.map((one) => keyText(one, keys.length));
+	if (texts.includes(undefined) || (values.length > 1 && column?.isList === false)) {
+		const expected = `a text without "<" and ";#" with ${keys.length} part(s) between "${betweenKeys}", one for each key`;
+		return refuseValue(place, expected, value.Value);
+	}
+	return {
+		InternalFieldName: name,
+		Value: texts.join(betweenValues),
+		LookupListFieldNameKeys: keys.map(String),
+	};
+}
+
+/** The values of a field: a list, or what a text holds in SharePoint's own notation. */
+function entriesOf(value: unknown, isList: boolean): unknown[] {
+	if (Array.isArray(value)) return value;
+	return isList && typeof value === 'string' ? value.split(betweenValues) : [value];
+}
+
+/**
+ * A field with its value for list calls (A for 2020, B for now): texts in the notation of the column type, several joined
+ * by `;#`, and objects only where the service takes them: `{ LookupId }`, alone or in a list, and `{ Url, Description }`.
+ */
+function fieldInput(place: Place, value: unknown, timezone: string): FieldValueInput {
+	const { name, column } = place;
+	if (column !== undefined && isRefusedType(column.type))
+		return place.refuse(
+			`has a value for ${labelOf(place)}, a column of the type ${column.type}, which cannot be set`,
+			'Leave the field out.',
+		);
+	if (isMissing(value)) return { InternalFieldName: name, Value: value ?? null };
+	const [only, ...others] = [value].flat() as unknown[];
+	if (others.length === 0 && hasAny(only, 'LookupListFieldNameKeys'))
+		return lookupByKeys(place, only as IDataObject);
+
+	const isList = column?.isList ?? Array.isArray(value);
+	const entries = entriesOf(value, isList);
+	const kind = column?.kind ?? 'text';
+	const expected = expectedInLists[kind] ?? expectedOf(kind);
+	if (!isList && entries.length !== 1) return refuseValue(place, `one value: ${expected}`, value);
+	const write = column === undefined ? untyped : (notations[kind] ?? (isList ? asText : plainText));
+	const written = entries.map(
+		(entry) => write(entry, timezone) ?? refuseValue(place, expected, entry),
+	);
+	if (!isList) return { InternalFieldName: name, Value: written[0] };
+	if (written.every((one) => typeof one === 'string'))
+		return { InternalFieldName: name, Value: written.join(betweenValues) };
+	return written.every(isObject)
+		? { InternalFieldName: name, Value: written }
+		: refuseValue(place, 'a list of IDs alone or of texts alone', value);
+}
+
+function placesIn({ values, reader }: Given, columns: FieldMap): Array<Place & { value: unknown }> {
+	return Object.entries(values).map(([name, value]) => ({
+		name,
+		value,
+		column: columns.get(name),
+		refuse: reader.refuse,
+	}));
+}
+
+/** The field values of an operation in the notation of list calls, by the columns of the list that it names. */
+export async function listFieldValues(
+	values: ListValues & { fields: Given },
+	send: Send,
+): Promise<FieldValueInput[]> {
+	const columns = await listColumns(values, send);
+	return placesIn(values.fields, columns).map(({ value, ...place }) =>
+		fieldInput(place, value, values.fields.reader.timezone),
+	);
+}
+
+/** Kinds that a query which compares texts finds. */
+const keyKinds: ReadonlySet<ValueKind> = new Set(['text', 'number', 'wholeNumber']);
+
+/** The key values of an operation in the notation of list calls, by the columns of the list that it names. */
+export async function listKeys(
+	values: ListValues & ({ keyFields: Given } | { keyValues: Given }),
+	send: Send,
+): Promise<FieldValueInput[]> {
+	const columns = await listColumns(values, send);
+	const keys = 'keyFields' in values ? values.keyFields : values.keyValues;
+	return placesIn(keys, columns).map(({ value, ...place }) => {
+		const { name, column } = place;
+		if (column !== undefined && (column.isList || !keyKinds.has(column.kind)))
+			place.refuse(
+				`names ${labelOf(place)}, by whose values no item can be found`,
+				'Use fields that hold one text, choice or number.',
+			);
+		const Value = plainText(value) ?? refuseValue(place, 'a text or a number', value);
+		return { InternalFieldName: name, Value };
+	});
+}

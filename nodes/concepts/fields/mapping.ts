@@ -1,0 +1,217 @@
+import type {
+	FieldType,
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodePropertyOptions,
+	ResourceMapperFields,
+	ResourceMapperValue,
+} from 'n8n-workflow';
+
+import { Editor } from '../../parameters/editor';
+import { fieldsAsJson } from '../../parameters/json';
+import { options } from '../../parameters/options';
+import type { PlainParameter, Reader } from '../../parameters/parameter';
+import { mappedValue } from './entityNotation';
+import type { FieldDescription, MappedField, ValueKind } from './description';
+
+/** How the editor asks for a value; what n8n has no input for is entered as text. */
+const inputTypes: Record<ValueKind, FieldType> = {
+	text: 'string',
+	number: 'number',
+	wholeNumber: 'number',
+	boolean: 'boolean',
+	date: 'dateTime',
+	dateTime: 'dateTime',
+	lookup: 'string',
+	lookupObject: 'string',
+	user: 'string',
+	term: 'string',
+	link: 'string',
+	object: 'object',
+	array: 'array',
+	json: 'string',
+};
+
+/**
+ * What to enter where the input does not tell it. n8n shows nothing but the label of a mapped field, and little of
+ * that.
+ */
+const inputHints: Partial<Record<ValueKind, string>> = {
+	lookup: 'ID',
+	lookupObject: 'ID',
+	user: 'e-mail',
+	term: 'term',
+	link: 'web address',
+	object: 'JSON object',
+	array: 'JSON array',
+	json: 'JSON',
+};
+
+/** Characters that the choices of a list may take in its label. */
+const choicesLimit = 60;
+
+function hintFor({ kind, isList, choices }: FieldDescription): string | undefined {
+	const hint = inputHints[kind];
+	if (!isList) return hint;
+	const all = choices.join('; ');
+	if (all !== '' && all.length <= choicesLimit) return `several: ${all}`;
+	return `several: ${hint ?? 'value'}; ${hint ?? 'value'}`;
+}
+
+function toMappedField(field: FieldDescription, isCreation: boolean): MappedField {
+	const { name, title, kind, isList, choices } = field;
+	const hint = hintFor(field);
+	const hasOptions = choices.length > 0 && !isList;
+	const options = choices.map((choice): INodePropertyOptions => ({
+		name: String(choice),
+		value: choice,
+	}));
+	return {
+		id: name,
+		displayName: hint === undefined ? title : `${title} (${hint})`,
+		type: isList ? 'string' : hasOptions ? 'options' : inputTypes[kind],
+		required: isCreation && field.isRequired,
+		display: !field.isHidden,
+		defaultMatch: false,
+		canBeUsedToMatch: false,
+		// n8n takes a stored mapping for outdated when a field does not say both of these.
+		readOnly: false,
+		removed: false,
+		...(hasOptions ? { options } : {}),
+		valueKind: kind,
+		isList,
+	};
+}
+
+/**
+ * A method of the node that gives the fields for the mapping: those that can be set. Only what makes a new item requires
+ * any.
+ *
+ * @param read the fields of what is chosen in the editor; undefined while nothing is, which the notice tells
+ */
+export function fieldMapping(
+	emptyFieldsNotice: string,
+	read: (editor: Editor) => Promise<FieldDescription[] | undefined>,
+) {
+	return ({ isCreation }: { isCreation: boolean }) =>
+		async function (this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+			const fields = await read(new Editor(this));
+			if (fields === undefined) return { fields: [], emptyFieldsNotice };
+			const settable = fields.filter(({ isReadOnly }) => !isReadOnly);
+			return { fields: settable.map((field) => toMappedField(field, isCreation)) };
+		};
+}
+
+interface Words {
+	/** What the fields belong to: "entity". */
+	thing: string;
+	/** The method of the node that gives the fields for the mapping. */
+	method: string;
+	/** The locator of the list that has the fields; there is nothing to map before it is chosen. */
+	of: string;
+	/** Further parameters that the fields depend on. */
+	dependsOn?: string[];
+	noFields: string;
+	/** How the values are entered as JSON, and an example of it. */
+	json: string;
+	example: string;
+}
+
+/** The mapped values, each in the kind that the editor has stored with the mapping. */
+function readMapping(reader: Reader, name: string, mayBeEmpty: boolean): IDataObject {
+	const { schema } = reader.value(name) as ResourceMapperValue;
+	const columns = new Map((schema ?? []).map((column) => [column.id, column]));
+	const typed = Object.entries(reader.mapped(name, mayBeEmpty)).map(([field, value]) => {
+		const column = columns.get(field);
+		if (column === undefined) return [field, value];
+		const refuse = (expected: string) =>
+			reader.refuse(
+				`has a value for "${column.displayName}" that is not ${expected}`,
+				`Enter ${expected}. The value is ${JSON.stringify(value)}.`,
+			);
+		return [field, mappedValue(column, value, reader.timezone, refuse)];
+	});
+	return Object.fromEntries(typed) as IDataObject;
+}
+
+/** Field values by internal field name: mapped in the editor, or one JSON object for who computes them. */
+function fieldsParameter(words: Words, mayBeEmpty = false): PlainParameter<IDataObject> {
+	const { thing, example, dependsOn = [] } = words;
+	const hide = { [words.of]: [''] };
+	const specifyFields = options<'mapping' | 'json'>({
+		description: 'How to enter the values of the fields',
+		noDataExpression: true,
+		labels: { mapping: 'Using Field Mapping', json: 'Using JSON' },
+		default: 'mapping',
+		displayOptions: { hide },
+	});
+	const fieldsJson = fieldsAsJson({
+		description: words.json,
+		example,
+		displayOptions: { show: { specifyFields: ['json'] }, hide },
+	});
+	return {
+		companions: { specifyFields, fieldsJson },
+		field: {
+			type: 'resourceMapper',
+			default: { mappingMode: 'defineBelow', value: null },
+			noDataExpression: true,
+			description: `The values of the fields of the ${thing}. A field without a value is not sent; an expression that gives an empty text clears the field.`,
+			typeOptions: {
+				loadOptionsDependsOn: [
+					...[words.of, ...dependsOn].map((name) => `${name}.value`),
+					'operation',
+				],
+				resourceMapper: {
+					resourceMapperMethod: words.method,
+					mode: 'add',
+					fieldWords: { singular: 'field', plural: 'fields' },
+					// The editor would fill every switch that it shows with false, and an update would send that.
+					addAllFields: false,
+					multiKeyMatch: false,
+					supportAutoMap: true,
+					noFieldsError: words.noFields,
+				},
+			},
+			displayOptions: { show: { specifyFields: ['mapping'] }, hide },
+		},
+		read: (reader, name) =>
+			reader.value('specifyFields') === 'json'
+				? fieldsJson.read(reader, 'fieldsJson')
+				: readMapping(reader, name, mayBeEmpty),
+	};
+}
+
+const ofEntity: Words = {
+	thing: 'entity',
+	method: 'getEntityFields',
+	of: 'businessModule',
+	noFields: 'The business module has no fields that can be set',
+	json: 'The field values as one JSON object, by internal field name. "Get Fields" of the business module tells the names. A date is ISO 8601, a user { "Email": "anna@contoso.com" }, a term { "Label": "Sales" }; several values of a field are a list.',
+	example: '{ "Title": "Contoso" }',
+};
+
+/** The field values of a new entity, some of which may be required. */
+export const newFields = fieldsParameter({ ...ofEntity, method: 'getNewEntityFields' });
+
+/** The field values of an entity. */
+export const fields = fieldsParameter(ofEntity);
+
+/** The same where it makes sense to map nothing: a copy takes over what is not mapped. */
+export const changedFields = fieldsParameter(ofEntity, true);
+
+const ofItem: Words = {
+	thing: 'list item',
+	method: 'getListFields',
+	of: 'list',
+	dependsOn: ['listSiteUrl'],
+	noFields: 'The list has no fields that can be set',
+	json: 'The field values as one JSON object, by internal field name. A date is ISO 8601, a user a login name, a term its label, a lookup its ID or { "Value": "10001", "LookupListFieldNameKeys": ["CompanyNumber"] } to find it by a column; several values of a field are a list; null clears.',
+	example: '{ "Title": "Call Contoso" }',
+};
+
+/** The field values of a new list item, some of which may be required. */
+export const newItemFields = fieldsParameter({ ...ofItem, method: 'getNewItemFields' });
+
+/** The field values of a list item. */
+export const itemFields = fieldsParameter(ofItem);

@@ -1,0 +1,132 @@
+import { UserError } from 'n8n-workflow';
+
+import { objectIn, objectsIn, textIn } from '../../api/json';
+import { call, type Schemas, type Send } from '../../api/call';
+import { lastSegment } from '../../api/urls';
+import {
+	byInternalName,
+	type FieldDescription,
+	type FieldMap,
+	type ValueKind,
+} from './description';
+import { childOf, parseXml } from '../../api/xml';
+
+/** A list, by its ID and the site that owns it; the WorkPoint site when that is left out. */
+export interface ListAddress {
+	id: string;
+	site?: string;
+}
+
+/** A list with its fields. Read once in a run. */
+async function readDefinition({ id, site }: ListAddress, send: Send): Promise<Schemas['List']> {
+	const list = await send(
+		call('GET /api/Lists/{listId}', { path: { listId: id }, site, once: true }),
+	);
+	return objectIn(list);
+}
+
+/** Kinds by SharePoint's names of column types; those that are not here are written as texts. */
+const kinds = new Map<string, ValueKind>([
+	['number', 'number'],
+	['currency', 'number'],
+	['integer', 'wholeNumber'],
+	['counter', 'wholeNumber'],
+	['boolean', 'boolean'],
+	['alldayevent', 'boolean'],
+	['attachments', 'boolean'],
+	['recurrence', 'boolean'],
+	['crossprojectlink', 'boolean'],
+	['datetime', 'dateTime'],
+	['user', 'user'],
+	['lookup', 'lookup'],
+	['workpointlookup', 'lookup'],
+	['workpointrootsitelookup', 'lookup'],
+	['taxonomyfieldtype', 'term'],
+	['url', 'link'],
+]);
+
+/** Types of columns that list calls refuse (A for 2020, B for now). */
+const refusedTypes = new Set([
+	...['calculated', 'computed', 'error', 'file', 'geolocation', 'gridchoice', 'invalid'],
+	...['maxitems', 'modstat', 'pageseparator', 'threadindex', 'threading'],
+	...['workfloweventtype', 'workflowstatus'],
+]);
+
+/** Whether no list call can set a column of the type. */
+export function isRefusedType(type: string | undefined): boolean {
+	return refusedTypes.has((type ?? '').toLowerCase());
+}
+
+/**
+ * A column as SharePoint defines it. Choices, several values, read-only and hidden are told by its XML alone (grade A);
+ * what cannot be read of that counts as not there.
+ */
+function describe({ InternalName: name = '', ...column }: Schemas['ListField']): FieldDescription {
+	const xml = parseXml(textIn(column.SchemaXml));
+	const says = (attribute: string) => xml?.attributes.get(attribute)?.toUpperCase() === 'TRUE';
+	const type = textIn(column.Type ?? xml?.attributes.get('Type'));
+	const format = xml?.attributes.get('Format');
+	const base = type.toLowerCase().replace(/(?<=.)multi$/, '');
+	const kind = kinds.get(base) ?? 'text';
+	const choices = childOf(xml, 'CHOICES')?.children.map(({ text }) => text) ?? [];
+	return {
+		name,
+		title: textIn(column.Title) || name,
+		kind: kind === 'dateTime' && format === 'DateOnly' ? 'date' : kind,
+		isList: /^multichoice$|.multi$/i.test(type) || says('Mult'),
+		choices: choices.filter((choice) => choice !== ''),
+		isRequired: column.Required ?? says('Required'),
+		isReadOnly: says('ReadOnly') || isRefusedType(type),
+		isHidden: says('Hidden') || (column.ShowInNewForm === false && column.ShowInEditForm === false),
+		type,
+		format,
+	};
+}
+
+function columnsOf({ ListDefinition }: Schemas['List']): FieldDescription[] {
+	return objectsIn(ListDefinition?.Fields)
+		.filter(({ InternalName }) => textIn(InternalName) !== '')
+		.map(describe);
+}
+
+/** The columns of a list. */
+export async function readColumns(list: ListAddress, send: Send): Promise<FieldDescription[]> {
+	return columnsOf(await readDefinition(list, send));
+}
+
+/** The values by which operations name the list that they write to; that of a module has the module's ID (grade A). */
+export type ListValues = { list: string; listSiteUrl?: string } | { businessModule: string };
+
+/** The list that an operation's values name. */
+export function listAddress(values: ListValues): ListAddress {
+	return 'list' in values
+		? { id: values.list, site: values.listSiteUrl }
+		: { id: values.businessModule };
+}
+
+/**
+ * The name by which calls that change items address their list: the last segment of its address.
+ *
+ * @throws {UserError} when the list does not tell its address
+ */
+export async function listName(values: ListValues, send: Send): Promise<string> {
+	const address = listAddress(values);
+	const { ServerRelativeUrl, Title } = await readDefinition(address, send);
+	const name = lastSegment(ServerRelativeUrl);
+	if (name === undefined)
+		throw new UserError(`WorkPoint does not tell the address of "${Title ?? address.id}"`);
+	return name;
+}
+
+/** The columns of the list that an operation's values name. */
+export async function listColumns(values: ListValues, send: Send): Promise<FieldMap> {
+	return byInternalName(await readColumns(listAddress(values), send));
+}
+
+/** The same for simplified output only. */
+export async function listFieldTypes(
+	values: ListValues & { simplify: boolean },
+	send: Send,
+): Promise<FieldMap | undefined> {
+	return values.simplify ? await listColumns(values, send) : undefined;
+}

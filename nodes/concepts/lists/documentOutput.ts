@@ -1,0 +1,50 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { decoded } from '../../api/urls';
+import { isMissing } from '../../parameters/parameter';
+import type { FieldMap } from '../fields/description';
+import { fieldIn, toJson, type ListItem } from '../query/item';
+import type { Library } from './library';
+
+/** The absolute address, percent-encoded, of what has a server-relative one. */
+export function absoluteAddress(path: string, { site }: Library): string {
+	return new URL(site).origin + path.split('/').map(encodeURIComponent).join('/');
+}
+
+/** `Url` of a document, percent-encoded; that of a form stays as it is. */
+function encodedUrl(url: string, library: Library): string {
+	const path = url.replace(/^https:\/\/[^/]+/i, '');
+	return path.startsWith('/') && !path.includes('?')
+		? absoluteAddress(decoded(path), library)
+		: url;
+}
+
+function fieldText(item: ListItem, name: string): string | undefined {
+	const field = fieldIn(item, name);
+	return field?.Value ?? field?.TextValue ?? undefined;
+}
+
+/**
+ * A document as output: as it came when it is not simplified, else flat, with name, address and size, as far as the answer
+ * has them. That its columns are those of SharePoint (`FileRef` and the like) is a guess (C).
+ */
+export function documentJson(
+	item: ListItem,
+	library: Library,
+	fields: FieldMap | undefined,
+): IDataObject {
+	const json = toJson(item, fields);
+	if (fields === undefined) return json;
+	const path = fieldText(item, 'FileRef');
+	const address =
+		path === undefined ? item.Url && encodedUrl(item.Url, library) : absoluteAddress(path, library);
+	const size = item.FileInfo?.Length || Number(fieldText(item, 'File_x0020_Size') || NaN);
+	const known: IDataObject = {
+		ID: json.ID,
+		FileName: item.FileInfo?.FileName ?? fieldText(item, 'FileLeafRef'),
+		FileUrl: address,
+		Size: Number.isFinite(size) ? size : undefined,
+	};
+	const given = Object.entries(known).filter(([, value]) => !isMissing(value));
+	return { ...Object.fromEntries(given), ...json };
+}

@@ -1,0 +1,37 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { Editor } from '../../parameters/editor';
+import { chosenModuleFields } from '../fields/ofModule';
+import { chosenListColumns } from './list';
+
+/** Fields that every list has beside its own, with what WorkPoint adds. */
+const commonFields: INodePropertyOptions[] = [
+	{ name: 'Created', value: 'Created' },
+	{ name: 'ID', value: 'ID' },
+	{ name: 'Modified', value: 'Modified' },
+	{ name: 'Site (wpSite)', value: 'wpSite' },
+	{ name: 'Stage (wpStage)', value: 'wpStage' },
+];
+
+/** Whether the node works on a list or library, and not on a module. */
+function isOfList(editor: Editor): boolean {
+	return ['list', 'libraryName'].some((name) => editor.value(name) !== undefined);
+}
+
+/** The fields of the chosen business module or list by title, for conditions, sorting and keys. */
+export async function getFieldNames(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const editor = new Editor(this);
+	const ofList = isOfList(editor);
+	const chosen = await (ofList ? chosenListColumns(editor) : chosenModuleFields(editor));
+	if (chosen === undefined) return [];
+	const fields = chosen
+		.filter(({ isHidden }) => !isHidden)
+		.map(({ name, title }) => ({ name: `${title} (${name})`, value: name }));
+	const known = new Set<unknown>(fields.map(({ value }) => value));
+	return [
+		...commonFields.filter(
+			({ value }) => !known.has(value) && (!ofList || !/^wp/.test(String(value))),
+		),
+		...fields,
+	].sort((a, b) => a.name.localeCompare(b.name));
+}

@@ -1,0 +1,196 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isDay, pointInTime } from '../../parameters/date';
+import { decimal, itemNumber } from '../../parameters/number';
+import { options } from '../../parameters/options';
+import { refined, type Reader } from '../../parameters/parameter';
+import { rows } from '../../parameters/rows';
+import { optionalText, plainText } from '../../parameters/text';
+import type { CamlValue, Condition } from './caml';
+import type { FieldMap, ValueKind } from '../fields/description';
+import { isXmlText } from '../../api/xml';
+import { fieldName, fieldPicker } from '../fields/picker';
+import { valueOfKind } from '../fields/entityNotation';
+
+/** Operators with their labels; SharePoint's names are those of CAML. */
+const operators = {
+	BeginsWith: 'Begins With',
+	Contains: 'Contains',
+	Eq: 'Equals',
+	Geq: 'Is at Least',
+	Leq: 'Is at Most',
+	IsNull: 'Is Empty',
+	Gt: 'Is Greater or Later Than',
+	Lt: 'Is Less or Earlier Than',
+	IsNotNull: 'Is Not Empty',
+	Neq: 'Is Not Equal To',
+};
+
+const withoutValue = ['IsNull', 'IsNotNull'];
+
+type ValueReader = (value: unknown, timezone: string) => CamlValue | undefined;
+
+const textValue: ValueReader = (value) => {
+	const text = plainText(value)?.trim();
+	return text && isXmlText(text) ? { type: 'Text', text } : undefined;
+};
+
+const dayValue: ValueReader = (value, timezone) => {
+	const day = pointInTime(value, timezone)?.day;
+	return day === undefined ? undefined : { type: 'DateTime', text: day };
+};
+
+const momentValue: ValueReader = (value, timezone) => {
+	const moment = pointInTime(value, timezone)?.utc;
+	// StorageTZ says that the time is UTC and not the site's own.
+	const attributes = { IncludeTimeValue: 'TRUE', StorageTZ: 'TRUE' };
+	return moment === undefined ? undefined : { type: 'DateTime', attributes, text: moment };
+};
+
+const lookupIdValue: ValueReader = (value) => {
+	const id = itemNumber(value);
+	return id === undefined ? undefined : { type: 'Integer', byId: true, text: String(id) };
+};
+
+const numberValue: ValueReader = (value) => {
+	const number = decimal(value);
+	return number === undefined ? undefined : { type: 'Number', text: String(number) };
+};
+
+const booleanValue: ValueReader = (value, timezone) => {
+	const flag = valueOfKind('boolean', value, timezone);
+	return flag === undefined ? undefined : { type: 'Boolean', text: flag === true ? '1' : '0' };
+};
+
+/** How the value of a condition is put into CAML, by what the user says that it is; undefined when it is none. */
+const valueReaders = new Map<unknown, ValueReader>([
+	['boolean', booleanValue],
+	['date', dayValue],
+	['dateTime', momentValue],
+	['lookupId', lookupIdValue],
+	['number', numberValue],
+	['text', textValue],
+]);
+
+/** A whole day where the value is one: a moment is compared with the time of day. */
+const dayOrMomentValue: ValueReader = (value, timezone) =>
+	isDay(value) ? dayValue(value, timezone) : momentValue(value, timezone);
+
+/** A number means the ID; another text is compared with what the field shows, which for a person is the name. */
+const referenceValue: ValueReader = (value, timezone) =>
+	lookupIdValue(value, timezone) ?? textValue(value, timezone);
+
+const readersByKind: Partial<Record<ValueKind, ValueReader>> = {
+	boolean: booleanValue,
+	date: dayValue,
+	dateTime: dayOrMomentValue,
+	lookup: referenceValue,
+	lookupObject: referenceValue,
+	number: numberValue,
+	wholeNumber: numberValue,
+	user: (value, timezone) =>
+		/^[^\s@]+@[^\s@]+$/.test(plainText(value)?.trim() ?? '')
+			? undefined
+			: referenceValue(value, timezone),
+};
+
+/** Fields that every list has and no description tells. */
+const commonKinds = new Map<string, ValueKind>([
+	['ID', 'wholeNumber'],
+	['Created', 'dateTime'],
+	['Modified', 'dateTime'],
+	['Author', 'user'],
+	['Editor', 'user'],
+]);
+
+/** By the value itself, for a field that no description tells. */
+const anyValue: ValueReader = (value, timezone) => {
+	if (typeof value === 'number') return numberValue(value, timezone);
+	if (typeof value === 'boolean') return booleanValue(value, timezone);
+	return dayOrMomentValue(value, timezone) ?? textValue(value, timezone);
+};
+
+function readerFor(field: string, fields: FieldMap): ValueReader {
+	const kind = fields.get(field)?.kind ?? commonKinds.get(field);
+	return kind === undefined ? anyValue : (readersByKind[kind] ?? textValue);
+}
+
+/** The conditions of a filter, some of which can be told only when the kinds of the fields are known. */
+export interface Filter {
+	needsFields: boolean;
+	/** Ends the item for a value that does not fit its field. */
+	conditions(fields: FieldMap): Condition[];
+}
+
+function readRow(row: IDataObject, reader: Reader): Filter['conditions'] | Condition {
+	const field = fieldName(reader, row.field);
+	const operator = plainText(row.operator ?? 'Eq') ?? '';
+	if (!Object.hasOwn(operators, operator))
+		return reader.refuse(
+			`has an unknown operator for ${field}`,
+			`Use one of: ${Object.keys(operators).join(', ')}.`,
+		);
+	if (withoutValue.includes(operator)) return { field, operator };
+	const valueType = row.valueType ?? 'automatic';
+	const condition = (read: ValueReader | undefined): Condition => {
+		const value = read?.(row.value, reader.timezone);
+		return value === undefined
+			? reader.refuse(
+					`cannot compare ${field} with ${JSON.stringify(row.value ?? '')}`,
+					'Enter a value that fits the field: a text, a number such as 1234.5, true or false, a date such as 2026-12-31, a moment in ISO 8601, the ID of a lookup or user. Or choose "Is Empty" or "Is Not Empty".',
+				)
+			: { field, operator, value };
+	};
+	return valueType === 'automatic'
+		? (fields) => [condition(readerFor(field, fields))]
+		: condition(valueReaders.get(valueType));
+}
+
+/** Conditions that the results meet. */
+export const filters = refined(
+	rows(
+		{
+			placeholder: 'Add Filter',
+			description: 'Conditions that the results meet',
+			displayOptions: { show: { filterBy: ['fields'] } },
+		},
+		'conditions',
+		{
+			field: fieldPicker,
+			operator: options({
+				description: 'How the field is compared with the value',
+				labels: operators,
+				default: 'Eq',
+			}),
+			valueType: options({
+				description: 'What kind of value the field holds',
+				labels: {
+					automatic: { description: 'What the field holds' },
+					date: { description: 'A day, such as 2026-12-31' },
+					dateTime: {
+						name: 'Date and Time',
+						description: 'A moment, such as 2026-12-31T16:00:00Z',
+					},
+					lookupId: 'ID of Lookup or User',
+					number: 'Number',
+					text: 'Text or Choice',
+					boolean: 'Yes or No',
+				},
+				default: 'automatic',
+				displayOptions: { hide: { operator: withoutValue } },
+			}),
+			value: optionalText({
+				placeholder: 'e.g. 2026-12-31',
+				description:
+					'The value to compare with: a text, a number, true or false, a date such as 2026-12-31, or a moment in ISO 8601',
+				displayOptions: { hide: { operator: withoutValue } },
+			}),
+		},
+		readRow,
+	),
+	(given): Filter => ({
+		needsFields: given.some((row) => typeof row === 'function'),
+		conditions: (fields) =>
+			given.flatMap((row) => (typeof row === 'function' ? row(fields) : [row])),
+	}),
+);

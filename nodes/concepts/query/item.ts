@@ -1,0 +1,112 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { objectsIn, textIn } from '../../api/json';
+import { call, type Schemas, type TypedCall } from '../../api/call';
+import { decimal, itemNumber } from '../../parameters/number';
+import type { FieldMap } from '../fields/description';
+import { unescapeXml } from '../../api/xml';
+
+type FieldValue = Schemas['FieldValue'];
+
+/** An item of a list; each entity is one of its module's list. */
+export type ListItem = Schemas['ListItem'];
+
+/** The call for one item of a list, which may be one entity of a module. */
+export function itemCall(
+	listId: string,
+	itemId: number,
+	site?: string,
+): TypedCall<'GET /api/List/{listId}/Item/{itemId}'> {
+	return call('GET /api/List/{listId}/Item/{itemId}', { path: { listId, itemId }, site });
+}
+
+/** A field of an item by its internal name; undefined when the answer does not have it. */
+export function fieldIn({ FieldValues }: ListItem, name: string): FieldValue | undefined {
+	return objectsIn(FieldValues).find((one) => one.InternalFieldName === name);
+}
+
+/** Whether an item is a folder, which stands among documents: by SharePoint's FSObjType, or the type that all folders have. */
+export function isFolder(item: ListItem): boolean {
+	return fieldIn(item, 'FSObjType')?.Value === '1' || /^0x0120/i.test(textIn(item.ContentTypeId));
+}
+
+/**
+ * The site of an item as it stands in the field `wpSite`: server-relative, or absolute where somebody wrote that. A text
+ * between asterisks is a status, not a site (grade A for the form, contract: wpSite).
+ */
+export function siteIn(item: ListItem): string | undefined {
+	// An older form has a text behind the address; whether HTML entities are in it is a guess (contract: siteText).
+	const site =
+		unescapeXml(textIn(fieldIn(item, 'wpSite')?.Value ?? item.Site))
+			.split(', ')[0]
+			?.trim() ?? '';
+	return /^(\/|https?:)/i.test(site) ? site : undefined;
+}
+
+function toBoolean(text: string): boolean | undefined {
+	if (/^(true|1)$/i.test(text)) return true;
+	return /^(false|0)$/i.test(text) ? false : undefined;
+}
+
+/**
+ * A field's value in the type that is known of it; others are texts. Values come as texts, in the service's notation
+ * (`Value`) and in the reader's (`TextValue`); a text that does not fit its type stays one.
+ */
+function typedValue(name: string, { Value, TextValue }: FieldValue, fields: FieldMap) {
+	const text = TextValue ?? Value ?? null;
+	if (typeof Value !== 'string') return text;
+	if (name === 'ID') return itemNumber(Value) ?? text;
+	const { kind, isList = false } = fields.get(name) ?? {};
+	if (isList || kind === 'array') return Value.split(';#').filter((part) => part !== '');
+	switch (kind) {
+		case 'number':
+		case 'wholeNumber':
+			return decimal(Value) ?? text;
+		case 'boolean':
+			return toBoolean(Value) ?? text;
+		case 'date':
+		case 'dateTime':
+			return Value;
+		default:
+			return text;
+	}
+}
+
+/** One flat object by internal field name. */
+function simplified({ FieldValues, ...item }: ListItem, fields: FieldMap): IDataObject {
+	const { ID, Title, ContentType, Url, Site } = item;
+	const head = { ID, Title, ContentType, Url, Site } satisfies ListItem;
+	const given = Object.entries(head).filter(([, value]) => value !== undefined);
+	const values = objectsIn(FieldValues).flatMap((field) =>
+		field.InternalFieldName
+			? [[field.InternalFieldName, typedValue(field.InternalFieldName, field, fields)]]
+			: [],
+	);
+	return {
+		...Object.fromEntries(given),
+		...Object.fromEntries(values),
+		...(ID === undefined ? {} : { ID }),
+	};
+}
+
+/** An item flat and typed, or as it came when no fields are given. */
+export function toJson(item: ListItem, fields: FieldMap | undefined): IDataObject {
+	return fields === undefined ? ({ ...item } as IDataObject) : simplified(item, fields);
+}
+
+/** What a call for an item changes: calls with the same key keep the order of the items. A list's ID is its own everywhere. */
+export function itemKey(listId: string, itemId: number): string {
+	return `item ${listId} ${itemId}`;
+}
+
+/**
+ * The same for a call that finds its item by values, in whatever order and spelling: SharePoint compares texts without
+ * case.
+ */
+export function foundItemKey(listId: string, keys: IDataObject): string {
+	const texts = Object.entries(keys).map(([name, value]) => {
+		const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+		return JSON.stringify([name, text.trim()]).toLowerCase();
+	});
+	return `item ${listId} ${texts.sort().join()}`;
+}

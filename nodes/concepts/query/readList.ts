@@ -1,0 +1,97 @@
+import { UserError, type IDataObject } from 'n8n-workflow';
+
+import { foundObject, objectsIn } from '../../api/json';
+import { call, type Schemas, type Send } from '../../api/call';
+import { contradiction } from './contradiction';
+import type { FieldDescription, FieldMap } from '../fields/description';
+import { toJson, type ListItem } from './item';
+import { listQuery, type QueryValues } from './query';
+
+/** A list whose items are read: that of a module, or any list or library of a site. */
+export interface Place {
+	listId: string;
+	/** The site that owns it, where that is not the WorkPoint site. */
+	site?: string;
+	/** Whether an answer serves all items of a run. */
+	once?: boolean;
+}
+
+/** One page of a list: the items that a query chooses, and where the next page begins. */
+export async function readPage(
+	{ listId, ...place }: Place,
+	body: Schemas['ListQuery'],
+	send: Send,
+): Promise<Schemas['ListItemPage']> {
+	const path = { listId };
+	return foundObject(
+		await send(call('POST /api/List/{listId}/Items', { path, reads: true, ...place, body })),
+	);
+}
+
+/**
+ * The items that a query chooses, page by page.
+ *
+ * @param query gives the query of the next page
+ * @throws {UserError} when a page repeats itself
+ */
+export async function* pagesOf(
+	place: Place,
+	query: () => Schemas['ListQuery'],
+	send: Send,
+): AsyncGenerator<ListItem[]> {
+	const pages = new Set<string>();
+	for (let page: string | undefined; ;) {
+		const body: Schemas['ListQuery'] = { ...query(), PagingInfo: page };
+		const { Items, PagingInfo } = await readPage(place, body, send);
+		const items = objectsIn(Items);
+		yield items;
+		// That an empty text ends the list as null does is a guess (C, contract: pagingEnd).
+		if (!PagingInfo || (pages.has(PagingInfo) && items.length === 0)) return;
+		if (pages.has(PagingInfo))
+			throw new UserError('WorkPoint gave the same page of the list twice');
+		pages.add(PagingInfo);
+		page = PagingInfo;
+	}
+}
+
+/** What is read of a list, and how. */
+interface ListReading extends Place {
+	values: QueryValues;
+	/** The fields by which values are typed; raw items when there are none. */
+	types: FieldMap | undefined;
+	/** The fields by which filters compare; asked only when they need them. */
+	readFields(): Promise<FieldDescription[]>;
+	/** The items of a page that count; all when it is left out. */
+	keep?(items: ListItem[]): Promise<ListItem[]>;
+	/** An item as it goes out; flat and typed, or raw, when it is left out. */
+	show?(item: ListItem, types: FieldMap | undefined): IDataObject;
+}
+
+/**
+ * Reads a list page by page until there is no more or the limit is reached. Each page becomes output before the next one
+ * is read, so that no more is held than what goes out.
+ */
+export async function readList(reading: ListReading, send: Send): Promise<IDataObject[]> {
+	const { listId, site, values, types, keep = async (items) => items, show = toJson } = reading;
+	const query = await listQuery(values, async () => await reading.readFields());
+	const contradicts = contradiction(query.CamlQuery);
+	const limit = values.returnAll ? Infinity : values.limit;
+	const items: IDataObject[] = [];
+	const nextQuery = (): Schemas['ListQuery'] => ({
+		...query,
+		PageSize: Math.min(Number(query.PageSize), limit - items.length),
+	});
+	for await (const page of pagesOf({ listId, site }, nextQuery, send)) {
+		const odd = page.find(contradicts);
+		if (odd !== undefined) throw contradictionError(odd);
+		for (const item of await keep(page)) items.push(show(item, types));
+		if (items.length >= limit) break;
+	}
+	return items.slice(0, limit);
+}
+
+function contradictionError({ ID, Title }: ListItem): UserError {
+	return new UserError(
+		`WorkPoint returned an item that the filter excludes: ${Title ?? 'without a title'} (${ID ?? 'without an ID'}). It seems to read the query in another way, so nothing is passed on. Leave the filter out and filter in n8n`,
+	);
+}

@@ -1,0 +1,26 @@
+import { handlers, type Handlers } from '../server/handlers';
+
+/** Numbers of the features that the sandbox is licensed for; the last one is newer than any that is known. */
+const features = [5, 13, 19, 29, 31, 42, 48, 50, 51, 65, 5_000];
+
+/** What WorkPoint tells of itself. */
+export function solutionHandlers(): Handlers {
+	return handlers({
+		'GET /api/Solution/Info': () => ({
+			Version: { _Major: 4, _Minor: 12, _Build: 0, _Revision: 0 },
+			SubscriptionInfo: { NewLicenseModel: true, Features: features },
+		}),
+		'GET /api/License/Features': () => features,
+		'GET /api/Command/CanConnect': () => true,
+		'GET /api/Users/Memberships': () => ['WorkPoint Members', 'Project Managers'],
+		'GET /api/License/UserLicense': ({ site, caller }) => ({
+			Status: 1,
+			SolutionUrl: site,
+			LoginName: caller,
+			Version: '4.12.0.0',
+			ReleaseType: 'Release',
+			AuditLogAccess: false,
+			LicensedFeatures: features,
+		}),
+	});
+}

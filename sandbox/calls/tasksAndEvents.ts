@@ -1,0 +1,103 @@
+import type { RequestHandler } from 'express';
+
+import { methodNotAllowed, refusal } from '../server/errors';
+import { handlers, type Handlers, type Schemas } from '../server/handlers';
+import type { Readings } from '../server/readings';
+import type { State } from '../tenant/state';
+
+/** Where a thing is: the entity, the list of the entity's site, and the ID that the thing has there. */
+type Place = [module: string, entity: number, list: string, id: string];
+
+/** Where entities have things of one kind; what these hold is asked by no call. */
+class Kept {
+	private readonly places = new Set<string>();
+
+	private nextId = 1;
+
+	constructor(
+		private readonly state: State,
+		private readonly kind: 'task' | 'event',
+	) {}
+
+	/** An empty list means that of the entity's site (C, contract: taskList and eventList). */
+	private keyOf([module, entity, list, id]: Place): string {
+		const guess = this.kind === 'task' ? 'taskList' : 'eventList';
+		if (list === '' && this.state.readings.plays(guess, 'required'))
+			throw refusal(`The list of the ${this.kind} is missing.`);
+		const owner = this.state.module(module);
+		return [owner.id, this.state.entity(owner, entity).id, id, list].join(' ');
+	}
+
+	add(module: string, entity: number, list = ''): string {
+		const id = String(this.nextId);
+		this.places.add(this.keyOf([module, entity, list, id]));
+		this.nextId++;
+		return id;
+	}
+
+	has(...place: Place): boolean {
+		return this.places.has(this.keyOf(place));
+	}
+
+	/** @throws {ApiFailure} when there is none */
+	check(...place: Place): void {
+		const [, , list, id] = place;
+		if (!this.has(...place))
+			throw refusal(`The ${this.kind} ${id} does not exist in the list "${list}".`);
+	}
+
+	remove(...place: Place): void {
+		this.check(...place);
+		this.places.delete(this.keyOf(place));
+	}
+}
+
+/** @throws {ApiFailure} when a person is not named in the form that is played (C, contract: taskAssignee) */
+function checkAssignee(state: State, { AssignedTo }: Schemas['Task']): void {
+	const wantsClaims = state.readings.plays('taskAssignee', 'loginName');
+	if (AssignedTo && AssignedTo.startsWith('i:0#.f|membership|') !== wantsClaims)
+		throw refusal(`The user ${AssignedTo} could not be found.`);
+}
+
+/** Tasks and events of entities. */
+export function taskHandlers(state: State): Handlers {
+	const tasks = new Kept(state, 'task');
+	const events = new Kept(state, 'event');
+	return handlers({
+		'POST /api/Task/CreateTask': ({ query, body }) => {
+			checkAssignee(state, body);
+			return tasks.add(query.entityListID, query.entityID, body.TaskListID);
+		},
+		'POST /api/Task/UpdateTask': ({ query, body }) => {
+			checkAssignee(state, body);
+			tasks.check(query.entityListID, query.entityID, body.TaskListID, body.Id);
+		},
+		'GET /api/Task/DeleteTask': ({ query }) =>
+			tasks.remove(query.entityListID, query.entityID, query.taskListID, query.taskID),
+		'GET /api/Task/ExistsTask': ({ query }) =>
+			tasks.has(query.entityListID, query.entityID, query.taskListID, query.taskID),
+		'POST /api/Event/CreateEvent': ({ query, body }) =>
+			events.add(query.entityListID, query.entityID, body.EventListID),
+		'POST /api/Event/UpdateEvent': ({ query, body }) =>
+			events.check(query.entityListID, query.entityID, body.EventListID, body.Id),
+		'GET /api/Event/DeleteEvent': ({ query }) =>
+			events.remove(query.entityListID, query.entityID, query.eventListID, query.eventID),
+		'GET /api/Event/ExistsEvent': ({ query }) =>
+			events.has(query.entityListID, query.entityID, query.eventListID, query.eventID),
+	});
+}
+
+/**
+ * What deletes and what asks, by the method that its name makes the framework choose (C, contract: taskAndEventVerbs);
+ * behind this it is GET, as the contract has it.
+ */
+export function verbsByConvention(readings: Readings): RequestHandler {
+	return (request, _response, next) => {
+		const [, what] = /\/(?:Task|Event)\/(Delete|Exists)(?:Task|Event)$/i.exec(request.path) ?? [];
+		if (what === undefined || readings.plays('taskAndEventVerbs', 'get')) return next();
+		const method = what.toLowerCase() === 'delete' ? 'DELETE' : 'POST';
+		if (request.method !== method) throw methodNotAllowed(request.method);
+		request.method = 'GET';
+		next();
+	};
+}

@@ -1,0 +1,117 @@
+import type { ErrorRequestHandler, Request } from 'express';
+import * as OpenApiValidator from 'express-openapi-validator';
+import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types';
+
+import { readContract } from '../../contract/document';
+import { ApiFailure, Missing } from './errors';
+import type { Readings } from './readings';
+
+/** A call or an answer that the contract does not allow. */
+export interface Violation {
+	method: string;
+	path: string;
+	status: number;
+	message: string;
+}
+
+/** What the validator, the body parser and handlers throw. */
+interface Refused {
+	status?: number;
+	message: string;
+	errors?: Array<{ path: string; message: string; errorCode?: string }>;
+	headers?: Record<string, string>;
+}
+
+/** The contract, but for what the service keeps as it is given, whatever that is. */
+function served(): OpenAPIV3.DocumentV3_1 {
+	const document = readContract();
+	for (const schema of Object.values(document.components?.schemas ?? {})) {
+		if (!schema['x-free']) continue;
+		delete schema.required;
+		delete schema.properties;
+		schema.additionalProperties = true;
+	}
+	return document as unknown as OpenAPIV3.DocumentV3_1;
+}
+
+/** Compiling the contract takes a while, so all sandboxes of a process share it. */
+export const contractCheck = OpenApiValidator.middleware({
+	apiSpec: served(),
+	validateRequests: { allowUnknownQueryParameters: false },
+	validateResponses: true,
+	validateSecurity: false,
+	ignorePaths: /^\/(?!api\/)/,
+});
+
+const isWebhook = ({ path }: Request) => /^\/api\/webhook/i.test(path);
+
+/** What is wrong with each member, as the framework's model binding tells it. */
+function modelState(request: Request, errors: NonNullable<Refused['errors']>) {
+	const entries = errors.map(({ path, message, errorCode }) => {
+		const name = path.replace(/^\/(body|query|params|headers)\/?/, '').replaceAll('/', '.');
+		const key = isWebhook(request) ? `webHook.${name}`.replace(/\.$/, '') : name || 'body';
+		const isMissing = errorCode?.startsWith('required');
+		return [key, [isMissing ? `The ${name} field is required.` : message]];
+	});
+	return Object.fromEntries(entries);
+}
+
+function messageOf(request: Request, status: number): string {
+	switch (status) {
+		case 404:
+			return 'No HTTP resource was found that matches the request URI.';
+		case 405:
+			return `The requested resource does not support http method '${request.method}'.`;
+		case 415:
+			return `The media type '${String(request.headers['content-type'])}' is not supported for this resource.`;
+		default:
+			return status < 500 ? 'The request is invalid.' : 'An error has occurred.';
+	}
+}
+
+/** The answer to what the contract, the body parser or a mistake of the sandbox itself refused. */
+function refused(request: Request, { errors, message, ...error }: Refused): ApiFailure {
+	const status = error.status ?? 500;
+	if (status === 400 && isWebhook(request) && request.body === null)
+		return new ApiFailure(400, undefined);
+	const isUnreadable = status === 400 && errors === undefined;
+	const unreadable = { [isWebhook(request) ? 'webHook' : 'body']: ['An error has occurred.'] };
+	return new ApiFailure(status, {
+		Message: messageOf(request, status),
+		ModelState:
+			status === 400 && errors
+				? modelState(request, errors)
+				: isUnreadable
+					? unreadable
+					: undefined,
+		ExceptionMessage: status >= 500 ? message : undefined,
+	});
+}
+
+/** The last handler: puts every failure into the service's words, and notes what the contract refuses. */
+export function reportFailures(violations: Violation[], readings: Readings): ErrorRequestHandler {
+	return (error: ApiFailure | Refused, request, response, next) => {
+		if (response.headersSent) return next(error);
+		response.locals.reason = error.message;
+		if (error instanceof Missing && request.method === 'GET') {
+			if (readings.plays('missingAnswer', 'nothing')) {
+				response.type('json').send('null');
+				return;
+			}
+			if (readings.plays('missingAnswer', 'notFound')) {
+				response.status(404).json({ Message: error.message });
+				return;
+			}
+		}
+		const isOwn = error instanceof ApiFailure;
+		const failure = isOwn ? error : refused(request, error);
+		if (!isOwn) {
+			const { method, path } = request;
+			violations.push({ method, path, status: failure.status, message: error.message });
+			response.set(error.headers ?? {});
+		}
+		response.status(failure.status);
+		if (failure.body === undefined) response.end();
+		else response.json(failure.body);
+	};
+}

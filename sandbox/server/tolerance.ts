@@ -1,0 +1,141 @@
+/**
+ * Brings a request into the form in which the contract describes it, from every form that the service takes as well:
+ * numbers for the names of enumerations, null for what is left out, members in any case of letters, members that it does
+ * not know, `True` for `true`, and query values that are escaped as .NET does (A: the vendor's client library sends them
+ * so; the rest is how Json.NET and Web API read). So the contract stays strict for who writes a client by it.
+ */
+import type { RequestHandler } from 'express';
+
+import {
+	contract,
+	follow,
+	operationsOf,
+	type LocatedOperation,
+	type Schema,
+} from '../../contract/document';
+import type { Violation } from './contractCheck';
+import { isObject } from '../tenant/values';
+
+interface Route extends LocatedOperation {
+	method: string;
+	pattern: RegExp;
+}
+
+const routes: Route[] = operationsOf(contract).map((operation) => {
+	const [method = '', path = ''] = operation.name.split(' ');
+	const pattern = path.replace(/\{\w+\}/g, '[^/]+');
+	return { ...operation, method, pattern: new RegExp(`^${pattern}/?$`, 'i') };
+});
+
+/** The schema itself: references followed, what is common to all merged, the choice of null left out. */
+function plain(schema: Schema): Schema & { isNullable: boolean } {
+	const { allOf = [], anyOf = [], ...own } = follow(contract, schema);
+	const parts = allOf.map(plain);
+	const others = anyOf.filter(({ type }) => type !== 'null');
+	const only = others.length === 1 && others[0] ? [plain(others[0])] : [];
+	return {
+		...Object.assign({}, ...parts, ...only),
+		...own,
+		isNullable: [own.type].flat().includes('null') || others.length < anyOf.length,
+	};
+}
+
+/** The name of an enumeration for its number or for its name in other letters; anything else as it is. */
+function named(numbers: Record<string, number>, value: unknown): unknown {
+	const found = Object.entries(numbers).find(
+		([name, number]) =>
+			String(number) === String(value) || name.toLowerCase() === String(value).toLowerCase(),
+	);
+	return found?.[0] ?? value;
+}
+
+/**
+ * A value of a body as the contract writes it; undefined where a null stands for nothing.
+ *
+ * @param ignored takes the places of the members that the service does not read
+ */
+function asContractWrites(given: Schema, value: unknown, ignored: string[], place = ''): unknown {
+	const schema = plain(given);
+	if (value === null) return schema.isNullable || schema.type === undefined ? value : undefined;
+	const numbers = schema['x-enum-values'];
+	if (numbers) return named(numbers, value);
+	if (Array.isArray(value)) {
+		const { items } = schema;
+		return items
+			? value.map((one, i) => asContractWrites(items, one, ignored, `${place}[${i}]`))
+			: value;
+	}
+	if (!isObject(value) || schema['x-free'] || schema.properties === undefined) return value;
+	const { properties } = schema;
+	const members = Object.entries(value).flatMap(([spelling, member]) => {
+		const name = Object.keys(properties).find(
+			(known) => known.toLowerCase() === spelling.toLowerCase(),
+		);
+		const at = place === '' ? spelling : `${place}.${spelling}`;
+		if (name === undefined) {
+			if (schema.additionalProperties !== false) return [[spelling, member] as const];
+			ignored.push(at);
+			return [];
+		}
+		const written = asContractWrites(properties[name] ?? {}, member, ignored, at);
+		return written === undefined ? [] : [[name, written] as const];
+	});
+	return Object.fromEntries(members);
+}
+
+/** A value of a path or a query, decoded, as the contract writes it. */
+function textAsContractWrites(given: Schema | undefined, text: string): string {
+	const schema = plain(given ?? {});
+	if (schema.type === 'boolean') return text.toLowerCase();
+	const numbers = schema['x-enum-values'];
+	return numbers ? String(named(numbers, text)) : text;
+}
+
+const encode = (text: string) =>
+	encodeURIComponent(text).replace(
+		/[!'()*]/g,
+		(sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+	);
+
+function pathOf(path: string, { name, parameters }: Route): string {
+	const template = name.split('/');
+	const segments = path.split('/').map((text, i) => {
+		const part = template[i] ?? text;
+		const value = /^\{(\w+)\}$/.exec(part)?.[1];
+		if (value === undefined) return i === 0 ? text : part;
+		const schema = parameters.find((one) => one.in === 'path' && one.name === value)?.schema;
+		return schema === undefined ? text : textAsContractWrites(schema, text);
+	});
+	return segments.join('/');
+}
+
+function queryOf(query: string, { parameters }: Route): string {
+	const pairs = [...new URLSearchParams(query)].map(([spelling, text]) => {
+		const known = parameters.find(
+			(one) => one.in === 'query' && one.name.toLowerCase() === spelling.toLowerCase(),
+		);
+		return `${encode(known?.name ?? spelling)}=${encode(textAsContractWrites(known?.schema, text))}`;
+	});
+	return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}
+
+/** Notes what the service would not read, so that a client that is tested here learns of it. */
+export function tolerance(violations: Violation[]): RequestHandler {
+	return (request, _response, next) => {
+		const { method, originalUrl } = request;
+		const [path = '', query = ''] = originalUrl.split(/\?(.*)/s);
+		const route = routes.find((one) => one.method === method && one.pattern.test(path));
+		if (route === undefined) return next();
+		request.url = pathOf(path, route) + queryOf(query, route);
+		// This is the one that the validator reads.
+		request.originalUrl = request.url;
+		const schema = route.operation.requestBody?.content['application/json']?.schema;
+		if (schema && isObject(request.body)) {
+			const ignored: string[] = [];
+			request.body = asContractWrites(schema, request.body, ignored);
+			for (const member of ignored)
+				violations.push({ method, path, status: 200, message: `${member} is not read` });
+		}
+		next();
+	};
+}

@@ -1,0 +1,245 @@
+import { refusal } from '../server/errors';
+import type { FieldKind, FieldSeed } from './modules';
+import { lookupTarget, terms, termSetId, termStoreId } from './plainLists';
+import type { Readings } from '../server/readings';
+import { people } from './seed';
+import type { State } from './state';
+import { asText, isObject } from './values';
+
+type Members = Record<string, unknown>;
+
+/**
+ * What fields of one kind are to SharePoint, to the calls for entities and to the list engine. It speaks of one value; a
+ * field that takes several has a list of such.
+ */
+interface Kind {
+	/** SharePoint's names for the type of a column that takes one value, and of one that takes several. */
+	types: [one: string, several?: string];
+	/** The attributes and elements by which SharePoint tells what such a column takes, beside choices and number of values. */
+	particulars?: Members;
+	/** How `jsonItems` describes a value, but for its title; the dialect is a guess (C). */
+	schema: (field: FieldSeed, readings: Readings) => Members;
+	/** Whether a value is one that the sandbox keeps. */
+	fits: (value: unknown, field: FieldSeed) => boolean;
+	/** What is kept of a value of the calls for entities; nothing when it is not in the form that is played. */
+	fromEntity?: (value: unknown, readings: Readings) => unknown;
+	/** What is kept of a text of the list engine. */
+	fromText?: (text: string, field: FieldSeed, keys: string[], state: State) => unknown;
+	/** What SharePoint makes of a number or a boolean, which the engine hands to it as it is (A for 2020). */
+	fromScalar?: (value: number | boolean) => unknown;
+	/** What a JSON object, or an entry of a JSON list, stands for in the list engine. */
+	fromObject?: (value: unknown) => unknown;
+	/** The engine's own text for a value that does not fit (A for 2020). */
+	mistake?: (value: unknown, name: string) => string;
+}
+
+export const asItIs = (value: unknown) => value;
+const isString = (value: unknown) => typeof value === 'string';
+const objectOf = (properties: Members) => ({ type: 'object', properties });
+const mustBe = (what: string) => (value: unknown, name: string) =>
+	`The value (${String(value)}) for the field '${name}' must be a ${what}`;
+const notSupported = (type: string) => (_value: unknown, name: string) =>
+	`The field type ${type} for the field '${name}' is not supported!`;
+
+const text: Kind = {
+	types: ['Text'],
+	schema: () => ({ type: 'string' }),
+	fits: (value) => typeof value === 'string' && value.length <= 255,
+	fromScalar: String,
+};
+
+const number: Kind = {
+	types: ['Number'],
+	schema: () => ({ type: 'number' }),
+	fits: (value) => typeof value === 'number' && !Number.isNaN(value),
+	fromText: (written) => {
+		const plain = written.includes('.') ? written : written.replace(',', '.');
+		return plain.trim() === '' ? undefined : Number(plain);
+	},
+	fromScalar: asItIs,
+	mistake: mustBe('Double'),
+};
+
+/** A text as the list engine writes dates, in ISO 8601; undefined for any other. */
+function fromDayFirst(written: unknown): string | undefined {
+	const [, day, month, year, time] =
+		/^(\d\d)-(\d\d)-(\d{4})(?: (\d\d:\d\d:\d\d))?$/.exec(String(written)) ?? [];
+	return day && `${year}-${month}-${day}${time ? `T${time}Z` : ''}`;
+}
+
+/**
+ * Day-first, with or without the time. Json.NET has made a date of a text in ISO 8601 with a time before it gets here (C,
+ * contract: isoMoments); a bare day stays a text, which is refused.
+ */
+function momentOf(written: string, readings: Readings): string | undefined {
+	const isIso =
+		/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(written) && readings.plays('isoMoments', 'parsed');
+	const moment = new Date(isIso ? written : (fromDayFirst(written) ?? ''));
+	return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString().replace('.000Z', 'Z');
+}
+
+const dateTime: Kind = {
+	types: ['DateTime'],
+	particulars: { '@Format': 'DateTime' },
+	schema: () => ({ type: 'string', format: 'date-time' }),
+	fits: (value) =>
+		typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) && !Number.isNaN(Date.parse(value)),
+	fromEntity: (value, readings) => {
+		if (readings.plays('entityDates', 'listEngine')) return fromDayFirst(value);
+		const isRefused = readings.plays('entityDates', 'isoMomentsOnly') && !/T/.test(String(value));
+		return isRefused ? undefined : value;
+	},
+	fromText: (written, _field, _keys, { readings }) => momentOf(written, readings),
+	mistake: mustBe('DateTime'),
+};
+
+/** The ID of the one item of the lookup list whose key values, with `_|_` between them, are those of a text. */
+function lookupId(written: string, { name }: FieldSeed, keys: string[], state: State): number {
+	const refused = (why: string) => refusal(`Field '${name}': ${why}`);
+	const parts = written.split('_|_');
+	if (keys.length === 0 || parts.length !== keys.length)
+		throw refused(
+			`The number of look key values extracted from '${written}' must be equal to ${keys.length}`,
+		);
+	const list = state.module(lookupTarget);
+	const isId = (key: string) => key.toLowerCase() === 'id';
+	const unknown = keys.find((key) => !isId(key) && !list.fields.some((one) => one.name === key));
+	if (unknown !== undefined)
+		throw refused(`The field name '${unknown}' does not exists in the lookup list '${list.title}'`);
+	const [found, ...others] = [...list.entities.values()].filter(({ id, values }) =>
+		keys.every((key, i) => (isId(key) ? String(id) : asText(values[key])) === parts[i]),
+	);
+	if (others.length > 0)
+		throw refusal(
+			`Multiple lookup ID candidates (${others.length + 1}) for the field '${name}' was found!`,
+		);
+	if (found === undefined)
+		throw refusal(
+			`A lookup ID for the field '${name}' can not be found! The lookup list name is '${list.title}' and the value used to find the lookup ID is '${written}'`,
+		);
+	return found.id;
+}
+
+const termProperties = [
+	{ Name: 'SspId', Value: termStoreId },
+	{ Name: 'TermSetId', Value: termSetId },
+];
+
+/** What each kind of field is. */
+export const kinds: Record<FieldKind, Kind> = {
+	text,
+	note: {
+		...text,
+		types: ['Note'],
+		particulars: { '@NumLines': '6', '@RichText': 'FALSE' },
+		fits: isString,
+	},
+	choice: {
+		types: ['Choice', 'MultiChoice'],
+		particulars: { '@Format': 'Dropdown' },
+		schema: ({ choices }) => ({ type: 'string', enum: choices }),
+		fits: (value, { choices = [] }) => choices.includes(value as string),
+		fromObject: asItIs,
+	},
+	number,
+	currency: { ...number, types: ['Currency'] },
+	boolean: {
+		types: ['Boolean'],
+		schema: () => ({ type: 'boolean' }),
+		fits: (value) => typeof value === 'boolean',
+		fromText: (written) =>
+			/^(0|1|true|false)$/i.test(written) ? /^(1|true)$/i.test(written) : undefined,
+		fromScalar: Boolean,
+		mistake: mustBe('Boolean'),
+	},
+	dateTime,
+	date: {
+		...dateTime,
+		particulars: { '@Format': 'DateOnly' },
+		schema: () => ({ type: 'string', format: 'date' }),
+		fromText: (written, _field, _keys, { readings }) => momentOf(written, readings)?.slice(0, 10),
+	},
+	user: {
+		types: ['User', 'UserMulti'],
+		particulars: { '@List': 'UserInfo', '@UserSelectionMode': 'PeopleOnly' },
+		schema: (_field, readings) =>
+			readings.plays('entityPersons', 'object')
+				? objectOf({ LookupId: { type: 'integer' }, Email: { type: 'string' } })
+				: { type: readings.plays('entityPersons', 'itemId') ? 'integer' : 'string' },
+		fits: (value) =>
+			isObject(value) &&
+			people.some(({ LookupId, Email }) => value.LookupId === LookupId || value.Email === Email),
+		fromEntity: (value, readings) => {
+			if (readings.plays('entityPersons', 'object')) return value;
+			const isById = readings.plays('entityPersons', 'itemId');
+			return people.find(({ LookupId, Email }) => (isById ? LookupId : Email) === value);
+		},
+		fromText: (written) => people.find(({ Email }) => Email === written.toLowerCase()),
+		fromObject: (value) =>
+			people.find(({ LookupId }) => isObject(value) && value.LookupId === LookupId),
+		mistake: (value) =>
+			`Can not ensure user with logon name '${String(value)}'. The specified user could not be found.`,
+	},
+	lookup: {
+		types: ['Lookup', 'LookupMulti'],
+		particulars: { '@List': `{${lookupTarget}}`, '@ShowField': 'Title' },
+		schema: (_field, readings) =>
+			readings.plays('entityLookups', 'object')
+				? objectOf({ LookupId: { type: 'integer' } })
+				: { type: 'integer' },
+		fits: Number.isInteger,
+		fromEntity: (value, readings) =>
+			readings.plays('entityLookups', 'itemId') ? value : isObject(value) && value.LookupId,
+		fromText: lookupId,
+		fromScalar: asItIs,
+		fromObject: (value) => isObject(value) && value.LookupId,
+	},
+	term: {
+		types: ['TaxonomyFieldType', 'TaxonomyFieldTypeMulti'],
+		particulars: { Customization: { ArrayOfProperty: { Property: termProperties } } },
+		schema: (_field, readings) =>
+			readings.plays('entityTerms', 'label')
+				? { type: 'string' }
+				: objectOf({ Label: { type: 'string' }, TermID: { type: 'string' } }),
+		fits: (value) => isObject(value) && typeof value.Label === 'string',
+		fromEntity: (value, readings) =>
+			readings.plays('entityTerms', 'object') ? value : { Label: value },
+		fromText: (written) =>
+			terms.includes(written)
+				? { Label: written, TermID: `term-${terms.indexOf(written)}` }
+				: undefined,
+		mistake: (value, name) =>
+			`Can not find a term with the name '${String(value)}' for the field '${name}'`,
+	},
+	hyperlink: {
+		types: ['URL'],
+		particulars: { '@Format': 'Hyperlink' },
+		schema: () => objectOf({ Url: { type: 'string' }, Description: { type: 'string' } }),
+		fits: (value) => isObject(value) && typeof value.Url === 'string',
+		fromText: (written) => {
+			// What stands behind a second comma is lost (A for 2020).
+			const [Url, Description = Url] = written.split(', ');
+			return Url && /^https?:/.test(Url) ? { Url, Description } : undefined;
+		},
+		fromObject: asItIs,
+	},
+	calculated: {
+		types: ['Calculated'],
+		particulars: { '@ReadOnly': 'TRUE' },
+		schema: () => ({ type: 'string', readOnly: true }),
+		fits: () => false,
+		mistake: notSupported('Calculated'),
+	},
+	location: {
+		types: ['Geolocation'],
+		schema: () => ({ type: 'geolocation' }),
+		fits: () => false,
+		mistake: notSupported('Geolocation'),
+	},
+};
+
+/** Whether the sandbox keeps a value of a field, or each of its several values, as it is. */
+export function fits(field: FieldSeed, value: unknown): boolean {
+	const isOne = (one: unknown) => kinds[field.kind].fits(one, field);
+	return field.isMulti ? Array.isArray(value) && value.every(isOne) : isOne(value);
+}

@@ -1,0 +1,116 @@
+import { bare, field, titleField, type FieldSeed } from './modules';
+import { ids, people, projectSiteUrl, siteUrl } from './seed';
+import { guidOf, newItem, type PlainList } from './tenantTypes';
+
+/** IDs of the lists that are no module's. */
+export const listIds = {
+	tasks: '6a1f0c2e-0007-4000-8000-000000000001',
+	risks: '6a1f0c2e-0007-4000-8000-000000000002',
+	documents: '6a1f0c2e-0005-4000-8000-000000000001',
+	archive: '6a1f0c2e-0005-4000-8000-000000000002',
+	contractTemplates: '6a1f0c2e-0005-4000-8000-000000000003',
+} as const;
+
+/** Where the terms are kept. */
+export const termStoreId = guidOf('term store');
+export const termSetId = guidOf('term set');
+
+/** The labels that term fields take. */
+export const terms = ['IT', 'Operations', 'Sales', 'North', 'South'];
+
+/** One field of each kind, so that each format of values can be tried. */
+const taskFields: FieldSeed[] = [
+	titleField,
+	field('Notes', 'note'),
+	field('Priority', 'choice', { choices: ['Low', 'High'] }),
+	field('Labels', 'choice', { isMulti: true, choices: ['Blue', 'Green', 'Red'] }),
+	field('Effort', 'number'),
+	field('Cost', 'currency'),
+	field('Done', 'boolean'),
+	field('DueDate', 'date'),
+	field('Reminder', 'dateTime'),
+	field('AssignedTo', 'user'),
+	field('Watchers', 'user', { isMulti: true }),
+	field('Company', 'lookup'),
+	field('Partners', 'lookup', { isMulti: true }),
+	field('Department', 'term'),
+	field('Regions', 'term', { isMulti: true }),
+	field('Link', 'hyperlink'),
+	field('Summary', 'calculated'),
+];
+
+interface ListSeed extends Pick<PlainList, 'id' | 'title' | 'listUrl' | 'siteUrl' | 'fields'> {
+	isLibrary?: boolean;
+	items?: Array<Record<string, unknown>>;
+}
+
+function list({ items = [], isLibrary = false, ...rest }: ListSeed): PlainList {
+	const entities = items.map((values, i) => newItem(i + 1, values));
+	return {
+		...bare,
+		...rest,
+		isLibrary,
+		entityName: 'Item',
+		entities: new Map(entities.map((entity) => [entity.id, entity])),
+		nextId: entities.length + 1,
+	};
+}
+
+const documentFields: FieldSeed[] = [
+	field('Title', 'text'),
+	field('DocumentStatus', 'choice', { choices: ['Draft', 'For approval', 'Approved'] }),
+	field('File_x0020_Size', 'number', { title: 'File size', readOnly: true }),
+];
+
+const library = (seed: Omit<ListSeed, 'fields' | 'isLibrary'>) =>
+	list({ ...seed, fields: documentFields, isLibrary: true });
+
+/** The library that each site of an entity has. Its title and its address differ, as SharePoint makes them. */
+const documents = (site: string, id = guidOf(site, 'Documents')) =>
+	library({ id, title: 'Documents', listUrl: 'Shared Documents', siteUrl: site });
+
+/** The lists of a new site. */
+export const siteLists = (site: string): PlainList[] => [documents(site)];
+
+/** The lists that exist from the start. */
+export function plainLists(): PlainList[] {
+	return [
+		list({
+			id: listIds.tasks,
+			title: 'Task list',
+			listUrl: 'Lists/Tasks',
+			siteUrl,
+			fields: taskFields,
+			items: [
+				{ Title: 'Call Contoso', Priority: 'High', Effort: 2, Done: false, AssignedTo: people[0] },
+				{ Title: 'Write minutes', Priority: 'Low', Effort: 0.5, Done: true },
+			],
+		}),
+		list({
+			id: listIds.risks,
+			title: 'Risks',
+			listUrl: 'Lists/Risks',
+			siteUrl: projectSiteUrl,
+			fields: [titleField, field('Level', 'number')],
+			items: [{ Title: 'Late delivery', Level: 3 }],
+		}),
+		documents(projectSiteUrl, listIds.documents),
+		// One of the few libraries that calls for list items reach.
+		library({
+			id: listIds.contractTemplates,
+			title: 'Contract templates',
+			listUrl: 'Lists/ContractTemplates',
+			siteUrl: projectSiteUrl,
+			items: [{ Title: 'Framework agreement', DocumentStatus: 'Draft' }],
+		}),
+		library({
+			id: listIds.archive,
+			title: 'Archive',
+			listUrl: 'Archive',
+			siteUrl: projectSiteUrl,
+		}),
+	];
+}
+
+/** The module that all lookups of the sandbox point to. */
+export const lookupTarget = ids.companies;

@@ -1,0 +1,298 @@
+import { randomUUID } from 'node:crypto';
+
+import { found, missing, refusal } from '../server/errors';
+import type { Schemas } from '../server/handlers';
+import {
+	bare,
+	modules as seededModules,
+	titleField,
+	type ModuleSeed,
+	type StageSeed,
+} from './modules';
+import {
+	itemAt,
+	masterSiteOf,
+	newItem,
+	rootOf,
+	second,
+	type Entity,
+	type Filed,
+	type Module,
+	type PlainList,
+} from './tenantTypes';
+import type { Readings } from '../server/readings';
+import { ids, otherSiteUrl, projectSiteUrl, siteUrl, tenantUrl, workPointSites } from './seed';
+import { plainLists, siteLists } from './plainLists';
+import { furtherEntity } from './population';
+import { isEmpty } from './values';
+
+export interface StoredFile {
+	bytes: Buffer;
+	isRecord: boolean;
+	isCheckedOut: boolean;
+	/** A record on hold cannot be undeclared. */
+	isOnHold: boolean;
+}
+
+export interface SizeOptions {
+	/** Entities that Projects holds beside the seeded ones. */
+	entities?: number;
+	/** The same for each of the seeded modules. */
+	entitiesEach?: number;
+	/** Modules in all; the further ones are empty. */
+	modules?: number;
+}
+
+function bulkModule(n: number): ModuleSeed {
+	return {
+		...bare,
+		id: `6a1f0c2e-0009-4000-8000-${String(n).padStart(12, '0')}`,
+		title: `Module ${n}`,
+		entityName: `Thing ${n}`,
+		listUrl: `Lists/Module${n}`,
+		fields: [titleField],
+		entities: [],
+	};
+}
+
+/** An address without percent-encoding: SharePoint takes it encoded once or not at all. */
+export function plainUrl(url: string): string {
+	try {
+		return decodeURIComponent(url);
+	} catch {
+		// A name that holds a percent sign itself.
+		return url;
+	}
+}
+
+/** The one of some sites that an address is. */
+export function siteAmong(sites: Iterable<string>, address: string): string | undefined {
+	const wanted = address.replace(/\/+$/, '').toLowerCase();
+	return [...sites].find((site) => site.toLowerCase() === wanted);
+}
+
+const fileKey = (url: string) => plainUrl(url).toLowerCase();
+
+/** All that one WorkPoint tenant holds, in memory. */
+export class State {
+	readonly modules = new Map<string, Module>();
+
+	private readonly files = new Map<string, StoredFile>();
+
+	readonly sites = new Set([siteUrl, otherSiteUrl, projectSiteUrl]);
+
+	/** The lists and libraries that are no module's. */
+	readonly lists: PlainList[] = plainLists();
+
+	readonly siteCollections = new Map<string, string>();
+
+	/** What was added to the activity logs of entities. */
+	readonly activities: Array<Schemas['Activity']> = [];
+
+	/** The colors that mails were flagged with, by message ID. */
+	readonly mailFlags = new Map<string, string>();
+
+	/** Jobs that were queued: what was to be done, by job ID. */
+	readonly jobs = new Map<string, string>();
+
+	constructor(
+		{ entities = 0, entitiesEach = 0, modules = 0 }: SizeOptions,
+		readonly readings: Readings,
+	) {
+		const extra = Array.from({ length: Math.max(0, modules - seededModules.length) }, (_, i) =>
+			bulkModule(i + 1),
+		);
+		for (const seed of [...seededModules, ...extra]) {
+			const module: Module = { ...seed, entities: new Map(), nextId: 1 };
+			this.modules.set(seed.id, module);
+			if (seed.hasSites) this.addMaster(module);
+			for (const values of seed.entities) this.addEntity(module, values, false);
+		}
+		for (const { id } of seededModules) this.fill(this.module(id), entitiesEach);
+		this.fill(this.module(ids.projects), entities);
+		const project = this.entity(this.module(ids.projects), ids.newIntranet);
+		project.site = new URL(projectSiteUrl).pathname;
+		const cases = this.module(ids.cases);
+		this.addSite(cases, this.entity(cases, ids.complaint));
+	}
+
+	/** The item from which sites of entities are made; it stands among them, and is none (A). */
+	private addMaster(module: Module): void {
+		const master = this.addEntity(module, { Title: 'MASTER' }, false);
+		this.openSite(master, masterSiteOf(module));
+	}
+
+	private fill(module: Module, count: number): void {
+		for (let n = 0; n < count; n++) {
+			const entity = this.addEntity(module, furtherEntity(module.title, n), false);
+			entity.stageId = module.stages[n % module.stages.length]?.id ?? entity.stageId;
+		}
+	}
+
+	/** @throws {ApiFailure} when there is none */
+	module(id: string): Module {
+		const module = this.modules.get(id.toLowerCase());
+		return found(module, `Business module with id ${id} does not exist.`, missing);
+	}
+
+	/** @throws {ApiFailure} when there is none */
+	entity(module: Module, id: number): Entity {
+		const text = `Item with id ${id} does not exist in ${module.title}. It may have been deleted.`;
+		return found(module.entities.get(id), text, missing);
+	}
+
+	addEntity(module: Module, values: Record<string, unknown>, withSite: boolean): Entity {
+		const id = module.nextId++;
+		const entity: Entity = {
+			...newItem(id, values),
+			...(module.stages[0] === undefined ? {} : { stageId: module.stages[0].id }),
+			site: module.hasSites ? '*IgnoreCreateSiteOnItemAddedEvent*' : '',
+		};
+		module.entities.set(id, entity);
+		if (withSite) this.addSite(module, entity);
+		return entity;
+	}
+
+	/** Makes the site of an entity; where a module's entities have none, nothing happens. */
+	addSite(module: Module, entity: Entity): void {
+		if (!module.hasSites) return;
+		this.openSite(entity, `/sites/${module.entityName.toLowerCase()}-${entity.id}`);
+	}
+
+	/** @param path server-relative */
+	openSite(entity: Entity, path: string): void {
+		entity.site = path;
+		const url = `${tenantUrl}${path}`;
+		if (this.sites.has(url)) return;
+		this.sites.add(url);
+		this.lists.push(...siteLists(url));
+	}
+
+	/** The lists of a site; the WorkPoint site has those of the modules, too. */
+	listsOf(site: string): Array<Module | PlainList> {
+		return [
+			...(workPointSites.includes(site) ? this.modules.values() : []),
+			...this.lists.filter((list) => list.siteUrl === site),
+		];
+	}
+
+	/** @throws {ApiFailure} when a value of a new item is missing */
+	checkRequired({ fields }: Module, values: Record<string, unknown>): void {
+		const empty = fields.find(({ name, required }) => required && isEmpty(values[name]));
+		if (empty !== undefined) throw refusal(`A value is required. Current field: ${empty.name}`);
+	}
+
+	/** Sets fields of an entity or of an item of a list. */
+	write(entity: Entity, values: Record<string, unknown>): void {
+		Object.assign(entity.values, values);
+		entity.modified = second();
+		entity.version++;
+	}
+
+	/** @throws {ApiFailure} when the module has no such stage */
+	stage(module: Module, id: string): StageSeed {
+		const stage = module.stages.find((one) => one.id.toLowerCase() === id.toLowerCase());
+		return found(stage, `Stage ${id} does not exist in ${module.title}.`);
+	}
+
+	queueJob(what: string): string {
+		const id = randomUUID();
+		this.jobs.set(id, what);
+		return id;
+	}
+
+	/** The document at an absolute address, whether or not that is percent-encoded. */
+	file(url: string): StoredFile | undefined {
+		return this.files.get(fileKey(url));
+	}
+
+	/** The document at an absolute address that is not percent-encoded. */
+	storedAs(url: string): StoredFile | undefined {
+		return this.files.get(url.toLowerCase());
+	}
+
+	/**
+	 * @param url absolute and not percent-encoded
+	 * @throws {ApiFailure} when a record would be changed
+	 */
+	saveFile(url: string, bytes: Buffer): StoredFile {
+		if (this.storedAs(url)?.isRecord)
+			throw refusal(`The file ${url} is declared as a record and cannot be changed.`);
+		const file = { bytes, isRecord: false, isCheckedOut: false, isOnHold: false };
+		this.files.set(url.toLowerCase(), file);
+		this.listFile(url, bytes);
+		return file;
+	}
+
+	/** The library that an address is in, and what stands behind its own. */
+	libraryOf(url: string): PlainList | undefined {
+		const plain = plainUrl(url).toLowerCase();
+		return this.lists.find(
+			({ isLibrary, siteUrl: site, listUrl }) =>
+				isLibrary && plain.startsWith(`${site}/${listUrl}/`.toLowerCase()),
+		);
+	}
+
+	/** @param url the absolute address of a folder in a library */
+	addFolder(url: string): Filed {
+		const library = found(this.libraryOf(`${url}/`), `The folder ${url} is in no library.`);
+		const fileRef = plainUrl(url).slice(tenantUrl.length);
+		const folder = this.addEntity(library, { Title: null }, false);
+		return Object.assign(folder, { fileRef, isFolder: true });
+	}
+
+	/** @param path the new server-relative address of a file, in the same library */
+	moveFile(item: Entity, path: string): void {
+		const stored = this.storedAs(tenantUrl + item.fileRef);
+		const file = found(stored, `The file ${item.fileRef} does not exist.`);
+		this.files.delete(`${tenantUrl}${item.fileRef}`.toLowerCase());
+		this.files.set(`${tenantUrl}${path}`.toLowerCase(), file);
+		item.fileRef = path;
+	}
+
+	hasFolder(library: PlainList, path: string): boolean {
+		return path === rootOf(library) || itemAt(library, path)?.isFolder === true;
+	}
+
+	/** A library shows a file as an item. */
+	private listFile(url: string, bytes: Buffer): void {
+		const library = this.libraryOf(url);
+		if (library === undefined) return;
+		const fileRef = url.slice(tenantUrl.length);
+		const known = [...library.entities.values()].find(
+			(item) => item.fileRef?.toLowerCase() === fileRef.toLowerCase(),
+		);
+		const item =
+			known ?? Object.assign(this.addEntity(library, { Title: null }, false), { fileRef });
+		this.write(item, { File_x0020_Size: bytes.length });
+		if (known === undefined) item.version = 1;
+	}
+
+	/**
+	 * The document at an address of a site.
+	 *
+	 * @throws {ApiFailure} when site or document do not exist, or an address was encoded twice
+	 */
+	document(site: string, url: string): StoredFile {
+		this.checkSite(site, url);
+		return found(this.file(url), `The file ${url} does not exist.`);
+	}
+
+	/** @throws {ApiFailure} when the site does not exist or does not hold the address */
+	checkSite(site: string, url: string): void {
+		for (const value of [site, url]) {
+			if (/%25[0-9a-f]{2}|^https?%3a/i.test(value))
+				throw refusal(`The url ${value} is not valid. It seems to be encoded twice.`);
+		}
+		const isEncoded = /%[0-9a-f]{2}/i.test(url);
+		const isPlain = /[^\x21-\x7e]/.test(url);
+		if (
+			(isEncoded && this.readings.plays('documentUrls', 'unencodedOnly')) ||
+			(isPlain && this.readings.plays('documentUrls', 'encodedOnly'))
+		)
+			throw refusal(`The file ${url} does not exist.`);
+		const known = found(siteAmong(this.sites, site), `The site ${site} does not exist.`);
+		if (!fileKey(url).startsWith(`${known.toLowerCase()}/`))
+			throw refusal(`The file ${url} is not on the site ${site}.`);
+	}
+}

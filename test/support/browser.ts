@@ -1,0 +1,239 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core';
+
+import type { N8n } from '../../n8n/n8n';
+
+/** `SCREENSHOTS=docs/images npm run test:e2e` takes the README's pictures anew. */
+const pictures = resolve(__dirname, '../..', process.env.SCREENSHOTS ?? '.demo/screenshots');
+
+const viewport = { width: 1280, height: 800 };
+
+/** n8n's editor in a browser, by what a person sees and does in it. */
+export class Editor {
+	private constructor(
+		private readonly context: BrowserContext,
+		private readonly profile: string,
+		readonly page: Page,
+		private readonly address: string,
+	) {}
+
+	static async open({ address, cookie }: N8n): Promise<Editor> {
+		mkdirSync(pictures, { recursive: true });
+		const profile = mkdtempSync(join(tmpdir(), 'workpoint-browser-'));
+		const context = await chromium.launchPersistentContext(profile, {
+			executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+			viewport,
+			args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+		});
+		const [name = '', value = ''] = cookie.split(/=(.*)/s);
+		await context.addCookies([{ name, value, url: address }]);
+		const page = await context.newPage();
+		page.setDefaultTimeout(15_000);
+		return new Editor(context, profile, page, address);
+	}
+
+	async close(): Promise<void> {
+		await this.context.close();
+		rmSync(this.profile, { recursive: true, force: true });
+	}
+
+	id(testId: string): Locator {
+		return this.page.locator(`[data-test-id='${testId}']`);
+	}
+
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.address}/workflow/${id}`);
+		await this.id('canvas-node').first().waitFor();
+	}
+
+	/** Appends an action of the node to the last node on the canvas; leaves its panel open. */
+	async addAction(action: string): Promise<void> {
+		await this.id('canvas-handle-plus').last().click();
+		await this.id('node-creator-search-bar').fill('workpoint');
+		await this.id('item-iterator-item').filter({ hasText: 'WorkPoint 365' }).first().click();
+		await this.id('item-iterator-item').filter({ hasText: action }).first().click();
+		await this.id('node-parameters').waitFor();
+	}
+
+	async openNode(name: string): Promise<void> {
+		await this.page.locator(`[data-node-name='${name}']`).first().dblclick();
+		await this.id('node-parameters').waitFor();
+	}
+
+	async closeNode(): Promise<void> {
+		await this.id('ndv-close-button').click();
+		await this.id('ndv').waitFor({ state: 'detached' });
+	}
+
+	/** The credential form, which lies above the open node. */
+	get credentialForm(): Locator {
+		return this.page.locator('.el-dialog');
+	}
+
+	/** The input of a parameter or a mapped field, or, in the credential form, of a field. */
+	input(name: string, within: Locator = this.id('ndv')): Locator {
+		return within
+			.locator(`[data-test-id='parameter-input-${name}']`)
+			.locator('input, textarea')
+			.first();
+	}
+
+	async select(parameter: string, choice: string): Promise<void> {
+		await this.id(`parameter-input-${parameter}`).click();
+		await this.page.locator('[role=option]:visible').filter({ hasText: choice }).first().click();
+	}
+
+	/** Opens a picker, optionally searches, and gives the names that it offers. */
+	async offers(picker: string, search?: string): Promise<string[]> {
+		await this.id(`resource-locator-${picker}`)
+			.locator("[data-test-id='rlc-input-container']")
+			.click();
+		const items = this.page.locator("[data-test-id='rlc-item']:visible");
+		await items.first().waitFor();
+		if (search !== undefined) {
+			await this.page.locator("[data-test-id='rlc-search']:visible").fill(search);
+			await items
+				.filter({ hasText: new RegExp(search, 'i') })
+				.first()
+				.waitFor();
+			await items
+				.filter({ hasNotText: new RegExp(search, 'i') })
+				.first()
+				.waitFor({ state: 'detached' });
+		}
+		return await items.allInnerTexts();
+	}
+
+	/** Chooses from the picker that {@link offers} has opened. */
+	async pick(name: string): Promise<void> {
+		const item = this.page.locator("[data-test-id='rlc-item']:visible");
+		await item.filter({ hasText: name }).first().click();
+	}
+
+	/** Adds a field to the mapping. */
+	async addField(label: string): Promise<void> {
+		await this.id('add-fields-select').locator('button').first().click();
+		await this.page.locator('[role=menuitem]:visible').filter({ hasText: label }).first().click();
+	}
+
+	/** Opens the form of the credential that the open node has. */
+	async editCredential(): Promise<void> {
+		await this.id('node-credentials-select').locator('xpath=..').locator('[data-icon=pen]').click();
+	}
+
+	/** Closes the form of the credential, and leaves the node open. */
+	async closeCredential(): Promise<void> {
+		await this.credentialForm.locator('.el-dialog__headerbtn').click();
+		await this.credentialForm.waitFor({ state: 'detached' });
+	}
+
+	/** Drags a field of the input data onto a parameter or a mapped field. */
+	async drag(field: string, parameter: string): Promise<void> {
+		const pill = this.id('run-data-schema-item').filter({ hasText: field }).last();
+		const input = this.id(`parameter-input-${parameter}`);
+		const { mouse } = this.page;
+		// The editor may move its parts while it is dragged over them.
+		for (let tries = 0; tries < 5; tries++) {
+			await input.scrollIntoViewIfNeeded();
+			const from = await pill.locator('[data-name]').first().boundingBox();
+			const to = await input.boundingBox();
+			if (from === null || to === null) throw new Error(`"${field}" cannot be dragged`);
+			await mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+			await mouse.down();
+			await mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 20 });
+			await mouse.up();
+			const taken = input.filter({ hasText: `$json.${field}` }).waitFor({ timeout: 3_000 });
+			if (await taken.then(() => true).catch(() => false)) return;
+		}
+		throw new Error(`"${field}" was not taken`);
+	}
+
+	/** Runs the open node. */
+	async execute(): Promise<void> {
+		await this.id('node-execute-button').click();
+	}
+
+	/** Waits until the output panel shows the text, and the button that ran the node its own. */
+	async seesInOutput(text: string | RegExp): Promise<void> {
+		await this.id('output-panel').filter({ hasText: text }).waitFor();
+		const spinner = this.id('node-execute-button').locator('.n8n-spinner');
+		await spinner.waitFor({ state: 'detached' });
+	}
+
+	/** Runs the open workflow from the button below the canvas. */
+	async executeWorkflow(): Promise<void> {
+		await this.id('execute-workflow-button').click();
+	}
+
+	/** Waits until each node has a green tick, or the pin of a node whose items are pinned. */
+	async seesAllDone(nodes: number): Promise<void> {
+		const ticks = this.id('canvas-node-status-success').or(this.id('canvas-node-status-pinned'));
+		await ticks.nth(nodes - 1).waitFor({ timeout: 60_000 });
+		await this.id('stop-execution-button').waitFor({ state: 'detached' });
+	}
+
+	/** Takes the picture of the whole workflow, without the editor around it. */
+	async pictureOfCanvas(name: string): Promise<void> {
+		await this.id('zoom-to-fit').click();
+		await this.page.mouse.move(0, 0);
+		// What is above the canvas goes; so do the handles that wait for a further node.
+		await this.page.addStyleTag({
+			content: `body * { visibility: hidden !important; }
+				.vue-flow, .vue-flow__background, .vue-flow__background *, .vue-flow__viewport, .vue-flow__viewport * { visibility: visible !important; }
+				.vue-flow__viewport [class*='_runDataLabel_'], .vue-flow__viewport [data-test-id='canvas-handle-plus-wrapper'], .vue-flow__viewport [data-test-id='canvas-handle-plus-wrapper'] *,
+				.vue-flow__viewport [data-test-id='canvas-node-toolbar'], .vue-flow__viewport [data-test-id='canvas-node-toolbar'] *,
+				.vue-flow__viewport [data-test-id^='execute-workflow-button'], .vue-flow__viewport [data-test-id^='execute-workflow-button'] * { visibility: hidden !important; }`,
+		});
+		const boxes = await this.page.locator('.vue-flow__node').evaluateAll((nodes) =>
+			nodes.map((node) => {
+				const { left, top, right, bottom } = node.getBoundingClientRect();
+				return { left, top, right, bottom };
+			}),
+		);
+		const canvas = await this.id('canvas-wrapper').boundingBox();
+		if (canvas === null) throw new Error('The canvas is not on the screen');
+		// The names stand below the boxes of the nodes and are wider.
+		const margin = { sides: 90, top: 30, bottom: 90 };
+		const x = Math.max(canvas.x, Math.min(...boxes.map(({ left }) => left)) - margin.sides);
+		const y = Math.max(canvas.y, Math.min(...boxes.map(({ top }) => top)) - margin.top);
+		const right = Math.max(...boxes.map((box) => box.right)) + margin.sides;
+		const bottom = Math.max(...boxes.map((box) => box.bottom)) + margin.bottom;
+		const width = Math.min(canvas.x + canvas.width, right) - x;
+		const height = Math.min(canvas.y + canvas.height, bottom) - y;
+		const path = join(pictures, `${name}.png`);
+		await this.page.screenshot({ path, animations: 'disabled', clip: { x, y, width, height } });
+	}
+
+	/** Takes the picture of the whole form of a credential, however long it is. */
+	async pictureOfCredential(name: string): Promise<void> {
+		const height = await this.credentialForm.evaluate((form) => {
+			const scrolled = Array.from(form.querySelectorAll('*')).filter(
+				(part) => /auto|scroll/.test(getComputedStyle(part).overflowY) && part.tagName === 'DIV',
+			);
+			const hidden = scrolled.map((part) => part.scrollHeight - part.clientHeight);
+			return form.clientHeight + Math.max(0, ...hidden);
+		});
+		await this.page.setViewportSize({ ...viewport, height: height + 200 });
+		const whole = await this.page.addStyleTag({
+			content: `.el-dialog { height: ${height}px !important; max-height: none !important; }`,
+		});
+		await this.credentialForm.evaluate((form) => {
+			(document.activeElement as HTMLElement | null)?.blur();
+			for (const part of Array.from(form.querySelectorAll('*'))) part.scrollTop = 0;
+		});
+		await this.picture(name, this.credentialForm);
+		await whole.evaluate((style) => (style as Element).remove());
+		await this.page.setViewportSize(viewport);
+	}
+
+	/** Takes the picture of a part of the screen, without messages and hints that pass by. */
+	async picture(name: string, part: Locator = this.page.locator('body')): Promise<void> {
+		await this.page.mouse.move(0, 0);
+		await this.page.addStyleTag({
+			content: `.el-notification, .el-popper.is-dark, [data-reka-popper-content-wrapper]:has([role=tooltip]) { display: none !important; }`,
+		});
+		await part.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
+	}
+}

@@ -1,0 +1,67 @@
+import { call } from '../../../nodes/api/call';
+import { ids } from '../../../sandbox/tenant/seed';
+import { byId, type Case } from './case';
+
+const companies = { businessModule: byId(ids.companies) };
+
+export const businessModuleCases: Case[] = [
+	{
+		operation: 'businessModule.get',
+		parameters: companies,
+		sends: call('GET /api/BusinessModules/{id}', { path: { id: ids.companies } }),
+		gives: [expect.objectContaining({ Title: 'Companies', ListUrl: 'Lists/Companies' })],
+	},
+	{
+		operation: 'businessModule.getFields',
+		parameters: companies,
+		sends: call('GET /api/Entity/{businessModuleId}/GetEntityFieldSchema', {
+			path: { businessModuleId: ids.companies },
+		}),
+		gives: expect.arrayContaining([
+			{
+				InternalName: 'Title',
+				Title: 'Title',
+				Type: 'string',
+				Format: null,
+				Required: true,
+				ReadOnly: false,
+				Choices: null,
+			},
+			expect.objectContaining({
+				InternalName: 'Country',
+				Choices: ['Denmark', 'Germany', 'Norway', 'Sweden'],
+			}),
+		]),
+	},
+	{
+		operation: 'businessModule.getStages',
+		parameters: companies,
+		sends: call('GET /api/BusinessModules/{id}', { path: { id: ids.companies } }),
+		gives: [
+			expect.objectContaining({ Title: 'Prospect', ContentTypeId: ids.stages.prospect }),
+			expect.objectContaining({ Title: 'Customer', ContentTypeId: ids.stages.customer }),
+		],
+	},
+	{
+		operation: 'businessModule.getMergeFields',
+		parameters: companies,
+		sends: call('GET /api/MailMerge/GetMailMergeFields/{businessModuleId}', {
+			path: { businessModuleId: ids.companies },
+		}),
+		gives: expect.arrayContaining([{ Name: 'Title' }, { Name: 'Homepage' }]),
+	},
+	{
+		operation: 'businessModule.synchronizeFromMasterSite',
+		parameters: {
+			...companies,
+			parts: ['SyncNavigation'],
+			additionalFields: { jobQueue: 'Integration' },
+		},
+		sends: call('POST /api/BusinessModules/{businessModuleId}/QueueMasterSiteSyncJob', {
+			path: { businessModuleId: ids.companies },
+			headers: { WorkPointJobQueue: 'Integration' },
+			body: { SyncNavigation: true },
+		}),
+		gives: [{ JobId: expect.stringMatching(/^[0-9a-f-]{36}$/) }],
+	},
+];

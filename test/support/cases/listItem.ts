@@ -1,0 +1,120 @@
+import { call } from '../../../nodes/api/call';
+import { listIds } from '../../../sandbox/tenant/plainLists';
+import { projectSiteUrl } from '../../../sandbox/tenant/seed';
+import { byId, json, type Case } from './case';
+
+const tasks = { list: byId(listIds.tasks) };
+const risks = { listSiteUrl: projectSiteUrl, list: byId(listIds.risks) };
+
+/** Items of any list, and calls of any endpoint. */
+export const listItemCases: Case[] = [
+	{
+		operation: 'listItem.get',
+		parameters: { ...risks, itemId: 1, simplify: true },
+		calls: 2,
+		sends: call('GET /api/List/{listId}/Item/{itemId}', {
+			path: { listId: listIds.risks, itemId: 1 },
+			site: projectSiteUrl,
+		}),
+		gives: [expect.objectContaining({ ID: 1, Title: 'Late delivery', Level: 3 })],
+	},
+	{
+		operation: 'listItem.getAll',
+		parameters: {
+			...tasks,
+			returnAll: true,
+			filterBy: 'fields',
+			match: 'all',
+			filters: {
+				conditions: [{ field: 'Done', operator: 'Eq', value: 'false' }],
+			},
+			simplify: true,
+			additionalFields: { folderUrl: '/sites/WorkPoint/Lists/Tasks' },
+		},
+		calls: 2,
+		sends: call('POST /api/List/{listId}/Items', {
+			path: { listId: listIds.tasks },
+			body: {
+				CamlQuery:
+					'<View Scope="RecursiveAll"><Query><Where><Eq><FieldRef Name="Done"/><Value Type="Boolean">0</Value></Eq></Where></Query></View>',
+				FolderServerRelativeUrl: '/sites/WorkPoint/Lists/Tasks',
+				PageSize: 1_000,
+			},
+		}),
+		gives: [expect.objectContaining({ Title: 'Call Contoso', Effort: 2, Done: false })],
+	},
+	{
+		operation: 'listItem.create',
+		parameters: { ...risks, ...json({ Title: 'Illness', Level: 2 }) },
+		calls: 2,
+		sends: call('POST /api/ListItem/Create', {
+			body: {
+				ListName: 'Risks',
+				FieldValues: [
+					{ InternalFieldName: 'Title', Value: 'Illness' },
+					{ InternalFieldName: 'Level', Value: '2' },
+				],
+			},
+			site: projectSiteUrl,
+		}),
+		gives: [{ ItemId: 2 }],
+	},
+	{
+		operation: 'listItem.update',
+		parameters: { ...tasks, itemId: 2, ...json({ Done: false }) },
+		calls: 2,
+		sends: call('POST /api/ListItem/Update', {
+			body: {
+				ListName: 'Tasks',
+				ListItemID: 2,
+				FieldValues: [{ InternalFieldName: 'Done', Value: 'false' }],
+			},
+		}),
+		gives: [{ ItemId: 2 }],
+	},
+	{
+		operation: 'listItem.upsert',
+		parameters: {
+			...tasks,
+			keyFields: ['Title'],
+			...json({ Title: 'Call Contoso', Effort: 3 }),
+		},
+		calls: 2,
+		sends: call('POST /api/ListItem/CreateOrUpdate', {
+			body: {
+				ListName: 'Tasks',
+				IdentifierFieldValues: [{ InternalFieldName: 'Title', Value: 'Call Contoso' }],
+				FieldValues: [
+					{ InternalFieldName: 'Title', Value: 'Call Contoso' },
+					{ InternalFieldName: 'Effort', Value: '3' },
+				],
+			},
+		}),
+		gives: [{ ItemId: 1 }],
+	},
+	{
+		operation: 'listItem.delete',
+		parameters: { ...tasks, itemId: 2 },
+		calls: 2,
+		sends: call('POST /api/ListItem/Recycle', { body: { ListName: 'Tasks', ListItemID: 2 } }),
+		gives: [{ deleted: true }],
+	},
+	{
+		operation: 'apiRequest.request',
+		notByDefault: ['method', 'options'],
+		parameters: {
+			method: 'POST',
+			path: '/api/List/Documents/UploadFile',
+			queryParameters: { parameters: [{ name: 'overwrite', value: 'true' }] },
+			body: '{ "FileName": "Note & more.txt", "FileBytes": "SGVsbG8=" }',
+			options: { siteUrl: projectSiteUrl },
+		},
+		sends: call('POST /api/List/{listName}/UploadFile', {
+			path: { listName: 'Documents' },
+			query: { overwrite: true },
+			body: { FileName: 'Note & more.txt', FileBytes: 'SGVsbG8=' },
+			site: projectSiteUrl,
+		}),
+		gives: [{ Value: '/sites/project-1/Shared Documents/Note & more.txt' }],
+	},
+];
