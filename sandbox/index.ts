@@ -39,7 +39,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { certificate, privateKey } from './services/certificate';
+import { certificate, privateKey } from './services/testCertificate';
 import { answers } from './server/answers';
 import { contractCheck, reportFailures, type Violation } from './server/contractCheck';
 import { controlRouter, type Controlled } from './server/control';
@@ -52,7 +52,7 @@ import { graphRouter } from './services/graph';
 import { parameterHandlers } from './calls/integrationParameters';
 import { listHandlers } from './calls/lists';
 import { mailHandlers } from './calls/mail';
-import { Readings, type Choices } from './server/readings';
+import { Dialect, type ChosenReadings } from './dialect';
 import { recorder, type RecordedRequest } from './server/recorder';
 import { reference } from './server/reference';
 import { relationHandlers } from './calls/relations';
@@ -65,11 +65,11 @@ import { solutionHandlers } from './calls/solution';
 import { siteAmong, State, type SizeOptions } from './tenant/state';
 import { statusPage } from './server/statusPage';
 import { taskHandlers, verbsByConvention } from './calls/tasksAndEvents';
-import { throttle, type ThrottleOptions } from './server/throttle';
+import { throttle, type ThrottleOptions } from './server/rateLimit';
 import { favoriteHandlers } from './calls/favorites';
 import { Webhooks, type WebhookOptions } from './calls/webhooks';
 import { tolerance } from './server/tolerance';
-import { xmlUnlessJson } from './server/xml';
+import { xmlUnlessJson } from './server/xmlAnswers';
 
 export type { RecordedRequest, Violation };
 
@@ -82,8 +82,8 @@ export interface SandboxOptions extends SizeOptions, ThrottleOptions, Partial<We
 	latency?: number;
 	/** How long a document waits at the signing provider for a signature that nobody gives by hand, in ms. */
 	signsAfter?: number;
-	/** What it plays of the contract's guesses instead of the first reading of each: `readings.ts`. */
-	dialects?: Choices;
+	/** What it plays of the contract's guesses instead of the first reading of each: `dialect.ts`. */
+	dialects?: ChosenReadings;
 }
 
 export class Sandbox implements Controlled {
@@ -95,7 +95,7 @@ export class Sandbox implements Controlled {
 
 	readonly faults = new Faults();
 
-	readings!: Readings;
+	dialect!: Dialect;
 
 	signIn!: SignIn;
 
@@ -167,13 +167,13 @@ export class Sandbox implements Controlled {
 
 	private async load(): Promise<void> {
 		const { options } = this;
-		this.readings = new Readings(options.dialects);
-		this.state = new State(options, this.readings);
+		this.dialect = new Dialect(options.dialects);
+		this.state = new State(options, this.dialect);
 		await seedDocuments(this.state);
 		this.signIn = new SignIn(options.tokenLifetime ?? 3_600);
 		this.signatures = new Signatures(this.state);
 		this.provider = new SigningProvider(options.signsAfter ?? 3_000);
-		this.webhooks = new Webhooks(options, this.readings);
+		this.webhooks = new Webhooks(options, this.dialect);
 		this.app = this.application();
 	}
 
@@ -192,18 +192,18 @@ export class Sandbox implements Controlled {
 			recorder(this.requests),
 			this.faults.middleware,
 			this.slowDown,
-			throttle(this.options, this.readings),
+			throttle(this.options, this.dialect),
 			this.signIn.requireToken,
 			xmlUnlessJson,
 		);
 		app.use('/api', express.json({ limit: '300mb', strict: false }));
-		app.use(verbsByConvention(this.readings), tolerance(this.violations), contractCheck);
+		app.use(verbsByConvention(this.dialect), tolerance(this.violations), contractCheck);
 		app.use(
 			'/api',
-			answers(this.handlers(), (request) => this.siteOf(request), this.readings),
+			answers(this.handlers(), (request) => this.siteOf(request), this.dialect),
 		);
 		app.use(this.signIn.router);
-		app.use(reportFailures(this.violations, this.readings));
+		app.use(reportFailures(this.violations, this.dialect));
 		return app;
 	}
 

@@ -1,10 +1,10 @@
 import { startSandbox } from '.';
 import { credentialForm } from './server/credentialForm';
-import type { Choices } from './server/readings';
+import type { ChosenReadings } from './dialect';
 import { providerAccount } from './services/signingProvider';
 
 /** What arguments such as `siteText=absolute` choose; the sandbox refuses what it does not know. */
-const dialects: Choices = Object.fromEntries(
+const dialects: ChosenReadings = Object.fromEntries(
 	process.argv.slice(2).map((argument) => argument.split('=')),
 );
 

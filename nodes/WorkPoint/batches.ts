@@ -2,8 +2,8 @@
 interface Batched {
 	/** Items for which this is the same may share a call. */
 	batchKey: string;
-	/** What the item changes. */
-	changes: string[];
+	/** What the item orderKeys. */
+	orderKeys: string[];
 }
 
 /**
@@ -17,7 +17,7 @@ export function batchesOf<T extends Batched>(items: T[], size: number): T[][] {
 	const open = new Map<string, number>();
 	const lastChange = new Map<string, number>();
 	for (const item of items) {
-		const earliest = Math.max(0, ...item.changes.map((key) => lastChange.get(key) ?? 0));
+		const earliest = Math.max(0, ...item.orderKeys.map((key) => lastChange.get(key) ?? 0));
 		let index = open.get(item.batchKey) ?? -1;
 		const batch = index < earliest ? undefined : batches[index];
 		if (batch !== undefined && batch.length < size) batch.push(item);
@@ -25,7 +25,7 @@ export function batchesOf<T extends Batched>(items: T[], size: number): T[][] {
 			index = batches.push([item]) - 1;
 			open.set(item.batchKey, index);
 		}
-		for (const key of item.changes) lastChange.set(key, index);
+		for (const key of item.orderKeys) lastChange.set(key, index);
 	}
 	return batches;
 }

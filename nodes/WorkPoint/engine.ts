@@ -4,7 +4,7 @@ import { WorkPointClient } from '../api/client';
 import { asNodeError, judgmentOf } from '../api/nodeError';
 import { readParameters } from '../parameters/itemReader';
 import { batchesOf } from './batches';
-import { ItemRun, Run } from './operationRun';
+import { OperationRun, Run } from './operationRun';
 import { Lanes } from './lanes';
 import { commonOptions } from './operations/commonOptions';
 import type { Operation, OutputFile, OutputItem } from './operations/operation';
@@ -112,12 +112,12 @@ export async function runOperation(
 		}
 	};
 
-	const give = async ({ index }: ItemRun, items: OutputItem[]) => {
+	const give = async ({ index }: OperationRun, items: OutputItem[]) => {
 		results[index] = await Promise.all(items.map(async (one) => await toItem(context, index, one)));
 	};
 	const prepare = async (i: number) =>
-		await attempt(i, undefined, async () => await ItemRun.prepare(run, i));
-	const find = async (item: ItemRun) =>
+		await attempt(i, undefined, async () => await OperationRun.prepare(run, i));
+	const find = async (item: OperationRun) =>
 		await attempt<string[]>(item.index, [], async () => await item.find());
 
 	const runEach = async () => {
@@ -134,9 +134,9 @@ export async function runOperation(
 		await lanes.drain();
 	};
 
-	const carryOutBatch = async (items: [ItemRun, ...ItemRun[]]) => {
+	const carryOutBatch = async (items: [OperationRun, ...OperationRun[]]) => {
 		try {
-			const outputs = await ItemRun.carryOutTogether(items);
+			const outputs = await OperationRun.carryOutTogether(items);
 			for (const [n, item] of items.entries()) {
 				try {
 					await give(item, (await outputs[n]?.()) ?? []);
@@ -155,13 +155,13 @@ export async function runOperation(
 		const ready = [];
 		for (let i = 0; i < count && !isStopped(); i++) {
 			const item = await prepare(i);
-			const changes = item === undefined ? [] : await find(item);
+			const orderKeys = item === undefined ? [] : await find(item);
 			if (item !== undefined && results[i] === undefined)
-				ready.push({ item, changes, batchKey: item.batchKey() });
+				ready.push({ item, orderKeys, batchKey: item.batchKey() });
 		}
 		for (const batch of batchesOf(ready, size)) {
 			if (isStopped()) return;
-			await carryOutBatch(batch.map(({ item }) => item) as [ItemRun, ...ItemRun[]]);
+			await carryOutBatch(batch.map(({ item }) => item) as [OperationRun, ...OperationRun[]]);
 		}
 	};
 

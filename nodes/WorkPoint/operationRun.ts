@@ -2,7 +2,7 @@ import { NodeOperationError, UnexpectedError, type IExecuteFunctions } from 'n8n
 
 import { pathAndQuery, type AnswerTo, type Call, type Send } from '../api/call';
 import type { SendOptions, WorkPointClient } from '../api/client';
-import { addressKey } from '../api/urls';
+import { normalizedAddress } from '../api/urls';
 import { emptyAnswerError } from '../api/errorMessages';
 import { readParameters, type Read } from '../parameters/itemReader';
 import { labelOf, LookUp, type Parameters } from '../parameters/parameter';
@@ -38,7 +38,7 @@ function refuseIncomplete(
 
 /** What all items of a run share: the client, and the answers that serve them all. */
 export class Run {
-	/** What calls marked as `once` gave, by site and address. */
+	/** What calls marked as `cacheForRun` gave, by site and address. */
 	private readonly answers = new Map<string, Promise<unknown>>();
 
 	constructor(
@@ -55,7 +55,7 @@ export class Run {
 			signal: this.context.getExecutionCancelSignal(),
 		};
 		return async <C extends Call>(call: C) =>
-			call.once === true
+			call.cacheForRun === true
 				? await this.sendOnce(call, options)
 				: await this.client.send(call, options);
 	}
@@ -73,7 +73,7 @@ export class Run {
 }
 
 /** One item, checked before any call; then looked up; then carried out. */
-export class ItemRun {
+export class OperationRun {
 	private constructor(
 		readonly index: number,
 		private readonly run: Run,
@@ -85,7 +85,7 @@ export class ItemRun {
 	) {}
 
 	/** @throws {NodeOperationError} for a value that cannot be used, before any call */
-	static async prepare(run: Run, itemIndex: number): Promise<ItemRun> {
+	static async prepare(run: Run, itemIndex: number): Promise<OperationRun> {
 		const { context, operation } = run;
 		const read = async (parameters: Parameters = {}, collection?: string) =>
 			await readParameters(context, itemIndex, parameters, collection);
@@ -97,15 +97,15 @@ export class ItemRun {
 		};
 		refuseIncomplete(context, itemIndex, operation, values);
 		const siteUrl = chosen.siteUrl ?? run.client.connection.siteUrl;
-		return new ItemRun(itemIndex, run, values, chosen, run.sender(chosen), siteUrl);
+		return new OperationRun(itemIndex, run, values, chosen, run.sender(chosen), siteUrl);
 	}
 
 	/** Looks up what only WorkPoint can tell; gives the keys of what the item changes. */
 	async find(): Promise<string[]> {
 		for (const [name, value] of Object.entries(this.values))
 			if (value instanceof LookUp) this.values[name] = await value.find(this.send, this.siteUrl);
-		const keys = this.run.operation.changes?.(this.values as never) ?? [];
-		return keys.map((key) => `${addressKey(this.siteUrl)} ${key}`);
+		const keys = this.run.operation.orderKeys?.(this.values as never) ?? [];
+		return keys.map((key) => `${normalizedAddress(this.siteUrl)} ${key}`);
 	}
 
 	/** For which items one call may go out; those with other options have calls of their own. */
@@ -121,7 +121,7 @@ export class ItemRun {
 	 * @throws {NodeApiError} for a failure that all of them share
 	 */
 	static async carryOutTogether(
-		items: [ItemRun, ...ItemRun[]],
+		items: [OperationRun, ...OperationRun[]],
 	): Promise<Array<() => Promise<OutputItem[]>>> {
 		const [first] = items;
 		const { operation } = first.run;
@@ -159,17 +159,17 @@ export class ItemRun {
 		if ('execute' in operation)
 			return await operation.execute(this.values as never, this.send, this.siteUrl);
 		const values = this.values as Record<string, never>;
-		for (const [name, find] of Object.entries(operation.lookUps ?? {}))
+		for (const [name, find] of Object.entries(operation.prefetch ?? {}))
 			this.values[name] = await find(values, this.send, this.siteUrl);
 		const call = operation.request(values);
 		const answer = await this.send(call);
 		const isEmpty = answer === undefined || answer === null;
 		const lacksResult = isEmpty
-			? operation.answersNothing !== true
-			: operation.isResult?.(answer) === false;
+			? operation.allowsEmptyAnswer !== true
+			: operation.isValidAnswer?.(answer) === false;
 		if (lacksResult) throw emptyAnswerError(this.run.client.node, call);
 		await this.refuseFailure(call, operation.serviceErrors?.(answer, values));
 		const items = operation.output?.(answer, values) ?? passThrough(answer);
-		return (await operation.afterwards?.(items, values, this.send)) ?? items;
+		return (await operation.enrich?.(items, values, this.send)) ?? items;
 	}
 }

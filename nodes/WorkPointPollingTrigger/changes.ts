@@ -4,8 +4,8 @@ import { deepCopy, UserError, type IDataObject } from 'n8n-workflow';
 import type { Send } from '../api/call';
 import type { Condition, SortRule } from '../concepts/query/caml';
 import { fieldIn, type ListItem } from '../concepts/query/item';
-import type { Place } from '../concepts/query/readList';
-import { idOf, lastRow, modifiedOf, rowsOf, rowsPerPage, type Found, type News } from './rows';
+import type { ListAddress } from '../concepts/fields/ofList';
+import { idOf, lastRow, modifiedOf, rowsOf, rowsPerPage, type Change, type Changes } from './rows';
 
 /**
  * SharePoint has many front ends, whose clocks differ a little, and a change shows only when it is complete. So what is
@@ -20,7 +20,7 @@ const quietPolls = 3;
  * How far a list has been read. All of it is by the service's own clock, IDs and counts, so that no clock of ours
  * matters.
  */
-export interface Mark extends IDataObject {
+export interface Cursor extends IDataObject {
 	/** The second from which the list is read next; absent for a list that had no rows. */
 	from?: string;
 	/** What is known of the time since then: what each row looked like after its change, by second and ID. */
@@ -62,12 +62,12 @@ function misreadTimes(): UserError {
 }
 
 /** The latest second of which something is known. */
-function lastSecond({ seen }: Mark): string | undefined {
+function lastSecond({ seen }: Cursor): string | undefined {
 	return Object.keys(seen).sort().at(-1);
 }
 
-/** A mark after a second: what lies too far back is forgotten. */
-function moved({ from = '', seen }: Mark, latest: string): Mark {
+/** A cursor after a second: what lies too far back is forgotten. */
+function moved({ from = '', seen }: Cursor, latest: string): Cursor {
 	const next = shifted(latest, -overlap);
 	const start = next > from ? next : from;
 	return {
@@ -89,9 +89,13 @@ interface Seen {
  *
  * @throws {UserError} when the service does not sort or filter as it was asked to: then nothing can be told
  */
-async function* rowsFrom(from: string | undefined, place: Place, send: Send): AsyncGenerator<Seen> {
+async function* rowsFrom(
+	from: string | undefined,
+	list: ListAddress,
+	send: Send,
+): AsyncGenerator<Seen> {
 	let before = from ?? '';
-	for await (const row of rowsOf(place, since(from), inOrder, send)) {
+	for await (const row of rowsOf(list, since(from), inOrder, send)) {
 		const time = modifiedOf(row);
 		if (time < before)
 			throw new UserError(
@@ -107,61 +111,66 @@ async function* rowsFrom(from: string | undefined, place: Place, send: Send): As
  *
  * @throws {UserError} when the service does not give what it says was changed last
  */
-export async function markNow(place: Place, send: Send): Promise<Mark> {
-	const last = await lastRow(place, 'Modified', send);
+export async function currentCursor(list: ListAddress, send: Send): Promise<Cursor> {
+	const last = await lastRow(list, 'Modified', send);
 	if (last === undefined) return { seen: {} };
-	const mark: Mark = { from: shifted(modifiedOf(last), -overlap), seen: {} };
-	for await (const { time, id, look } of rowsFrom(mark.from, place, send))
-		(mark.seen[time] ??= {})[id] = look;
-	const latest = lastSecond(mark);
+	const cursor: Cursor = { from: shifted(modifiedOf(last), -overlap), seen: {} };
+	for await (const { time, id, look } of rowsFrom(cursor.from, list, send))
+		(cursor.seen[time] ??= {})[id] = look;
+	const latest = lastSecond(cursor);
 	if (latest === undefined) throw misreadTimes();
-	return moved(mark, latest);
+	return moved(cursor, latest);
 }
 
 /**
- * The mark after a poll that found nothing new.
+ * The cursor after a poll that found nothing new.
  *
  * @param read how many rows were read again
  * @throws {UserError} when rows that must be there were not
  */
-async function markAfterNothing(mark: Mark, read: number, place: Place, send: Send): Promise<Mark> {
-	const latest = lastSecond(mark);
-	if (latest === undefined) return mark;
+async function cursorAfterNothing(
+	cursor: Cursor,
+	read: number,
+	list: ListAddress,
+	send: Send,
+): Promise<Cursor> {
+	const latest = lastSecond(cursor);
+	if (latest === undefined) return cursor;
 	if (read === 0) {
 		// They may have been deleted.
-		const last = await lastRow(place, 'Modified', send);
-		if (last !== undefined && modifiedOf(last) >= (mark.from ?? '')) throw misreadTimes();
-		return { ...mark, seen: {} };
+		const last = await lastRow(list, 'Modified', send);
+		if (last !== undefined && modifiedOf(last) >= (cursor.from ?? '')) throw misreadTimes();
+		return { ...cursor, seen: {} };
 	}
-	if (read <= rowsPerPage) return mark;
-	const quiet = (mark.quiet ?? 0) + 1;
-	return quiet < quietPolls ? { ...mark, quiet } : { from: shifted(latest, 1), seen: {} };
+	if (read <= rowsPerPage) return cursor;
+	const quiet = (cursor.quiet ?? 0) + 1;
+	return quiet < quietPolls ? { ...cursor, quiet } : { from: shifted(latest, 1), seen: {} };
 }
 
 /**
- * The rows that were created or changed since a mark, in the order of their changes, at most `limit`.
+ * The rows that were created or changed since a cursor, in the order of their changes, at most `limit`.
  *
  * @throws {UserError} when the service does not sort or filter as it was asked to
  */
 export async function changesSince(
-	mark: Mark,
-	place: Place,
+	cursor: Cursor,
+	list: ListAddress,
 	limit: number,
 	send: Send,
-): Promise<News<Mark>> {
-	const found: Found[] = [];
-	const seen = deepCopy(mark.seen);
+): Promise<Changes<Cursor>> {
+	const changes: Change[] = [];
+	const seen = deepCopy(cursor.seen);
 	let latest = '';
 	let read = 0;
-	for await (const { row, time, id, look } of rowsFrom(mark.from, place, send)) {
+	for await (const { row, time, id, look } of rowsFrom(cursor.from, list, send)) {
 		latest = time;
 		read++;
 		if (seen[time]?.[id] === look) continue;
 		(seen[time] ??= {})[id] = look;
-		found.push({ row });
-		if (found.length === limit) break;
+		changes.push({ row });
+		if (changes.length === limit) break;
 	}
-	return found.length === 0
-		? { found, mark: await markAfterNothing(mark, read, place, send) }
-		: { found, mark: moved({ from: mark.from, seen }, latest) };
+	return changes.length === 0
+		? { changes, cursor: await cursorAfterNothing(cursor, read, list, send) }
+		: { changes, cursor: moved({ from: cursor.from, seen }, latest) };
 }

@@ -1,11 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Send } from '../api/call';
-import type { Place } from '../concepts/query/readList';
-import { changesSince, markNow, type Mark } from './changes';
-import { creationsSince, idMarkNow, type IdMark } from './creations';
-import type { News } from './rows';
-import { stageChangesSince, stageMarkNow, type StageMark } from './stages';
+import type { ListAddress } from '../concepts/fields/ofList';
+import { changesSince, currentCursor, type Cursor } from './changes';
+import { creationsSince, currentIdCursor, type IdCursor } from './creations';
+import type { Changes } from './rows';
+import { stageChangesSince, currentStageCursor, type StageCursor } from './stages';
 
 /** Stored in workflows: never change one once released. */
 export type EventName =
@@ -15,23 +15,27 @@ export type EventName =
 	| 'listItemCreatedOrUpdated'
 	| 'stageChanged';
 
-/** How an event is watched for: a mark when watching begins, and what happened since one. */
+/** How an event is watched for: a cursor when watching begins, and what happened since one. */
 interface Watch<M extends IDataObject> {
-	begin(place: Place, send: Send): Promise<M>;
-	since(mark: M, place: Place, limit: number, send: Send): Promise<News<M>>;
+	begin(list: ListAddress, send: Send): Promise<M>;
+	since(cursor: M, list: ListAddress, limit: number, send: Send): Promise<Changes<M>>;
 	/** The field by which the latest row is found, for a test in the editor, and what is added to it. */
 	latestBy: string;
 	latestMore?: IDataObject;
 }
 
-const creations: Watch<IdMark> = { latestBy: 'ID', begin: idMarkNow, since: creationsSince };
+const creations: Watch<IdCursor> = {
+	latestBy: 'ID',
+	begin: currentIdCursor,
+	since: creationsSince,
+};
 
-const changes: Watch<Mark> = { latestBy: 'Modified', begin: markNow, since: changesSince };
+const changes: Watch<Cursor> = { latestBy: 'Modified', begin: currentCursor, since: changesSince };
 
-const stageChanges: Watch<StageMark> = {
+const stageChanges: Watch<StageCursor> = {
 	latestBy: 'Modified',
 	latestMore: { PreviousStage: null, PreviousStageId: null },
-	begin: stageMarkNow,
+	begin: currentStageCursor,
 	since: stageChangesSince,
 };
 

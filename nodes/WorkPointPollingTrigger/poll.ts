@@ -7,14 +7,14 @@ import { businessModule } from '../concepts/businessModule';
 import { entityFieldTypes } from '../concepts/fields/ofModule';
 import type { FieldMap } from '../concepts/fields/description';
 import { isFolder, toJson, type ListItem } from '../concepts/query/item';
-import type { Place } from '../concepts/query/readList';
+import type { ListAddress } from '../concepts/fields/ofList';
 import { list, listSiteUrl } from '../concepts/lists/list';
 import { listFieldTypes } from '../concepts/fields/ofList';
 import { entitiesAmong } from '../concepts/masterEntity';
 import { readHookCollection, readHookParameters } from '../parameters/hookReader';
 import { events, type EventName } from './events';
 import { event, options } from './parameters';
-import { lastRow, type Found } from './rows';
+import { lastRow, type Change } from './rows';
 
 /** Rows that one poll gives out at most; the next one goes on with the rest. */
 const rowsPerPoll = 1_000;
@@ -25,7 +25,7 @@ const timeout = 60_000;
 /** What the node watches, and how. */
 interface Task {
 	event: EventName;
-	place: Place;
+	list: ListAddress;
 	/** The WorkPoint site. */
 	siteUrl: string;
 	send: Send;
@@ -37,8 +37,9 @@ interface Task {
 
 /** What n8n keeps between polls. A workflow that is imported elsewhere brings it along, and it does not count there. */
 interface State extends IDataObject {
-	/** What the mark is of. */
+	/** What is watched. */
 	of?: string;
+	/** How far the list has been read. The name is stored. */
 	mark?: IDataObject;
 }
 
@@ -52,7 +53,7 @@ async function readTask(context: IPollFunctions): Promise<Task> {
 		const { businessModule: id } = await readHookParameters(context, { businessModule });
 		return {
 			...common,
-			place: { listId: id },
+			list: { listId: id },
 			keep: async (rows) => await entitiesAmong(rows, id, send),
 			types: async () => await entityFieldTypes({ businessModule: id, simplify }, send),
 		};
@@ -61,18 +62,18 @@ async function readTask(context: IPollFunctions): Promise<Task> {
 	const { list: id, listSiteUrl: site } = await readHookParameters(context, parameters, common);
 	return {
 		...common,
-		place: { listId: id, site },
+		list: { listId: id, site },
 		keep: async (rows) => rows.filter((row) => !isFolder(row)),
 		types: async () => await listFieldTypes({ list: id, listSiteUrl: site, simplify }, send),
 	};
 }
 
-async function toItems(task: Task, found: Found[]): Promise<INodeExecutionData[][] | null> {
-	const kept = new Set(await task.keep(found.map(({ row }) => row)));
+async function toItems(task: Task, changes: Change[]): Promise<INodeExecutionData[][] | null> {
+	const kept = new Set(await task.keep(changes.map(({ row }) => row)));
 	if (kept.size === 0) return null;
 	const known = await task.types();
 	return [
-		found
+		changes
 			.filter(({ row }) => kept.has(row))
 			.map(({ row, more }) => ({ json: { ...toJson(row, known), ...more } })),
 	];
@@ -82,13 +83,13 @@ async function toItems(task: Task, found: Found[]): Promise<INodeExecutionData[]
 async function latest(task: Task): Promise<INodeExecutionData[][] | null> {
 	const { latestBy, latestMore } = events[task.event].watch;
 	const counts = async (row: ListItem) => (await task.keep([row])).length > 0;
-	const row = await lastRow(task.place, latestBy, task.send, counts);
+	const row = await lastRow(task.list, latestBy, task.send, counts);
 	return await toItems(task, row === undefined ? [] : [{ row, more: latestMore }]);
 }
 
-function identityOf(context: IPollFunctions, { event: name, siteUrl, place }: Task): string {
+function identityOf(context: IPollFunctions, { event: name, siteUrl, list }: Task): string {
 	const { id } = context.getWorkflow();
-	return [context.getInstanceId(), id, name, place.site ?? siteUrl, place.listId].join(' ');
+	return [context.getInstanceId(), id, name, list.site ?? siteUrl, list.listId].join(' ');
 }
 
 /**
@@ -96,18 +97,21 @@ function identityOf(context: IPollFunctions, { event: name, siteUrl, place }: Ta
  * polls by the clock, also while another poll is under way: what is read from a state that is not there any more has been
  * given out by that one.
  */
-async function news(context: IPollFunctions, task: Task): Promise<INodeExecutionData[][] | null> {
+async function changesNow(
+	context: IPollFunctions,
+	task: Task,
+): Promise<INodeExecutionData[][] | null> {
 	const state = context.getWorkflowStaticData('node') as State;
 	const before = JSON.stringify(state);
 	const { watch } = events[task.event];
 	const of = identityOf(context, task);
-	const { found, mark } =
+	const { changes, cursor } =
 		state.of === of && state.mark !== undefined
-			? await watch.since(state.mark, task.place, rowsPerPoll, task.send)
-			: { found: [], mark: await watch.begin(task.place, task.send) };
-	const items = await toItems(task, found);
+			? await watch.since(state.mark, task.list, rowsPerPoll, task.send)
+			: { changes: [], cursor: await watch.begin(task.list, task.send) };
+	const items = await toItems(task, changes);
 	if (JSON.stringify(state) !== before) return null;
-	if (JSON.stringify({ of, mark }) !== before) Object.assign(state, { of, mark });
+	if (JSON.stringify({ of, mark: cursor }) !== before) Object.assign(state, { of, mark: cursor });
 	return items;
 }
 
@@ -119,7 +123,7 @@ async function news(context: IPollFunctions, task: Task): Promise<INodeExecution
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	try {
 		const task = await readTask(this);
-		return this.getMode() === 'manual' ? await latest(task) : await news(this, task);
+		return this.getMode() === 'manual' ? await latest(task) : await changesNow(this, task);
 	} catch (failure) {
 		throw asNodeError(this.getNode(), failure);
 	}

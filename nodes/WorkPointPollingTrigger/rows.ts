@@ -4,19 +4,20 @@ import { textIn } from '../api/json';
 import type { Schemas, Send } from '../api/call';
 import { camlOf, type Condition, type SortRule } from '../concepts/query/caml';
 import { fieldIn, type ListItem } from '../concepts/query/item';
-import { pagesOf, type Place } from '../concepts/query/readList';
+import type { ListAddress } from '../concepts/fields/ofList';
+import { pagesOf } from '../concepts/query/readList';
 import { pointInTime } from '../parameters/date';
 
 /** A row that an event is about, and what the event adds to it. */
-export interface Found {
+export interface Change {
 	row: ListItem;
 	more?: IDataObject;
 }
 
-/** What happened since a mark, and how far the list has been read with it. */
-export interface News<M> {
-	found: Found[];
-	mark: M;
+/** What happened since a cursor, and how far the list has been read with it. */
+export interface Changes<M> {
+	changes: Change[];
+	cursor: M;
 }
 
 /** Rows that one call reads; what is held in memory at once. */
@@ -24,7 +25,7 @@ export const rowsPerPage = 1_000;
 
 /** The rows of a list that meet conditions, in order, page by page. */
 export async function* rowsOf(
-	place: Place,
+	list: ListAddress,
 	conditions: Condition[],
 	sort: SortRule[],
 	send: Send,
@@ -34,17 +35,17 @@ export async function* rowsOf(
 		CamlQuery: camlOf(conditions, 'And', sort),
 		PageSize: pageSize,
 	};
-	for await (const rows of pagesOf(place, () => query, send)) yield* rows;
+	for await (const rows of pagesOf(list, () => query, send)) yield* rows;
 }
 
 /** The last row by a field, among those that count; undefined when there is none. */
 export async function lastRow(
-	place: Place,
+	list: ListAddress,
 	field: string,
 	send: Send,
 	counts: (row: ListItem) => Promise<boolean> = async () => true,
 ): Promise<ListItem | undefined> {
-	for await (const row of rowsOf(place, [], [{ field, direction: 'descending' }], send, 10))
+	for await (const row of rowsOf(list, [], [{ field, direction: 'descending' }], send, 10))
 		if (await counts(row)) return row;
 	return undefined;
 }

@@ -1,11 +1,11 @@
 import type { Send } from '../api/call';
 import type { ListItem } from '../concepts/query/item';
-import type { Place } from '../concepts/query/readList';
-import { changesSince, markNow, type Mark } from './changes';
-import { idOf, rowsOf, type Found, type News } from './rows';
+import type { ListAddress } from '../concepts/fields/ofList';
+import { changesSince, currentCursor, type Cursor } from './changes';
+import { idOf, rowsOf, type Change, type Changes } from './rows';
 
 /** How far a module has been read, and in which stage each entity was then: the IDs by stage. */
-export interface StageMark extends Mark {
+export interface StageCursor extends Cursor {
 	stages: Record<string, number[]>;
 }
 
@@ -16,46 +16,46 @@ function stageOf({ ContentTypeId, ContentType }: ListItem): string {
 
 type Known = Map<number, string>;
 
-function knownIn(stages: StageMark['stages']): Known {
+function knownIn(stages: StageCursor['stages']): Known {
 	return new Map(Object.entries(stages).flatMap(([stage, ids]) => ids.map((id) => [id, stage])));
 }
 
-function byStage(known: Known): StageMark['stages'] {
-	const stages: StageMark['stages'] = {};
+function byStage(known: Known): StageCursor['stages'] {
+	const stages: StageCursor['stages'] = {};
 	for (const [id, stage] of known) (stages[stage] ??= []).push(id);
 	return stages;
 }
 
-/** The mark when watching begins: each entity is read once. */
-export async function stageMarkNow(place: Place, send: Send): Promise<StageMark> {
+/** The cursor when watching begins: each entity is read once. */
+export async function currentStageCursor(list: ListAddress, send: Send): Promise<StageCursor> {
 	// What changes while the entities are read is read again.
-	const mark = await markNow(place, send);
+	const cursor = await currentCursor(list, send);
 	const known: Known = new Map();
-	for await (const row of rowsOf(place, [], [{ field: 'ID', direction: 'ascending' }], send))
+	for await (const row of rowsOf(list, [], [{ field: 'ID', direction: 'ascending' }], send))
 		known.set(idOf(row), stageOf(row));
-	return { ...mark, stages: byStage(known) };
+	return { ...cursor, stages: byStage(known) };
 }
 
 /**
- * The entities that entered another stage since a mark, with the one that they came from. One that is new has not changed its
+ * The entities that entered another stage since a cursor, with the one that they came from. One that is new has not changed its
  * stage.
  */
 export async function stageChangesSince(
-	{ stages, ...mark }: StageMark,
-	place: Place,
+	{ stages, ...cursor }: StageCursor,
+	list: ListAddress,
 	limit: number,
 	send: Send,
-): Promise<News<StageMark>> {
-	const changes = await changesSince(mark as Mark, place, limit, send);
+): Promise<Changes<StageCursor>> {
+	const changed = await changesSince(cursor as Cursor, list, limit, send);
 	const known = knownIn(stages);
-	const found: Found[] = [];
-	for (const { row } of changes.found) {
+	const changes: Change[] = [];
+	for (const { row } of changed.changes) {
 		const before = known.get(idOf(row));
 		const now = stageOf(row);
 		known.set(idOf(row), now);
 		if (before === undefined || before === now) continue;
 		const [id = '', ...title] = before.split(' ');
-		found.push({ row, more: { PreviousStage: title.join(' '), PreviousStageId: id } });
+		changes.push({ row, more: { PreviousStage: title.join(' '), PreviousStageId: id } });
 	}
-	return { found, mark: { ...changes.mark, stages: byStage(known) } };
+	return { changes, cursor: { ...changed.cursor, stages: byStage(known) } };
 }

@@ -18,7 +18,7 @@ import { withEntity } from './includedEntity';
 import { getTriggers, includesEntity, properties, readOptions } from './parameters';
 import { recover } from './recovery';
 import { exists, register, remove } from './registration';
-import { currentRegistration, identityOf, keep, stateOf } from './state';
+import { currentRegistration, identityOf, keep, stateOf } from './storedState';
 
 const lifecycle = { checkExists: exists, create: register, delete: remove };
 

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import type { Identity } from './state';
+import type { Identity } from './storedState';
 
 /** Names the workflow and the instance in the callback's address, so that the node knows its own webhooks again. */
 function fingerprint({ instanceId, workflowId }: Identity): string {

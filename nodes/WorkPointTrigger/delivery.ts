@@ -5,7 +5,7 @@ import type { operations } from '../../contract/workpoint365';
 import { isObject, member, parsedJson } from '../api/json';
 import type { Schemas } from '../api/call';
 import { guid } from '../parameters/guid';
-import type { Registration, StoredWebhook } from './state';
+import type { Registration, StoredWebhook } from './storedState';
 
 /** Holds the signature of a delivery. */
 export const signatureHeader: keyof operations['receiveNotification']['parameters']['header'] =

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import type { Registration, TriggerState } from './state';
+import type { Registration, TriggerState } from './storedState';
 
 const minute = 60_000;
 

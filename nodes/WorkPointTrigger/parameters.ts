@@ -19,7 +19,7 @@ import { options as choice } from '../parameters/options';
 import { collectionOf, optional, propertiesOf, type Parameter } from '../parameters/parameter';
 import { optionalText } from '../parameters/text';
 import { otherSiteUrl } from '../parameters/url';
-import type { Route } from './state';
+import type { RegistrationRoute } from './storedState';
 
 /** One trigger. Where several are chosen, n8n hides and drops it. */
 const trigger: Parameter<string> = {
@@ -74,7 +74,7 @@ const options = {
 		description:
 			'Whether to refuse calls without a signature from the start. Otherwise they count until WorkPoint has signed one.',
 	}),
-	route: choice<Route>({
+	route: choice<RegistrationRoute>({
 		description: 'Where the webhook is registered',
 		labels: {
 			webhookProxy: { description: 'The route of the current Power Platform connector' },
@@ -104,7 +104,7 @@ export const properties: INodeProperties[] = [
 
 /** What is to be registered, and where. */
 export interface Wanted {
-	route: Route;
+	route: RegistrationRoute;
 	siteUrl: string;
 	businessModule: string;
 	triggers: string[];

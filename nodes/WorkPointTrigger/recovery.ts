@@ -3,13 +3,16 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { WorkPointClient } from '../api/client';
 import { callbackOf, ownToken } from './callback';
 import { readOptions } from './parameters';
-import type { Identity, Registration, StoredWebhook } from './state';
-import { WebHooks, type WebHook } from './webhookCalls';
+import type { Identity, Registration, StoredWebhook } from './storedState';
+import { WebhookCalls, type RegisteredWebhook } from './webhookCalls';
 
 /** How long the search may take, in ms: the sender waits. */
 const patience = 4_000;
 
-function stored({ id, trigger, secret, callback }: WebHook, identity: Identity): StoredWebhook[] {
+function stored(
+	{ id, trigger, secret, callback }: RegisteredWebhook,
+	identity: Identity,
+): StoredWebhook[] {
 	const token = ownToken(callback, identity);
 	return id === undefined || trigger === undefined || token === undefined
 		? []
@@ -32,10 +35,10 @@ export async function recover(
 	const client = await WorkPointClient.of(context);
 	const { route = 'webhookProxy', siteUrl = client.connection.siteUrl } =
 		await readOptions(context);
-	const webHooks = new WebHooks(client, route, siteUrl, [secret], AbortSignal.timeout(patience));
-	const all = await webHooks.all().catch(() => []);
+	const calls = new WebhookCalls(client, route, siteUrl, [secret], AbortSignal.timeout(patience));
+	const all = await calls.all().catch(() => []);
 	const businessModule = all.find(({ callback }) => callback === called)?.businessModule;
 	if (businessModule === undefined) return undefined;
-	const webhooks = all.flatMap((webHook) => stored(webHook, identity));
+	const webhooks = all.flatMap((webhook) => stored(webhook, identity));
 	return { ...identity, route, siteUrl, businessModule, registeredAt: Date.now(), webhooks };
 }

@@ -18,8 +18,8 @@ import {
 	type Identity,
 	type Registration,
 	type StoredWebhook,
-} from './state';
-import { WebHooks, type WebHook } from './webhookCalls';
+} from './storedState';
+import { WebhookCalls, type RegisteredWebhook } from './webhookCalls';
 
 /** WorkPoint calls from the internet, so an address that only this machine knows can never work. */
 function refuseUnreachable(
@@ -44,25 +44,28 @@ function refuseUnreachable(
  * Removes what the node has left behind: from a try that failed half-way, or when n8n ended before it stored what was
  * registered.
  */
-async function removeLeftovers(webHooks: WebHooks, identity: Identity): Promise<void> {
-	for (const { id, callback } of await webHooks.all()) {
+async function removeLeftovers(calls: WebhookCalls, identity: Identity): Promise<void> {
+	for (const { id, callback } of await calls.all()) {
 		const isOwn = ownToken(callback, identity) !== undefined;
-		if (id !== undefined && isOwn) await webHooks.remove(id);
+		if (id !== undefined && isOwn) await calls.remove(id);
 	}
 }
 
 /** The calls for the webhooks of a registration. */
-function webHooksOf(client: WorkPointClient, { route, siteUrl, webhooks }: Registration): WebHooks {
+function callsFor(
+	client: WorkPointClient,
+	{ route, siteUrl, webhooks }: Registration,
+): WebhookCalls {
 	const secrets = webhooks.flatMap(({ token, secret = '' }) => [token, secret]);
-	return new WebHooks(client, route, siteUrl, secrets);
+	return new WebhookCalls(client, route, siteUrl, secrets);
 }
 
 async function removeRegistered(
 	client: WorkPointClient,
 	registration: Registration,
 ): Promise<void> {
-	const webHooks = webHooksOf(client, registration);
-	for (const { id } of registration.webhooks) await webHooks.remove(id);
+	const calls = callsFor(client, registration);
+	for (const { id } of registration.webhooks) await calls.remove(id);
 	forgetIds(registration.webhooks);
 }
 
@@ -78,10 +81,10 @@ function isWanted(registration: Registration, wanted: Wanted): boolean {
 
 /** Whether a webhook still is as it was registered. */
 function isLive(
-	found: WebHook | undefined,
+	found: RegisteredWebhook | undefined,
 	{ token }: StoredWebhook,
 	identity: Identity,
-): found is WebHook {
+): found is RegisteredWebhook {
 	if (found === undefined || found.isPaused) return false;
 	return found.callback === undefined || found.callback === callbackOf(identity, token);
 }
@@ -105,12 +108,12 @@ export async function exists(this: IHookFunctions): Promise<boolean> {
 	const registration = ownRegistration(state, identity);
 	if (registration === undefined) return false;
 	const client = await WorkPointClient.of(this);
-	const webHooks = webHooksOf(client, registration);
-	const found = await Promise.all(registration.webhooks.map(({ id }) => webHooks.find(id)));
+	const calls = callsFor(client, registration);
+	const found = await Promise.all(registration.webhooks.map(({ id }) => calls.find(id)));
 	const wanted = await readWanted(this, client.connection.siteUrl);
 	const areLive = registration.webhooks.every((webhook, i) => isLive(found[i], webhook, identity));
 	if (areLive && isWanted(registration, wanted)) {
-		const secrets = found.map((webHook) => webHook?.secret);
+		const secrets = found.map((webhook) => webhook?.secret);
 		const isTold = registration.webhooks.some(
 			({ secret }, i) => secrets[i] !== undefined && secrets[i] !== secret,
 		);
@@ -128,12 +131,12 @@ export async function exists(this: IHookFunctions): Promise<boolean> {
 async function registerOne(
 	context: IHookFunctions,
 	identity: Identity,
-	webHooks: WebHooks,
+	calls: WebhookCalls,
 	{ siteUrl, businessModule, description, requiresSignature }: Wanted,
 	trigger: string,
 ): Promise<StoredWebhook> {
 	const [token, key] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
-	const webHook: Schemas['WebHookRegistration'] = {
+	const webhook: Schemas['WebHookRegistration'] = {
 		WebHookUri: callbackOf(identity, token),
 		Secret: key,
 		Description: description,
@@ -144,7 +147,7 @@ async function registerOne(
 			WorkPointTrigger: trigger,
 		},
 	};
-	const added = await webHooks.add(webHook, [token, key]);
+	const added = await calls.add(webhook, [token, key]);
 	if (added.id === undefined) {
 		throw new NodeOperationError(
 			context.getNode(),
@@ -153,7 +156,7 @@ async function registerOne(
 		);
 	}
 	// Only a secret that the service itself tells is one that it signs with.
-	const secret = added.secret ?? (await webHooks.find(added.id))?.secret;
+	const secret = added.secret ?? (await calls.find(added.id))?.secret;
 	if (secret === undefined && requiresSignature) {
 		throw new NodeOperationError(
 			context.getNode(),
@@ -168,19 +171,19 @@ async function registerOne(
 async function registerAll(
 	context: IHookFunctions,
 	identity: Identity,
-	webHooks: WebHooks,
+	calls: WebhookCalls,
 	wanted: Wanted,
 ): Promise<StoredWebhook[]> {
 	const webhooks: StoredWebhook[] = [];
 	try {
 		for (const trigger of wanted.triggers) {
-			webhooks.push(await registerOne(context, identity, webHooks, wanted, trigger));
+			webhooks.push(await registerOne(context, identity, calls, wanted, trigger));
 		}
 		return webhooks;
 	} finally {
 		if (webhooks.length < wanted.triggers.length) {
 			// When this fails as well, the next try begins with it.
-			await removeLeftovers(webHooks, identity).catch(() => undefined);
+			await removeLeftovers(calls, identity).catch(() => undefined);
 		}
 	}
 }
@@ -192,9 +195,9 @@ export async function register(this: IHookFunctions): Promise<boolean> {
 	const wanted = await readWanted(this, client.connection.siteUrl);
 	refuseUnreachable(this, identity, client.connection);
 	const { route, siteUrl, businessModule } = wanted;
-	const webHooks = new WebHooks(client, route, siteUrl);
-	await removeLeftovers(webHooks, identity);
-	const webhooks = await registerAll(this, identity, webHooks, wanted);
+	const calls = new WebhookCalls(client, route, siteUrl);
+	await removeLeftovers(calls, identity);
+	const webhooks = await registerAll(this, identity, calls, wanted);
 	const registeredAt = Date.now();
 	keep(stateOf(this), { ...identity, route, siteUrl, businessModule, registeredAt, webhooks });
 	return true;
@@ -212,7 +215,7 @@ export async function remove(this: IHookFunctions): Promise<boolean> {
 	if (registration === undefined) {
 		const { route = 'webhookProxy', siteUrl } = await readOptions(this);
 		const site = siteUrl ?? client.connection.siteUrl;
-		await removeLeftovers(new WebHooks(client, route, site), identity);
+		await removeLeftovers(new WebhookCalls(client, route, site), identity);
 		return true;
 	}
 	await removeRegistered(client, registration);

@@ -7,7 +7,7 @@ import { judgmentOf } from '../api/nodeError';
 import type { ApiResponse } from '../api/failure';
 import { lastSegment } from '../api/urls';
 import { guid } from '../parameters/guid';
-import type { Route } from './state';
+import type { RegistrationRoute } from './storedState';
 
 /**
  * The two routes of the registrations (grade A): the connector's since 2024, and the one before it, which the vendor's
@@ -29,7 +29,7 @@ const routes = {
 } as const;
 
 /** A webhook as the service gives it; what it does not tell is undefined. */
-export interface WebHook {
+export interface RegisteredWebhook {
 	id?: string;
 	callback?: string;
 	/** Told, and one that calls can be signed with. */
@@ -46,7 +46,7 @@ function isKey(secret: string): boolean {
 }
 
 /** Reads an answer whatever the case of its members; empty texts count as absent. */
-function webHook(answer: unknown): WebHook {
+function registeredWebhook(answer: unknown): RegisteredWebhook {
 	if (!isObject(answer)) return { isPaused: false };
 	const text = (name: keyof Schemas['WebHook']) => {
 		const value = member<Schemas['WebHook']>(answer, name);
@@ -72,12 +72,12 @@ function idFromLocation({ headers }: ApiResponse): string | undefined {
 }
 
 /** The calls for webhooks, on one route and for one site. */
-export class WebHooks {
+export class WebhookCalls {
 	private readonly routes;
 
 	constructor(
 		private readonly client: WorkPointClient,
-		route: Route,
+		route: RegistrationRoute,
 		private readonly site: string,
 		/** What no error may tell: the keys and tokens of the webhooks. */
 		private readonly secrets: string[] = [],
@@ -97,18 +97,18 @@ export class WebHooks {
 	}
 
 	/** All webhooks of the account. */
-	async all(): Promise<WebHook[]> {
+	async all(): Promise<RegisteredWebhook[]> {
 		const answer: unknown = await this.client.send(call(this.routes.all, this.common), {
 			signal: this.signal,
 		});
-		return (Array.isArray(answer) ? answer : []).map(webHook);
+		return (Array.isArray(answer) ? answer : []).map(registeredWebhook);
 	}
 
 	/** The webhook, or undefined when the service does not have it. */
-	async find(id: string): Promise<WebHook | undefined> {
+	async find(id: string): Promise<RegisteredWebhook | undefined> {
 		try {
 			const one = call(this.routes.find, { path: { id }, ...this.common });
-			return webHook(await this.client.send(one));
+			return registeredWebhook(await this.client.send(one));
 		} catch (failure) {
 			const error = this.asNodeApiError(failure);
 			if (judgmentOf(error).status === 404) return undefined;
@@ -132,7 +132,7 @@ export class WebHooks {
 	 *
 	 * @param secrets texts in it that no error may tell
 	 */
-	async add(body: BodyOf<'POST /api/webhookproxy'>, secrets: string[]): Promise<WebHook> {
+	async add(body: BodyOf<'POST /api/webhookproxy'>, secrets: string[]): Promise<RegisteredWebhook> {
 		this.secrets.push(...secrets);
 		let response: ApiResponse;
 		try {
@@ -146,14 +146,14 @@ export class WebHooks {
 			if (existing === undefined) throw error;
 			return existing;
 		}
-		const added = webHook(parsedJson(response.body));
+		const added = registeredWebhook(parsedJson(response.body));
 		const id = added.id ?? idFromLocation(response);
 		return id === undefined
 			? ((await this.withCallback(body.WebHookUri)) ?? added)
 			: { ...added, id };
 	}
 
-	private async withCallback(wanted: string | undefined): Promise<WebHook | undefined> {
+	private async withCallback(wanted: string | undefined): Promise<RegisteredWebhook | undefined> {
 		const all = await this.all();
 		return all.find(({ callback }) => callback === wanted);
 	}

@@ -4,7 +4,7 @@ import type { SuccessResponseJSON } from 'openapi-typescript-helpers';
 import { changingGets } from '../../contract/values';
 import type { components, paths } from '../../contract/workpoint365';
 import type { Base64Content } from './body';
-import { addressKey } from './urls';
+import { normalizedAddress } from './urls';
 
 /** The shapes of the contract by name. */
 export type Schemas = components['schemas'];
@@ -94,11 +94,11 @@ interface CallOptions {
 	/** Another site than the connection's, for the calls that address a list by the site that owns it. */
 	site?: string;
 	/** For a POST that only asks a question, so that it may be repeated like a GET. */
-	reads?: boolean;
+	isRead?: boolean;
 	/** False for a call that asks but must not be repeated all the same when its answer is lost. */
-	repeats?: boolean;
+	retry?: boolean;
 	/** For a call that only reads and whose answer serves all items of a run, so that it is sent only once. */
-	once?: boolean;
+	cacheForRun?: boolean;
 	/** Texts in the call that no error may show. */
 	secrets?: string[];
 }
@@ -176,17 +176,17 @@ export function call<R extends Route>(
 }
 
 /** The addresses of GETs that change something, up to the first value. */
-const changingAddresses = changingGets.map((path) => addressKey(path.replace(/\{.*$/, '')));
+const changingAddresses = changingGets.map((path) => normalizedAddress(path.replace(/\{.*$/, '')));
 
 /** Whether a GET of this path changes something all the same, however the path is written. */
 function isChangingGet(path: string): boolean {
-	const key = addressKey(path);
+	const key = normalizedAddress(path);
 	return changingAddresses.some((address) => key === address || key.startsWith(`${address}/`));
 }
 
 /** Whether the call leaves the service unchanged, so that repeating it does no harm. */
-export function isRead({ method, path, reads }: Call): boolean {
-	return reads ?? (method === 'GET' && !isChangingGet(path));
+export function isRead({ method, path, isRead }: Call): boolean {
+	return isRead ?? (method === 'GET' && !isChangingGet(path));
 }
 
 /**

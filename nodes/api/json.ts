@@ -36,7 +36,7 @@ export function objectsIn<T>(list: readonly T[] | null | undefined): Array<NonNu
 }
 
 /** An object in an answer, whose members may all be missing; an empty one where there is none. */
-export function objectIn<T extends object>(value: T | null | undefined): Partial<T> {
+export function asObject<T extends object>(value: T | null | undefined): Partial<T> {
 	return isObject(value) ? value : {};
 }
 
@@ -45,7 +45,7 @@ export function objectIn<T extends object>(value: T | null | undefined): Partial
  *
  * @throws {UserError} when the service answered with nothing, or with something else
  */
-export function foundObject<T>(answer: T): NonNullable<T> {
+export function requireObject<T>(answer: T): NonNullable<T> {
 	if (answer === undefined || answer === null)
 		throw new UserError(
 			'WorkPoint found nothing. Check the ID, and whether the account may see it',

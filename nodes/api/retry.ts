@@ -40,7 +40,7 @@ function throttlingRetry({ retryAfter = 0 }: Failure, attempt: number): number |
  */
 function transientRetry(failure: Failure, call: Call, attempt: number): number | undefined {
 	const isHarmless = isRead(call) || (!failure.mayHaveHappened && failure.kind !== 'refused');
-	const mayRepeat = isHarmless && call.repeats !== false;
+	const mayRepeat = isHarmless && call.retry !== false;
 	return failure.isTransient && mayRepeat && attempt < TRIES_AFTER_FAILURE
 		? backOff(attempt)
 		: undefined;

@@ -1,6 +1,6 @@
 import { Gate, monotonicTime } from './gate';
 import { Share } from './share';
-import { siteKey } from './urls';
+import { normalizedSite } from './urls';
 
 /** Added to the window, in ms, because timers may fire a little early. */
 const TIMER_SLACK = 20;
@@ -201,7 +201,7 @@ export class Throttles {
 	of(connection: string, site: string): Throttle {
 		this.dropIdle();
 		const { gate, throttles } = this.stateOf(connection);
-		const key = siteKey(site);
+		const key = normalizedSite(site);
 		const throttle = throttles.get(key) ?? new Throttle(this.window, this.guard, gate);
 		throttles.set(key, throttle);
 		return throttle;

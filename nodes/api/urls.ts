@@ -70,11 +70,11 @@ export function lastSegment(address: unknown): string | undefined {
  * One spelling for all of an address: SharePoint knows no case, takes it percent-encoded or not, and several slashes as
  * one.
  */
-export function addressKey(address: string): string {
+export function normalizedAddress(address: string): string {
 	return withoutEndSlashes(decoded(address).replace(/\/+/g, '/')).toLowerCase();
 }
 
 /** One key for all spellings of the address of a site, its default port included. */
-export function siteKey(address: string): string {
-	return addressKey(webUrl(address)?.href ?? address);
+export function normalizedSite(address: string): string {
+	return normalizedAddress(webUrl(address)?.href ?? address);
 }

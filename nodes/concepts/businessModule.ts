@@ -1,6 +1,6 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 
-import { objectIn, objectsIn } from '../api/json';
+import { asObject, objectsIn } from '../api/json';
 import { call, type Schemas, type Send } from '../api/call';
 import { lastSegment } from '../api/urls';
 import { byName, search } from '../parameters/editor';
@@ -27,14 +27,16 @@ export const businessModule = businessModuleParameter();
 
 /** All modules of the site. Read once in a run. */
 export async function readModules(send: Send): Promise<BusinessModule[]> {
-	const modules = await send(call('GET /api/BusinessModules', { once: true }));
+	const modules = await send(call('GET /api/BusinessModules', { cacheForRun: true }));
 	return objectsIn(modules);
 }
 
 /** One module. Read once in a run. */
 export async function readModule(id: string, send: Send): Promise<BusinessModule> {
-	const module = await send(call('GET /api/BusinessModules/{id}', { path: { id }, once: true }));
-	return objectIn(module);
+	const module = await send(
+		call('GET /api/BusinessModules/{id}', { path: { id }, cacheForRun: true }),
+	);
+	return asObject(module);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Schemas } from '../api/call';
-import { addressKey } from '../api/urls';
+import { normalizedAddress } from '../api/urls';
 import { itemNumber } from '../parameters/number';
 import { options } from '../parameters/options';
 import { optional, textWithForm } from '../parameters/parameter';
@@ -55,6 +55,6 @@ export const pdfFormat = optional(
 );
 
 /** What a call for a document changes: the document, however its address is written. */
-export function documentKey(url: string): string {
-	return `document ${addressKey(url)}`;
+export function documentOrderKey(url: string): string {
+	return `document ${normalizedAddress(url)}`;
 }

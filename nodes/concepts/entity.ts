@@ -4,12 +4,12 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { foundObject, objectsIn } from '../api/json';
+import { requireObject, objectsIn } from '../api/json';
 import type { Schemas, Send } from '../api/call';
-import { addressKey, decoded, siteAddress, webUrl, withoutEndSlashes } from '../api/urls';
+import { normalizedAddress, decoded, siteAddress, webUrl, withoutEndSlashes } from '../api/urls';
 import { Editor } from '../parameters/editor';
 import { guid } from '../parameters/guid';
-import { itemId, locator } from '../parameters/locator';
+import { positiveId, locator } from '../parameters/locator';
 import { itemNumber } from '../parameters/number';
 import { LookUp, type Parameter, type Reader } from '../parameters/parameter';
 import { businessModule, businessModuleParameter } from './businessModule';
@@ -30,7 +30,7 @@ function isSameSite(site: string | undefined, address: URL): boolean {
 	if (site === undefined) return false;
 	const url = webUrl(site);
 	if (url !== undefined && url.host !== address.host) return false;
-	return addressKey(url?.pathname ?? site) === addressKey(address.pathname);
+	return normalizedAddress(url?.pathname ?? site) === normalizedAddress(address.pathname);
 }
 
 /**
@@ -46,7 +46,7 @@ async function entityOfSite(listId: string, address: URL, send: Send): Promise<n
 		ViewFields: ['wpSite'],
 		PageSize: sitesPerPage,
 	};
-	for await (const page of pagesOf({ listId, once: true }, () => query, send)) {
+	for await (const page of pagesOf({ listId, cacheForRun: true }, () => query, send)) {
 		const items = page.filter((item) => isSameSite(siteIn(item), address));
 		const [found] = await entitiesAmong(items, listId, send);
 		if (found?.ID !== undefined) return found.ID;
@@ -98,7 +98,7 @@ export function entityParameter(
 		description: 'The entity, such as one company or one project',
 		searchListMethod: 'searchEntities',
 		...rest,
-		id: itemId,
+		id: positiveId,
 		dependsOn: [businessModule],
 		modes: [
 			{
@@ -162,11 +162,14 @@ export async function readEntity(
 	send: Send,
 ): Promise<IDataObject> {
 	const types = await entityFieldTypes({ businessModule: moduleId, simplify: isSimplified }, send);
-	return toJson(foundObject(await send(itemCall(moduleId, entityId))), types);
+	return toJson(requireObject(await send(itemCall(moduleId, entityId))), types);
 }
 
 /** What a call for an entity changes: calls with the same key keep the order of the items. */
-export function entityKey({ businessModule: moduleId, entity: entityId }: EntityAddress): string[] {
+export function entityOrderKeys({
+	businessModule: moduleId,
+	entity: entityId,
+}: EntityAddress): string[] {
 	return [`entity ${moduleId} ${entityId}`];
 }
 

@@ -147,6 +147,6 @@ export function eventQuery(values: EventAddress) {
 }
 
 /** What such a call changes. */
-export function eventKey({ businessModule, entity, eventId }: EventAddress): string[] {
+export function eventOrderKeys({ businessModule, entity, eventId }: EventAddress): string[] {
 	return [`event ${businessModule} ${entity} ${eventId}`];
 }

@@ -1,11 +1,11 @@
 import type { Send } from '../api/call';
-import { addressKey, webUrl } from '../api/urls';
+import { normalizedAddress, webUrl } from '../api/urls';
 import { boolean } from '../parameters/boolean';
 import { readModule, type BusinessModule } from './businessModule';
 import { siteIn, type ListItem } from './query/item';
 
 /** The address of a site without its host, in one spelling. */
-const siteKey = (site: string) => addressKey(webUrl(site)?.pathname ?? site);
+const sitePath = (site: string) => normalizedAddress(webUrl(site)?.pathname ?? site);
 
 /**
  * Whether an item of a module is its MASTER: the item that the sites of its entities are made from, and no entity. The
@@ -14,7 +14,7 @@ const siteKey = (site: string) => addressKey(webUrl(site)?.pathname ?? site);
 function isMaster(item: ListItem, { MasterSiteSettings, SitesEnabled }: BusinessModule): boolean {
 	const site = siteIn(item);
 	const masterSite = MasterSiteSettings?.MasterSiteUrl;
-	if (masterSite && site !== undefined) return siteKey(site) === siteKey(masterSite);
+	if (masterSite && site !== undefined) return sitePath(site) === sitePath(masterSite);
 	return SitesEnabled !== false && item.ID === 1 && item.Title?.trim().toUpperCase() === 'MASTER';
 }
 

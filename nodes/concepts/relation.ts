@@ -3,7 +3,7 @@ import type { INodeListSearchItems } from 'n8n-workflow';
 import { call, type Schemas, type Send } from '../api/call';
 import { dateTime } from '../parameters/date';
 import { byName, search } from '../parameters/editor';
-import { itemId, locator } from '../parameters/locator';
+import { locator, positiveId } from '../parameters/locator';
 import { itemNumber, wholeNumber } from '../parameters/number';
 import { optional, type ValuesOf } from '../parameters/parameter';
 import { optionalText } from '../parameters/text';
@@ -19,7 +19,7 @@ export const relationId = wholeNumber({
 });
 
 /** What a call for a relation changes. */
-export function relationKey(id: number): string {
+export function relationOrderKey(id: number): string {
 	return `relation ${id}`;
 }
 
@@ -37,7 +37,7 @@ export const relationEnds = {
 		displayName: 'Relation Type',
 		description: `What the target entity is to the entity. ${whereTypesAre}`,
 		searchListMethod: 'searchRelationTypes',
-		id: itemId,
+		id: positiveId,
 		dependsOn: ['businessModule', 'entity'],
 	}),
 };
@@ -59,7 +59,7 @@ export const relationDetails = {
 			displayName: 'Source Relation Type',
 			description: `What the entity is to the target entity. ${whereTypesAre}`,
 			searchListMethod: 'searchRelationTypes',
-			id: itemId,
+			id: positiveId,
 			dependsOn: ['businessModule', 'entity'],
 			isInCollection: true,
 		}),
@@ -94,7 +94,7 @@ export function relationInput(values: RelationValues): Schemas['RelationInput'] 
 async function typesInUse(moduleId: string, entityId: number, send: Send): Promise<RelationType[]> {
 	const relations = await send(
 		call('POST /api/Relation/GetRelationsByEntity', {
-			reads: true,
+			isRead: true,
 			body: { ListID: moduleId, ItemID: entityId, ShowAll: true },
 		}),
 	);

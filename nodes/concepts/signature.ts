@@ -10,7 +10,7 @@ export const transactionId = pathText({
 });
 
 /** What a call for a transaction changes. */
-export function transactionKey({ transactionId: id }: { transactionId: string }): string[] {
+export function transactionOrderKey({ transactionId: id }: { transactionId: string }): string[] {
 	return [`transaction ${id}`];
 }
 

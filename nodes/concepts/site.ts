@@ -1,6 +1,6 @@
 import { UserError, type INodeListSearchItems } from 'n8n-workflow';
 
-import { objectIn, objectsIn } from '../api/json';
+import { asObject, objectsIn } from '../api/json';
 import { call, type Schemas, type Send } from '../api/call';
 import { siteAddress, webUrl } from '../api/urls';
 import { byName, search, type Editor } from '../parameters/editor';
@@ -19,8 +19,8 @@ export async function entitySite(
 	send: Send,
 	workPointSite: string,
 ): Promise<string> {
-	const item = await send({ ...itemCall(businessModule, entity), once: true });
-	const site = siteAddress(siteIn(objectIn(item)), workPointSite);
+	const item = await send({ ...itemCall(businessModule, entity), cacheForRun: true });
+	const site = siteAddress(siteIn(asObject(item)), workPointSite);
 	if (site === undefined)
 		throw new UserError(`The entity "${item?.Title ?? entity}" has no site`, {
 			description: 'Create its site with "Create Site", or name another site.',
@@ -30,7 +30,7 @@ export async function entitySite(
 
 /** The lists of a site. Read once in a run. */
 export async function readLists(site: string | undefined, send: Send): Promise<Schemas['List'][]> {
-	const lists = await send(call('GET /api/Lists', { site, once: true }));
+	const lists = await send(call('GET /api/Lists', { site, cacheForRun: true }));
 	return objectsIn(lists).filter(({ ID }) => ID);
 }
 

@@ -118,6 +118,6 @@ export function taskQuery(values: TaskAddress) {
 }
 
 /** What such a call changes. */
-export function taskKey({ businessModule, entity, taskId }: TaskAddress): string[] {
+export function taskOrderKeys({ businessModule, entity, taskId }: TaskAddress): string[] {
 	return [`task ${businessModule} ${entity} ${taskId}`];
 }

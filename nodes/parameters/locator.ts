@@ -24,7 +24,7 @@ export const guidId: IdKind<string> = {
 	read: guid,
 };
 
-export const itemId: IdKind<number> = {
+export const positiveId: IdKind<number> = {
 	expected: 'a whole number from 1 on',
 	example: '42',
 	regex: '^\\s*[1-9][0-9]*\\s*$',

@@ -9,7 +9,7 @@ import { refusal } from '../server/errors';
 import { handlers, type Handlers, type RequestOf } from '../server/handlers';
 import { contractsUrl, ids, offerUrl, oldOfferUrl, termsUrl } from '../tenant/seed';
 import { plainUrl, type State, type StoredFile } from '../tenant/state';
-import { asText } from '../tenant/values';
+import { asText } from '../tenant/fieldValues';
 
 const delimiters = { start: '«', end: '»' };
 

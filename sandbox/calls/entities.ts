@@ -4,11 +4,11 @@ import { entityFieldSchema, readFieldValues } from './fieldSchema';
 import { handlers, type BodyOf, type Handlers, type Schemas } from '../server/handlers';
 import { emailFields } from './mail';
 import type { TriggerSeed } from '../tenant/modules';
-import type { Readings } from '../server/readings';
+import type { Dialect } from '../dialect';
 import { masterSiteOf, type Entity, type Module } from '../tenant/tenantTypes';
 import { tenantUrl } from '../tenant/seed';
 import type { State } from '../tenant/state';
-import { isEmpty } from '../tenant/values';
+import { isEmpty } from '../tenant/fieldValues';
 
 /** Tells the webhooks what happened to an entity. */
 export type Happened = (event: TriggerSeed['event'], module: Module, entity: Entity) => void;
@@ -22,7 +22,7 @@ function changeStage(
 	const module = state.module(change.EntityListId);
 	const entity = state.entity(module, change.EntityItemId);
 	const stage = state.stage(module, change.StageId);
-	const given = readFieldValues(module.fields, fields, state.readings);
+	const given = readFieldValues(module.fields, fields, state.dialect);
 	const values = { ...entity.values, ...given };
 	const lacks = (name: string | undefined) => name !== undefined && isEmpty(values[name]);
 	const required = (stage.requiredFields ?? []).filter(lacks);
@@ -39,13 +39,13 @@ function changeStage(
 	return true;
 }
 
-function masterSettings(module: Module, readings: Readings): Schemas['MasterSiteSettings'] | null {
-	if (!module.hasSites || readings.plays('masterSiteUrl', 'missing')) return null;
-	const origin = readings.plays('masterSiteUrl', 'absolute') ? tenantUrl : '';
+function masterSettings(module: Module, dialect: Dialect): Schemas['MasterSiteSettings'] | null {
+	if (!module.hasSites || dialect.is('masterSiteUrl', 'missing')) return null;
+	const origin = dialect.is('masterSiteUrl', 'absolute') ? tenantUrl : '';
 	return { Enabled: true, MasterSiteUrl: `${origin}${masterSiteOf(module)}` };
 }
 
-function moduleAnswer(module: Module, readings: Readings): Schemas['BusinessModule'] {
+function moduleAnswer(module: Module, dialect: Dialect): Schemas['BusinessModule'] {
 	return {
 		Id: module.id,
 		Title: module.title,
@@ -55,7 +55,7 @@ function moduleAnswer(module: Module, readings: Readings): Schemas['BusinessModu
 		Parent: null,
 		ParentRelationName: null,
 		SitesEnabled: module.hasSites,
-		MasterSiteSettings: masterSettings(module, readings),
+		MasterSiteSettings: masterSettings(module, dialect),
 		IconUrl: null,
 		EnableEMMIntegration: false,
 		ListUrl: module.listUrl,
@@ -117,9 +117,9 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 
 	return handlers({
 		'GET /api/BusinessModules': () =>
-			[...state.modules.values()].map((module) => moduleAnswer(module, state.readings)),
+			[...state.modules.values()].map((module) => moduleAnswer(module, state.dialect)),
 		'GET /api/BusinessModules/{id}': ({ path }) =>
-			moduleAnswer(state.module(path.id), state.readings),
+			moduleAnswer(state.module(path.id), state.dialect),
 		'GET /api/BusinessModules/{id}/Actions': ({ path }) =>
 			state.module(path.id).actions.map(({ id, title }) => ({ Title: title, Id: id })),
 		'GET /api/BusinessModules/{id}/Triggers': ({ path }) =>
@@ -136,23 +136,23 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 			'wpStage',
 		],
 		'GET /api/Entity/{businessModuleId}/GetEntityFieldSchema': ({ path }) =>
-			entityFieldSchema(state.module(path.businessModuleId).fields, state.readings),
+			entityFieldSchema(state.module(path.businessModuleId).fields, state.dialect),
 		'POST /api/Entity/{businessModuleId}/Create/{createSite}': ({ path, body }) => {
 			const module = state.module(path.businessModuleId);
-			const values = readFieldValues(module.fields, body, state.readings);
+			const values = readFieldValues(module.fields, body, state.dialect);
 			return create(module, values, path.createSite);
 		},
 		'POST /api/Entity/{businessModuleId}/Update/{entityId}': ({ path, body }) => {
 			const module = state.module(path.businessModuleId);
 			const entity = state.entity(module, path.entityId);
-			state.write(entity, readFieldValues(module.fields, body, state.readings));
+			state.write(entity, readFieldValues(module.fields, body, state.dialect));
 			happened('updated', module, entity);
 			return entity.id;
 		},
 		'POST /api/Entity/{businessModuleId}/Copy/{sourceEntityId}': ({ path, body }) => {
 			const module = state.module(path.businessModuleId);
 			const source = state.entity(module, path.sourceEntityId);
-			const values = readFieldValues(module.fields, body, state.readings);
+			const values = readFieldValues(module.fields, body, state.dialect);
 			return create(module, { ...source.values, ...values }, false);
 		},
 		'POST /api/Entity/{businessModuleId}/ChangeStage/{entityId}/{stageId}/{overrideConstraints}/{overrideRequiredFields}':
@@ -169,8 +169,7 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 		'POST /api/ListItem/ChangeStage': ({ body }) => changeStage(state, happened, body),
 		'POST /api/Entity/BatchChangeStage': ({ body }) => {
 			const isRead = (what: 'objects' | 'ids') =>
-				state.readings.plays('batchedEntities', 'either') ||
-				state.readings.plays('batchedEntities', what);
+				state.dialect.is('batchedEntities', 'either') || state.dialect.is('batchedEntities', what);
 			const given = [
 				...(isRead('objects') ? (body.Entities ?? []).map(({ ID }) => ID) : []),
 				...(isRead('ids') ? (body.EntityItemIds ?? []) : []),
@@ -195,7 +194,7 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 			const outcome = move(state, body);
 			if (!body.RunAsJob) return outcome;
 			const job = state.queueJob('Move of an entity');
-			return state.readings.plays('moveAsJobAnswer', 'jobId') ? asIs(job) : outcome;
+			return state.dialect.is('moveAsJobAnswer', 'jobId') ? asIs(job) : outcome;
 		},
 		'POST /api/SiteManagement/RegisterSiteCollection': ({ body }) => {
 			state.module(body.AssignedToBusinessModuleId);

@@ -3,32 +3,32 @@ import { refusal } from '../server/errors';
 import type { Schemas } from '../server/handlers';
 import { asItIs, fits, kinds } from '../tenant/kinds';
 import type { FieldSeed } from '../tenant/modules';
-import type { Readings } from '../server/readings';
+import type { Dialect } from '../dialect';
 
 /** The name under which the calls for entities know a field. */
-const keyOf = ({ name, title }: FieldSeed, readings: Readings) =>
-	readings.plays('entityFieldKeys', 'displayNames') ? title : name;
+const keyOf = ({ name, title }: FieldSeed, dialect: Dialect) =>
+	dialect.is('entityFieldKeys', 'displayNames') ? title : name;
 
 /** The answer of `GetEntityFieldSchema`, in the dialect that is played. */
 export function entityFieldSchema(
 	fields: FieldSeed[],
-	readings: Readings,
+	dialect: Dialect,
 ): Schemas['EntityFieldSchema'] {
-	const hasLists = readings.plays('fieldSchema', 'typeLists');
+	const hasLists = dialect.is('fieldSchema', 'typeLists');
 	const shown = (field: FieldSeed) => {
-		const one = kinds[field.kind].schema(field, readings);
+		const one = kinds[field.kind].schema(field, dialect);
 		const schema = field.isMulti ? { type: 'array', items: one } : one;
 		return { ...schema, title: field.title, ...(hasLists && { type: [schema.type, 'null'] }) };
 	};
 	const schema = {
 		type: 'object',
-		properties: Object.fromEntries(fields.map((field) => [keyOf(field, readings), shown(field)])),
-		required: fields.filter(({ required }) => required).map((field) => keyOf(field, readings)),
+		properties: Object.fromEntries(fields.map((field) => [keyOf(field, dialect), shown(field)])),
+		required: fields.filter(({ required }) => required).map((field) => keyOf(field, dialect)),
 	};
-	if (readings.plays('fieldSchema', 'otherCase')) return asIs({ JsonItems: schema });
-	if (readings.plays('fieldSchema', 'jsonText')) return { jsonItems: JSON.stringify(schema) };
-	if (readings.plays('fieldSchema', 'underSchema')) return { jsonItems: { schema } };
-	return { jsonItems: readings.plays('fieldSchema', 'unreadable') ? null : schema };
+	if (dialect.is('fieldSchema', 'otherCase')) return asIs({ JsonItems: schema });
+	if (dialect.is('fieldSchema', 'jsonText')) return { jsonItems: JSON.stringify(schema) };
+	if (dialect.is('fieldSchema', 'underSchema')) return { jsonItems: { schema } };
+	return { jsonItems: dialect.is('fieldSchema', 'unreadable') ? null : schema };
 }
 
 /**
@@ -39,11 +39,11 @@ export function entityFieldSchema(
 export function readFieldValues(
 	fields: FieldSeed[],
 	values: Record<string, unknown>,
-	readings: Readings,
+	dialect: Dialect,
 ): Record<string, unknown> {
 	const read = Object.entries(values).map(([key, value]): [string, unknown] => {
 		const refused = (why: string) => refusal(`${why} Current field: ${key}`);
-		const field = fields.find((candidate) => keyOf(candidate, readings) === key);
+		const field = fields.find((candidate) => keyOf(candidate, dialect) === key);
 		if (field === undefined) throw refused('The field does not exist.');
 		const isEmpty = value === null || value === '';
 		if (field.required && isEmpty) throw refused('A value is required.');
@@ -51,8 +51,8 @@ export function readFieldValues(
 		const { fromEntity = asItIs } = kinds[field.kind];
 		const kept =
 			field.isMulti && Array.isArray(value)
-				? value.map((one) => fromEntity(one, readings))
-				: fromEntity(value, readings);
+				? value.map((one) => fromEntity(one, dialect))
+				: fromEntity(value, dialect);
 		if (!fits(field, kept)) throw refused('The value cannot be used for this type of field.');
 		return [field.name, kept];
 	});

@@ -6,7 +6,7 @@ import { listIds } from '../tenant/plainLists';
 import { ids, offerUrl, projectSiteUrl } from '../tenant/seed';
 import { hasSite } from '../tenant/tenantTypes';
 import type { State } from '../tenant/state';
-import { asText } from '../tenant/values';
+import { asText } from '../tenant/fieldValues';
 
 const libraryUrl = `${new URL(projectSiteUrl).pathname}/Shared Documents`;
 

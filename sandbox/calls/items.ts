@@ -3,10 +3,10 @@ import { posix } from 'node:path';
 import type { Schemas } from '../server/handlers';
 import { kinds } from '../tenant/kinds';
 import type { FieldSeed } from '../tenant/modules';
-import type { Readings } from '../server/readings';
+import type { Dialect } from '../dialect';
 import { guidOf, isPlain, type Entity, type Module, type PlainList } from '../tenant/tenantTypes';
 import { people, siteUrl, tenantUrl } from '../tenant/seed';
-import { asText } from '../tenant/values';
+import { asText } from '../tenant/fieldValues';
 
 /** A column that SharePoint or WorkPoint keep by themselves. */
 export interface SystemColumn {
@@ -90,25 +90,23 @@ function localized(type: string, text: string): string {
 }
 
 /** The address of an entity's site as `wpSite` has it. */
-function siteText(site: string, readings: Readings): string {
-	if (readings.plays('siteText', 'htmlEncoded')) return site.replace(/&/g, '&amp;');
-	return readings.plays('siteText', 'absolute') && site.startsWith('/')
-		? `${tenantUrl}${site}`
-		: site;
+function siteText(site: string, dialect: Dialect): string {
+	if (dialect.is('siteText', 'htmlEncoded')) return site.replace(/&/g, '&amp;');
+	return dialect.is('siteText', 'absolute') && site.startsWith('/') ? `${tenantUrl}${site}` : site;
 }
 
 /** An item as the list calls give it: values as texts, in the order of the columns. */
 export function listItem(
 	list: Module | PlainList,
 	item: Entity,
-	readings: Readings,
+	dialect: Dialect,
 	viewFields?: string[],
 ): Schemas['ListItem'] {
 	const textOf = (one: FieldSeed | SystemColumn) => {
 		const text = asText(valueOf(list, item, one.name));
 		if (text === null) return null;
-		if (one.name === 'wpSite') return siteText(text, readings);
-		return readings.plays('itemTexts', 'localized') ? localized(typeOf(one), text) : text;
+		if (one.name === 'wpSite') return siteText(text, dialect);
+		return dialect.is('itemTexts', 'localized') ? localized(typeOf(one), text) : text;
 	};
 	const [id, ...system] = systemColumns(list);
 	const all = [...(id ? [id] : []), ...list.fields, ...system];
@@ -120,7 +118,7 @@ export function listItem(
 		ContentType: stageOf(list, item)?.title ?? null,
 		ContentTypeId: item.stageId,
 		IsEntity: !isPlain(list),
-		Site: siteText(item.site, readings) || null,
+		Site: siteText(item.site, dialect) || null,
 		Url:
 			item.fileRef === undefined
 				? `${isPlain(list) ? list.siteUrl : siteUrl}/${list.listUrl}/DispForm.aspx?ID=${item.id}`

@@ -1,16 +1,16 @@
 import type { Guesses } from '../../contract/workpoint365';
-import { camlQuery } from './caml';
+import { camlQuery } from './camlEngine';
 import { listAnswer } from './listDefinitions';
 import type { Happened } from './entities';
 import { found, missing, refusal } from '../server/errors';
 import { handlers, type Handlers, type Schemas } from '../server/handlers';
 import { listItem, valueOf } from './items';
 import { parseListValues } from './listValues';
-import { Readings } from '../server/readings';
+import { Dialect } from '../dialect';
 import { isPlain, rootOf, type Entity, type Module, type PlainList } from '../tenant/tenantTypes';
 import { people, siteUrl, tenantUrl } from '../tenant/seed';
 import type { State } from '../tenant/state';
-import { isObject } from '../tenant/values';
+import { isObject } from '../tenant/fieldValues';
 
 const pageSizeLimit = 5_000;
 
@@ -56,7 +56,7 @@ function readToken(token: string): (name: string) => unknown {
 	return (name) => JSON.parse(parameters.get(`p_${name}`) ?? 'null');
 }
 
-const emptyQuery = (readings: Readings) => (readings.plays('camlForm', 'view') ? '<View/>' : '');
+const emptyQuery = (dialect: Dialect) => (dialect.is('camlForm', 'view') ? '<View/>' : '');
 
 /** Whether an item is in the folder that is asked for, or below it when the view says so. */
 function isInFolder(folder: string, isRecursive: boolean) {
@@ -75,9 +75,9 @@ function pageOf(
 	const folder = (query.FolderServerRelativeUrl || rootOf(list)).replace(/\/+$/, '');
 	const exists = isPlain(list) ? state.hasFolder(list, folder) : folder === rootOf(list);
 	if (!exists) throw refusal(`The folder ${folder} does not exist.`);
-	const { readings } = state;
-	const caml = camlQuery(query.CamlQuery || emptyQuery(readings), readings);
-	if (caml.fields.includes('wpSite') && readings.plays('siteQuery', 'refused'))
+	const { dialect } = state;
+	const caml = camlQuery(query.CamlQuery || emptyQuery(dialect), dialect);
+	if (caml.fields.includes('wpSite') && dialect.is('siteQuery', 'refused'))
 		throw refusal('The field wpSite cannot be used in a query.');
 	const isThere = isInFolder(folder, caml.isRecursive);
 	const read = (item: Entity) => (name: string) => valueOf(list, item, name);
@@ -95,7 +95,7 @@ function pageOf(
 	const size = Math.min(query.PageSize || caml.rowLimit || 100, pageSizeLimit);
 	const items = all.slice(0, size);
 	const next = () => {
-		const ends = (reading: Guesses['pagingEnd']) => readings.plays('pagingEnd', reading);
+		const ends = (reading: Guesses['pagingEnd']) => dialect.is('pagingEnd', reading);
 		const last = items.at(-1);
 		const goesOn = size < all.length || ends('emptyPage') || ends('sameToken');
 		if (last !== undefined && goesOn) return tokenOf(list, last, caml.order);
@@ -103,7 +103,7 @@ function pageOf(
 		return ends('emptyText') ? '' : null;
 	};
 	return {
-		Items: items.map((item) => listItem(list, item, readings, query.ViewFields)),
+		Items: items.map((item) => listItem(list, item, dialect, query.ViewFields)),
 		PagingInfo: next(),
 	};
 }
@@ -116,7 +116,7 @@ export function listHandlers(state: State, happened: Happened): Handlers {
 	};
 	/** The site on which the calls for items look for their list (C, contract: itemCallsOnEntitySites). */
 	const itemSite = (site: string) =>
-		state.readings.plays('itemCallsOnEntitySites', 'rootOnly') ? siteUrl : site;
+		state.dialect.is('itemCallsOnEntitySites', 'rootOnly') ? siteUrl : site;
 	// Only what is below Lists/ is reached by name, so no library (A).
 	const byName = (site: string, name: string) => {
 		const list = state.listsOf(itemSite(site)).find((one) => one.listUrl === `Lists/${name}`);
@@ -124,17 +124,17 @@ export function listHandlers(state: State, happened: Happened): Handlers {
 	};
 
 	const isNamed = (library: PlainList, name: string) =>
-		state.readings.plays('listName', 'title') ? library.title === name : library.listUrl === name;
+		state.dialect.is('listName', 'title') ? library.title === name : library.listUrl === name;
 	const folderOf = (library: PlainList, folderUrl?: string) => {
 		if (folderUrl === undefined) return rootOf(library);
-		const isRelative = state.readings.plays('folderUrl', 'libraryRelative');
+		const isRelative = state.dialect.is('folderUrl', 'libraryRelative');
 		return `${isRelative ? `${rootOf(library)}/` : ''}${folderUrl.replace(/\/+$/, '')}`;
 	};
 
 	/** The query that the list engine makes of key values, which it does not escape (A for 2020). */
 	const keyQuery = (keys: Array<Schemas['FieldValueInput']>) => {
 		const escape = (text: string) =>
-			state.readings.plays('keyEscaping', 'escaped')
+			state.dialect.is('keyEscaping', 'escaped')
 				? text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 				: text;
 		const conditions = keys.map(
@@ -142,7 +142,7 @@ export function listHandlers(state: State, happened: Happened): Handlers {
 				`<Eq><FieldRef Name="${InternalFieldName}"></FieldRef><Value Type="Text">${escape(String(Value))}</Value></Eq>`,
 		);
 		const where = conditions.reduce((all, one) => `<And>${all}${one}</And>`);
-		const form = new Readings();
+		const form = new Dialect();
 		return camlQuery(`<View><Query><Where>${where}</Where></Query></View>`, form);
 	};
 	const find = (list: Module, { ListItemID, IdentifierFieldValues }: Find): Entity | undefined => {
@@ -187,7 +187,7 @@ export function listHandlers(state: State, happened: Happened): Handlers {
 		'GET /api/Lists/{listId}': ({ site, path }) => listAnswer(byId(site, path.listId), true),
 		'GET /api/List/{listId}/Item/{itemId}': ({ site, path }) => {
 			const list = byId(itemSite(site), path.listId);
-			return listItem(list, state.entity(list, path.itemId), state.readings);
+			return listItem(list, state.entity(list, path.itemId), state.dialect);
 		},
 		'POST /api/List/{listId}/Items': ({ site, path, body }) =>
 			pageOf(state, byId(itemSite(site), path.listId), body),

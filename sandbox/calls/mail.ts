@@ -3,7 +3,7 @@ import { handlers, type Handlers, type Schemas } from '../server/handlers';
 import { guidOf, hasSite, type Entity, type Module } from '../tenant/tenantTypes';
 import { ids, people, siteUrl, tenantUrl } from '../tenant/seed';
 import type { State } from '../tenant/state';
-import { asText } from '../tenant/values';
+import { asText } from '../tenant/fieldValues';
 
 /** A mail that was filed on an entity from Outlook. */
 interface FiledMail {
@@ -104,7 +104,7 @@ export function mailHandlers(state: State): Handlers {
 		},
 	];
 	const isOf = (id: string) => {
-		const isBare = state.readings.plays('messageId', 'withoutBrackets');
+		const isBare = state.dialect.is('messageId', 'withoutBrackets');
 		return ({ messageId }: FiledMail) => (isBare ? messageId.slice(1, -1) : messageId) === id;
 	};
 	return handlers({

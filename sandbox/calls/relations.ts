@@ -107,12 +107,12 @@ export function relationHandlers(state: State): Handlers {
 		'POST /api/Relations/query': ({ body }) => {
 			const found = body.Entities.flatMap(({ List, ID }) => relationsOf(endOf(List, ID)));
 			const wanted = [...new Set(found)].filter((relation) => meets(relation, body));
-			return state.readings.plays('relationQueryAnswer', 'grouped')
+			return state.dialect.is('relationQueryAnswer', 'grouped')
 				? asIs(wanted.map((relation) => [shown(relation)]))
 				: wanted.map(shown);
 		},
 		'POST /api/Relations': ({ body }) => {
-			if (state.readings.plays('relationCreation', 'absent')) throw methodNotAllowed('POST');
+			if (state.dialect.is('relationCreation', 'absent')) throw methodNotAllowed('POST');
 			const source = endOf(body.SourceListId, body.SourceItemId);
 			for (const relation of body.BuilderRelations.map((input) => read(0, source, input))) {
 				relations.set(nextId, { ...relation, id: nextId });

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 
 import { methodNotAllowed, refusal } from '../server/errors';
 import { handlers, type Handlers, type Schemas } from '../server/handlers';
-import type { Readings } from '../server/readings';
+import type { Dialect } from '../dialect';
 import type { State } from '../tenant/state';
 
 /** Where a thing is: the entity, the list of the entity's site, and the ID that the thing has there. */
@@ -22,7 +22,7 @@ class Kept {
 	/** An empty list means that of the entity's site (C, contract: taskList and eventList). */
 	private keyOf([module, entity, list, id]: Place): string {
 		const guess = this.kind === 'task' ? 'taskList' : 'eventList';
-		if (list === '' && this.state.readings.plays(guess, 'required'))
+		if (list === '' && this.state.dialect.is(guess, 'required'))
 			throw refusal(`The list of the ${this.kind} is missing.`);
 		const owner = this.state.module(module);
 		return [owner.id, this.state.entity(owner, entity).id, id, list].join(' ');
@@ -54,7 +54,7 @@ class Kept {
 
 /** @throws {ApiFailure} when a person is not named in the form that is played (C, contract: taskAssignee) */
 function checkAssignee(state: State, { AssignedTo }: Schemas['Task']): void {
-	const wantsClaims = state.readings.plays('taskAssignee', 'loginName');
+	const wantsClaims = state.dialect.is('taskAssignee', 'loginName');
 	if (AssignedTo && AssignedTo.startsWith('i:0#.f|membership|') !== wantsClaims)
 		throw refusal(`The user ${AssignedTo} could not be found.`);
 }
@@ -91,10 +91,10 @@ export function taskHandlers(state: State): Handlers {
  * What deletes and what asks, by the method that its name makes the framework choose (C, contract: taskAndEventVerbs);
  * behind this it is GET, as the contract has it.
  */
-export function verbsByConvention(readings: Readings): RequestHandler {
+export function verbsByConvention(dialect: Dialect): RequestHandler {
 	return (request, _response, next) => {
 		const [, what] = /\/(?:Task|Event)\/(Delete|Exists)(?:Task|Event)$/i.exec(request.path) ?? [];
-		if (what === undefined || readings.plays('taskAndEventVerbs', 'get')) return next();
+		if (what === undefined || dialect.is('taskAndEventVerbs', 'get')) return next();
 		const method = what.toLowerCase() === 'delete' ? 'DELETE' : 'POST';
 		if (request.method !== method) throw methodNotAllowed(request.method);
 		request.method = 'GET';

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ApiFailure, found } from '../server/errors';
 import { handlers, type Handlers, type Schemas } from '../server/handlers';
 import type { TriggerSeed } from '../tenant/modules';
-import { Readings } from '../server/readings';
+import { Dialect } from '../dialect';
 import type { Entity, Module } from '../tenant/tenantTypes';
 
 export type Registration = Required<Schemas['WebHookRegistration']> & { Secret: string };
@@ -69,7 +69,7 @@ export class Webhooks {
 
 	constructor(
 		{ delays = [60_000, 240_000], sender = 'memory', checksEcho = false }: Partial<WebhookOptions>,
-		private readonly readings: Readings,
+		private readonly dialect: Dialect,
 	) {
 		this.options = { delays, sender, checksEcho };
 		// Each delivery under way listens, and there may be any number.
@@ -102,8 +102,8 @@ export class Webhooks {
 
 	/** The calls for registrations; the newer route also tells the site, and perhaps nothing of the secret. */
 	private route(isProxy: boolean) {
-		const hidesSecret = isProxy && this.readings.plays('proxySecret', 'untold');
-		const makesSecret = isProxy && !this.readings.plays('proxySecret', 'confirmed');
+		const hidesSecret = isProxy && this.dialect.is('proxySecret', 'untold');
+		const makesSecret = isProxy && !this.dialect.is('proxySecret', 'confirmed');
 		const shown = ({ Secret, ...told }: Registration) => (hidesSecret ? told : { ...told, Secret });
 		const ownAll = ({ caller }: Call) =>
 			[...this.registrations.values()].filter(({ Id }) => this.owners.get(Id) === caller);
@@ -125,8 +125,7 @@ export class Webhooks {
 				response.location(
 					`https://internal.workpoint365.example/api/webhooks/registrations/${registration.Id}`,
 				);
-				if (!isProxy || this.readings.plays('registrationAnswer', 'body'))
-					return shown(registration);
+				if (!isProxy || this.dialect.is('registrationAnswer', 'body')) return shown(registration);
 				return { ...shown(registration), Id: undefined };
 			},
 			removeAll: (call: Call) => {
@@ -251,7 +250,7 @@ export class Webhooks {
 
 	/** Members with names in the letters that are played. */
 	private named(members: Record<string, unknown>): Record<string, unknown> {
-		if (this.readings.plays('notificationNames', 'pascalCase')) return members;
+		if (this.dialect.is('notificationNames', 'pascalCase')) return members;
 		return Object.fromEntries(
 			Object.entries(members).map(([name, value]) => [camelCase(name), value]),
 		);
@@ -259,8 +258,8 @@ export class Webhooks {
 
 	/** The header that signs a body, where deliveries are signed. */
 	private signature(secret: string, body: string): Record<string, string> {
-		if (this.readings.plays('confirmedSecret', 'unsigned')) return {};
-		const key = this.readings.plays('confirmedSecret', 'signs') ? secret : hex32();
+		if (this.dialect.is('confirmedSecret', 'unsigned')) return {};
+		const key = this.dialect.is('confirmedSecret', 'signs') ? secret : hex32();
 		return { 'ms-signature': signatureOf(key, body) };
 	}
 

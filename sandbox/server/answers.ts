@@ -4,8 +4,8 @@ import type { OpenApiRequest } from 'express-openapi-validator/dist/framework/ty
 import { contract, follow, type Schema } from '../../contract/document';
 import { AsIs } from './asIs';
 import type { Handlers } from './handlers';
-import type { Readings } from './readings';
-import { isObject } from '../tenant/values';
+import type { Dialect } from '../dialect';
+import { isObject } from '../tenant/fieldValues';
 
 /** An answer with names for the numbers of its enumerations. */
 function withNames(schema: Schema | undefined, value: unknown): unknown {
@@ -23,9 +23,9 @@ function withNames(schema: Schema | undefined, value: unknown): unknown {
 }
 
 /** What a call answers whose answer nobody published. */
-function unpublished(readings: Readings, body: unknown): unknown {
-	if (readings.plays('unpublishedAnswers', 'nothing')) return body;
-	return readings.plays('unpublishedAnswers', 'bareId') ? 1 : { Id: 1, Result: 'Done' };
+function unpublished(dialect: Dialect, body: unknown): unknown {
+	if (dialect.is('unpublishedAnswers', 'nothing')) return body;
+	return dialect.is('unpublishedAnswers', 'bareId') ? 1 : { Id: 1, Result: 'Done' };
 }
 
 /**
@@ -36,7 +36,7 @@ function unpublished(readings: Readings, body: unknown): unknown {
 export function answers(
 	all: Handlers,
 	siteOf: (request: Request) => string,
-	readings: Readings,
+	dialect: Dialect,
 ): RequestHandler {
 	return async (request, response) => {
 		const { openapi } = request as OpenApiRequest;
@@ -60,13 +60,12 @@ export function answers(
 		response.status(responses?.['201'] === undefined ? 200 : 201);
 		const schema = responses?.['200']?.content?.['application/json']?.schema;
 		const isUnpublished = schema !== undefined && Object.keys(schema).length === 0;
-		const body = isUnpublished ? unpublished(readings, given) : given;
+		const body = isUnpublished ? unpublished(dialect, given) : given;
 		if (body === undefined) response.send();
 		else if (body instanceof AsIs) response.type('json').send(JSON.stringify(body.body));
-		else if (typeof body === 'string' && readings.plays('textAnswers', 'bare'))
+		else if (typeof body === 'string' && dialect.is('textAnswers', 'bare'))
 			response.type('text').send(body);
-		else if (readings.plays('enumerationsInAnswers', 'names'))
-			response.json(withNames(schema, body));
+		else if (dialect.is('enumerationsInAnswers', 'names')) response.json(withNames(schema, body));
 		else response.json(body);
 	};
 }

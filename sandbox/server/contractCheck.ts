@@ -4,7 +4,7 @@ import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types';
 
 import { readContract } from '../../contract/document';
 import { ApiFailure, Missing } from './errors';
-import type { Readings } from './readings';
+import type { Dialect } from '../dialect';
 
 /** A call or an answer that the contract does not allow. */
 export interface Violation {
@@ -89,16 +89,16 @@ function refused(request: Request, { errors, message, ...error }: Refused): ApiF
 }
 
 /** The last handler: puts every failure into the service's words, and notes what the contract refuses. */
-export function reportFailures(violations: Violation[], readings: Readings): ErrorRequestHandler {
+export function reportFailures(violations: Violation[], dialect: Dialect): ErrorRequestHandler {
 	return (error: ApiFailure | Refused, request, response, next) => {
 		if (response.headersSent) return next(error);
 		response.locals.reason = error.message;
 		if (error instanceof Missing && request.method === 'GET') {
-			if (readings.plays('missingAnswer', 'nothing')) {
+			if (dialect.is('missingAnswer', 'nothing')) {
 				response.type('json').send('null');
 				return;
 			}
-			if (readings.plays('missingAnswer', 'notFound')) {
+			if (dialect.is('missingAnswer', 'notFound')) {
 				response.status(404).json({ Message: error.message });
 				return;
 			}

@@ -4,7 +4,7 @@ import type { Controlled } from './control';
 import { credentialForm } from './credentialForm';
 import type { Fault } from './faults';
 import type { Module } from '../tenant/tenantTypes';
-import { asText } from '../tenant/values';
+import { asText } from '../tenant/fieldValues';
 
 /** Entities of a module that the page shows. */
 const entitiesShown = 12;

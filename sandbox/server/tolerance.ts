@@ -14,7 +14,7 @@ import {
 	type Schema,
 } from '../../contract/document';
 import type { Violation } from './contractCheck';
-import { isObject } from '../tenant/values';
+import { isObject } from '../tenant/fieldValues';
 
 interface Route extends LocatedOperation {
 	method: string;

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 
-import { certificate } from './certificate';
+import { certificate } from './testCertificate';
 import { assertionRefusal, assertionType, type Refusal } from './clientAssertion';
 
 export const tenantId = '8f3b6c1e-2d7a-4c55-9b0e-6a1f0d3c2b11';

@@ -1,10 +1,10 @@
 import { refusal } from '../server/errors';
 import type { FieldKind, FieldSeed } from './modules';
 import { lookupTarget, terms, termSetId, termStoreId } from './plainLists';
-import type { Readings } from '../server/readings';
+import type { Dialect } from '../dialect';
 import { people } from './seed';
 import type { State } from './state';
-import { asText, isObject } from './values';
+import { asText, isObject } from './fieldValues';
 
 type Members = Record<string, unknown>;
 
@@ -18,11 +18,11 @@ interface Kind {
 	/** The attributes and elements by which SharePoint tells what such a column takes, beside choices and number of values. */
 	particulars?: Members;
 	/** How `jsonItems` describes a value, but for its title; the dialect is a guess (C). */
-	schema: (field: FieldSeed, readings: Readings) => Members;
+	schema: (field: FieldSeed, dialect: Dialect) => Members;
 	/** Whether a value is one that the sandbox keeps. */
 	fits: (value: unknown, field: FieldSeed) => boolean;
 	/** What is kept of a value of the calls for entities; nothing when it is not in the form that is played. */
-	fromEntity?: (value: unknown, readings: Readings) => unknown;
+	fromEntity?: (value: unknown, dialect: Dialect) => unknown;
 	/** What is kept of a text of the list engine. */
 	fromText?: (text: string, field: FieldSeed, keys: string[], state: State) => unknown;
 	/** What SharePoint makes of a number or a boolean, which the engine hands to it as it is (A for 2020). */
@@ -71,9 +71,9 @@ function fromDayFirst(written: unknown): string | undefined {
  * Day-first, with or without the time. Json.NET has made a date of a text in ISO 8601 with a time before it gets here (C,
  * contract: isoMoments); a bare day stays a text, which is refused.
  */
-function momentOf(written: string, readings: Readings): string | undefined {
+function momentOf(written: string, dialect: Dialect): string | undefined {
 	const isIso =
-		/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(written) && readings.plays('isoMoments', 'parsed');
+		/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(written) && dialect.is('isoMoments', 'parsed');
 	const moment = new Date(isIso ? written : (fromDayFirst(written) ?? ''));
 	return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString().replace('.000Z', 'Z');
 }
@@ -84,12 +84,12 @@ const dateTime: Kind = {
 	schema: () => ({ type: 'string', format: 'date-time' }),
 	fits: (value) =>
 		typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value) && !Number.isNaN(Date.parse(value)),
-	fromEntity: (value, readings) => {
-		if (readings.plays('entityDates', 'listEngine')) return fromDayFirst(value);
-		const isRefused = readings.plays('entityDates', 'isoMomentsOnly') && !/T/.test(String(value));
+	fromEntity: (value, dialect) => {
+		if (dialect.is('entityDates', 'listEngine')) return fromDayFirst(value);
+		const isRefused = dialect.is('entityDates', 'isoMomentsOnly') && !/T/.test(String(value));
 		return isRefused ? undefined : value;
 	},
-	fromText: (written, _field, _keys, { readings }) => momentOf(written, readings),
+	fromText: (written, _field, _keys, { dialect }) => momentOf(written, dialect),
 	mistake: mustBe('DateTime'),
 };
 
@@ -157,21 +157,21 @@ export const kinds: Record<FieldKind, Kind> = {
 		...dateTime,
 		particulars: { '@Format': 'DateOnly' },
 		schema: () => ({ type: 'string', format: 'date' }),
-		fromText: (written, _field, _keys, { readings }) => momentOf(written, readings)?.slice(0, 10),
+		fromText: (written, _field, _keys, { dialect }) => momentOf(written, dialect)?.slice(0, 10),
 	},
 	user: {
 		types: ['User', 'UserMulti'],
 		particulars: { '@List': 'UserInfo', '@UserSelectionMode': 'PeopleOnly' },
-		schema: (_field, readings) =>
-			readings.plays('entityPersons', 'object')
+		schema: (_field, dialect) =>
+			dialect.is('entityPersons', 'object')
 				? objectOf({ LookupId: { type: 'integer' }, Email: { type: 'string' } })
-				: { type: readings.plays('entityPersons', 'itemId') ? 'integer' : 'string' },
+				: { type: dialect.is('entityPersons', 'itemId') ? 'integer' : 'string' },
 		fits: (value) =>
 			isObject(value) &&
 			people.some(({ LookupId, Email }) => value.LookupId === LookupId || value.Email === Email),
-		fromEntity: (value, readings) => {
-			if (readings.plays('entityPersons', 'object')) return value;
-			const isById = readings.plays('entityPersons', 'itemId');
+		fromEntity: (value, dialect) => {
+			if (dialect.is('entityPersons', 'object')) return value;
+			const isById = dialect.is('entityPersons', 'itemId');
 			return people.find(({ LookupId, Email }) => (isById ? LookupId : Email) === value);
 		},
 		fromText: (written) => people.find(({ Email }) => Email === written.toLowerCase()),
@@ -183,13 +183,13 @@ export const kinds: Record<FieldKind, Kind> = {
 	lookup: {
 		types: ['Lookup', 'LookupMulti'],
 		particulars: { '@List': `{${lookupTarget}}`, '@ShowField': 'Title' },
-		schema: (_field, readings) =>
-			readings.plays('entityLookups', 'object')
+		schema: (_field, dialect) =>
+			dialect.is('entityLookups', 'object')
 				? objectOf({ LookupId: { type: 'integer' } })
 				: { type: 'integer' },
 		fits: Number.isInteger,
-		fromEntity: (value, readings) =>
-			readings.plays('entityLookups', 'itemId') ? value : isObject(value) && value.LookupId,
+		fromEntity: (value, dialect) =>
+			dialect.is('entityLookups', 'itemId') ? value : isObject(value) && value.LookupId,
 		fromText: lookupId,
 		fromScalar: asItIs,
 		fromObject: (value) => isObject(value) && value.LookupId,
@@ -197,13 +197,13 @@ export const kinds: Record<FieldKind, Kind> = {
 	term: {
 		types: ['TaxonomyFieldType', 'TaxonomyFieldTypeMulti'],
 		particulars: { Customization: { ArrayOfProperty: { Property: termProperties } } },
-		schema: (_field, readings) =>
-			readings.plays('entityTerms', 'label')
+		schema: (_field, dialect) =>
+			dialect.is('entityTerms', 'label')
 				? { type: 'string' }
 				: objectOf({ Label: { type: 'string' }, TermID: { type: 'string' } }),
 		fits: (value) => isObject(value) && typeof value.Label === 'string',
-		fromEntity: (value, readings) =>
-			readings.plays('entityTerms', 'object') ? value : { Label: value },
+		fromEntity: (value, dialect) =>
+			dialect.is('entityTerms', 'object') ? value : { Label: value },
 		fromText: (written) =>
 			terms.includes(written)
 				? { Label: written, TermID: `term-${terms.indexOf(written)}` }

@@ -20,11 +20,11 @@ import {
 	type Module,
 	type PlainList,
 } from './tenantTypes';
-import type { Readings } from '../server/readings';
+import type { Dialect } from '../dialect';
 import { ids, otherSiteUrl, projectSiteUrl, siteUrl, tenantUrl, workPointSites } from './seed';
 import { plainLists, siteLists } from './plainLists';
 import { furtherEntity } from './population';
-import { isEmpty } from './values';
+import { isEmpty } from './fieldValues';
 
 export interface StoredFile {
 	bytes: Buffer;
@@ -97,7 +97,7 @@ export class State {
 
 	constructor(
 		{ entities = 0, entitiesEach = 0, modules = 0 }: SizeOptions,
-		readonly readings: Readings,
+		readonly dialect: Dialect,
 	) {
 		const extra = Array.from({ length: Math.max(0, modules - seededModules.length) }, (_, i) =>
 			bulkModule(i + 1),
@@ -287,8 +287,8 @@ export class State {
 		const isEncoded = /%[0-9a-f]{2}/i.test(url);
 		const isPlain = /[^\x21-\x7e]/.test(url);
 		if (
-			(isEncoded && this.readings.plays('documentUrls', 'unencodedOnly')) ||
-			(isPlain && this.readings.plays('documentUrls', 'encodedOnly'))
+			(isEncoded && this.dialect.is('documentUrls', 'unencodedOnly')) ||
+			(isPlain && this.dialect.is('documentUrls', 'encodedOnly'))
 		)
 			throw refusal(`The file ${url} does not exist.`);
 		const known = found(siteAmong(this.sites, site), `The site ${site} does not exist.`);

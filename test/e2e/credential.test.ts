@@ -6,7 +6,7 @@ import type { N8n } from '../../n8n/n8n';
 import { TestBed } from '../../n8n/testBed';
 import { byId, chain, manualTrigger, node } from '../../n8n/workflow';
 import type { Sandbox } from '../../sandbox';
-import { expiredCertificate } from '../../sandbox/services/certificate';
+import { expiredCertificate } from '../../sandbox/services/testCertificate';
 import type { Fault } from '../../sandbox/server/faults';
 
 let bed: TestBed;

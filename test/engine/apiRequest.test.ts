@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { siteUrl } from '../../sandbox/tenant/seed';
 import { Echo } from '../support/echo';
-import { runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { runNode, TestCredentials, workPointNode } from '../support/runNode';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(30_000);

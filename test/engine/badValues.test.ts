@@ -8,7 +8,7 @@ import {
 	TestCredentials,
 	workPointNode,
 	type Result,
-} from '../support/workflow';
+} from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 const byId = (value: string | number) => ({ __rl: true, mode: 'id', value: String(value) });

@@ -4,7 +4,7 @@ import { batchesOf } from '../../nodes/WorkPoint/batches';
 import type { Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
 import { byId, onProject } from '../support/cases/case';
-import { runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { runNode, TestCredentials, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.
@@ -225,14 +225,14 @@ describe('the outcome of each item of one call', () => {
 });
 
 describe('batches', () => {
-	const batched = (batchKey: string, ...changes: string[]) => ({ batchKey, changes });
+	const batched = (batchKey: string, ...orderKeys: string[]) => ({ batchKey, orderKeys });
 
 	test('hold what goes together', () => {
 		const [a, b, c] = [batched('x', '1'), batched('y', '2'), batched('x', '3')];
 		expect(batchesOf([a, b, c], 10)).toEqual([[a, c], [b]]);
 	});
 
-	test('never take an item ahead of an earlier one that changes the same thing', () => {
+	test('never take an item ahead of an earlier one that orderKeys the same thing', () => {
 		const [a, b, c] = [batched('x', '1'), batched('y', '1'), batched('x', '1')];
 		expect(batchesOf([a, b, c], 10)).toEqual([[a], [b], [c]]);
 	});

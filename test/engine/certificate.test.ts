@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { WorkPointCertificateApi } from '../../credentials/WorkPointCertificateApi.credentials';
 import type { Sandbox } from '../../sandbox';
-import { expiredCertificate, privateKey } from '../../sandbox/services/certificate';
+import { expiredCertificate, privateKey } from '../../sandbox/services/testCertificate';
 import {
 	createCompany,
 	editorContext,
@@ -10,7 +10,7 @@ import {
 	TestCredentials,
 	workPointNode,
 	type Result,
-} from '../support/workflow';
+} from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 let sandbox: Sandbox;

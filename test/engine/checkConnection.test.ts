@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { readingsOf, type Choices, type Guess } from '../../sandbox/server/readings';
+import { readingsOf, type ChosenReadings, type Guess } from '../../sandbox/dialect';
 import { ids, people, projectSiteUrl, siteUrl, tenantUrl } from '../../sandbox/tenant/seed';
 import { runOperation } from '../support/runOperation';
 import { sandboxForEach } from '../support/sandboxForEach';
@@ -113,7 +113,7 @@ describe('Check Connection', () => {
 });
 
 /** Checks a sandbox that is started in some readings. */
-async function checkIn(readings: Choices) {
+async function checkIn(readings: ChosenReadings) {
 	const sandbox = await startSandbox({ dialects: readings });
 	// Only an address with such a sign shows how it is written.
 	if (readings.siteText === 'htmlEncoded')
@@ -167,7 +167,7 @@ test.concurrent.each(
 });
 
 /** The sites whose checks the documentation shows: one as this node expects it, and three others. */
-const shown: Array<[name: string, readings: Choices]> = [
+const shown: Array<[name: string, readings: ChosenReadings]> = [
 	['As expected', {}],
 	[
 		'Other writing',

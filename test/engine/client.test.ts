@@ -14,7 +14,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { inspect } from 'node:util';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { certificate, privateKey } from '../../sandbox/services/certificate';
+import { certificate, privateKey } from '../../sandbox/services/testCertificate';
 import type { Fault } from '../../sandbox/server/faults';
 import { ids } from '../../sandbox/tenant/seed';
 import {
@@ -23,7 +23,7 @@ import {
 	TestCredentials,
 	workPointNode,
 	type Result,
-} from '../support/workflow';
+} from '../support/runNode';
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 

@@ -6,7 +6,7 @@ import type { Sandbox } from '../../sandbox';
 import { listIds } from '../../sandbox/tenant/plainLists';
 import { ids, projectSiteUrl } from '../../sandbox/tenant/seed';
 import { byId, onProject } from '../support/cases/case';
-import { editorContext, runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { editorContext, runNode, TestCredentials, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.

@@ -10,7 +10,7 @@ import type { MappedField } from '../../nodes/concepts/fields/description';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
 import { mappableFields } from '../support/fieldMapping';
-import { editorContext, runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { editorContext, runNode, TestCredentials, workPointNode } from '../support/runNode';
 
 const { listSearch } = new WorkPoint().methods;
 const inList = (value: string) => ({ __rl: true, mode: 'list', value });

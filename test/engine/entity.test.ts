@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
 import { byId, json, onProject } from '../support/cases/case';
-import { runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { runNode, TestCredentials, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.

@@ -1,7 +1,7 @@
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids, projectSiteUrl, siteUrl } from '../../sandbox/tenant/seed';
 import { masterSiteOf } from '../../sandbox/tenant/tenantTypes';
-import { runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { runNode, TestCredentials, workPointNode } from '../support/runNode';
 
 const lastSiteUrl = 'https://contoso.sharepoint.com/sites/phase';
 

@@ -6,7 +6,7 @@ import { listIds } from '../../sandbox/tenant/plainLists';
 import { ids } from '../../sandbox/tenant/seed';
 import { byId } from '../support/cases/case';
 import { mappableFields } from '../support/fieldMapping';
-import { editorContext, runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { editorContext, runNode, TestCredentials, workPointNode } from '../support/runNode';
 import { projectValues } from '../support/everyKindOfField';
 import { sandboxForEach } from '../support/sandboxForEach';
 

@@ -6,7 +6,7 @@ import { ids, offerUrl, projectSiteUrl } from '../../sandbox/tenant/seed';
 import { onProject } from '../support/cases/case';
 import { addDocument, createLogEntry } from '../support/cases/connector';
 import { runOperation, signedPdf } from '../support/runOperation';
-import { bytesOf, runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { bytesOf, runNode, TestCredentials, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.

@@ -7,7 +7,7 @@ import { startSandbox } from '../../sandbox';
 import { pdfOf } from '../../sandbox/calls/documents';
 import { ids, offerUrl, projectSiteUrl, termsUrl } from '../../sandbox/tenant/seed';
 import { byId, json, onProject } from '../support/cases/case';
-import { runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { runNode, TestCredentials, workPointNode } from '../support/runNode';
 
 // The first test of a process also compiles the contract.
 jest.setTimeout(60_000);

@@ -17,7 +17,7 @@ import {
 	runNode,
 	TestCredentials,
 	workPointNode,
-} from '../support/workflow';
+} from '../support/runNode';
 
 /** What a service was sent: the token of the call, and its body. */
 interface Sent {

@@ -4,7 +4,7 @@ import type { Sandbox } from '../../sandbox';
 import { listIds } from '../../sandbox/tenant/plainLists';
 import { projectSiteUrl } from '../../sandbox/tenant/seed';
 import { byId, json } from '../support/cases/case';
-import { runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { runNode, TestCredentials, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.

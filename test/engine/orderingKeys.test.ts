@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 import { startSandbox, type RecordedRequest, type Sandbox } from '../../sandbox';
 import { listIds } from '../../sandbox/tenant/plainLists';
 import { ids, offerUrl, projectSiteUrl, siteUrl, termsUrl } from '../../sandbox/tenant/seed';
-import { runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { runNode, TestCredentials, workPointNode } from '../support/runNode';
 
 const byId = (value: string | number) => ({ __rl: true, mode: 'id', value: String(value) });
 

@@ -3,7 +3,7 @@ import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import type { Sandbox } from '../../sandbox';
 import { onProject } from '../support/cases/case';
-import { registerNodeType, runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { registerNodeType, runNode, TestCredentials, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.

@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 
 import { resources } from '../../nodes/WorkPoint/operations';
 import { receive } from '../../nodes/WorkPointTrigger/delivery';
-import type { Registration } from '../../nodes/WorkPointTrigger/state';
+import type { Registration } from '../../nodes/WorkPointTrigger/storedState';
 import type { Sandbox } from '../../sandbox';
 import { modules } from '../../sandbox/tenant/modules';
 import { plainLists } from '../../sandbox/tenant/plainLists';

@@ -3,7 +3,7 @@ import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workfl
 import { WorkPointXwsseApi } from '../../credentials/WorkPointXwsseApi.credentials';
 import { checkProviderAccount } from '../../nodes/concepts/providerAccount';
 import type { Sandbox } from '../../sandbox';
-import { runNode, TestCredentials, workPointNode, type Result } from '../support/workflow';
+import { runNode, TestCredentials, workPointNode, type Result } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 let sandbox: Sandbox;

@@ -18,7 +18,7 @@ import {
 	knownNodeTypes,
 	registerNodeType,
 	TestCredentials,
-} from '../support/workflow';
+} from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.

@@ -5,7 +5,7 @@ import type { Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
 import { byId, onProject } from '../support/cases/case';
 import { runOperation } from '../support/runOperation';
-import { editorContext, TestCredentials, workPointNode } from '../support/workflow';
+import { editorContext, TestCredentials, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.

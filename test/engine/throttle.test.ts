@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids, otherSiteUrl, siteUrl } from '../../sandbox/tenant/seed';
-import { runNode, TestCredentials, workPointNode, type Result } from '../support/workflow';
+import { runNode, TestCredentials, workPointNode, type Result } from '../support/runNode';
 
 const getActions: INodeParameters = {
 	resource: 'businessModule',

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
-import { runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { runNode, TestCredentials, workPointNode } from '../support/runNode';
 
 let sandbox: Sandbox;
 

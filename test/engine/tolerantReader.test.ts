@@ -12,7 +12,7 @@ import {
 	TestCredentials,
 	workPointNode,
 	type Result,
-} from '../support/workflow';
+} from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.

@@ -10,7 +10,7 @@ import { ids, projectSiteUrl } from '../../sandbox/tenant/seed';
 import { cases } from '../support/cases';
 import { byId, onProject } from '../support/cases/case';
 import { runOperation } from '../support/runOperation';
-import { editorContext, TestCredentials, workPointNode } from '../support/workflow';
+import { editorContext, TestCredentials, workPointNode } from '../support/runNode';
 import { TestPolling } from '../support/testPolling';
 import { slip } from '../support/readings/judge';
 import { TestTrigger } from '../support/testTrigger';

@@ -4,7 +4,7 @@ import { UserError } from 'n8n-workflow';
 import { Base64Content, jsonBytes } from '../../nodes/api/body';
 import { call, isRead, pathAndQuery, sendableHeaders } from '../../nodes/api/call';
 import { withoutSecrets } from '../../nodes/api/secrets';
-import { addressKey, siteAddress } from '../../nodes/api/urls';
+import { normalizedAddress, siteAddress } from '../../nodes/api/urls';
 import { anyText, isBroken, tries } from '../support/fuzz';
 
 /** What a function gives; undefined when it refuses, in words for people. */
@@ -97,7 +97,7 @@ test('an address has one key, however it is written', () => {
 					? encodeURIComponent(sign).toLowerCase()
 					: sign.toUpperCase(),
 			);
-			expect(addressKey(`${spelled.join('')}/`)).toBe(addressKey(plain));
+			expect(normalizedAddress(`${spelled.join('')}/`)).toBe(normalizedAddress(plain));
 		}),
 		tries(),
 	);

@@ -5,7 +5,7 @@ import { parseXml } from '../../nodes/api/xml';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids, projectSiteUrl } from '../../sandbox/tenant/seed';
 import { Echo } from '../support/echo';
-import { runNode, TestCredentials, workPointNode } from '../support/workflow';
+import { runNode, TestCredentials, workPointNode } from '../support/runNode';
 import { anyText, tries } from '../support/fuzz';
 
 /** Items of one run of the node: each is a case. */

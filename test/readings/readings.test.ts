@@ -2,7 +2,7 @@
  * Every operation and every trigger in every reading that touches it: it works, or it stops with an error that names what
  * is wrong. Never wrong data, never silence.
  */
-import { readingsOf, type Guess } from '../../sandbox/server/readings';
+import { readingsOf, type Guess } from '../../sandbox/dialect';
 import { judge, type Row, type Verdict } from '../support/readings/judge';
 import { operationSubjects } from '../support/readings/operations';
 import {

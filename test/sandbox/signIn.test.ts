@@ -2,7 +2,7 @@ import axios from 'axios';
 import { createSign, generateKeyPairSync } from 'node:crypto';
 
 import type { Sandbox } from '../../sandbox';
-import { expiredCertificate, privateKey } from '../../sandbox/services/certificate';
+import { expiredCertificate, privateKey } from '../../sandbox/services/testCertificate';
 import { assertionType } from '../../sandbox/services/clientAssertion';
 import type { SignInFault } from '../../sandbox/services/signIn';
 import { askForToken, signedIn } from '../support/sandboxClient';

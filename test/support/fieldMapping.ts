@@ -1,7 +1,7 @@
 import type { INodeParameters, INodeProperties, ResourceMapperFields } from 'n8n-workflow';
 
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
-import { editorContext, workPointNode, type TestCredentials } from './workflow';
+import { editorContext, workPointNode, type TestCredentials } from './runNode';
 
 const { description, methods } = new WorkPoint();
 

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
 import { pdfOf } from '../../sandbox/calls/documents';
-import { runNode, TestCredentials, workPointNode, type Result } from './workflow';
+import { runNode, TestCredentials, workPointNode, type Result } from './runNode';
 
 /** The signed PDF that the item brings along. */
 export const signedPdf = pdfOf('Signed');

@@ -9,7 +9,7 @@ import {
 	TestCredentials,
 	workflowWith,
 	workPointNode,
-} from './workflow';
+} from './runNode';
 
 const type = 'n8n-nodes-workpoint.workPointPollingTrigger';
 registerNodeType(type, new WorkPointPollingTrigger());

@@ -15,7 +15,7 @@ import {
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { TriggerState } from '../../nodes/WorkPointTrigger/state';
+import type { TriggerState } from '../../nodes/WorkPointTrigger/storedState';
 import { WorkPointTrigger } from '../../nodes/WorkPointTrigger/WorkPointTrigger.node';
 import type { Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
@@ -25,7 +25,7 @@ import {
 	TestCredentials,
 	workflowWith,
 	workPointNode,
-} from './workflow';
+} from './runNode';
 
 const type = 'n8n-nodes-workpoint.workPointTrigger';
 registerNodeType(type, new WorkPointTrigger());

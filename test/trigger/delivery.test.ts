@@ -7,7 +7,7 @@ import crypto, { randomUUID } from 'node:crypto';
 import { WebhookContext } from 'n8n-core';
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { Registration, StoredWebhook } from '../../nodes/WorkPointTrigger/state';
+import type { Registration, StoredWebhook } from '../../nodes/WorkPointTrigger/storedState';
 import { WorkPointTrigger } from '../../nodes/WorkPointTrigger/WorkPointTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';

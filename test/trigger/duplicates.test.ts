@@ -1,5 +1,5 @@
 import { forgetIds, isNew } from '../../nodes/WorkPointTrigger/duplicates';
-import type { Registration, TriggerState } from '../../nodes/WorkPointTrigger/state';
+import type { Registration, TriggerState } from '../../nodes/WorkPointTrigger/storedState';
 
 const hour = 60 * 60 * 1_000;
 const start = Date.UTC(2026, 0, 1);

@@ -4,7 +4,7 @@
  * Not tested: a real time-out, which takes five minutes; a connection that breaks after the call was processed takes the
  * same path in the node.
  */
-import type { StoredWebhook } from '../../nodes/WorkPointTrigger/state';
+import type { StoredWebhook } from '../../nodes/WorkPointTrigger/storedState';
 import { WorkPointTrigger } from '../../nodes/WorkPointTrigger/WorkPointTrigger.node';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import type { Fault } from '../../sandbox/server/faults';

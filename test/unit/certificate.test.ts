@@ -6,7 +6,7 @@ import {
 	expiredCertificate,
 	futureCertificate,
 	privateKey,
-} from '../../sandbox/services/certificate';
+} from '../../sandbox/services/testCertificate';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
 

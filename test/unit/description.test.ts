@@ -6,7 +6,7 @@ import { credentialType } from '../../nodes/api/connection';
 import { resources } from '../../nodes/WorkPoint/operations';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import { WorkPointTrigger } from '../../nodes/WorkPointTrigger/WorkPointTrigger.node';
-import { workflowWith, workPointNode } from '../support/workflow';
+import { workflowWith, workPointNode } from '../support/runNode';
 
 const root = join(__dirname, '..', '..');
 const { description, methods } = new WorkPoint();

@@ -1,6 +1,6 @@
 import { judgeResponse } from '../../nodes/api/failure';
 import { withoutSecrets } from '../../nodes/api/secrets';
-import { addressKey, decoded, lastSegment, siteAddress, webUrl } from '../../nodes/api/urls';
+import { normalizedAddress, decoded, lastSegment, siteAddress, webUrl } from '../../nodes/api/urls';
 import { viewOf } from '../../nodes/concepts/query/caml';
 import { escapeXml, parseXml, unescapeXml } from '../../nodes/api/xml';
 import { entity } from '../../nodes/concepts/entity';
@@ -93,7 +93,7 @@ const places: Array<[place: string, read: (text: string) => unknown]> = [
 	],
 	['an address', (text) => [webUrl(text), lastSegment(text)]],
 	['the address of a site', (text) => siteAddress(text)],
-	['the key of an address', (text) => addressKey(text)],
+	['the key of an address', (text) => normalizedAddress(text)],
 	['percent-encoding', (text) => decoded(text)],
 	['XML', (text) => [parseXml(text), unescapeXml(escapeXml(text)), viewOf(text)]],
 	['a date', (text) => pointInTime(text, 'UTC')],

@@ -1,4 +1,4 @@
-import { siteKey } from '../../nodes/api/urls';
+import { normalizedSite } from '../../nodes/api/urls';
 
 const site = 'https://contoso.sharepoint.com/sites/Work Point';
 
@@ -9,7 +9,7 @@ test.each([
 	['HTTPS://Contoso.SharePoint.com/Sites/work point//'],
 	[' https://contoso.sharepoint.com/sites/%57ork%20Point '],
 ])('%s is the same site', (spelled) => {
-	expect(siteKey(spelled)).toBe(siteKey(site));
+	expect(normalizedSite(spelled)).toBe(normalizedSite(site));
 });
 
 test.each([
@@ -18,11 +18,11 @@ test.each([
 	['https://contoso.sharepoint.com:8443/sites/Work Point'],
 	['https://fabrikam.sharepoint.com/sites/Work Point'],
 ])('%s is another site', (other) => {
-	expect(siteKey(other)).not.toBe(siteKey(site));
+	expect(normalizedSite(other)).not.toBe(normalizedSite(site));
 });
 
 test('a site whose name has a percent sign is itself', () => {
-	expect(siteKey('https://contoso.sharepoint.com/sites/100%')).toBe(
-		siteKey('https://contoso.sharepoint.com/sites/100%/'),
+	expect(normalizedSite('https://contoso.sharepoint.com/sites/100%')).toBe(
+		normalizedSite('https://contoso.sharepoint.com/sites/100%/'),
 	);
 });

@@ -16,7 +16,7 @@ export function passThrough(answer: unknown): OutputItem[] {
 
 /** For calls that answer nothing, or an empty object: `{ success: true }`. What else they answer is passed on. */
 export const done = {
-	answersNothing: true,
+	allowsEmptyAnswer: true,
 	output: (answer: unknown): OutputItem[] => {
 		const isEmpty = isMissing(answer) || (isObject(answer) && Object.keys(answer).length === 0);
 		return isEmpty ? [{ json: { success: true } }] : passThrough(answer);
@@ -39,7 +39,7 @@ export function named(name: string) {
  */
 export function givesId(name: string) {
 	return {
-		isResult: (answer: unknown): boolean => itemNumber(answer) !== undefined,
+		isValidAnswer: (answer: unknown): boolean => itemNumber(answer) !== undefined,
 		output: (answer: unknown): OutputItem[] => [{ json: { [name]: itemNumber(answer) } }],
 	};
 }
@@ -47,7 +47,7 @@ export function givesId(name: string) {
 /** The same for calls whose ID is a text; without its quotes (contract: textAnswers) it is read as a number. */
 export function givesTextId(name: string) {
 	return {
-		isResult: (answer: unknown): boolean => textIn(answer) !== '',
+		isValidAnswer: (answer: unknown): boolean => textIn(answer) !== '',
 		output: (answer: unknown): OutputItem[] => [{ json: { [name]: textIn(answer) } }],
 	};
 }

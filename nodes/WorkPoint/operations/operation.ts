@@ -35,7 +35,7 @@ interface Description<P extends Parameters, A extends Parameters, O extends Para
 	 * What the operation changes, in keys such as that of an entity: items that share one keep their order. Left out by
 	 * operations that only read, or that make something new.
 	 */
-	changes?(values: Values<P, A, O>): string[];
+	orderKeys?(values: Values<P, A, O>): string[];
 }
 
 /** All values of an operation by parameter name; what the user left out of a collection is undefined. */
@@ -47,7 +47,7 @@ type Values<P extends Parameters, A extends Parameters, O extends Parameters> = 
  * What the call needs beside the values and only WorkPoint tells, such as the name of a list. `siteUrl` is the absolute
  * address of the WorkPoint site that the calls go to.
  */
-type LookUps<V> = Record<string, (values: V, send: Send, siteUrl: string) => Promise<unknown>>;
+type Prefetch<V> = Record<string, (values: V, send: Send, siteUrl: string) => Promise<unknown>>;
 
 type Found<L> = {
 	[Name in keyof L]: L[Name] extends (...parts: never[]) => Promise<infer T> ? T : never;
@@ -55,22 +55,22 @@ type Found<L> = {
 
 interface OneCall<V, L, C extends Call> {
 	/** Read before the call; each is sent once in a run. */
-	lookUps?: L;
+	prefetch?: L;
 	/** The one call that the operation makes. Throws nothing: the parameters have checked the values. */
 	request(values: V & Found<L>): C;
 	/**
 	 * The items that the answer gives: one for each object as it came when it is left out. The answer is never empty, unless
-	 * `answersNothing` says so.
+	 * `allowsEmptyAnswer` says so.
 	 */
 	output?(answer: AnswerTo<C>, values: V & Found<L>): OutputItem[];
 	/** Whether the answer is what the call should give; any is when it is left out. */
-	isResult?(answer: AnswerTo<C>): boolean;
+	isValidAnswer?(answer: AnswerTo<C>): boolean;
 	/** Whether an empty answer is a good one; `output` then gets undefined. */
-	answersNothing?: boolean;
+	allowsEmptyAnswer?: boolean;
 	/** The service's own texts in an answer with status 200 that says that it failed; empty when it did not. */
 	serviceErrors?(answer: AnswerTo<C>, values: V & Found<L>): string[];
 	/** Adds to the items what further calls tell. It must not fail: the call has been carried out. */
-	afterwards?(items: OutputItem[], values: V, send: Send): Promise<OutputItem[]>;
+	enrich?(items: OutputItem[], values: V, send: Send): Promise<OutputItem[]>;
 }
 
 /** For a call that takes many items of the run at once. */
@@ -103,7 +103,7 @@ type AnyValues = Record<string, never>;
 /** An operation as its file defines it. */
 type OperationDefinition = Description<Parameters, Parameters, Parameters> &
 	(
-		| OneCall<AnyValues, LookUps<AnyValues>, Call>
+		| OneCall<AnyValues, Prefetch<AnyValues>, Call>
 		| OneCallForMany<AnyValues, Call>
 		| SeveralCalls<AnyValues>
 	);
@@ -137,7 +137,7 @@ export function operation<
 	C extends Call,
 	A extends Parameters = Record<never, never>,
 	O extends Parameters = Record<never, never>,
-	L extends LookUps<Values<P, A, O>> = Record<never, never>,
+	L extends Prefetch<Values<P, A, O>> = Record<never, never>,
 >(
 	definition: Description<P, A, O> &
 		(

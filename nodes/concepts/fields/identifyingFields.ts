@@ -4,7 +4,7 @@ import { isMissing, refined, type PlainParameter, type Reader } from '../../para
 import { rows } from '../../parameters/rows';
 import { optionalText, plainText } from '../../parameters/text';
 import { fieldName, fieldNamesIn, fieldPicker, fieldsPicker } from './picker';
-import { given, type Given } from './listNotation';
+import { unchecked, type UncheckedFields } from './listNotation';
 
 const howCompared =
 	'WorkPoint compares them as texts, and puts them into a query as they are: a value with & may not be found, and one with < is refused';
@@ -29,8 +29,8 @@ function keyText(reader: Reader, name: string, value: unknown): string {
 }
 
 /** The fields whose values, taken from `fields`, tell which item is meant. */
-export function keyFieldsOf(source: PlainParameter<IDataObject>): PlainParameter<Given> {
-	return given({
+export function keyFieldsOf(source: PlainParameter<IDataObject>): PlainParameter<UncheckedFields> {
+	return unchecked({
 		field: fieldsPicker({
 			displayName: 'Key Field Names or IDs',
 			description: `The fields whose values together identify one item. ${howCompared}`,
@@ -56,7 +56,7 @@ export function keyFieldsOf(source: PlainParameter<IDataObject>): PlainParameter
 }
 
 /** The values that together identify one item. */
-export const keyValues = given(
+export const keyValues = unchecked(
 	refined(
 		rows(
 			{

@@ -13,13 +13,13 @@ import { isRefusedType, listColumns, type ListValues } from './ofList';
 export type FieldValueInput = Schemas['FieldValueInput'];
 
 /** Field values, and who refuses one of them when the columns of the list are known. */
-export interface Given {
+export interface UncheckedFields {
 	values: IDataObject;
 	reader: Pick<Reader, 'refuse' | 'timezone'>;
 }
 
 /** Field values for a list call, which are put into its notation when the columns of the list are known. */
-export function given(source: PlainParameter<IDataObject>): PlainParameter<Given> {
+export function unchecked(source: PlainParameter<IDataObject>): PlainParameter<UncheckedFields> {
 	return {
 		...source,
 		read: async (reader, name) => ({ values: await source.read(reader, name), reader }),
@@ -99,37 +99,37 @@ function keyText(value: unknown, keyCount: number): string | undefined {
 }
 
 /** A field value with its label, for errors. */
-interface Place {
+interface LabeledField {
 	name: string;
 	column: FieldDescription | undefined;
 	refuse(problem: string, advice: string): never;
 }
 
-function labelOf({ name, column }: Place): string {
+function labelOf({ name, column }: LabeledField): string {
 	return column === undefined || column.title === name
 		? `"${name}"`
 		: `"${column.title}" (${name})`;
 }
 
-function refuseValue(place: Place, expected: string, value: unknown): never {
-	return place.refuse(
-		`has a value for ${labelOf(place)} that is not ${expected}`,
+function refuseValue(field: LabeledField, expected: string, value: unknown): never {
+	return field.refuse(
+		`has a value for ${labelOf(field)} that is not ${expected}`,
 		`Enter ${expected}. The value is ${JSON.stringify(value)}.`,
 	);
 }
 
 /** A lookup by columns of the list that it points to: `{ Value, LookupListFieldNameKeys }`. */
-function lookupByKeys(place: Place, value: IDataObject): FieldValueInput {
-	const { name, column } = place;
+function lookupByKeys(field: LabeledField, value: IDataObject): FieldValueInput {
+	const { name, column } = field;
 	const keys = [value.LookupListFieldNameKeys].flat();
 	const areNames = keys.length > 0 && keys.every((key) => /^[\w.-]+$/.test(plainText(key) ?? ''));
 	if (!areNames || (column !== undefined && column.kind !== 'lookup'))
-		return refuseValue(place, column ? expectedOf(column.kind) : 'a lookup by its columns', value);
+		return refuseValue(field, column ? expectedOf(column.kind) : 'a lookup by its columns', value);
 	const values = [value.Value].flat();
 	const texts = values.map((one) => keyText(one, keys.length));
 	if (texts.includes(undefined) || (values.length > 1 && column?.isList === false)) {
 		const expected = `a text without "<" and ";#" with ${keys.length} part(s) between "${betweenKeys}", one for each key`;
-		return refuseValue(place, expected, value.Value);
+		return refuseValue(field, expected, value.Value);
 	}
 	return {
 		InternalFieldName: name,
@@ -148,36 +148,39 @@ function entriesOf(value: unknown, isList: boolean): unknown[] {
  * A field with its value for list calls (A for 2020, B for now): texts in the notation of the column type, several joined
  * by `;#`, and objects only where the service takes them: `{ LookupId }`, alone or in a list, and `{ Url, Description }`.
  */
-function fieldInput(place: Place, value: unknown, timezone: string): FieldValueInput {
-	const { name, column } = place;
+function fieldInput(field: LabeledField, value: unknown, timezone: string): FieldValueInput {
+	const { name, column } = field;
 	if (column !== undefined && isRefusedType(column.type))
-		return place.refuse(
-			`has a value for ${labelOf(place)}, a column of the type ${column.type}, which cannot be set`,
+		return field.refuse(
+			`has a value for ${labelOf(field)}, a column of the type ${column.type}, which cannot be set`,
 			'Leave the field out.',
 		);
 	if (isMissing(value)) return { InternalFieldName: name, Value: value ?? null };
 	const [only, ...others] = [value].flat() as unknown[];
 	if (others.length === 0 && hasAny(only, 'LookupListFieldNameKeys'))
-		return lookupByKeys(place, only as IDataObject);
+		return lookupByKeys(field, only as IDataObject);
 
 	const isList = column?.isList ?? Array.isArray(value);
 	const entries = entriesOf(value, isList);
 	const kind = column?.kind ?? 'text';
 	const expected = expectedInLists[kind] ?? expectedOf(kind);
-	if (!isList && entries.length !== 1) return refuseValue(place, `one value: ${expected}`, value);
+	if (!isList && entries.length !== 1) return refuseValue(field, `one value: ${expected}`, value);
 	const write = column === undefined ? untyped : (notations[kind] ?? (isList ? asText : plainText));
 	const written = entries.map(
-		(entry) => write(entry, timezone) ?? refuseValue(place, expected, entry),
+		(entry) => write(entry, timezone) ?? refuseValue(field, expected, entry),
 	);
 	if (!isList) return { InternalFieldName: name, Value: written[0] };
 	if (written.every((one) => typeof one === 'string'))
 		return { InternalFieldName: name, Value: written.join(betweenValues) };
 	return written.every(isObject)
 		? { InternalFieldName: name, Value: written }
-		: refuseValue(place, 'a list of IDs alone or of texts alone', value);
+		: refuseValue(field, 'a list of IDs alone or of texts alone', value);
 }
 
-function placesIn({ values, reader }: Given, columns: FieldMap): Array<Place & { value: unknown }> {
+function labeledFields(
+	{ values, reader }: UncheckedFields,
+	columns: FieldMap,
+): Array<LabeledField & { value: unknown }> {
 	return Object.entries(values).map(([name, value]) => ({
 		name,
 		value,
@@ -188,12 +191,12 @@ function placesIn({ values, reader }: Given, columns: FieldMap): Array<Place & {
 
 /** The field values of an operation in the notation of list calls, by the columns of the list that it names. */
 export async function listFieldValues(
-	values: ListValues & { fields: Given },
+	values: ListValues & { fields: UncheckedFields },
 	send: Send,
 ): Promise<FieldValueInput[]> {
 	const columns = await listColumns(values, send);
-	return placesIn(values.fields, columns).map(({ value, ...place }) =>
-		fieldInput(place, value, values.fields.reader.timezone),
+	return labeledFields(values.fields, columns).map(({ value, ...field }) =>
+		fieldInput(field, value, values.fields.reader.timezone),
 	);
 }
 
@@ -202,19 +205,19 @@ const keyKinds: ReadonlySet<ValueKind> = new Set(['text', 'number', 'wholeNumber
 
 /** The key values of an operation in the notation of list calls, by the columns of the list that it names. */
 export async function listKeys(
-	values: ListValues & ({ keyFields: Given } | { keyValues: Given }),
+	values: ListValues & ({ keyFields: UncheckedFields } | { keyValues: UncheckedFields }),
 	send: Send,
 ): Promise<FieldValueInput[]> {
 	const columns = await listColumns(values, send);
 	const keys = 'keyFields' in values ? values.keyFields : values.keyValues;
-	return placesIn(keys, columns).map(({ value, ...place }) => {
-		const { name, column } = place;
+	return labeledFields(keys, columns).map(({ value, ...field }) => {
+		const { name, column } = field;
 		if (column !== undefined && (column.isList || !keyKinds.has(column.kind)))
-			place.refuse(
-				`names ${labelOf(place)}, by whose values no item can be found`,
+			field.refuse(
+				`names ${labelOf(field)}, by whose values no item can be found`,
 				'Use fields that hold one text, choice or number.',
 			);
-		const Value = plainText(value) ?? refuseValue(place, 'a text or a number', value);
+		const Value = plainText(value) ?? refuseValue(field, 'a text or a number', value);
 		return { InternalFieldName: name, Value };
 	});
 }

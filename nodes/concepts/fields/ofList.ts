@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
-import { objectIn, objectsIn, textIn } from '../../api/json';
+import { asObject, objectsIn, textIn } from '../../api/json';
 import { call, type Schemas, type Send } from '../../api/call';
 import { lastSegment } from '../../api/urls';
 import {
@@ -13,16 +13,16 @@ import { childOf, parseXml } from '../../api/xml';
 
 /** A list, by its ID and the site that owns it; the WorkPoint site when that is left out. */
 export interface ListAddress {
-	id: string;
+	listId: string;
 	site?: string;
 }
 
 /** A list with its fields. Read once in a run. */
-async function readDefinition({ id, site }: ListAddress, send: Send): Promise<Schemas['List']> {
+async function readDefinition({ listId, site }: ListAddress, send: Send): Promise<Schemas['List']> {
 	const list = await send(
-		call('GET /api/Lists/{listId}', { path: { listId: id }, site, once: true }),
+		call('GET /api/Lists/{listId}', { path: { listId }, site, cacheForRun: true }),
 	);
-	return objectIn(list);
+	return asObject(list);
 }
 
 /** Kinds by SharePoint's names of column types; those that are not here are written as texts. */
@@ -100,8 +100,8 @@ export type ListValues = { list: string; listSiteUrl?: string } | { businessModu
 /** The list that an operation's values name. */
 export function listAddress(values: ListValues): ListAddress {
 	return 'list' in values
-		? { id: values.list, site: values.listSiteUrl }
-		: { id: values.businessModule };
+		? { listId: values.list, site: values.listSiteUrl }
+		: { listId: values.businessModule };
 }
 
 /**
@@ -114,7 +114,7 @@ export async function listName(values: ListValues, send: Send): Promise<string> 
 	const { ServerRelativeUrl, Title } = await readDefinition(address, send);
 	const name = lastSegment(ServerRelativeUrl);
 	if (name === undefined)
-		throw new UserError(`WorkPoint does not tell the address of "${Title ?? address.id}"`);
+		throw new UserError(`WorkPoint does not tell the address of "${Title ?? address.listId}"`);
 	return name;
 }
 

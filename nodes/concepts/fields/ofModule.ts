@@ -140,7 +140,7 @@ async function schemaFields(
 			await send(
 				call('GET /api/Entity/{businessModuleId}/GetEntityFieldSchema', {
 					path: { businessModuleId },
-					once: true,
+					cacheForRun: true,
 				}),
 			),
 		);
@@ -155,7 +155,8 @@ export async function moduleFields(
 	send: Send,
 ): Promise<FieldDescription[]> {
 	return (
-		(await schemaFields(businessModule, send)) ?? (await readColumns({ id: businessModule }, send))
+		(await schemaFields(businessModule, send)) ??
+		(await readColumns({ listId: businessModule }, send))
 	);
 }
 

@@ -2,7 +2,7 @@ import { UserError } from 'n8n-workflow';
 
 import { textIn } from '../../api/json';
 import type { Schemas, Send } from '../../api/call';
-import { addressKey, decoded, siteAddress, webUrl, withoutEndSlashes } from '../../api/urls';
+import { normalizedAddress, decoded, siteAddress, webUrl, withoutEndSlashes } from '../../api/urls';
 import { byName, search, type Editor } from '../../parameters/editor';
 import { fileNameProblem } from '../../parameters/file';
 import { locator, type IdKind } from '../../parameters/locator';
@@ -15,7 +15,11 @@ import { businessModule } from '../businessModule';
 import { entity } from '../entity';
 import type { FieldMap } from '../fields/description';
 import { listFieldTypes, type ListAddress } from '../fields/ofList';
-import { listFieldValues, type FieldValueInput, type Given } from '../fields/listNotation';
+import {
+	listFieldValues,
+	type FieldValueInput,
+	type UncheckedFields,
+} from '../fields/listNotation';
 import { chosenEntitySite, entitySite, readLists } from '../site';
 
 const nameOfLibrary: IdKind<string> = {
@@ -118,7 +122,7 @@ function matching(lists: Array<Schemas['List']>, name: string): Schemas['List'] 
 	return (
 		lists.find(({ Title }) => textIn(Title).toLowerCase() === wanted) ??
 		lists.find(({ ServerRelativeUrl }) =>
-			addressKey(textIn(ServerRelativeUrl)).endsWith(`/${wanted}`),
+			normalizedAddress(textIn(ServerRelativeUrl)).endsWith(`/${wanted}`),
 		)
 	);
 }
@@ -132,7 +136,7 @@ async function libraryOn(site: string, name: string, send: Send): Promise<Librar
 			description: `Its libraries are: ${names.join(', ') || 'none'}.`,
 		});
 	}
-	return { id: String(found.ID), site, path: String(found.ServerRelativeUrl ?? '') };
+	return { listId: String(found.ID), site, path: String(found.ServerRelativeUrl ?? '') };
 }
 
 /**
@@ -157,8 +161,8 @@ function ofLibrary<V, T>(
 	lookUp: (values: V & { list: string; listSiteUrl: string }, send: Send) => Promise<T>,
 ) {
 	return async (values: V & LibraryValues, send: Send, workPointSite: string): Promise<T> => {
-		const { id, site } = await findLibrary(values, send, workPointSite);
-		return await lookUp({ ...values, list: id, listSiteUrl: site }, send);
+		const { listId, site } = await findLibrary(values, send, workPointSite);
+		return await lookUp({ ...values, list: listId, listSiteUrl: site }, send);
 	};
 }
 
@@ -166,7 +170,9 @@ function ofLibrary<V, T>(
 export const libraryFields = ofLibrary<{ simplify: boolean }, FieldMap | undefined>(listFieldTypes);
 
 /** Values of columns of the library in the notation of list calls. */
-export const libraryFieldValues = ofLibrary<{ fields: Given }, FieldValueInput[]>(listFieldValues);
+export const libraryFieldValues = ofLibrary<{ fields: UncheckedFields }, FieldValueInput[]>(
+	listFieldValues,
+);
 
 /**
  * The name and the site of a library for calls that change items. They look for the list below `Lists/` (A for 2020), where
@@ -200,7 +206,7 @@ export async function nameBelowLists(
 export function folderPath({ path, site }: Library, folder: string): string {
 	const url = webUrl(folder);
 	if (url === undefined && !folder.startsWith('/') && path !== '') return `${path}/${folder}`;
-	const library = addressKey(path);
+	const library = normalizedAddress(path);
 	const isInside = (one: string) => `${one.toLowerCase()}/`.startsWith(`${library}/`);
 	const given = withoutEndSlashes(url === undefined ? folder : decoded(url.pathname));
 	// As it is copied from a browser it is percent-encoded.
@@ -218,9 +224,9 @@ export function folderPath({ path, site }: Library, folder: string): string {
  *
  * @param document what tells it from others on the site
  */
-export function libraryKey(values: LibraryValues, document: string): string {
+export function libraryOrderKey(values: LibraryValues, document: string): string {
 	const { businessModule = '', entity = '', librarySiteUrl = '' } = values;
-	return addressKey(`document ${businessModule} ${entity} ${librarySiteUrl} ${document}`);
+	return normalizedAddress(`document ${businessModule} ${entity} ${librarySiteUrl} ${document}`);
 }
 
 /** The site that is chosen in the editor. */

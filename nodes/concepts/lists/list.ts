@@ -1,7 +1,7 @@
 import { fieldMapping } from '../fields/mapping';
 import { textIn } from '../../api/json';
 import type { Schemas, Send } from '../../api/call';
-import { addressKey, siteAddress, webUrl } from '../../api/urls';
+import { normalizedAddress, siteAddress, webUrl } from '../../api/urls';
 import { search, type Editor } from '../../parameters/editor';
 import { guid } from '../../parameters/guid';
 import { guidId, locator } from '../../parameters/locator';
@@ -42,8 +42,8 @@ export const listSiteUrl: Parameter<string | undefined> = {
 
 /** Whether an address, of a list or of something in it, belongs to a list. */
 function isAddressOf({ ServerRelativeUrl }: List, address: URL): boolean {
-	const list = addressKey(textIn(ServerRelativeUrl));
-	const path = addressKey(address.pathname);
+	const list = normalizedAddress(textIn(ServerRelativeUrl));
+	const path = normalizedAddress(address.pathname);
 	return list !== '' && (path === list || path.startsWith(`${list}/`));
 }
 
@@ -57,7 +57,7 @@ async function findLists(text: string, site: string | undefined, send: Send): Pr
 	const titled = named(({ Title }) => textIn(Title).toLowerCase() === name);
 	return titled.length > 0
 		? titled
-		: named((list) => addressKey(textIn(list.ServerRelativeUrl)).endsWith(`/${name}`));
+		: named((list) => normalizedAddress(textIn(list.ServerRelativeUrl)).endsWith(`/${name}`));
 }
 
 /** The list picker. */
@@ -120,7 +120,7 @@ async function chosenList(editor: Editor): Promise<ListAddress | undefined> {
 	if (typeof chosen !== 'string' || isMissing(chosen)) return undefined;
 	const site = await chosenSite(editor);
 	const id = guid(chosen) ?? (await findLists(chosen, site, editor.send))[0];
-	return id === undefined ? undefined : { id, site };
+	return id === undefined ? undefined : { listId: id, site };
 }
 
 /** The lists of the site. */

@@ -95,7 +95,7 @@ export function toJson(item: ListItem, fields: FieldMap | undefined): IDataObjec
 }
 
 /** What a call for an item changes: calls with the same key keep the order of the items. A list's ID is its own everywhere. */
-export function itemKey(listId: string, itemId: number): string {
+export function itemOrderKey(listId: string, itemId: number): string {
 	return `item ${listId} ${itemId}`;
 }
 
@@ -103,7 +103,7 @@ export function itemKey(listId: string, itemId: number): string {
  * The same for a call that finds its item by values, in whatever order and spelling: SharePoint compares texts without
  * case.
  */
-export function foundItemKey(listId: string, keys: IDataObject): string {
+export function foundItemOrderKey(listId: string, keys: IDataObject): string {
 	const texts = Object.entries(keys).map(([name, value]) => {
 		const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
 		return JSON.stringify([name, text.trim()]).toLowerCase();

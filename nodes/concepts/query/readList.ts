@@ -1,30 +1,22 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 
-import { foundObject, objectsIn } from '../../api/json';
-import { call, type Schemas, type Send } from '../../api/call';
+import { requireObject, objectsIn } from '../../api/json';
+import { call, type Call, type Schemas, type Send } from '../../api/call';
 import { contradiction } from './contradiction';
 import type { FieldDescription, FieldMap } from '../fields/description';
+import type { ListAddress } from '../fields/ofList';
 import { toJson, type ListItem } from './item';
 import { listQuery, type QueryValues } from './query';
 
-/** A list whose items are read: that of a module, or any list or library of a site. */
-export interface Place {
-	listId: string;
-	/** The site that owns it, where that is not the WorkPoint site. */
-	site?: string;
-	/** Whether an answer serves all items of a run. */
-	once?: boolean;
-}
-
 /** One page of a list: the items that a query chooses, and where the next page begins. */
 export async function readPage(
-	{ listId, ...place }: Place,
+	{ listId, ...options }: ListAddress & Pick<Call, 'cacheForRun'>,
 	body: Schemas['ListQuery'],
 	send: Send,
 ): Promise<Schemas['ListItemPage']> {
 	const path = { listId };
-	return foundObject(
-		await send(call('POST /api/List/{listId}/Items', { path, reads: true, ...place, body })),
+	return requireObject(
+		await send(call('POST /api/List/{listId}/Items', { path, isRead: true, ...options, body })),
 	);
 }
 
@@ -35,14 +27,14 @@ export async function readPage(
  * @throws {UserError} when a page repeats itself
  */
 export async function* pagesOf(
-	place: Place,
+	list: ListAddress & Pick<Call, 'cacheForRun'>,
 	query: () => Schemas['ListQuery'],
 	send: Send,
 ): AsyncGenerator<ListItem[]> {
 	const pages = new Set<string>();
 	for (let page: string | undefined; ;) {
 		const body: Schemas['ListQuery'] = { ...query(), PagingInfo: page };
-		const { Items, PagingInfo } = await readPage(place, body, send);
+		const { Items, PagingInfo } = await readPage(list, body, send);
 		const items = objectsIn(Items);
 		yield items;
 		// That an empty text ends the list as null does is a guess (C, contract: pagingEnd).
@@ -55,7 +47,7 @@ export async function* pagesOf(
 }
 
 /** What is read of a list, and how. */
-interface ListReading extends Place {
+interface ListReading extends ListAddress {
 	values: QueryValues;
 	/** The fields by which values are typed; raw items when there are none. */
 	types: FieldMap | undefined;

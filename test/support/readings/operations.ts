@@ -9,7 +9,7 @@ import { byId, onProject, type Case } from '../cases/case';
 import { mappableFields } from '../fieldMapping';
 import { runOperation } from '../runOperation';
 import { projectValues } from '../everyKindOfField';
-import { runNode, TestCredentials, workPointNode } from '../workflow';
+import { runNode, TestCredentials, workPointNode } from '../runNode';
 import type { Subject } from './run';
 
 type Further = Pick<Case, 'operation' | 'parameters' | 'after'> & { name?: string };

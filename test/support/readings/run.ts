@@ -7,8 +7,8 @@ import {
 	type Schema,
 } from '../../../contract/document';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox';
-import { asText } from '../../../sandbox/tenant/values';
-import { readingsOf, type Choices, type Guess } from '../../../sandbox/server/readings';
+import { asText } from '../../../sandbox/tenant/fieldValues';
+import { readingsOf, type ChosenReadings, type Guess } from '../../../sandbox/dialect';
 
 /** What a run gave, and what it left behind. */
 export interface Run {
@@ -103,7 +103,7 @@ function overload({ options }: Sandbox): void {
 
 /** Runs a subject in a reading; none is the first of all. */
 export async function runIn(subject: Subject, guess?: Guess, reading?: string): Promise<Run> {
-	const readings = guess === undefined ? {} : ({ [guess]: reading } as Choices);
+	const readings = guess === undefined ? {} : ({ [guess]: reading } as ChosenReadings);
 	const sandbox = await startSandbox({ ...subject.options, dialects: readings });
 	let before = '';
 	let beginning = 0;

@@ -3,7 +3,7 @@ import type { IHttpRequestMethods } from 'n8n-workflow';
 import { serviceErrors } from '../serviceErrors';
 import { JsonText } from '../../../api/body';
 import { isRead, type Call } from '../../../api/call';
-import { addressKey } from '../../../api/urls';
+import { normalizedAddress } from '../../../api/urls';
 import { readJson } from '../../../parameters/json';
 import { options } from '../../../parameters/options';
 import { optional, type PlainParameter } from '../../../parameters/parameter';
@@ -106,7 +106,7 @@ export const request = operation({
 		body: optional(body),
 	},
 	// What a call changes only its address tells.
-	changes: ({ method, path }) => (isRead({ method, path }) ? [] : [addressKey(path)]),
+	orderKeys: ({ method, path }) => (isRead({ method, path }) ? [] : [normalizedAddress(path)]),
 	request: ({ method, path, queryParameters: query, body }): Call => ({
 		method,
 		path,

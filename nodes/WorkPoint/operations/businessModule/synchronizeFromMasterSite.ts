@@ -11,7 +11,7 @@ export const synchronizeFromMasterSite = operation({
 		'Queue the synchronization of the sites of all entities of a business module with the master site. It runs in the background.',
 	parameters: { businessModule, parts },
 	additionalFields: { jobQueue, listScopes },
-	changes: ({ businessModule }) => [`sites ${businessModule}`],
+	orderKeys: ({ businessModule }) => [`sites ${businessModule}`],
 	request: (values) =>
 		call('POST /api/BusinessModules/{businessModuleId}/QueueMasterSiteSyncJob', {
 			path: { businessModuleId: values.businessModule },

@@ -1,8 +1,13 @@
 import { serviceErrors } from '../serviceErrors';
 import { call, type Schemas } from '../../../api/call';
 import { options } from '../../../parameters/options';
-import { documentKey, documentSiteUrl, documentUrl, pdfFormat } from '../../../concepts/document';
-import { transactionId, transactionKey } from '../../../concepts/signature';
+import {
+	documentOrderKey,
+	documentSiteUrl,
+	documentUrl,
+	pdfFormat,
+} from '../../../concepts/document';
+import { transactionId, transactionOrderKey } from '../../../concepts/signature';
 import { operation } from '../operation';
 
 /** With *Ignore*, errors of setting properties are data: what is left are the others. */
@@ -48,7 +53,7 @@ export const addDocument = operation({
 		}),
 	},
 	additionalFields: { pdfFormat },
-	changes: (values) => [...transactionKey(values), documentKey(values.documentUrl)],
+	orderKeys: (values) => [...transactionOrderKey(values), documentOrderKey(values.documentUrl)],
 	request: (values) =>
 		call('POST /api/Document/DigitalSignatureAddDocumentToTransaction', {
 			body: {

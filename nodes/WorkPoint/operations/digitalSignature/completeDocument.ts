@@ -6,7 +6,7 @@ import {
 	completionBody,
 	message,
 	transactionId,
-	transactionKey,
+	transactionOrderKey,
 } from '../../../concepts/signature';
 import { fileName, namedInputFile } from '../../../parameters/file';
 import { operation } from '../operation';
@@ -33,7 +33,7 @@ export const completeDocument = operation({
 		),
 		message,
 	},
-	changes: transactionKey,
+	orderKeys: transactionOrderKey,
 	request: ({ binaryPropertyName: file, ...values }) =>
 		call('POST /api/Document/DigitalSignatureCompleteDocumentInTransaction', {
 			body: {

@@ -5,7 +5,7 @@ import {
 	completionBody,
 	message,
 	transactionId,
-	transactionKey,
+	transactionOrderKey,
 } from '../../../concepts/signature';
 import { base64, fileName } from '../../../parameters/file';
 import { operation } from '../operation';
@@ -29,7 +29,7 @@ export const completeDocumentFromBase64 = operation({
 		...completion,
 	},
 	additionalFields: { message },
-	changes: transactionKey,
+	orderKeys: transactionOrderKey,
 	request: (values) =>
 		call('POST /api/Document/DigitalSignatureBase64CompleteDocumentInTransaction', {
 			body: {

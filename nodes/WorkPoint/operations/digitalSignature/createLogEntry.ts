@@ -1,7 +1,7 @@
 import { call, type Schemas } from '../../../api/call';
 import { options } from '../../../parameters/options';
 import { oneEntity } from '../../../concepts/entity';
-import { transactionId, transactionKey } from '../../../concepts/signature';
+import { transactionId, transactionOrderKey } from '../../../concepts/signature';
 import { wholeNumber } from '../../../parameters/number';
 import { optionalText } from '../../../parameters/text';
 import { operation } from '../operation';
@@ -42,7 +42,7 @@ export const createLogEntry = operation({
 			description: 'A text that describes the log entry',
 		}),
 	},
-	changes: transactionKey,
+	orderKeys: transactionOrderKey,
 	request: (values) =>
 		call('POST /api/Document/DigitalSignatureCreateLogEntryForTransaction', {
 			body: {

@@ -11,7 +11,7 @@ export const generateXwsseHeader = operation({
 	parameters: { userName: providerUserName, password: providerPassword },
 	request: ({ userName, password }) =>
 		call('POST /api/Document/DigitalSignatureGenerateXwsseHeader', {
-			reads: true,
+			isRead: true,
 			secrets: [password],
 			body: { UserName: userName, Password: password },
 		}),

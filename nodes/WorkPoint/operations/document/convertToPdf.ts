@@ -1,6 +1,11 @@
 import { call, type Schemas } from '../../../api/call';
 import { options } from '../../../parameters/options';
-import { documentKey, documentSiteUrl, documentUrl, pdfFormat } from '../../../concepts/document';
+import {
+	documentOrderKey,
+	documentSiteUrl,
+	documentUrl,
+	pdfFormat,
+} from '../../../concepts/document';
 import { absoluteUrl } from '../../../parameters/url';
 import { operation } from '../operation';
 import { done } from '../answers';
@@ -33,7 +38,7 @@ export const convertToPdf = operation({
 		}),
 	},
 	additionalFields: { pdfFormat },
-	changes: ({ outputUrl }) => [documentKey(outputUrl)],
+	orderKeys: ({ outputUrl }) => [documentOrderKey(outputUrl)],
 	request: (values) =>
 		call('POST /api/Document/ConvertToPdfAndSaveOutput', {
 			body: {

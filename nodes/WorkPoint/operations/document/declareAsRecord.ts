@@ -1,5 +1,5 @@
 import { call } from '../../../api/call';
-import { documentKey, documentSiteUrl, documentUrl } from '../../../concepts/document';
+import { documentOrderKey, documentSiteUrl, documentUrl } from '../../../concepts/document';
 import { operation } from '../operation';
 import { done } from '../answers';
 
@@ -8,7 +8,7 @@ export const declareAsRecord = operation({
 	action: 'Declare document as record',
 	description: 'Declare a document as a record, so that it can no longer be changed',
 	parameters: { documentSiteUrl, documentUrl },
-	changes: ({ documentUrl }) => [documentKey(documentUrl)],
+	orderKeys: ({ documentUrl }) => [documentOrderKey(documentUrl)],
 	request: ({ documentSiteUrl: siteUrl, documentUrl }) =>
 		call('POST /api/RecordManagement/Declare', { query: { siteUrl, documentUrl } }),
 	...done,

@@ -8,7 +8,7 @@ export const get = operation({
 	action: 'Get document',
 	description: 'Get the address and the columns of a document, without its content',
 	parameters: { ...libraryIn('entity'), documentId, ...outputForm },
-	lookUps: { found: findLibrary, types: libraryFields },
-	request: ({ found, documentId }) => itemCall(found.id, documentId, found.site),
+	prefetch: { found: findLibrary, types: libraryFields },
+	request: ({ found, documentId }) => itemCall(found.listId, documentId, found.site),
 	output: (item, { found, types }) => [{ json: documentJson(item, found, types) }],
 });

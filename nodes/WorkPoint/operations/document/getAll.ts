@@ -33,7 +33,7 @@ export const getAll = operation({
 		return passThrough(
 			await readList(
 				{
-					listId: library.id,
+					listId: library.listId,
 					site: library.site,
 					values: {
 						...values,

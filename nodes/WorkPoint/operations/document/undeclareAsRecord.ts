@@ -1,5 +1,5 @@
 import { call } from '../../../api/call';
-import { documentKey, documentSiteUrl, documentUrl } from '../../../concepts/document';
+import { documentOrderKey, documentSiteUrl, documentUrl } from '../../../concepts/document';
 import { operation } from '../operation';
 import { done } from '../answers';
 
@@ -8,7 +8,7 @@ export const undeclareAsRecord = operation({
 	action: 'Undeclare document as record',
 	description: 'Lift the record declaration of a document, so that it can be changed again',
 	parameters: { documentSiteUrl, documentUrl },
-	changes: ({ documentUrl }) => [documentKey(documentUrl)],
+	orderKeys: ({ documentUrl }) => [documentOrderKey(documentUrl)],
 	request: ({ documentSiteUrl: siteUrl, documentUrl }) =>
 		call('POST /api/RecordManagement/Undeclare', { query: { siteUrl, documentUrl } }),
 	...done,

@@ -3,11 +3,11 @@ import { itemFields } from '../../../concepts/fields/mapping';
 import {
 	documentId,
 	libraryFieldValues,
-	libraryKey,
+	libraryOrderKey,
 	libraryIn,
 	nameBelowLists,
 } from '../../../concepts/lists/library';
-import { given } from '../../../concepts/fields/listNotation';
+import { unchecked } from '../../../concepts/fields/listNotation';
 import { operation } from '../operation';
 import { givesId } from '../answers';
 
@@ -15,9 +15,9 @@ export const update = operation({
 	action: 'Update document',
 	description:
 		'Change columns of a document. WorkPoint reaches only libraries whose address has /Lists/ in it; for others use the recipe with Microsoft Graph.',
-	parameters: { ...libraryIn('entity'), documentId, fields: given(itemFields) },
-	changes: (values) => [libraryKey(values, `${values.libraryName} ${values.documentId}`)],
-	lookUps: { list: nameBelowLists, fieldValues: libraryFieldValues },
+	parameters: { ...libraryIn('entity'), documentId, fields: unchecked(itemFields) },
+	orderKeys: (values) => [libraryOrderKey(values, `${values.libraryName} ${values.documentId}`)],
+	prefetch: { list: nameBelowLists, fieldValues: libraryFieldValues },
 	request: ({ list: { name, site }, documentId, fieldValues }) =>
 		call('POST /api/ListItem/Update', {
 			site,

@@ -6,7 +6,7 @@ import {
 	findLibrary,
 	folder,
 	folderPath,
-	libraryKey,
+	libraryOrderKey,
 	libraryIn,
 } from '../../../concepts/lists/library';
 import { absoluteAddress } from '../../../concepts/lists/documentOutput';
@@ -114,7 +114,7 @@ export const upload = operation({
 		folderUrl: folder,
 	},
 	// A folder has several spellings, so files of one name keep their order in all folders.
-	changes: (values) => namesOf(values).map((name) => libraryKey(values, name)),
+	orderKeys: (values) => namesOf(values).map((name) => libraryOrderKey(values, name)),
 	// One call for each file.
 	execute: async (values, send, workPointSite) => {
 		const names = namesOf(values);

@@ -15,11 +15,11 @@ export const setFlags = operation({
 			placeholder: 'e.g. Green',
 		}),
 	},
-	changes: ({ internetMessageId: id }) => [`email ${id}`],
+	orderKeys: ({ internetMessageId: id }) => [`email ${id}`],
 	request: ({ internetMessageId: internetMessageID, color: OutlookColorName }) =>
 		call('GET /api/JournalizeFlag/SetFlags', {
 			query: { internetMessageID, OutlookColorName },
-			reads: false,
+			isRead: false,
 		}),
 	serviceErrors,
 });

@@ -1,6 +1,6 @@
 import { jobQueue } from '../../../concepts/job';
 import { call } from '../../../api/call';
-import { entityKey, oneEntity } from '../../../concepts/entity';
+import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { jobId } from '../answers';
 
@@ -9,7 +9,7 @@ export const aggregate = operation({
 	description: 'Queue the aggregation of an entity. It runs in the background.',
 	parameters: oneEntity,
 	additionalFields: { jobQueue },
-	changes: entityKey,
+	orderKeys: entityOrderKeys,
 	request: ({ businessModule, entity, jobQueue }) =>
 		call('POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueAggregationJob', {
 			path: { businessModuleId: businessModule, entityId: entity },

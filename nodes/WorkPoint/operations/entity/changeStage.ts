@@ -1,5 +1,5 @@
 import { call } from '../../../api/call';
-import { entityKey, oneEntity } from '../../../concepts/entity';
+import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
 import { overrides, stage, stageDetails } from '../../../concepts/stage';
 import { operation } from '../operation';
 import { named } from '../answers';
@@ -9,7 +9,7 @@ export const changeStage = operation({
 	description: 'Move an entity to another stage',
 	parameters: { ...oneEntity, stage, ...overrides },
 	additionalFields: stageDetails,
-	changes: entityKey,
+	orderKeys: entityOrderKeys,
 	request: (values) =>
 		call('POST /api/ListItem/ChangeStage', {
 			body: {

@@ -1,5 +1,5 @@
 import { call } from '../../../api/call';
-import { entityKey, oneEntity } from '../../../concepts/entity';
+import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
 import { fields } from '../../../concepts/fields/mapping';
 import { overrides, stage } from '../../../concepts/stage';
 import { operation } from '../operation';
@@ -15,7 +15,7 @@ export const changeStageAndSetFields = operation({
 		...overrides,
 		fields,
 	},
-	changes: entityKey,
+	orderKeys: entityOrderKeys,
 	request: (values) =>
 		call(
 			'POST /api/Entity/{businessModuleId}/ChangeStage/{entityId}/{stageId}/{overrideConstraints}/{overrideRequiredFields}',

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { serviceErrors } from '../serviceErrors';
 import { isObject } from '../../../api/json';
 import { call, type Schemas } from '../../../api/call';
-import { entityKey, oneEntity } from '../../../concepts/entity';
+import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
 import { stage, stageDetails, stageModelId } from '../../../concepts/stage';
 import { fieldsAsJson } from '../../../parameters/json';
 import { itemNumber } from '../../../parameters/number';
@@ -48,7 +48,7 @@ export const changeStageOfMany = operation({
 		}),
 		subStageTermId: stageDetails.subStageTermId,
 	},
-	changes: entityKey,
+	orderKeys: entityOrderKeys,
 	batch: {
 		key: (values) => JSON.stringify({ ...values, entity: undefined }),
 		size: 100,

@@ -1,5 +1,5 @@
 import { call } from '../../../api/call';
-import { entityKey, oneEntity } from '../../../concepts/entity';
+import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
 import { boolean } from '../../../parameters/boolean';
 import { anySiteUrl } from '../../../parameters/url';
 import { operation } from '../operation';
@@ -28,7 +28,7 @@ export const connectToSite = operation({
 			description: 'Whether to update the relations of the entity',
 		}),
 	},
-	changes: entityKey,
+	orderKeys: entityOrderKeys,
 	request: (values) =>
 		call('POST /api/BusinessModules/{businessModuleId}/entities/{entityId}/ConnectToSite', {
 			path: { businessModuleId: values.businessModule, entityId: values.entity },

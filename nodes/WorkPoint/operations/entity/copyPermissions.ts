@@ -1,5 +1,5 @@
 import { call, type Schemas } from '../../../api/call';
-import { entityKey, oneEntity } from '../../../concepts/entity';
+import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
 import { options } from '../../../parameters/options';
 import { operation } from '../operation';
 import { named } from '../answers';
@@ -15,7 +15,7 @@ export const copyPermissions = operation({
 			default: 'Entity',
 		}),
 	},
-	changes: entityKey,
+	orderKeys: entityOrderKeys,
 	request: ({ businessModule: businessModuleId, entity: entityId, copyTo: mode }) =>
 		call(
 			'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/EntitySecurityReplication/{mode}',

@@ -1,5 +1,5 @@
 import { call } from '../../../api/call';
-import { entityKey, oneEntity } from '../../../concepts/entity';
+import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { named } from '../answers';
 
@@ -7,7 +7,7 @@ export const createSite = operation({
 	action: 'Create site of entity',
 	description: 'Create the SharePoint site of an entity, unless it has one',
 	parameters: oneEntity,
-	changes: entityKey,
+	orderKeys: entityOrderKeys,
 	request: ({ businessModule, entity }) =>
 		call('POST /api/SiteManagement/CreateSiteIfNotExists', {
 			body: { ListID: businessModule, ListItemID: entity },

@@ -1,7 +1,7 @@
 import { jobQueue } from '../../../concepts/job';
 import { call } from '../../../api/call';
 import { workPointAction } from '../../../concepts/actionsAndTriggers';
-import { entityKey, oneEntity } from '../../../concepts/entity';
+import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { jobId } from '../answers';
 
@@ -10,7 +10,7 @@ export const executeAction = operation({
 	description: 'Start a WorkPoint action on an entity. It runs in the background.',
 	parameters: { ...oneEntity, workPointAction },
 	additionalFields: { jobQueue },
-	changes: entityKey,
+	orderKeys: entityOrderKeys,
 	request: ({ businessModule, entity, workPointAction, jobQueue }) =>
 		call('POST /api/BusinessModules/{bmId}/Actions/{actionId}/Run', {
 			path: { bmId: businessModule, actionId: workPointAction },

@@ -10,13 +10,13 @@ export const exists = operation({
 	action: 'Check if entity exists',
 	description: 'Check whether one entity has the given key values',
 	parameters: { businessModule, keyValues },
-	lookUps: {
+	prefetch: {
 		listName,
 		keys: listKeys,
 	},
 	request: ({ listName, keys }) =>
 		call('POST /api/ListItem/Exists', {
-			reads: true,
+			isRead: true,
 			body: { ListName: listName, IdentifierFieldValues: keys },
 		}),
 	output: named('Exists'),

@@ -58,7 +58,7 @@ export const findByEmail = operation({
 	},
 	request: ({ emailBasedWeight = 1, fieldMappingBasedWeight = 1, ...values }) =>
 		call('POST /api/Suggestion/GetEntitySuggestions', {
-			reads: true,
+			isRead: true,
 			body: {
 				// What zeros would mean is not known.
 				MaxResultCount: values.limit,

@@ -8,7 +8,7 @@ export const get = operation({
 	action: 'Get entity',
 	description: 'Get an entity with all its fields',
 	parameters: { ...oneEntity, ...outputForm },
-	lookUps: { types: entityFieldTypes },
+	prefetch: { types: entityFieldTypes },
 	request: ({ businessModule, entity }) => itemCall(businessModule, entity),
 	output: (item, { types }) => [{ json: toJson(item, types) }],
 });

@@ -37,5 +37,5 @@ async function withEntity(
 export const givesEntity = {
 	...givesId('EntityId'),
 	options: { returnEntity },
-	afterwards: withEntity,
+	enrich: withEntity,
 };

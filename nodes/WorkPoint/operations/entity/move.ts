@@ -2,7 +2,7 @@ import { serviceErrors } from '../serviceErrors';
 import { jobQueue } from '../../../concepts/job';
 import { call } from '../../../api/call';
 import { businessModuleParameter } from '../../../concepts/businessModule';
-import { entityKey, oneEntity } from '../../../concepts/entity';
+import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
 import { targetContentType } from '../../../concepts/stage';
 import { boolean } from '../../../parameters/boolean';
 import { operation } from '../operation';
@@ -31,10 +31,10 @@ export const move = operation({
 		}),
 	},
 	additionalFields: { jobQueue },
-	changes: (values) => (values.validateOnly ? [] : entityKey(values)),
+	orderKeys: (values) => (values.validateOnly ? [] : entityOrderKeys(values)),
 	request: (values) =>
 		call('POST /api/Entity/Move', {
-			reads: values.validateOnly,
+			isRead: values.validateOnly,
 			headers: { WorkPointJobQueue: values.jobQueue },
 			body: {
 				SourceEntityListID: values.businessModule,

@@ -1,5 +1,5 @@
 import { call } from '../../../api/call';
-import { entityKey, oneEntity } from '../../../concepts/entity';
+import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
 import { jobQueue } from '../../../concepts/job';
 import { listScopes, parts, synchronization } from '../../../concepts/masterSite';
 import { operation } from '../operation';
@@ -11,7 +11,7 @@ export const synchronizeFromMasterSite = operation({
 		'Queue the synchronization of the site of an entity with the master site. It runs in the background.',
 	parameters: { ...oneEntity, parts },
 	additionalFields: { jobQueue, listScopes },
-	changes: entityKey,
+	orderKeys: entityOrderKeys,
 	request: (values) =>
 		call(
 			'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueMasterSiteSyncJob',

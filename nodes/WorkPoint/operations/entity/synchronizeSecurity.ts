@@ -1,7 +1,7 @@
 import { jobQueue } from '../../../concepts/job';
 import { call, type Schemas } from '../../../api/call';
 import { multiOptions } from '../../../parameters/options';
-import { entityKey, oneEntity } from '../../../concepts/entity';
+import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { jobId } from '../answers';
 
@@ -37,7 +37,7 @@ export const synchronizeSecurity = operation({
 			},
 		}),
 	},
-	changes: entityKey,
+	orderKeys: entityOrderKeys,
 	request: (values) =>
 		call(
 			'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/QueueSecuritySynchronizationJob',

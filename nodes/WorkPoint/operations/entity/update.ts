@@ -1,5 +1,5 @@
 import { call } from '../../../api/call';
-import { entityKey, oneEntity } from '../../../concepts/entity';
+import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
 import { fields } from '../../../concepts/fields/mapping';
 import { operation } from '../operation';
 import { givesEntity } from './givesEntity';
@@ -8,7 +8,7 @@ export const update = operation({
 	action: 'Update entity',
 	description: 'Change fields of an entity. Fields that are not given keep their values.',
 	parameters: { ...oneEntity, fields },
-	changes: entityKey,
+	orderKeys: entityOrderKeys,
 	request: ({ businessModule: businessModuleId, entity: entityId, fields }) =>
 		call('POST /api/Entity/{businessModuleId}/Update/{entityId}', {
 			path: { businessModuleId, entityId },

@@ -1,6 +1,6 @@
 import { call } from '../../../api/call';
 import { oneEntity } from '../../../concepts/entity';
-import { eventId, eventKey, eventList, eventQuery } from '../../../concepts/event';
+import { eventId, eventOrderKeys, eventList, eventQuery } from '../../../concepts/event';
 import { operation } from '../operation';
 import { deleted } from '../answers';
 
@@ -9,12 +9,12 @@ export const remove = operation({
 	description: 'Delete an event of an entity',
 	parameters: { ...oneEntity, eventId },
 	additionalFields: { eventList },
-	changes: eventKey,
+	orderKeys: eventOrderKeys,
 	request: (values) =>
 		call('GET /api/Event/DeleteEvent', {
 			query: eventQuery(values),
-			reads: false,
+			isRead: false,
 		}),
 	output: deleted,
-	answersNothing: true,
+	allowsEmptyAnswer: true,
 });

@@ -13,7 +13,7 @@ export const exists = operation({
 		call('GET /api/Event/ExistsEvent', {
 			query: eventQuery(values),
 			// Nobody published that it leaves everything as it is.
-			repeats: false,
+			retry: false,
 		}),
 	output: named('Exists'),
 });

@@ -5,7 +5,7 @@ import {
 	eventDetails,
 	eventFields,
 	eventId,
-	eventKey,
+	eventOrderKeys,
 	eventList,
 } from '../../../concepts/event';
 import { entityQuery } from '../../../concepts/siteList';
@@ -17,7 +17,7 @@ export const update = operation({
 	description: 'Replace an event of an entity. What is left out may be cleared.',
 	parameters: { ...oneEntity, eventId, ...eventFields },
 	additionalFields: { ...eventDetails, eventList },
-	changes: eventKey,
+	orderKeys: eventOrderKeys,
 	request: (values) =>
 		call('POST /api/Event/UpdateEvent', {
 			query: entityQuery(values),

@@ -2,15 +2,15 @@ import { call } from '../../../api/call';
 import { newItemFields } from '../../../concepts/fields/mapping';
 import { list, listSiteUrl } from '../../../concepts/lists/list';
 import { listName } from '../../../concepts/fields/ofList';
-import { given, listFieldValues } from '../../../concepts/fields/listNotation';
+import { unchecked, listFieldValues } from '../../../concepts/fields/listNotation';
 import { operation } from '../operation';
 import { givesId } from '../answers';
 
 export const create = operation({
 	action: 'Create list item',
 	description: 'Create an item in a list',
-	parameters: { listSiteUrl, list, fields: given(newItemFields) },
-	lookUps: { listName, fieldValues: listFieldValues },
+	parameters: { listSiteUrl, list, fields: unchecked(newItemFields) },
+	prefetch: { listName, fieldValues: listFieldValues },
 	request: ({ listName, listSiteUrl: site, fieldValues }) =>
 		call('POST /api/ListItem/Create', {
 			site,

@@ -1,5 +1,5 @@
 import { call } from '../../../api/call';
-import { itemKey } from '../../../concepts/query/item';
+import { itemOrderKey } from '../../../concepts/query/item';
 import { itemId, list, listSiteUrl } from '../../../concepts/lists/list';
 import { listName } from '../../../concepts/fields/ofList';
 import { operation } from '../operation';
@@ -9,8 +9,8 @@ export const remove = operation({
 	action: 'Delete list item',
 	description: 'Move a list item to the recycle bin of the site',
 	parameters: { listSiteUrl, list, itemId },
-	changes: ({ list, itemId }) => [itemKey(list, itemId)],
-	lookUps: { listName },
+	orderKeys: ({ list, itemId }) => [itemOrderKey(list, itemId)],
+	prefetch: { listName },
 	request: ({ listName, itemId, listSiteUrl: site }) =>
 		call('POST /api/ListItem/Recycle', {
 			site,

@@ -8,7 +8,7 @@ export const get = operation({
 	action: 'Get list item',
 	description: 'Get an item of a list with all its fields',
 	parameters: { listSiteUrl, list, itemId, ...outputForm },
-	lookUps: { types: listFieldTypes },
+	prefetch: { types: listFieldTypes },
 	request: ({ list, itemId, listSiteUrl }) => itemCall(list, itemId, listSiteUrl),
 	output: (item, { types }) => [{ json: toJson(item, types) }],
 });

@@ -1,18 +1,18 @@
 import { call } from '../../../api/call';
 import { itemFields } from '../../../concepts/fields/mapping';
-import { itemKey } from '../../../concepts/query/item';
+import { itemOrderKey } from '../../../concepts/query/item';
 import { itemId, list, listSiteUrl } from '../../../concepts/lists/list';
 import { listName } from '../../../concepts/fields/ofList';
-import { given, listFieldValues } from '../../../concepts/fields/listNotation';
+import { unchecked, listFieldValues } from '../../../concepts/fields/listNotation';
 import { operation } from '../operation';
 import { givesId } from '../answers';
 
 export const update = operation({
 	action: 'Update list item',
 	description: 'Change fields of a list item. Fields that are not given keep their values.',
-	parameters: { listSiteUrl, list, itemId, fields: given(itemFields) },
-	changes: ({ list, itemId }) => [itemKey(list, itemId)],
-	lookUps: { listName, fieldValues: listFieldValues },
+	parameters: { listSiteUrl, list, itemId, fields: unchecked(itemFields) },
+	orderKeys: ({ list, itemId }) => [itemOrderKey(list, itemId)],
+	prefetch: { listName, fieldValues: listFieldValues },
 	request: ({ listName, itemId, listSiteUrl: site, fieldValues }) =>
 		call('POST /api/ListItem/Update', {
 			site,

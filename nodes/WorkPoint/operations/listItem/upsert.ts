@@ -1,10 +1,10 @@
 import { call } from '../../../api/call';
 import { itemFields } from '../../../concepts/fields/mapping';
-import { foundItemKey } from '../../../concepts/query/item';
+import { foundItemOrderKey } from '../../../concepts/query/item';
 import { keyFieldsOf } from '../../../concepts/fields/identifyingFields';
 import { list, listSiteUrl } from '../../../concepts/lists/list';
 import { listName } from '../../../concepts/fields/ofList';
-import { given, listFieldValues, listKeys } from '../../../concepts/fields/listNotation';
+import { unchecked, listFieldValues, listKeys } from '../../../concepts/fields/listNotation';
 import { operation } from '../operation';
 import { givesId } from '../answers';
 
@@ -16,10 +16,10 @@ export const upsert = operation({
 		listSiteUrl,
 		list,
 		keyFields: keyFieldsOf(itemFields),
-		fields: given(itemFields),
+		fields: unchecked(itemFields),
 	},
-	changes: ({ list, keyFields }) => [foundItemKey(list, keyFields.values)],
-	lookUps: {
+	orderKeys: ({ list, keyFields }) => [foundItemOrderKey(list, keyFields.values)],
+	prefetch: {
 		listName,
 		fieldValues: listFieldValues,
 		keys: listKeys,

@@ -1,5 +1,5 @@
 import { call } from '../../../api/call';
-import { relationId, relationKey } from '../../../concepts/relation';
+import { relationId, relationOrderKey } from '../../../concepts/relation';
 import { operation } from '../operation';
 import { deleted } from '../answers';
 
@@ -7,8 +7,8 @@ export const remove = operation({
 	action: 'Delete relation',
 	description: 'Delete a relation between two entities',
 	parameters: { relationId },
-	changes: ({ relationId }) => [relationKey(relationId)],
+	orderKeys: ({ relationId }) => [relationOrderKey(relationId)],
 	request: ({ relationId: id }) => call('DELETE /api/Relations/{id}', { path: { id } }),
 	output: deleted,
-	answersNothing: true,
+	allowsEmptyAnswer: true,
 });

@@ -61,11 +61,11 @@ export const getAll = operation({
 		};
 		return entity === undefined
 			? call('POST /api/Relations/query', {
-					reads: true,
+					isRead: true,
 					body: { ...filter, Entities: entityIds.map((ID) => ({ List, ID })) },
 				})
 			: call('POST /api/Relation/GetRelationsByEntity', {
-					reads: true,
+					isRead: true,
 					body: { ...filter, ListID: List, ItemID: entity },
 				});
 	},

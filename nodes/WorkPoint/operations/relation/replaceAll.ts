@@ -1,5 +1,5 @@
 import { call } from '../../../api/call';
-import { entityKey, oneEntity, targetEntity } from '../../../concepts/entity';
+import { entityOrderKeys, oneEntity, targetEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
 import { done } from '../answers';
 
@@ -13,9 +13,12 @@ export const replaceAll = operation({
 			entity: 'The entity that gets the relations',
 		}),
 	},
-	changes: (values) => [
-		...entityKey(values),
-		...entityKey({ businessModule: values.targetBusinessModule, entity: values.targetEntity }),
+	orderKeys: (values) => [
+		...entityOrderKeys(values),
+		...entityOrderKeys({
+			businessModule: values.targetBusinessModule,
+			entity: values.targetEntity,
+		}),
 	],
 	request: (values) =>
 		call('POST /api/Relations/ReplaceRelationsByEntity', {

@@ -4,7 +4,7 @@ import {
 	relationEnds,
 	relationId,
 	relationInput,
-	relationKey,
+	relationOrderKey,
 } from '../../../concepts/relation';
 import { operation } from '../operation';
 import { done } from '../answers';
@@ -14,7 +14,7 @@ export const update = operation({
 	description: 'Replace what a relation says. What is left out may be cleared.',
 	parameters: { relationId, ...relationEnds },
 	additionalFields: relationDetails,
-	changes: ({ relationId }) => [relationKey(relationId)],
+	orderKeys: ({ relationId }) => [relationOrderKey(relationId)],
 	request: (values) =>
 		call('PUT /api/Relations', {
 			body: {

@@ -1,4 +1,4 @@
-import { addressKey } from '../../../api/urls';
+import { normalizedAddress } from '../../../api/urls';
 import { call, type Schemas } from '../../../api/call';
 import { options } from '../../../parameters/options';
 import { businessModule } from '../../../concepts/businessModule';
@@ -37,7 +37,7 @@ export const register = operation({
 			default: 'Bucket',
 		}),
 	},
-	changes: ({ serverRelativeUrl: url }) => [`site ${addressKey(url)}`],
+	orderKeys: ({ serverRelativeUrl: url }) => [`site ${normalizedAddress(url)}`],
 	request: (values) =>
 		call('POST /api/SiteManagement/RegisterSiteCollection', {
 			body: {

@@ -1,6 +1,6 @@
 import { call } from '../../../api/call';
 import { oneEntity } from '../../../concepts/entity';
-import { taskId, taskKey, taskList, taskQuery } from '../../../concepts/task';
+import { taskId, taskOrderKeys, taskList, taskQuery } from '../../../concepts/task';
 import { operation } from '../operation';
 import { deleted } from '../answers';
 
@@ -9,12 +9,12 @@ export const remove = operation({
 	description: 'Delete a task of an entity',
 	parameters: { ...oneEntity, taskId },
 	additionalFields: { taskList },
-	changes: taskKey,
+	orderKeys: taskOrderKeys,
 	request: (values) =>
 		call('GET /api/Task/DeleteTask', {
 			query: taskQuery(values),
-			reads: false,
+			isRead: false,
 		}),
 	output: deleted,
-	answersNothing: true,
+	allowsEmptyAnswer: true,
 });

@@ -6,7 +6,7 @@ import {
 	taskDetails,
 	taskFields,
 	taskId,
-	taskKey,
+	taskOrderKeys,
 	taskList,
 } from '../../../concepts/task';
 import { operation } from '../operation';
@@ -17,7 +17,7 @@ export const update = operation({
 	description: 'Replace a task of an entity. What is left out may be cleared.',
 	parameters: { ...oneEntity, taskId, ...taskFields },
 	additionalFields: { ...taskDetails, taskList },
-	changes: taskKey,
+	orderKeys: taskOrderKeys,
 	request: (values) =>
 		call('POST /api/Task/UpdateTask', {
 			query: entityQuery(values),

@@ -63,7 +63,7 @@ export const callChecks: Check[] = [
 				ListName,
 				IdentifierFieldValues: [{ InternalFieldName: 'Title', Value: '<' }],
 			};
-			const outcome = await tried(call('POST /api/ListItem/Exists', { reads: true, body }), send);
+			const outcome = await tried(call('POST /api/ListItem/Exists', { isRead: true, body }), send);
 			return 'answer' in outcome ? 'escaped' : 'raw';
 		},
 	}),
@@ -106,7 +106,7 @@ export const callChecks: Check[] = [
 		async read({ moduleId: List, items }, send) {
 			const Entities = items.flatMap(({ ID }) => (ID === undefined ? [] : [{ List, ID }]));
 			const body = { ShowAll: true, Entities };
-			const answer: unknown = await send(call('POST /api/Relations/query', { reads: true, body }));
+			const answer: unknown = await send(call('POST /api/Relations/query', { isRead: true, body }));
 			const [first] = Array.isArray(answer) ? (answer as unknown[]) : [];
 			if (first === undefined) return undefined;
 			return Array.isArray(first) ? 'grouped' : 'flat';

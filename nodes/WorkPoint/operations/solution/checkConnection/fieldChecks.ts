@@ -32,7 +32,7 @@ function formCheck<G extends 'entityPersons' | 'entityLookups' | 'entityTerms'>(
 		advice: 'Mapped fields follow the schema; enter JSON in this form.',
 		needs: ['moduleId', 'fields'],
 		async read({ moduleId, fields }, send) {
-			const columns = (await readColumns({ id: moduleId }, send)).filter(
+			const columns = (await readColumns({ listId: moduleId }, send)).filter(
 				({ kind, isReadOnly }) => kind === columnKind && !isReadOnly,
 			);
 			const field = fields.find((one) =>

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 
-import type { Readings } from './readings';
+import type { Dialect } from '../dialect';
 
 export interface ThrottleOptions {
 	/** Calls that are accepted in a window; no limit when left out. */
@@ -10,7 +10,7 @@ export interface ThrottleOptions {
 }
 
 /** Refuses calls beyond the limit of a sliding window; only accepted calls count. */
-export function throttle(options: ThrottleOptions, readings: Readings): RequestHandler {
+export function throttle(options: ThrottleOptions, dialect: Dialect): RequestHandler {
 	let arrivals: number[] = [];
 	return (_request, response, next) => {
 		const { requestsPerWindow, window = 60_000 } = options;
@@ -22,9 +22,9 @@ export function throttle(options: ThrottleOptions, readings: Readings): RequestH
 			return next();
 		}
 		const wait = ((arrivals[0] ?? now) + window - now) / 1_000;
-		const isDown = readings.plays('overload', 'unavailable');
+		const isDown = dialect.is('overload', 'unavailable');
 		const at = new Date(Math.ceil(now / 1_000 + wait) * 1_000).toUTCString();
-		if (!readings.plays('overload', 'withoutAdvice'))
+		if (!dialect.is('overload', 'withoutAdvice'))
 			response.set('Retry-After', isDown ? at : String(Math.ceil(wait)));
 		response
 			.status(isDown ? 503 : 429)

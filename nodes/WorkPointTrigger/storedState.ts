@@ -1,7 +1,7 @@
 import { deepCopy, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
 
 /** Where webhooks are registered: on the connector's route of today, or on the one before it. */
-export type Route = 'webhookProxy' | 'registrations';
+export type RegistrationRoute = 'webhookProxy' | 'registrations';
 
 /** A webhook at WorkPoint. It watches one WorkPoint trigger. */
 export type StoredWebhook = {
@@ -26,7 +26,7 @@ export type Identity = {
 
 /** What the node has registered: all of its webhooks, made together and removed together. */
 export type Registration = Identity & {
-	route: Route;
+	route: RegistrationRoute;
 	/** The site that the webhooks were registered for. */
 	siteUrl: string;
 	businessModule: string;

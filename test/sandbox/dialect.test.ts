@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { readingsOf, type Choices, type Guess } from '../../sandbox/server/readings';
+import { readingsOf, type ChosenReadings, type Guess } from '../../sandbox/dialect';
 import { ids, offerUrl, projectSiteUrl, siteUrl } from '../../sandbox/tenant/seed';
 import { signatureOf } from '../../sandbox/calls/webhooks';
 import { signedIn } from '../support/sandboxClient';
@@ -264,7 +264,7 @@ const probes: Record<Guess, (started: Started) => Promise<unknown>> = {
 const guesses = Object.keys(readingsOf) as Guess[];
 
 async function show(guess: Guess, reading: string): Promise<unknown> {
-	const dialects = { [guess]: reading } as Choices;
+	const dialects = { [guess]: reading } as ChosenReadings;
 	const sandbox = await startSandbox({ dialects });
 	try {
 		return await probes[guess]({ sandbox, api: await signedIn(sandbox) });
@@ -280,6 +280,6 @@ test.each(guesses)('the readings of %s differ in what a client sees', async (gue
 });
 
 test('a reading that does not exist is refused', async () => {
-	const dialects = { siteText: 'upsideDown' } as unknown as Choices;
+	const dialects = { siteText: 'upsideDown' } as unknown as ChosenReadings;
 	await expect(startSandbox({ dialects })).rejects.toThrow(/siteText has no reading upsideDown/);
 });

@@ -1,8 +1,8 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
 import { found, refusal } from '../server/errors';
-import type { Readings } from '../server/readings';
-import { isEmpty, isObject } from '../tenant/values';
+import type { Dialect } from '../dialect';
+import { isEmpty, isObject } from '../tenant/fieldValues';
 
 /** An XML element; texts and attributes apart. */
 interface Element {
@@ -150,10 +150,10 @@ const fieldsIn = ({ name, attributes, children }: Element): string[] =>
 	name === 'FieldRef' ? [String(attributes.Name)] : children.flatMap(fieldsIn);
 
 /** The view that the service makes of what it is given. */
-function wholeView(xml: string, readings: Readings): string {
-	if (readings.plays('camlForm', 'view')) return xml;
+function wholeView(xml: string, dialect: Dialect): string {
+	if (dialect.is('camlForm', 'view')) return xml;
 	if (!/^\s*<View/.test(xml)) return `<View><Query>${xml}</Query></View>`;
-	if (readings.plays('camlForm', 'viewIgnored')) return '<View/>';
+	if (dialect.is('camlForm', 'viewIgnored')) return '<View/>';
 	throw refusal('The CAML query is not valid: View is not expected here.');
 }
 
@@ -162,8 +162,8 @@ function wholeView(xml: string, readings: Readings): string {
  *
  * @throws {ApiFailure} that says what the query does wrong, here or when an item is tested
  */
-export function camlQuery(xml: string, readings: Readings): CamlQuery {
-	const view = parse(wholeView(xml, readings));
+export function camlQuery(xml: string, dialect: Dialect): CamlQuery {
+	const view = parse(wholeView(xml, dialect));
 	const query = childOf(view, 'Query');
 	const where = query && childOf(query, 'Where');
 	if (where !== undefined && where.children.length !== 1)
