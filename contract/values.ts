@@ -1,4 +1,4 @@
-// Generated from the contract by `npm run contract`.
+// Generated from the contract by `npm run generate`.
 
 /** Calls that are sent as GET and change something all the same (x-changes). */
 export const changingGets = [

@@ -31,7 +31,7 @@ async function values() {
 	const changing = Object.keys(paths).filter((path) => paths[path].get?.['x-changes']);
 	const features = Object.entries(components.schemas.Feature['x-enum-values']);
 	const text = [
-		'// Generated from the contract by `npm run contract`.',
+		'// Generated from the contract by `npm run generate`.',
 		'',
 		'/** Calls that are sent as GET and change something all the same (x-changes). */',
 		`export const changingGets = ${JSON.stringify(changing)};`,
@@ -52,7 +52,7 @@ const files = [
 for (const [file, text] of files) {
 	if (!process.argv.includes('--check')) writeFileSync(file, text);
 	else if (readFileSync(file, 'utf8') !== text) {
-		console.error(`${file.pathname} is out of date: npm run contract`);
+		console.error(`${file.pathname} is out of date: npm run generate`);
 		process.exitCode = 1;
 	}
 }

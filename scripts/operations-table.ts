@@ -38,9 +38,7 @@ async function fill(file: string, table: string): Promise<void> {
 	const after = await format(filled, { ...(await resolveConfig(file)), filepath: file });
 	if (process.argv.includes('--check')) {
 		if (before !== after)
-			throw new Error(
-				`The table of operations in ${file} is out of date: npm run readme writes it`,
-			);
+			throw new Error(`The table of operations in ${file} is out of date: npm run generate`);
 	} else writeFileSync(file, after);
 }
 

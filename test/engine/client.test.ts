@@ -723,11 +723,11 @@ function inWords({ arrived, carriedOut = 0, error }: Outcome, kind: 'read' | 'wr
 /** A page without what a formatter makes of its table. */
 const unformatted = (text: string) => text.replace(/ +/g, ' ').replace(/-{3,}/g, '---');
 
-test('docs/failures.md tells what comes of each; `npm run failures` writes it', () => {
+test('docs/failures.md shows the outcome of each failure [generated]', () => {
 	const file = 'docs/failures.md';
 	const head = [
 		'# Failures',
-		'What comes of one read and of one write that meet a failure, counted at the sandbox. `npm run failures` writes this page.',
+		'What comes of one read and of one write that meet a failure, counted at the sandbox. `npm run generate` writes this page.',
 		'The rules: a call that surely was not carried out is tried again; a read is tried again after anything that may pass; a write that may have been carried out is never repeated, and the error says so. Only an error in WorkPoint’s own form, with a status from 400 to 500, proves that a write was refused, and only a connection that never came about proves that it was not sent.',
 		'| Failure | A read | A write |\n| --- | --- | --- |',
 	];
@@ -735,7 +735,7 @@ test('docs/failures.md tells what comes of each; `npm run failures` writes it', 
 		(row) => `| ${row.what} | ${inWords(row.read, 'read')} | ${inWords(row.write, 'write')} |`,
 	);
 	const page = `${head.join('\n\n')}\n${lines.join('\n')}\n`;
-	if (process.env.UPDATE_FAILURES === '1') writeFileSync(file, page);
+	if (process.env.GENERATE) writeFileSync(file, page);
 	else expect(unformatted(readFileSync(file, 'utf8'))).toBe(unformatted(page));
 });
 

@@ -101,10 +101,10 @@ function differences(value: unknown, preview: Preview | undefined, path = ''): s
 	);
 }
 
-/** `npm run previews` writes the preview from what the operation gives; otherwise it is held against that. */
-const update = process.env.UPDATE_PREVIEWS === '1';
+/** `npm run generate` writes the preview from what the operation gives; otherwise it is compared with that. */
+const update = process.env.GENERATE !== undefined;
 
-describe('the output previews (`npm run previews` writes them)', () => {
+describe('the output previews [generated]', () => {
 	let sandbox: Sandbox;
 
 	sandboxForEach((started) => (sandbox = started));

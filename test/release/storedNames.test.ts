@@ -57,7 +57,7 @@ function recordedNames(): string[] {
 	return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
 }
 
-if (process.env.UPDATE_NAMES) {
+if (process.env.GENERATE) {
 	const all = new Set([...recordedNames(), ...storedNames()]);
 	writeFileSync(file, `${[...all].sort().join('\n')}\n`);
 }
@@ -67,7 +67,7 @@ test('every name that workflows may have stored is still there', () => {
 	expect(recordedNames().filter((name) => !present.has(name))).toEqual([]);
 });
 
-test('every name is recorded (npm run names adds the new ones)', () => {
+test('every name is recorded: npm run generate adds new ones [generated]', () => {
 	const recorded = new Set(recordedNames());
 	expect(storedNames().filter((name) => !recorded.has(name))).toEqual([]);
 });

@@ -1,0 +1,25 @@
+// Writes everything that is generated from something else: `npm run generate`. With `--check` it writes nothing and only
+// reports what is out of date; what tests record is then compared by those tests.
+import { spawnSync } from 'node:child_process';
+
+const check = process.argv.includes('--check');
+const flag = check ? ' --check' : '';
+
+/** In this order: each may need what those before it write. */
+const commands = [
+	`node scripts/contract.mjs${flag}`,
+	`tsx scripts/operations-table.ts${flag}`,
+	...(check
+		? []
+		: [
+				// Output previews, stored names, and the tables in docs/failures.md, docs/evidence.md and the README.
+				'GENERATE=1 jest outputPreviews storedNames engine/client.test engine/checkConnection -t "\\[generated\\]"',
+				'prettier --write README.md docs --log-level warn',
+			]),
+];
+
+for (const command of commands) {
+	const { status } = spawnSync(command, { shell: true, stdio: 'inherit' });
+	if (status !== 0) process.exitCode = 1;
+	if (status !== 0 && !check) break;
+}
