@@ -1,5 +1,9 @@
 import { UserError, type IHttpRequestMethods } from 'n8n-workflow';
-import type { SuccessResponseJSON } from 'openapi-typescript-helpers';
+import type {
+	OperationRequestBodyContent,
+	PathsWithMethod,
+	SuccessResponseJSON,
+} from 'openapi-typescript-helpers';
 
 import { changingGets } from '../../contract/values';
 import type { components, paths } from '../../contract/workpoint365';
@@ -12,23 +16,12 @@ export type Schemas = components['schemas'];
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** Every call that the contract knows, as `METHOD /path`. */
-export type Route = {
-	[Path in keyof paths]: {
-		[M in Method]: Lowercase<M> extends keyof paths[Path]
-			? paths[Path][Lowercase<M>] extends { responses: unknown }
-				? `${M} ${Path}`
-				: never
-			: never;
-	}[Method];
-}[keyof paths];
+export type Route = { [M in Method]: `${M} ${PathsWithMethod<paths, Lowercase<M>>}` }[Method];
 
-type OperationAt<R extends Route> = R extends `${infer M extends Method} ${infer Path}`
-	? Path extends keyof paths
-		? Lowercase<M> extends keyof paths[Path]
-			? paths[Path][Lowercase<M>]
-			: never
-		: never
-	: never;
+type OperationAt<R extends Route> =
+	R extends `${infer M extends Method} ${infer Path extends keyof paths}`
+		? paths[Path][Lowercase<M>]
+		: never;
 
 type ParametersOf<R extends Route, Kind extends string> =
 	OperationAt<R> extends { parameters: { [K in Kind]?: infer Values } }
@@ -42,12 +35,7 @@ export type PathValues<R extends Route> = ParametersOf<R, 'path'>;
 export type QueryOf<R extends Route> = ParametersOf<R, 'query'>;
 
 /** The JSON body of a call. */
-export type BodyOf<R extends Route> =
-	OperationAt<R> extends { requestBody?: infer Body }
-		? NonNullable<Body> extends { content: { 'application/json': infer Json } }
-			? Json
-			: never
-		: never;
+export type BodyOf<R extends Route> = NonNullable<OperationRequestBodyContent<OperationAt<R>>>;
 
 /** The header of every call that names its site. */
 export type SiteHeader = Pick<
