@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { credentialDecider } from '../concepts/providerAccount';
 import { authentication } from '../parameters/authentication';
 import { collectionOf, propertiesOf, titleOf, type Parameters } from '../parameters/parameter';
 import { commonOptions, failOnServiceErrors } from './operations/commonOptions';
@@ -24,17 +25,30 @@ function operationProperties(resource: Resource, operation: Operation): INodePro
 			: []),
 		collectionOf('options', optionsOf(operation)),
 	];
+	const shownFor = { resource: [resource.value], operation: [operation.value] };
 	return properties.map((property) => ({
 		...property,
-		displayOptions: {
-			...property.displayOptions,
-			show: {
-				resource: [resource.value],
-				operation: [operation.value],
-				...property.displayOptions?.show,
-			},
-		},
+		displayOptions:
+			property.name === credentialDecider
+				? { ...property.displayOptions, hide: othersThan(resource, operation) }
+				: {
+						...property.displayOptions,
+						show: { ...shownFor, ...property.displayOptions?.show },
+					},
 	}));
+}
+
+/**
+ * The resources and operations for which a property is hidden that decides about a credential. It must not be shown *by*
+ * resource and operation: n8n's editor leaves each parameter that such a property is shown by out of the panel, as a part of
+ * the sign-in.
+ */
+function othersThan(resource: Resource, operation: Operation) {
+	const operations = resources.flatMap(({ operations: all }) => all.map(({ value }) => value));
+	return {
+		resource: resources.map(({ value }) => value).filter((value) => value !== resource.value),
+		operation: [...new Set(operations)].filter((value) => value !== operation.value),
+	};
 }
 
 function operationPicker(resource: Resource): INodeProperties {

@@ -10,6 +10,9 @@ import { text } from '../parameters/text';
 
 const credentialName = 'workPointXwsseApi';
 
+/** The name of the parameter by which the node asks for the provider's credential. */
+export const credentialDecider = 'signInWith';
+
 const signInWith = options<'credential' | 'fields'>({
 	description: 'Where user name and password at the signing provider come from',
 	noDataExpression: true,
@@ -24,12 +27,15 @@ const signInWith = options<'credential' | 'fields'>({
 
 /** A part of the account: from the credential, or from a field of the same name. */
 function accountPart(labels: Labels, companions: Fields): PlainParameter<string> {
-	const entered = text({ ...labels, displayOptions: { show: { signInWith: ['fields'] } } });
+	const entered = text({
+		...labels,
+		displayOptions: { show: { [credentialDecider]: ['fields'] } },
+	});
 	return {
 		...entered,
 		companions,
 		async read(reader, name) {
-			if (reader.value('signInWith') === 'fields') return await entered.read(reader, name);
+			if (reader.value(credentialDecider) === 'fields') return await entered.read(reader, name);
 			const value = (await reader.credential(credentialName))[name];
 			return isMissing(value)
 				? reader.refuse('of the credential is empty', 'Fill it in in the credential.')
@@ -44,7 +50,7 @@ export const providerUserName = accountPart(
 		description: 'The user name or key at the signing provider',
 		placeholder: 'e.g. 3f2c9a',
 	},
-	{ signInWith },
+	{ [credentialDecider]: signInWith },
 );
 
 export const providerPassword = accountPart(

@@ -10,6 +10,7 @@ import { WorkPointPollingTrigger } from '../../nodes/WorkPointPollingTrigger/Wor
 import { WorkPointTrigger } from '../../nodes/WorkPointTrigger/WorkPointTrigger.node';
 
 const file = join(__dirname, 'storedNames.txt');
+const defaultsFile = join(__dirname, 'storedDefaults.txt');
 
 /** The options of a picker, the modes of a locator, the members of a collection or of rows. */
 function namesWithin({ options = [], modes = [] }: INodeProperties): string[] {
@@ -52,22 +53,92 @@ function storedNames(): string[] {
 	);
 	return [...new Set([...ofNodes, ...ofCredentials])].sort();
 }
-/** What is recorded; a name is taken out by hand, which is a major version. */
-function recordedNames(): string[] {
-	return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+
+/** The defaults of a property and of what is within it, by name. */
+function defaultsOf(property: INodeProperties): Array<[name: string, value: unknown]> {
+	const { options = [], modes = [] } = property;
+	const within = options.flatMap((option) => {
+		if ('values' in option)
+			return option.values
+				.flatMap(defaultsOf)
+				.map(([name, value]) => [`${option.name}.${name}`, value]);
+		return 'value' in option ? [] : defaultsOf(option as INodeProperties);
+	}) as Array<[string, unknown]>;
+	const mode: Array<[string, unknown]> = modes.length > 0 ? [['mode', modes[0]?.name]] : [];
+	return [
+		[property.name, property.default],
+		...[...mode, ...within].map(([name, value]): [string, unknown] => [
+			`${property.name}.${name}`,
+			value,
+		]),
+	];
 }
 
+/** What workflows do not store because it is the default: a default that changes changes every workflow that relies on it. */
+function storedDefaults(): string[] {
+	const nodes = [new WorkPoint(), new WorkPointPollingTrigger(), new WorkPointTrigger()];
+	const credentials = [
+		new WorkPointCertificateApi(),
+		new WorkPointOAuth2Api(),
+		new WorkPointXwsseApi(),
+	];
+	const described = [
+		...nodes.map(({ description: { name, properties } }) => ({ name, properties })),
+		...credentials,
+	];
+	const lines = described.flatMap(({ name: owner, properties }) =>
+		properties.flatMap((property) => {
+			const { resource = [''], operation = [''] } = property.displayOptions?.show ?? {};
+			const places = resource.flatMap((thing) =>
+				operation.map((one) => [owner, thing, one].filter(Boolean).join('.')),
+			);
+			return defaultsOf(property).flatMap(([name, value]) =>
+				places.map((place) => `${place} ${name} = ${JSON.stringify(value)}`),
+			);
+		}),
+	);
+	return [...new Set(lines)].sort();
+}
+
+/** What is recorded; a line is taken out or changed by hand, which is a major version. */
+function recorded(path: string): string[] {
+	return existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
+}
+
+/** The place and the name in a line of defaults. */
+const nameIn = (line: string) => line.replace(/ = .*$/s, '');
+
 if (process.env.GENERATE) {
-	const all = new Set([...recordedNames(), ...storedNames()]);
-	writeFileSync(file, `${[...all].sort().join('\n')}\n`);
+	const names = new Set([...recorded(file), ...storedNames()]);
+	writeFileSync(file, `${[...names].sort().join('\n')}\n`);
+	const known = new Set(recorded(defaultsFile).map(nameIn));
+	const added = storedDefaults().filter((line) => !known.has(nameIn(line)));
+	writeFileSync(
+		defaultsFile,
+		`${[...recorded(defaultsFile), ...added].filter(Boolean).sort().join('\n')}\n`,
+	);
 }
 
 test('every name that workflows may have stored is still there', () => {
 	const present = new Set(storedNames());
-	expect(recordedNames().filter((name) => !present.has(name))).toEqual([]);
+	expect(recorded(file).filter((name) => !present.has(name))).toEqual([]);
 });
 
 test('every name is recorded: npm run generate adds new ones [generated]', () => {
-	const recorded = new Set(recordedNames());
-	expect(storedNames().filter((name) => !recorded.has(name))).toEqual([]);
+	const known = new Set(recorded(file));
+	expect(storedNames().filter((name) => !known.has(name))).toEqual([]);
+});
+
+test('every default is the recorded one, as workflows do not store defaults [generated]', () => {
+	expect(storedDefaults()).toEqual(recorded(defaultsFile).sort());
+});
+
+test('what a node starts with only reads', () => {
+	const { properties } = new WorkPoint().description;
+	const resource = properties.find(({ name }) => name === 'resource')?.default;
+	const operation = properties.find(
+		({ name, displayOptions }) =>
+			name === 'operation' && displayOptions?.show?.resource?.includes(String(resource)),
+	)?.default;
+	expect([resource, operation]).toEqual(['entity', 'getAll']);
 });

@@ -9,12 +9,12 @@ import { getUnixTime } from './getUnixTime';
 export const digitalSignature = {
 	description: 'Signature transactions and their log',
 	operations: {
+		getLogEntry,
 		createLogEntry,
 		addDocument,
 		completeDocument,
 		completeDocumentFromBase64,
 		generateXwsseHeader,
-		getLogEntry,
 		getUnixTime,
 	},
 };

@@ -11,12 +11,12 @@ import { upload } from './upload';
 export const document = {
 	description: 'Documents in SharePoint',
 	operations: {
+		getAll,
 		createFromTemplate,
 		convertToPdf,
 		createFromTemplateAsHtml,
 		declareAsRecord,
 		get,
-		getAll,
 		undeclareAsRecord,
 		update,
 		upload,

@@ -22,6 +22,7 @@ import { upsert } from './upsert';
 export const entity = {
 	description: 'What a business module holds: one company, one project, one case',
 	operations: {
+		getAll,
 		create,
 		aggregate,
 		changeStage,
@@ -36,7 +37,6 @@ export const entity = {
 		exists,
 		findByEmail,
 		get,
-		getAll,
 		move,
 		synchronizeFromMasterSite,
 		synchronizeSecurity,

@@ -5,5 +5,5 @@ import { update } from './update';
 
 export const event = {
 	description: 'Events of an entity',
-	operations: { create, delete: remove, exists, update },
+	operations: { exists, create, delete: remove, update },
 };

@@ -7,5 +7,5 @@ import { upsert } from './upsert';
 
 export const listItem = {
 	description: 'Items of any list of the WorkPoint site or of the site of an entity',
-	operations: { create, delete: remove, get, getAll, update, upsert },
+	operations: { getAll, create, delete: remove, get, update, upsert },
 };
