@@ -419,13 +419,6 @@ describe('"Let the model define this parameter" in the editor', () => {
 		await editor.openWorkflow(workflowId);
 	});
 
-	/** Presses the button beside the input, or, where an input has no room for it, above. */
-	async function leaveToModel(parameter: string): Promise<void> {
-		const beside = editor.id(`parameter-input-${parameter}`);
-		const above = editor.id(`${parameter}-parameter-input-persistent-options-container`);
-		await beside.or(above).locator("[data-test-id='from-ai-override-button']").click();
-	}
-
 	/** The parameters of a tool as n8n has stored them, once they hold the expression. */
 	async function stored(name: string, expression: string): Promise<INode['parameters']> {
 		await editor.page.keyboard.press('Control+s');
@@ -443,7 +436,7 @@ describe('"Let the model define this parameter" in the editor', () => {
 		await editor.openNode('Change');
 		for (const field of ['Budget', 'Deadline', 'Project manager']) await editor.addField(field);
 		for (const name of ['entity', 'stage', 'Budget', 'Deadline', 'ProjectManager'])
-			await leaveToModel(name);
+			await editor.leaveToModel(name);
 		await editor.id('parameter-input-businessModule').scrollIntoViewIfNeeded();
 		await editor.picture('agent-tool', editor.id('ndv'));
 		expect(await stored('Change', madeByButton('Project_manager__e-mail_'))).toMatchObject({
@@ -467,14 +460,14 @@ describe('"Let the model define this parameter" in the editor', () => {
 		['Declare', 'documentUrl', madeByButton('Document_URL')],
 	])('stands in "%s" at %s', async (name, parameter, expression) => {
 		await editor.openNode(name);
-		await leaveToModel(parameter);
+		await editor.leaveToModel(parameter);
 		expect(await stored(name, expression)).toMatchObject({ [parameter]: expression });
 		await editor.closeNode();
 	});
 
 	test('stands at the business module', async () => {
 		await editor.openNode('Find');
-		await leaveToModel('businessModule');
+		await editor.leaveToModel('businessModule');
 		const value = madeByButton('Business_Module');
 		expect(await stored('Find', value)).toMatchObject({ businessModule: { mode: 'id', value } });
 		await editor.closeNode();

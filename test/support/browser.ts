@@ -57,6 +57,31 @@ export class Editor {
 		await this.id('node-parameters').waitFor();
 	}
 
+	/** Appends the node to an agent as one more of its tools; leaves the tool's panel open. */
+	async addTool(): Promise<void> {
+		const plus = `[data-handleid='inputs/ai_tool/0'] [data-test-id='canvas-handle-plus']`;
+		// The handle that stays behind when there are tools lies below the lines that lead to them.
+		await this.page.locator(plus).last().click({ force: true });
+		await this.page.getByText('Action in an app').click();
+		await this.id('item-iterator-item').filter({ hasText: 'WorkPoint 365 Tool' }).click();
+		await this.page.getByText('Add to workflow').click();
+		await this.id('node-parameters').waitFor();
+	}
+
+	/** The parameters that the open panel shows, from the top. */
+	async shownParameters(): Promise<string[]> {
+		const inputs = this.id('node-parameters').locator("[data-test-id^='parameter-input-']");
+		const names = await inputs.evaluateAll((all) =>
+			all.map((input) => input.getAttribute('data-test-id')?.replace('parameter-input-', '') ?? ''),
+		);
+		return names.filter((name) => !/-|^(display|full)/.test(name));
+	}
+
+	/** What a list of options in the open panel shows as chosen. */
+	async chosen(parameter: string): Promise<string> {
+		return await this.input(parameter).inputValue();
+	}
+
 	async openNode(name: string): Promise<void> {
 		await this.page.locator(`[data-node-name='${name}']`).first().dblclick();
 		await this.id('node-parameters').waitFor();
@@ -116,6 +141,13 @@ export class Editor {
 	async addField(label: string): Promise<void> {
 		await this.id('add-fields-select').locator('button').first().click();
 		await this.page.locator('[role=menuitem]:visible').filter({ hasText: label }).first().click();
+	}
+
+	/** Lets the model define a parameter of a tool: by the button beside the input or, where it has no room there, above. */
+	async leaveToModel(parameter: string): Promise<void> {
+		const beside = this.id(`parameter-input-${parameter}`);
+		const above = this.id(`${parameter}-parameter-input-persistent-options-container`);
+		await beside.or(above).locator("[data-test-id='from-ai-override-button']").click();
 	}
 
 	/** Opens the form of the credential that the open node has. */

@@ -1,0 +1,193 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { INode } from 'n8n-workflow';
+
+import { TestBed } from '../../n8n/testBed';
+import { chain, manualTrigger, node } from '../../n8n/workflow';
+import { ids } from '../../sandbox/tenant/seed';
+import { Editor } from '../support/browser';
+import { ScriptedModel } from '../support/scriptedModel';
+
+const workPoint = 'n8n-nodes-workpoint.workPoint';
+
+let bed: TestBed;
+let editor: Editor;
+let model: ScriptedModel;
+let credentials: NonNullable<INode['credentials']>;
+let modelCredentials: NonNullable<INode['credentials']>;
+
+beforeAll(async () => {
+	model = await ScriptedModel.start();
+	bed = await TestBed.start({
+		nodeTypes: [
+			'n8n-nodes-base.manualTrigger',
+			workPoint,
+			'@n8n/n8n-nodes-langchain.agent',
+			'@n8n/n8n-nodes-langchain.lmChatOpenAi',
+		],
+	});
+	credentials = await bed.connect();
+	const name = 'Scripted';
+	const { id } = await bed.n8n.call<{ id: string }>('post', '/credentials', {
+		name,
+		type: 'openAiApi',
+		data: { apiKey: 'sk-scripted', url: model.url, header: false },
+	});
+	modelCredentials = { openAiApi: { id, name } };
+	editor = await Editor.open(bed.n8n);
+});
+
+afterAll(async () => {
+	await editor?.close();
+	await bed?.stop();
+	await model?.stop();
+});
+
+async function openWorkflow(...nodes: INode[]): Promise<string> {
+	const { id } = await bed.n8n.createWorkflow(chain('Panel', manualTrigger(), ...nodes));
+	await editor.openWorkflow(id);
+	return id;
+}
+
+/** The nodes of a workflow as n8n has stored them, once they pass. */
+async function stored(id: string, pass: (nodes: INode[]) => boolean): Promise<INode[]> {
+	await editor.page.keyboard.press('Control+s');
+	for (let tries = 0; tries < 60; tries++) {
+		const { nodes } = await bed.n8n.call<{ nodes: INode[] }>('get', `/workflows/${id}`);
+		if (pass(nodes)) return nodes;
+		await delay(250);
+	}
+	throw new Error('n8n did not store what was entered');
+}
+
+describe('the panel of the node', () => {
+	let id: string;
+
+	beforeAll(async () => {
+		id = await openWorkflow(node('WorkPoint 365', workPoint, 1, {}, { credentials }));
+		await editor.openNode('WorkPoint 365');
+	});
+
+	afterAll(async () => await editor.closeNode());
+
+	test('begins with Resource and Operation, and a new node reads', async () => {
+		expect(await editor.chosen('resource')).toBe('Entity');
+		expect(await editor.chosen('operation')).toBe('Get Many');
+		expect((await editor.shownParameters()).slice(0, 2)).toEqual(['resource', 'operation']);
+		await editor.picture('panel', editor.id('ndv'));
+	});
+
+	test.each([
+		['Entity', 'Change Stage', 'entity', 'changeStage'],
+		['Document', 'Upload', 'document', 'upload'],
+		['Solution', 'Check Connection', 'solution', 'checkConnection'],
+	])('changes to %s: %s', async (resource, operation, resourceValue, operationValue) => {
+		if ((await editor.chosen('resource')) !== resource) await editor.select('resource', resource);
+		await editor.select('operation', operation);
+		const [, changed] = await stored(
+			id,
+			(nodes) => nodes[1]?.parameters.operation === operationValue,
+		);
+		expect(changed?.parameters).toMatchObject({ operation: operationValue });
+		// n8n does not store a default.
+		expect(changed?.parameters.resource ?? 'entity').toBe(resourceValue);
+	});
+});
+
+test('the panel of Generate X-WSSE Header has both pickers, and a credential of its own', async () => {
+	const id = await openWorkflow(
+		node(
+			'Header',
+			workPoint,
+			1,
+			{ resource: 'digitalSignature', operation: 'generateXwsseHeader' },
+			{ credentials },
+		),
+	);
+	await editor.openNode('Header');
+	expect(await editor.chosen('resource')).toBe('Digital Signature');
+	expect(await editor.chosen('operation')).toBe('Generate X-WSSE Header');
+	expect(await editor.shownParameters()).toContain('signInWith');
+	await editor.id('node-credentials-empty-state').waitFor();
+	await editor.picture('panel-xwsse', editor.id('ndv'));
+	await editor.select('operation', 'Get Unix Time');
+	await editor.id('node-credentials-empty-state').waitFor({ state: 'detached' });
+	expect(await editor.shownParameters()).not.toContain('signInWith');
+	await stored(id, (nodes) => nodes[1]?.parameters.operation === 'getUnixTime');
+	await editor.closeNode();
+});
+
+test('the form of the credential changes the kind of sign-in', async () => {
+	await openWorkflow(node('WorkPoint 365', workPoint, 1, {}, { credentials }));
+	await editor.openNode('WorkPoint 365');
+	await editor.editCredential();
+	await editor.credentialForm.getByText('OAuth2', { exact: true }).click();
+	await editor.page.locator('[role^=menuitem]:visible').filter({ hasText: 'Certificate' }).click();
+	await editor.credentialForm.getByText('Private Key').first().waitFor();
+	await editor.picture('panel-authentication', editor.credentialForm);
+	// Nothing is saved.
+	await editor.credentialForm.locator('.el-dialog__headerbtn').click();
+	await editor.page.getByRole('button', { name: 'Close', exact: true }).last().click();
+	await editor.credentialForm.waitFor({ state: 'detached' });
+	await editor.closeNode();
+});
+
+test('an agent gets two tools by clicking, and the model uses both', async () => {
+	const agent = node('AI Agent', '@n8n/n8n-nodes-langchain.agent', 3.1, {
+		promptType: 'define',
+		text: 'Look after the projects',
+	});
+	const chatModel = node(
+		'Chat Model',
+		'@n8n/n8n-nodes-langchain.lmChatOpenAi',
+		1.3,
+		{ model: { __rl: true, mode: 'id', value: 'scripted' }, responsesApiEnabled: false },
+		{ credentials: modelCredentials, position: [220, 250] },
+	);
+	const workflow = chain('Agent', manualTrigger(), agent);
+	const { id } = await bed.n8n.createWorkflow({
+		...workflow,
+		nodes: [...workflow.nodes, chatModel],
+		connections: {
+			...workflow.connections,
+			'Chat Model': {
+				ai_languageModel: [[{ node: 'AI Agent', type: 'ai_languageModel', index: 0 }]],
+			},
+		},
+	});
+	await editor.openWorkflow(id);
+
+	await editor.addTool();
+	expect(await editor.chosen('operation')).toBe('Get Many');
+	await editor.offers('businessModule');
+	await editor.pick('Projects');
+	await editor.picture('panel-tool', editor.id('ndv'));
+	await editor.closeNode();
+
+	await editor.addTool();
+	await editor.select('operation', 'Change Stage');
+	await editor.offers('businessModule');
+	await editor.pick('Projects');
+	await editor.leaveToModel('entity');
+	await editor.offers('stage');
+	await editor.pick('Planning');
+	await editor.closeNode();
+
+	await stored(id, (nodes) => nodes.filter(({ type }) => /workPointTool$/.test(type)).length === 2);
+	model.script({ text: 'Nothing to do' });
+	await bed.n8n.run(id, 'Start');
+	const names = Object.keys(model.offered);
+	expect(names).toHaveLength(2);
+	const [find = '', change = ''] = [...names].sort((a) => (/many/i.test(a) ? -1 : 1));
+	bed.sandbox.requests.length = 0;
+	model.script(
+		{ tool: find, arguments: {} },
+		{ tool: change, arguments: { Entity: '2' } },
+		{ text: 'Done' },
+	);
+	const { nodes } = await bed.n8n.run(id, 'Start');
+	expect(nodes.find(({ name }) => name === 'AI Agent')?.items[0]?.json.output).toBe('Done');
+	expect(bed.sandbox.requests.map(({ path }) => path)).toEqual(
+		expect.arrayContaining([`/api/List/${ids.projects}/Items`, '/api/ListItem/ChangeStage']),
+	);
+});
