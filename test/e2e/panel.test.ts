@@ -108,10 +108,14 @@ test('the panel of Generate X-WSSE Header has both pickers, and a credential of 
 	expect(await editor.chosen('resource')).toBe('Digital Signature');
 	expect(await editor.chosen('operation')).toBe('Generate X-WSSE Header');
 	expect(await editor.shownParameters()).toContain('signInWith');
-	await editor.id('node-credentials-empty-state').waitFor();
+	// Newer releases show an empty state, older ones an empty list beside that of the account.
+	const providerAccount = editor
+		.id('node-credentials-empty-state')
+		.or(editor.id('node-credentials-select').nth(1));
+	await providerAccount.waitFor();
 	await editor.picture('panel-xwsse', editor.id('ndv'));
 	await editor.select('operation', 'Get Unix Time');
-	await editor.id('node-credentials-empty-state').waitFor({ state: 'detached' });
+	await providerAccount.waitFor({ state: 'detached' });
 	expect(await editor.shownParameters()).not.toContain('signInWith');
 	await stored(id, (nodes) => nodes[1]?.parameters.operation === 'getUnixTime');
 	await editor.closeNode();
@@ -125,11 +129,7 @@ test('the form of the credential changes the kind of sign-in', async () => {
 	await editor.page.locator('[role^=menuitem]:visible').filter({ hasText: 'Certificate' }).click();
 	await editor.credentialForm.getByText('Private Key').first().waitFor();
 	await editor.picture('panel-authentication', editor.credentialForm);
-	// Nothing is saved.
-	await editor.credentialForm.locator('.el-dialog__headerbtn').click();
-	await editor.page.getByRole('button', { name: 'Close', exact: true }).last().click();
-	await editor.credentialForm.waitFor({ state: 'detached' });
-	await editor.closeNode();
+	// The next test leaves the form without saving.
 });
 
 test('an agent gets two tools by clicking, and the model uses both', async () => {
