@@ -1,6 +1,8 @@
 import { randomBytes } from 'crypto';
 import { UserError } from 'n8n-workflow';
 
+import { plainNumeral } from './numeral';
+
 /** A file that a call carries as base64 inside its JSON, read piece by piece only when the call is made. */
 export class Base64Content {
 	/** @param read gives the base64 text as ASCII bytes, in order; each call of it starts at the beginning */
@@ -10,6 +12,115 @@ export class Base64Content {
 /** JSON that goes out as it was written: a number keeps its digits. */
 export class JsonText {
 	constructor(readonly text: string) {}
+
+	/** Whether one of its texts contains half of a surrogate pair, written as it is or as `\ud83d`. */
+	get isHalved(): boolean {
+		const unescaped = this.text.replace(/\\(?:u([\da-f]{4})|.)/gi, (escape, hex?: string) =>
+			hex === undefined ? escape : String.fromCharCode(parseInt(hex, 16)),
+		);
+		return isHalved(unescaped);
+	}
+}
+
+/** A value that JSON would change, or leave out, without an error. */
+export interface Defect {
+	/** The names and indexes that lead to it, outermost first; empty for the value itself. */
+	path: string[];
+	/** Goes on after "a value that": "is NaN, not a number". */
+	problem: string;
+	advice: string;
+}
+
+type Reason = Omit<Defect, 'path'>;
+
+/** Whether a text contains half of a surrogate pair, which has no bytes. */
+export function isHalved(text: string): boolean {
+	return /\p{Surrogate}/u.test(text);
+}
+
+/** What is wrong with such a text. */
+export const halved: Reason = {
+	problem: 'contains half of a surrogate pair',
+	advice: 'The text was probably cut in the middle of an emoji.',
+};
+
+function numberDefect(number: number): Reason | undefined {
+	if (!Number.isFinite(number))
+		return {
+			problem: `is ${number}, not a number`,
+			advice: 'Check the expression. A number has a dot before its decimals, such as 1234.5.',
+		};
+	return plainNumeral(number) === undefined
+		? {
+				problem: `has more digits than a number keeps, so it was rounded to ${number}`,
+				advice: 'Write it in quotes where it comes from, so that it stays a text.',
+			}
+		: undefined;
+}
+
+/** What is wrong with a value that is no container. */
+function scalarDefect(value: unknown): Reason | undefined {
+	switch (typeof value) {
+		case 'number':
+			return numberDefect(value);
+		case 'string':
+			return isHalved(value) ? halved : undefined;
+		case 'bigint':
+		case 'function':
+		case 'symbol':
+			return {
+				problem: `is a ${typeof value}, which JSON has no form for`,
+				advice: 'Check the expression, or give the value as a text.',
+			};
+		default:
+			return undefined;
+	}
+}
+
+const isContainer = (value: unknown): value is object =>
+	['[object Object]', '[object Array]'].includes(Object.prototype.toString.call(value));
+
+/** The defect of an object, or what is in it. A Date and a DateTime write themselves, as null when they are invalid. */
+function objectDefect(value: object): Defect | undefined {
+	const { toJSON } = value as { toJSON?: unknown };
+	if (typeof toJSON === 'function') {
+		const json: unknown = toJSON.call(value);
+		return json === null || json === undefined
+			? {
+					path: [],
+					problem: 'is an invalid date',
+					advice: 'Check the expression. A date is ISO 8601, such as 2026-12-31.',
+				}
+			: defectIn(json);
+	}
+	if (!isContainer(value))
+		return {
+			path: [],
+			problem: 'is an object that JSON has no form for',
+			advice: 'Check the expression: only plain objects and lists can be sent.',
+		};
+	for (const [name, entry] of Object.entries(value)) {
+		// JSON.stringify leaves out such a member, but writes null for such an entry.
+		const found: Defect | undefined =
+			entry === undefined && Array.isArray(value)
+				? { path: [], problem: 'has no value', advice: 'Check the expression.' }
+				: defectIn(entry);
+		const inName = isHalved(name) ? { ...halved, path: [] } : undefined;
+		const defect = found ?? inName;
+		if (defect !== undefined) return { ...defect, path: [name, ...defect.path] };
+	}
+	return undefined;
+}
+
+/**
+ * What JSON would change or leave out of a value without an error: NaN and Infinity, rounded integers, invalid dates, half
+ * of a surrogate pair; undefined when it arrives as it is.
+ */
+export function defectIn(value: unknown): Defect | undefined {
+	if (value instanceof Base64Content) return undefined;
+	if (typeof value === 'object' && value !== null) return objectDefect(value);
+	const reason = scalarDefect(value);
+	return reason && { path: [], ...reason };
 }
 
 function unwritable(reason: unknown): UserError {
@@ -22,21 +133,29 @@ function unwritable(reason: unknown): UserError {
 
 /** JSON of any text has no limit to how deep it nests, but what makes it has. */
 function jsonText(body: unknown, replace: (name: string, value: unknown) => unknown): string {
+	let defect: Defect | undefined;
 	try {
-		return JSON.stringify(body, replace);
+		const text = JSON.stringify(body, replace);
+		defect = defectIn(body);
+		if (defect === undefined) return text;
 	} catch (error) {
 		throw unwritable(error);
 	}
+	const { path, problem } = defect;
+	throw new UserError(`its body has a value for "${path.join('.')}" that ${problem}`);
 }
 
 /**
  * The bytes of a JSON body. Files are put into place as bytes, so that a large one is never there as text as well. What
  * stands for a file meanwhile is random, so that no text of a user can.
  *
- * @throws {UserError} when it cannot be JSON
+ * @throws {UserError} when it cannot be JSON, or JSON would change it
  */
 export async function jsonBytes(body: unknown): Promise<Buffer> {
-	if (body instanceof JsonText) return Buffer.from(body.text);
+	if (body instanceof JsonText) {
+		if (body.isHalved) throw new UserError(`its body ${halved.problem}`);
+		return Buffer.from(body.text);
+	}
 	const mark = randomBytes(16).toString('hex');
 	const files: Base64Content[] = [];
 	const text = jsonText(body, (_name, value: unknown) =>

@@ -8,6 +8,7 @@ import type {
 import { changingGets } from '../../contract/values';
 import type { components, paths } from '../../contract/workpoint365';
 import type { Base64Content } from './body';
+import { plainNumeral } from './numeral';
 import { normalizedAddress } from './urls';
 
 /** The shapes of the contract by name. */
@@ -133,9 +134,17 @@ interface AnyParts extends CallOptions {
 	headers?: Call['headers'];
 }
 
+/** The text of a value for an address: numbers in plain notation. */
+function textOf(value: Scalar): string {
+	const text = typeof value === 'number' ? plainNumeral(value) : String(value);
+	if (text === undefined)
+		throw new UserError(`a value for its address is no number, or has too many digits: ${value}`);
+	return text;
+}
+
 /** A value percent-encoded. Half of a character has no bytes. */
 function encoded(value: Scalar): string {
-	const text = String(value);
+	const text = textOf(value);
 	if (/\p{Surrogate}/u.test(text))
 		throw new UserError('a value for its address holds half of a character');
 	return encodeURIComponent(text);
@@ -143,7 +152,7 @@ function encoded(value: Scalar): string {
 
 /** A value as one segment of a path. `.` and `..` would lead to another address, however they are encoded. */
 function segment(value: Scalar): string {
-	const text = String(value);
+	const text = textOf(value);
 	if (/^\.{0,2}$/.test(text)) throw new UserError(`"${text}" cannot be part of an address`);
 	return encoded(text);
 }
@@ -151,7 +160,7 @@ function segment(value: Scalar): string {
 /**
  * A call by its route in the contract, which gives the types of its parts and of its answer.
  *
- * @throws {UserError} when a value of the path is empty, `.` or `..`, or holds half of a character
+ * @throws {UserError} when a value of the path is empty, `.` or `..`, holds half of a character, or is no number
  */
 export function call<R extends Route>(
 	route: R,

@@ -6,20 +6,25 @@ import type { Labels, PlainParameter } from './parameter';
 const form =
 	/^\d{4}-\d{2}-\d{2}(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?)?$/i;
 
+/** A moment that a day is often written as, whatever the time zone. */
+const midnightInUtc = /T00:00(?::00(?:[.,]0+)?)?(?:Z|[+-]00(?::?00)?)$/i;
+
 interface PointInTime {
-	/** The day as it is written, `yyyy-MM-dd`: a conversion to UTC could move it to the day before. */
+	/**
+	 * The day that a date-only field gets, `yyyy-MM-dd`: that of a moment in the time zone of the workflow. Midnight in UTC
+	 * is the day as it is written, in every time zone.
+	 */
 	day: string;
 	/** The moment in UTC, `yyyy-MM-ddTHH:mm:ssZ`. */
 	utc: string;
 }
 
-/** What n8n's own DateTime, or a JavaScript Date, is as a text. */
+/** A text, or what a JavaScript Date or n8n's own DateTime is in UTC: the same moment has the same text. */
 function isoText(value: unknown): string | undefined {
 	if (typeof value === 'string') return value.trim();
-	if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
-	const toISO = (value as { toISO?: unknown } | null)?.toISO;
-	const text: unknown = typeof toISO === 'function' ? toISO.call(value) : undefined;
-	return typeof text === 'string' ? text : undefined;
+	const { toJSON } = Object(value ?? {}) as { toJSON?: unknown };
+	const moment = new Date(typeof toJSON === 'function' ? String(toJSON.call(value)) : NaN);
+	return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
 }
 
 /** Whether a text has the form of a day, without a time. */
@@ -38,11 +43,11 @@ export function pointInTime(value: unknown, timezone: string): PointInTime | und
 	if (text === undefined || !form.test(text)) return undefined;
 	try {
 		const time = tryToParseDateTime(text.toUpperCase(), timezone);
-		const day = time.toISODate();
+		const written = text.slice(0, 10);
 		// What is no day, such as 2026-02-29, is read as another one.
-		if (day !== text.slice(0, 10)) return undefined;
+		if (time.toISODate() !== written) return undefined;
 		return {
-			day,
+			day: midnightInUtc.test(text) ? written : (time.setZone(timezone).toISODate() ?? written),
 			utc: time.toUTC().toISO({ suppressMilliseconds: true }) ?? '',
 		};
 	} catch {

@@ -1,3 +1,4 @@
+import { isExact, plainNumeral } from '../api/numeral';
 import { isMissing, type Labels, type PlainParameter } from './parameter';
 import { plainText } from './text';
 
@@ -15,11 +16,14 @@ export function itemNumber(value: unknown): number | undefined {
 	return id === undefined || id < 1 ? undefined : id;
 }
 
-/** A number in plain notation, with a dot before its decimals; undefined for `0x10`, `1e3`, `1,5` and `Infinity`. */
+/**
+ * A number in plain notation, with a dot before its decimals; undefined for `0x10`, `1e3`, `1,5` and `Infinity`, and for
+ * more digits than a number keeps.
+ */
 export function decimal(value: unknown): number | undefined {
-	const isPlain = typeof value === 'string' && /^[+-]?\d+(?:\.\d+)?$/.test(value.trim());
-	const number = isPlain ? Number(value) : value;
-	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+	const text = typeof value === 'number' ? plainNumeral(value) : value;
+	const isPlain = typeof text === 'string' && /^[+-]?\d+(?:\.\d+)?$/.test(text.trim());
+	return isPlain && isExact(text.trim()) ? Number(text) : undefined;
 }
 
 /** A whole number from `min` to `max`. */

@@ -1,11 +1,14 @@
+import { plainNumeral } from '../api/numeral';
 import { isMissing, optional, refined, type Labels, type PlainParameter } from './parameter';
 
-/** The text of a value that has one; undefined for objects, lists and what is no number. */
+/**
+ * The text of a value that has one, numbers in plain notation; undefined for objects, lists, NaN, Infinity and numbers that
+ * were rounded.
+ */
 export function plainText(value: unknown): string | undefined {
 	if (typeof value === 'string') return value;
-	const hasText =
-		typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value));
-	return hasText ? String(value) : undefined;
+	if (typeof value === 'number') return plainNumeral(value);
+	return typeof value === 'boolean' || typeof value === 'bigint' ? String(value) : undefined;
 }
 
 /** A text that must not be empty. */

@@ -1,8 +1,10 @@
 import { isObject, parsedJson } from '../../api/json';
+import { roundedNumeralIn } from '../../api/numeral';
 import { pointInTime } from '../../parameters/date';
 import { decimal, itemNumber } from '../../parameters/number';
 import { plainText } from '../../parameters/text';
 import type { MappedField, ValueKind } from './description';
+import { personIn } from './people';
 
 interface Kind {
 	/** What the user has to enter, for errors: "… is not <expected>". */
@@ -11,9 +13,14 @@ interface Kind {
 	read(value: unknown, timezone: string): unknown;
 }
 
+/** A value, or that of a JSON text; undefined for a text that is none, or whose numbers would lose digits. */
 function parseJson(value: unknown): unknown {
-	return typeof value === 'string' ? parsedJson(value) : value;
+	if (typeof value !== 'string') return value;
+	const parsed = parsedJson(value);
+	return parsed !== undefined && roundedNumeralIn(value) === undefined ? parsed : undefined;
 }
+
+const exactNumbers = 'whose numbers have at most 15 digits (longer ones in quotes)';
 
 /** Whether an object has one of the members, as its own. */
 export function hasAny(value: unknown, ...names: string[]): value is Record<string, unknown> {
@@ -27,13 +34,17 @@ function readLookupObject(value: unknown): unknown {
 	return id === undefined ? undefined : { LookupId: id };
 }
 
-/** `{ LookupId }` for a number and `{ Email }` for an address: the members that the vendor's own types have (grade A). */
+/**
+ * `{ LookupId }` for a number, `{ LoginName }` for a claim and `{ Email }` for an address: the members that the vendor's own
+ * types have (grade A).
+ */
 function readUser(value: unknown): unknown {
 	if (hasAny(value, 'Email', 'UserPrincipalName', 'LoginName')) return value;
 	const byId = readLookupObject(value);
 	if (byId !== undefined) return byId;
-	const text = plainText(value)?.trim() ?? '';
-	return /^[^\s@]+@[^\s@]+$/.test(text) ? { Email: text } : undefined;
+	const { loginName, address } = personIn(value) ?? {};
+	if (loginName !== undefined) return { LoginName: loginName };
+	return address === undefined ? undefined : { Email: address };
 }
 
 /** A term by its label, or as the object that the vendor's own types have (grade A for the members). */
@@ -68,7 +79,7 @@ const booleans = new Map([
 
 const kinds: Record<ValueKind, Kind> = {
 	text: { expected: 'a text', read: plainText },
-	number: { expected: 'a number such as 1234.5', read: decimal },
+	number: { expected: 'a number such as 1234.5, with at most 15 digits', read: decimal },
 	wholeNumber: { expected: 'a whole number', read: readWholeNumber },
 	boolean: {
 		expected: 'true or false',
@@ -88,37 +99,40 @@ const kinds: Record<ValueKind, Kind> = {
 			hasAny(value, 'LookupId', 'LookupListFieldNameKeys') ? value : itemNumber(value),
 	},
 	lookupObject: { expected: 'the ID of an item', read: readLookupObject },
-	user: { expected: 'the e-mail address or the ID of a user', read: readUser },
+	user: { expected: 'the email address, the login name or the ID of a user', read: readUser },
 	term: { expected: 'the label of a term', read: readTerm },
 	link: {
 		expected: 'a web address, with or without ", " and a text without ", " behind it',
 		read: readLink,
 	},
 	object: {
-		expected: 'a JSON object',
+		expected: `a JSON object ${exactNumbers}`,
 		read: (value) => {
 			const parsed = parseJson(value);
 			return isObject(parsed) ? parsed : undefined;
 		},
 	},
 	array: {
-		expected: 'a JSON array',
+		expected: `a JSON array ${exactNumbers}`,
 		read: (value) => {
 			const parsed = parseJson(value);
 			return Array.isArray(parsed) ? parsed : undefined;
 		},
 	},
-	json: { expected: 'JSON', read: parseJson },
+	json: { expected: `JSON ${exactNumbers}`, read: parseJson },
 };
 
-/** The entries of a list: an array, a JSON array, or a text with semicolons or, where it has none, commas. */
-function entriesOf(value: unknown): unknown[] {
+/**
+ * The values of a field that holds several: a list, a JSON list, or a text with semicolons (`;#` in SharePoint's own
+ * notation). A comma belongs to the value. Undefined for a JSON list whose numbers would lose digits.
+ */
+export function entriesOf(value: unknown): unknown[] | undefined {
 	if (Array.isArray(value)) return value;
 	if (typeof value !== 'string') return [value];
-	const parsed = value.trim().startsWith('[') ? parseJson(value) : undefined;
-	if (Array.isArray(parsed)) return parsed;
+	if (value.trim().startsWith('[') && parsedJson(value) !== undefined)
+		return parseJson(value) as unknown[] | undefined;
 	return value
-		.split(value.includes(';') ? /;#?/ : ',')
+		.split(value.includes(';#') ? ';#' : ';')
 		.map((entry) => entry.trim())
 		.filter((entry) => entry !== '');
 }
@@ -147,7 +161,8 @@ export function mappedValue(
 	const kind = (isKnown ? field.valueKind : kindsByType.get(field.type)) ?? 'text';
 	const { expected, read } = kinds[kind];
 	const readOne = (entry: unknown): unknown => read(entry, timezone) ?? refuse(expected);
-	if (field.isList) return entriesOf(value).map(readOne);
+	if (field.isList)
+		return (entriesOf(value) ?? refuse(`a list ${exactNumbers}`)).map((entry) => readOne(entry));
 	if (value === '') return kind === 'text' ? '' : null;
 	return readOne(value);
 }

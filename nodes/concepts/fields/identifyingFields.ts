@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isXmlText } from '../../api/xml';
+import { refuseDefects } from '../../parameters/json';
 import { isMissing, refined, type PlainParameter, type Reader } from '../../parameters/parameter';
 import { rows } from '../../parameters/rows';
 import { optionalText, plainText } from '../../parameters/text';
@@ -14,16 +16,21 @@ const howCompared =
  * and `&lt;` would be read as another text.
  */
 function keyText(reader: Reader, name: string, value: unknown): string {
+	refuseDefects(reader, value, name);
 	const text = plainText(value);
 	if (text === undefined)
 		return reader.refuse(
 			`has a value for "${name}" that is not a text or number`,
 			'Use a field that holds one text or number.',
 		);
-	return /<|&(?:#?\w+);/.test(text)
+	const problem =
+		(text.includes('<') && '<') ||
+		(/&(?:#?\w+);/.test(text) && 'an XML entity') ||
+		(!isXmlText(text) && 'a character that no query can hold');
+	return problem
 		? reader.refuse(
-				`has a value for "${name}" with ${text.includes('<') ? '<' : 'an XML entity'}, by which WorkPoint cannot find an item`,
-				'Use another field as key.',
+				`has a value for "${name}" with ${problem}, by which WorkPoint cannot find an item`,
+				'Use another field as key, or remove the character.',
 			)
 		: text;
 }

@@ -2,12 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isObject } from '../../api/json';
 import type { Schemas, Send } from '../../api/call';
+import { isXmlText } from '../../api/xml';
 import { isDay } from '../../parameters/date';
 import { itemNumber } from '../../parameters/number';
 import { isMissing, type PlainParameter, type Reader } from '../../parameters/parameter';
 import { plainText } from '../../parameters/text';
 import type { FieldDescription, FieldMap, ValueKind } from './description';
-import { expectedOf, hasAny, valueOfKind } from './entityNotation';
+import { entriesOf, expectedOf, hasAny, valueOfKind } from './entityNotation';
+import { personIn } from './people';
 import { isRefusedType, listColumns, type ListValues } from './ofList';
 
 export type FieldValueInput = Schemas['FieldValueInput'];
@@ -43,11 +45,15 @@ function reference(value: unknown): Notation {
 	return id === undefined ? undefined : { LookupId: id };
 }
 
-/** A person by ID, or by login name, which is the e-mail address as a rule. */
+/** A person by ID, or by login name, which is the email address as a rule. */
 function person(value: unknown): Notation {
 	const byId = reference(value);
-	if (byId !== undefined || !isObject(value)) return byId ?? (asText(value)?.trim() || undefined);
-	return asText(value.LoginName ?? value.UserPrincipalName ?? value.Email)?.trim() || undefined;
+	if (byId !== undefined) return byId;
+	const given = isObject(value)
+		? (value.LoginName ?? value.UserPrincipalName ?? value.Email ?? value)
+		: value;
+	const { loginName, address } = personIn(given) ?? {};
+	return asText(loginName ?? address ?? given)?.trim() || undefined;
 }
 
 /** A day as list calls read it, `dd-MM-yyyy`. */
@@ -93,7 +99,10 @@ function untyped(value: unknown): Notation {
 /** What the keys of a lookup find it by: a text for each key column, in one text. It goes into a query as it is. */
 function keyText(value: unknown, keyCount: number): string | undefined {
 	const text = asText(value);
-	return text === undefined || text.includes('<') || text.split(betweenKeys).length !== keyCount
+	return text === undefined ||
+		text.includes('<') ||
+		!isXmlText(text) ||
+		text.split(betweenKeys).length !== keyCount
 		? undefined
 		: text;
 }
@@ -138,12 +147,6 @@ function lookupByKeys(field: LabeledField, value: IDataObject): FieldValueInput 
 	};
 }
 
-/** The values of a field: a list, or what a text holds in SharePoint's own notation. */
-function entriesOf(value: unknown, isList: boolean): unknown[] {
-	if (Array.isArray(value)) return value;
-	return isList && typeof value === 'string' ? value.split(betweenValues) : [value];
-}
-
 /**
  * A field with its value for list calls (A for 2020, B for now): texts in the notation of the column type, several joined
  * by `;#`, and objects only where the service takes them: `{ LookupId }`, alone or in a list, and `{ Url, Description }`.
@@ -161,9 +164,11 @@ function fieldInput(field: LabeledField, value: unknown, timezone: string): Fiel
 		return lookupByKeys(field, only as IDataObject);
 
 	const isList = column?.isList ?? Array.isArray(value);
-	const entries = entriesOf(value, isList);
 	const kind = column?.kind ?? 'text';
 	const expected = expectedInLists[kind] ?? expectedOf(kind);
+	const entries = isList
+		? (entriesOf(value) ?? refuseValue(field, expected, value))
+		: [value].flat();
 	if (!isList && entries.length !== 1) return refuseValue(field, `one value: ${expected}`, value);
 	const write = column === undefined ? untyped : (notations[kind] ?? (isList ? asText : plainText));
 	const written = entries.map(

@@ -8,7 +8,8 @@ import type {
 } from 'n8n-workflow';
 
 import { Editor } from '../../parameters/editor';
-import { fieldsAsJson } from '../../parameters/json';
+import { boolean } from '../../parameters/boolean';
+import { fieldsAsJson, refuseDefects } from '../../parameters/json';
 import { options } from '../../parameters/options';
 import type { PlainParameter, Reader } from '../../parameters/parameter';
 import { mappedValue } from './entityNotation';
@@ -117,12 +118,35 @@ interface Words {
 	example: string;
 }
 
+/** The option of all operations that write fields. */
+export const ignoreEmptyValues = boolean({
+	description:
+		'Whether an empty text leaves a field alone, as a blank cell of a table has one, instead of clearing it. In JSON, null clears all the same.',
+});
+
+/**
+ * Field values without those that are an empty text, where these leave a field alone: by the option, and in an agent's
+ * tool, as a model gives one for what it does not want to set.
+ */
+function withoutIgnored(reader: Reader, values: IDataObject, mayBeEmpty: boolean): IDataObject {
+	const option = reader.value('options.ignoreEmptyValues');
+	if (option !== true && option !== 'true' && !reader.isTool) return values;
+	const isEmpty = (value: unknown) => typeof value === 'string' && value.trim() === '';
+	const given = Object.entries(values);
+	const kept = given.filter(([, value]) => !isEmpty(value));
+	return mayBeEmpty || given.length === 0 || kept.length > 0
+		? Object.fromEntries(kept)
+		: reader.refuse('has only empty values', 'Give at least one field a value.');
+}
+
 /** The mapped values, each in the kind that the editor has stored with the mapping. */
 function readMapping(reader: Reader, name: string, mayBeEmpty: boolean): IDataObject {
 	const { schema } = reader.value(name) as ResourceMapperValue;
 	const columns = new Map((schema ?? []).map((column) => [column.id, column]));
-	const typed = Object.entries(reader.mapped(name, mayBeEmpty)).map(([field, value]) => {
+	const values = withoutIgnored(reader, reader.mapped(name, mayBeEmpty), mayBeEmpty);
+	const typed = Object.entries(values).map(([field, value]) => {
 		const column = columns.get(field);
+		refuseDefects(reader, value, column?.displayName ?? field);
 		if (column === undefined) return [field, value];
 		const refuse = (expected: string) =>
 			reader.refuse(
@@ -175,9 +199,9 @@ function fieldsParameter(words: Words, mayBeEmpty = false): PlainParameter<IData
 			},
 			displayOptions: { show: { specifyFields: ['mapping'] }, hide },
 		},
-		read: (reader, name) =>
+		read: async (reader, name) =>
 			reader.value('specifyFields') === 'json'
-				? fieldsJson.read(reader, 'fieldsJson')
+				? withoutIgnored(reader, await fieldsJson.read(reader, 'fieldsJson'), mayBeEmpty)
 				: readMapping(reader, name, mayBeEmpty),
 	};
 }

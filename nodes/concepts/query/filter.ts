@@ -11,6 +11,7 @@ import type { FieldMap, ValueKind } from '../fields/description';
 import { isXmlText } from '../../api/xml';
 import { fieldName, fieldPicker } from '../fields/picker';
 import { valueOfKind } from '../fields/entityNotation';
+import { personIn } from '../fields/people';
 
 /** Operators with their labels; SharePoint's names are those of CAML. */
 const operators = {
@@ -54,7 +55,7 @@ const lookupIdValue: ValueReader = (value) => {
 
 const numberValue: ValueReader = (value) => {
 	const number = decimal(value);
-	return number === undefined ? undefined : { type: 'Number', text: String(number) };
+	return number === undefined ? undefined : { type: 'Number', text: plainText(number) ?? '' };
 };
 
 const booleanValue: ValueReader = (value, timezone) => {
@@ -89,9 +90,7 @@ const readersByKind: Partial<Record<ValueKind, ValueReader>> = {
 	number: numberValue,
 	wholeNumber: numberValue,
 	user: (value, timezone) =>
-		/^[^\s@]+@[^\s@]+$/.test(plainText(value)?.trim() ?? '')
-			? undefined
-			: referenceValue(value, timezone),
+		personIn(value) === undefined ? referenceValue(value, timezone) : undefined,
 };
 
 /** Fields that every list has and no description tells. */

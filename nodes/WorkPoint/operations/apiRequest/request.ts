@@ -1,10 +1,10 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 
 import { serviceErrors } from '../serviceErrors';
-import { JsonText } from '../../../api/body';
+import { isHalved } from '../../../api/body';
 import { isRead, type Call } from '../../../api/call';
 import { normalizedAddress } from '../../../api/urls';
-import { readJson } from '../../../parameters/json';
+import { readVerbatimJson } from '../../../parameters/json';
 import { options } from '../../../parameters/options';
 import { optional, type PlainParameter } from '../../../parameters/parameter';
 import { rows } from '../../../parameters/rows';
@@ -34,7 +34,7 @@ const apiPath: PlainParameter<string> = {
 	},
 };
 
-type QueryRow = [name: string, value: string | number | boolean];
+type QueryRow = [name: string, value: string];
 
 /** Names may repeat: all are sent, in their order. */
 const queryParameters = rows<QueryRow>(
@@ -56,16 +56,13 @@ const queryParameters = rows<QueryRow>(
 	({ name: key, value = '' }, reader) => {
 		if (typeof key !== 'string' || key.trim() === '')
 			return reader.refuse('has a value without a name', 'Enter the name of each parameter.');
-		if (
-			value === null ||
-			typeof value === 'object' ||
-			/\p{Surrogate}/u.test(`${key} ${String(value)}`)
-		)
+		const text = plainText(value);
+		if (text === undefined || isHalved(key + text))
 			return reader.refuse(
 				`has no text for "${key}"`,
 				'Enter a text, or an expression that gives a text or a number.',
 			);
-		return [key, value as QueryRow[1]];
+		return [key, text];
 	},
 );
 
@@ -78,11 +75,7 @@ const body: PlainParameter<unknown> = {
 			'What is sent, as JSON: an object, a list, or a text in double quotes. Nothing is sent when it is empty.',
 		displayOptions: { show: { method: ['POST', 'PUT', 'DELETE'] } },
 	},
-	read(reader, name) {
-		const value = reader.value(name);
-		readJson(reader, name, '{ "Title": "A" }');
-		return typeof value === 'string' ? new JsonText(value) : value;
-	},
+	read: (reader, name) => readVerbatimJson(reader, name, '{ "Title": "A" }'),
 };
 
 type Method = Extract<IHttpRequestMethods, 'GET' | 'POST' | 'PUT' | 'DELETE'>;

@@ -1,5 +1,5 @@
 import { call } from '../../../api/call';
-import { itemFields } from '../../../concepts/fields/mapping';
+import { ignoreEmptyValues, itemFields } from '../../../concepts/fields/mapping';
 import {
 	documentId,
 	libraryFieldValues,
@@ -16,6 +16,7 @@ export const update = operation({
 	description:
 		'Change columns of a document. WorkPoint reaches only libraries whose address has /Lists/ in it; for others use the recipe with Microsoft Graph.',
 	parameters: { ...libraryIn('entity'), documentId, fields: unchecked(itemFields) },
+	options: { ignoreEmptyValues },
 	orderKeys: (values) => [libraryOrderKey(values, `${values.libraryName} ${values.documentId}`)],
 	prefetch: { list: nameBelowLists, fieldValues: libraryFieldValues },
 	request: ({ list: { name, site }, documentId, fieldValues }) =>

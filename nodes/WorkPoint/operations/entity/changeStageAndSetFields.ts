@@ -1,6 +1,7 @@
 import { call } from '../../../api/call';
 import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
-import { fields } from '../../../concepts/fields/mapping';
+import { momentsByField } from '../../../concepts/fields/jsonMoments';
+import { fields, ignoreEmptyValues } from '../../../concepts/fields/mapping';
 import { overrides, stage } from '../../../concepts/stage';
 import { operation } from '../operation';
 import { named } from '../answers';
@@ -13,8 +14,9 @@ export const changeStageAndSetFields = operation({
 		...oneEntity,
 		stage,
 		...overrides,
-		fields,
+		fields: momentsByField(fields),
 	},
+	options: { ignoreEmptyValues },
 	orderKeys: entityOrderKeys,
 	request: (values) =>
 		call(

@@ -1,5 +1,6 @@
 import { call } from '../../../api/call';
 import { oneEntity } from '../../../concepts/entity';
+import { momentsByField } from '../../../concepts/fields/jsonMoments';
 import { changedFields } from '../../../concepts/fields/mapping';
 import { operation } from '../operation';
 import { givesEntity } from './givesEntity';
@@ -7,7 +8,7 @@ import { givesEntity } from './givesEntity';
 export const copy = operation({
 	action: 'Copy entity',
 	description: 'Create a copy of an entity, with other values where you map fields',
-	parameters: { ...oneEntity, fields: changedFields },
+	parameters: { ...oneEntity, fields: momentsByField(changedFields) },
 	request: ({ businessModule: businessModuleId, entity: sourceEntityId, fields }) =>
 		call('POST /api/Entity/{businessModuleId}/Copy/{sourceEntityId}', {
 			path: { businessModuleId, sourceEntityId },

@@ -1,5 +1,6 @@
 import { call } from '../../../api/call';
 import { businessModule } from '../../../concepts/businessModule';
+import { momentsByField } from '../../../concepts/fields/jsonMoments';
 import { newFields } from '../../../concepts/fields/mapping';
 import { boolean } from '../../../parameters/boolean';
 import { operation } from '../operation';
@@ -14,7 +15,7 @@ export const create = operation({
 			description:
 				'Whether to create a SharePoint site for the entity at once. The call then takes longer.',
 		}),
-		fields: newFields,
+		fields: momentsByField(newFields),
 	},
 	request: ({ businessModule: businessModuleId, createSite, fields }) =>
 		call('POST /api/Entity/{businessModuleId}/Create/{createSite}', {

@@ -3,6 +3,7 @@ import type { NodeOperationError } from 'n8n-workflow';
 import type { OutputItem } from '../operation';
 import type { Send } from '../../../api/call';
 import { readEntity } from '../../../concepts/entity';
+import { ignoreEmptyValues } from '../../../concepts/fields/mapping';
 import { boolean } from '../../../parameters/boolean';
 import { givesId } from '../answers';
 
@@ -33,9 +34,9 @@ async function withEntity(
 	);
 }
 
-/** For operations that write an entity and answer its ID. */
+/** For operations that write fields of an entity and answer its ID. */
 export const givesEntity = {
 	...givesId('EntityId'),
-	options: { returnEntity },
+	options: { ignoreEmptyValues, returnEntity },
 	enrich: withEntity,
 };

@@ -1,5 +1,6 @@
 import { call } from '../../../api/call';
 import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
+import { momentsByField } from '../../../concepts/fields/jsonMoments';
 import { fields } from '../../../concepts/fields/mapping';
 import { operation } from '../operation';
 import { givesEntity } from './givesEntity';
@@ -7,7 +8,7 @@ import { givesEntity } from './givesEntity';
 export const update = operation({
 	action: 'Update entity',
 	description: 'Change fields of an entity. Fields that are not given keep their values.',
-	parameters: { ...oneEntity, fields },
+	parameters: { ...oneEntity, fields: momentsByField(fields) },
 	orderKeys: entityOrderKeys,
 	request: ({ businessModule: businessModuleId, entity: entityId, fields }) =>
 		call('POST /api/Entity/{businessModuleId}/Update/{entityId}', {

@@ -1,5 +1,5 @@
 import { call } from '../../../api/call';
-import { newItemFields } from '../../../concepts/fields/mapping';
+import { ignoreEmptyValues, newItemFields } from '../../../concepts/fields/mapping';
 import { list, listSiteUrl } from '../../../concepts/lists/list';
 import { listName } from '../../../concepts/fields/ofList';
 import { unchecked, listFieldValues } from '../../../concepts/fields/listNotation';
@@ -10,6 +10,7 @@ export const create = operation({
 	action: 'Create list item',
 	description: 'Create an item in a list',
 	parameters: { listSiteUrl, list, fields: unchecked(newItemFields) },
+	options: { ignoreEmptyValues },
 	prefetch: { listName, fieldValues: listFieldValues },
 	request: ({ listName, listSiteUrl: site, fieldValues }) =>
 		call('POST /api/ListItem/Create', {

@@ -1,5 +1,5 @@
 import { call } from '../../../api/call';
-import { itemFields } from '../../../concepts/fields/mapping';
+import { ignoreEmptyValues, itemFields } from '../../../concepts/fields/mapping';
 import { itemOrderKey } from '../../../concepts/query/item';
 import { itemId, list, listSiteUrl } from '../../../concepts/lists/list';
 import { listName } from '../../../concepts/fields/ofList';
@@ -11,6 +11,7 @@ export const update = operation({
 	action: 'Update list item',
 	description: 'Change fields of a list item. Fields that are not given keep their values.',
 	parameters: { listSiteUrl, list, itemId, fields: unchecked(itemFields) },
+	options: { ignoreEmptyValues },
 	orderKeys: ({ list, itemId }) => [itemOrderKey(list, itemId)],
 	prefetch: { listName, fieldValues: listFieldValues },
 	request: ({ listName, itemId, listSiteUrl: site, fieldValues }) =>

@@ -1,5 +1,5 @@
 import { call } from '../../../api/call';
-import { itemFields } from '../../../concepts/fields/mapping';
+import { ignoreEmptyValues, itemFields } from '../../../concepts/fields/mapping';
 import { foundItemOrderKey } from '../../../concepts/query/item';
 import { keyFieldsOf } from '../../../concepts/fields/identifyingFields';
 import { list, listSiteUrl } from '../../../concepts/lists/list';
@@ -18,6 +18,7 @@ export const upsert = operation({
 		keyFields: keyFieldsOf(itemFields),
 		fields: unchecked(itemFields),
 	},
+	options: { ignoreEmptyValues },
 	orderKeys: ({ list, keyFields }) => [foundItemOrderKey(list, keyFields.values)],
 	prefetch: {
 		listName,

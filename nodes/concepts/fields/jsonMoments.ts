@@ -1,0 +1,43 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { pointInTime } from '../../parameters/date';
+import { guid } from '../../parameters/guid';
+import { LookUp, type Parameter, type PlainParameter } from '../../parameters/parameter';
+import { byInternalName, type FieldMap } from './description';
+import { valueOfKind } from './entityNotation';
+import { moduleFields } from './ofModule';
+
+/** The values with the days and moments of date fields in the form of their field; others stay. */
+function byField(values: IDataObject, fields: FieldMap, timezone: string): IDataObject {
+	const read = (name: string, value: unknown): unknown => {
+		const kind = fields.get(name)?.kind;
+		if (kind !== 'date' && kind !== 'dateTime') return value;
+		return Array.isArray(value)
+			? value.map((entry) => read(name, entry))
+			: (valueOfKind(kind, value, timezone) ?? value);
+	};
+	return Object.fromEntries(
+		Object.entries(values).map(([name, value]) => [name, read(name, value)]),
+	) as IDataObject;
+}
+
+/**
+ * Field values of an entity whose days and moments mean the same in JSON as in the mapping, which has stored the kinds of
+ * its fields. They are read once in a run, and only for JSON with a day or a moment in it.
+ */
+export function momentsByField(source: PlainParameter<IDataObject>): Parameter<IDataObject> {
+	return {
+		...source,
+		async read(reader, name) {
+			const values = await source.read(reader, name);
+			const module = guid(reader.value('businessModule'));
+			const isTime = (value: unknown) => pointInTime(value, reader.timezone) !== undefined;
+			const hasTime = Object.values(values).flat().some(isTime);
+			if (reader.value('specifyFields') !== 'json' || module === undefined || !hasTime)
+				return values;
+			return new LookUp(async (send) =>
+				byField(values, byInternalName(await moduleFields(module, send)), reader.timezone),
+			);
+		},
+	};
+}
