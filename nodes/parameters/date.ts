@@ -6,25 +6,25 @@ import type { Labels, PlainParameter } from './parameter';
 const form =
 	/^\d{4}-\d{2}-\d{2}(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?)?$/i;
 
-/** A moment that a day is often written as, whatever the time zone. */
+/** A moment as which systems often write a day, whatever the time zone. */
 const midnightInUtc = /T00:00(?::00(?:[.,]0+)?)?(?:Z|[+-]00(?::?00)?)$/i;
 
 interface PointInTime {
 	/**
-	 * The day that a date-only field gets, `yyyy-MM-dd`: that of a moment in the time zone of the workflow. Midnight in UTC
-	 * is the day as it is written, in every time zone.
+	 * The day that a date-only field gets, `yyyy-MM-dd`: that of a moment in the time zone of the workflow. What is written
+	 * as midnight in UTC is the day as it is written.
 	 */
 	day: string;
 	/** The moment in UTC, `yyyy-MM-ddTHH:mm:ssZ`. */
 	utc: string;
 }
 
-/** A text, or what a JavaScript Date or n8n's own DateTime is in UTC: the same moment has the same text. */
+/** A text, or the one that a JavaScript Date (in UTC) or n8n's own DateTime (in its time zone) is shown as. */
 function isoText(value: unknown): string | undefined {
 	if (typeof value === 'string') return value.trim();
 	const { toJSON } = Object(value ?? {}) as { toJSON?: unknown };
-	const moment = new Date(typeof toJSON === 'function' ? String(toJSON.call(value)) : NaN);
-	return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();
+	const text: unknown = typeof toJSON === 'function' ? toJSON.call(value) : undefined;
+	return typeof text === 'string' ? text : undefined;
 }
 
 /** Whether a text has the form of a day, without a time. */

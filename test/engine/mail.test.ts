@@ -37,6 +37,13 @@ describe('mails', () => {
 			['a@x.dk', 'b@x.dk'],
 		],
 		['what IMAP gives', { value: [{ address: 'a@x.dk', name: 'A' }], text: 'A' }, ['a@x.dk']],
+		[
+			'what mailparser gives of a group',
+			{ value: [{ name: 'Team', group: [{ address: 'a@x.dk' }] }], text: 'Team: a@x.dk;' },
+			['a@x.dk'],
+		],
+		['an address as a link', 'mailto:a@x.dk', ['a@x.dk']],
+		['a person of SharePoint', 'i:0#.f|membership|a@x.dk', ['a@x.dk']],
 	])('the sender may be %s', async (_how, given, sent) => {
 		const { error } = await find(given);
 		expect(error).toBeUndefined();
@@ -48,11 +55,13 @@ describe('mails', () => {
 		[null, "'From' is empty"],
 		[' , ;', "'From' is empty"],
 		[[], "'From' is empty"],
-		['Mette Jensen', `'From' has "Mette Jensen", which is no e-mail address`],
-		['Mette, mette@x.dk', `'From' has "Mette, mette@x.dk", which is no e-mail address`],
-		['Mette <>', `'From' has "Mette <>", which is no e-mail address`],
-		[42, "'From' has 42, which is no e-mail address"],
-		[{ name: 'Mette' }, `'From' has {"name":"Mette"}, which is no e-mail address`],
+		['undisclosed-recipients:;', "'From' is empty"],
+		['Mette Jensen', `'From' has "Mette Jensen", which is no email address`],
+		['Mette, mette@x.dk', `'From' has "Mette", which is no email address`],
+		['Mette <>', `'From' has "Mette <>", which is no email address`],
+		['/O=EXCHANGELABS/CN=BO', `'From' has "/O=EXCHANGELABS/CN=BO", which is no email address`],
+		[42, "'From' has 42, which is no email address"],
+		[{ name: 'Mette' }, `'From' has {"name":"Mette"}, which is no email address`],
 	])('a sender that is %j is refused before a call', async (given, message) => {
 		const { error } = await find(given);
 		expect(error?.message).toBe(message);
@@ -63,6 +72,25 @@ describe('mails', () => {
 		await find('a@x.dk', { additionalFields: { ccAddresses: '', toAddresses: '={{ null }}' } });
 		const { CcEmailAddresses, ToEmailAddresses } = sandbox.requests[0]?.body as INodeParameters;
 		expect([CcEmailAddresses ?? [], ToEmailAddresses ?? []]).toEqual([[], []]);
+	});
+
+	test.each<[given: unknown, sent: string[]]>([
+		['undisclosed-recipients:;', []],
+		['Undisclosed recipients:;, a@x.dk', ['a@x.dk']],
+		['Team: a@x.dk, B <b@x.dk>;', ['a@x.dk', 'b@x.dk']],
+		['/O=EXCHANGELABS/OU=X/CN=RECIPIENTS/CN=BO; a@x.dk', ['a@x.dk']],
+		['Mette Jensen; a@x.dk', ['a@x.dk']],
+		[[{ name: 'Team', group: [{ address: 'a@x.dk' }, { name: 'No address' }] }], ['a@x.dk']],
+		[{ value: [{ name: 'undisclosed-recipients', group: [] }] }, []],
+		[[{ emailAddress: { name: 'Bo' } }, { emailAddress: { address: 'a@x.dk' } }], ['a@x.dk']],
+	])('of the recipients %j those with an address count', async (given, sent) => {
+		const recipients = `={{ ${JSON.stringify(given).replaceAll('}', '} ')} }}`;
+		const { error } = await find('f@x.dk', {
+			additionalFields: { ccAddresses: recipients, toAddresses: recipients },
+		});
+		expect(error).toBeUndefined();
+		const { CcEmailAddresses, ToEmailAddresses } = sandbox.requests[0]?.body as INodeParameters;
+		expect([CcEmailAddresses, ToEmailAddresses]).toEqual([sent, sent]);
 	});
 
 	test('no more suggestions go out than the limit says, and none are no error', async () => {

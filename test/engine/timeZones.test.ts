@@ -27,12 +27,16 @@ const schema = [
 	isList: false,
 }));
 
+const onEntity = {
+	resource: 'entity',
+	operation: 'update',
+	businessModule: { __rl: true, mode: 'id', value: ids.projects },
+	entity: { __rl: true, mode: 'id', value: '1' },
+};
+
 async function update(timezone: string, mapping: IDataObject, item: IDataObject) {
 	const node = workPointNode({
-		resource: 'entity',
-		operation: 'update',
-		businessModule: { __rl: true, mode: 'id', value: ids.projects },
-		entity: { __rl: true, mode: 'id', value: '1' },
+		...onEntity,
 		specifyFields: 'mapping',
 		fields: { schema, ...mapping } as never,
 	});
@@ -46,6 +50,18 @@ async function updateIn(
 	item: IDataObject = {},
 ): Promise<unknown> {
 	const { error } = await update(timezone, mapping, item);
+	expect(error).toBeUndefined();
+	return sandbox.requests.filter(({ path }) => path.includes('/Update/')).at(-1)?.body;
+}
+
+async function updateJsonIn(timezone: string, fieldsJson: string): Promise<unknown> {
+	const { error } = await runNode(
+		workPointNode({ ...onEntity, specifyFields: 'json', fieldsJson }),
+		new TestCredentials(sandbox.connection),
+		[{}],
+		undefined,
+		timezone,
+	);
 	expect(error).toBeUndefined();
 	return sandbox.requests.filter(({ path }) => path.includes('/Update/')).at(-1)?.body;
 }
@@ -84,13 +100,68 @@ test('a moment that an expression gives is the same in every time zone', async (
 	expect(await updateIn('Asia/Tokyo', mapping)).toEqual({ Deadline: '2026-07-01T23:30:00Z' });
 });
 
-test('a date with an offset is the day that it says', async () => {
-	const mapping = {
-		mappingMode: 'autoMapInputData',
-		value: null,
-	};
-	const item = { StartDate: '2026-07-01T23:30:00+02:00' };
-	expect(await updateIn('Asia/Tokyo', mapping, item)).toEqual({ StartDate: '2026-07-01' });
+const forms = (text: string) => [
+	text,
+	`new Date('${text}')`,
+	`DateTime.fromISO('${text}', { setZone: true })`,
+];
+
+describe('a date field gets the day that a moment is in the time zone of the workflow', () => {
+	test.each<[zone: string, moment: string, day: string]>([
+		['Europe/Copenhagen', '2026-06-30T22:00:00Z', '2026-07-01'],
+		['Europe/Copenhagen', '2026-06-30T21:59:59Z', '2026-06-30'],
+		['Europe/Copenhagen', '2026-12-31T23:00:00.000Z', '2027-01-01'],
+		['Asia/Tokyo', '2026-07-01T23:30:00+02:00', '2026-07-02'],
+		['America/New_York', '2026-07-01T03:59:00Z', '2026-06-30'],
+		['America/New_York', '2026-07-01T00:00:00Z', '2026-07-01'],
+		['Asia/Tokyo', '2026-07-01T00:00:00+02:00', '2026-07-01'],
+		['Asia/Tokyo', '2026-07-01T00:00:00.000Z', '2026-07-01'],
+	])('in %s: %s is %s in every form', async (zone, moment, day) => {
+		for (const form of forms(moment)) {
+			const value = form === moment ? moment : `={{ ${form} }}`;
+			const mapping = { mappingMode: 'defineBelow', value: { StartDate: value } };
+			expect(await updateIn(zone, mapping)).toEqual({ StartDate: day });
+			const entry = form === moment ? `'${moment}'` : form;
+			expect(await updateJsonIn(zone, `={{ { StartDate: ${entry} } }}`)).toEqual({
+				StartDate: day,
+			});
+		}
+	});
+});
+
+test('five in the afternoon is today, though it is midnight in UTC', async () => {
+	const value = "={{ DateTime.fromISO('2026-06-30T17:00:00') }}";
+	const mapping = { mappingMode: 'defineBelow', value: { StartDate: value } };
+	expect(await updateIn('America/Los_Angeles', mapping)).toEqual({ StartDate: '2026-06-30' });
+	const json = '{"StartDate":"2026-06-30T17:00:00-07:00"}';
+	expect(await updateJsonIn('America/Los_Angeles', json)).toEqual({ StartDate: '2026-06-30' });
+});
+
+describe('JSON means the same days and moments as the mapping', () => {
+	test.each<[zone: string, deadline: string]>([
+		['Europe/Copenhagen', '2026-07-01T14:00:00Z'],
+		['Asia/Tokyo', '2026-07-01T07:00:00Z'],
+	])('in %s', async (zone, deadline) => {
+		const text = '{"Title":"2026-07-01T16:00:00","Deadline":"2026-07-01T16:00:00"}';
+		expect(await updateJsonIn(zone, text)).toEqual({
+			Title: '2026-07-01T16:00:00',
+			Deadline: deadline,
+		});
+	});
+
+	test('without reading the fields when there is none', async () => {
+		const before = sandbox.requests.length;
+		expect(await updateJsonIn('Asia/Tokyo', '{"Title":"2026"}')).toEqual({ Title: '2026' });
+		const paths = sandbox.requests.slice(before).map(({ path }) => path);
+		expect(paths.filter((path) => path.includes('FieldSchema'))).toEqual([]);
+	});
+
+	test('by the definition of the list when the schema cannot be read', async () => {
+		const answer = { status: 200, body: '{"jsonItems":null}' };
+		sandbox.faults.add({ path: 'GetEntityFieldSchema', answer });
+		const text = '{"StartDate":"2026-06-30T22:00:00Z"}';
+		expect(await updateJsonIn('Europe/Copenhagen', text)).toEqual({ StartDate: '2026-07-01' });
+	});
 });
 
 describe('what is no date in ISO 8601 is refused, however it is given', () => {

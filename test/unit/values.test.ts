@@ -14,12 +14,39 @@ describe('a day or moment', () => {
 		['2026-12-31T16:00:00Z', '2026-12-31', '2026-12-31T16:00:00Z'],
 		['2026-12-31t16:00:00z', '2026-12-31', '2026-12-31T16:00:00Z'],
 		['2026-12-31T16:00:00.123+01:00', '2026-12-31', '2026-12-31T15:00:00.123Z'],
-		['2026-12-31T23:30:00-05:00', '2026-12-31', '2027-01-01T04:30:00Z'],
+		['2026-12-31T23:30:00-05:00', '2027-01-01', '2027-01-01T04:30:00Z'],
+		['2026-06-30T22:00:00Z', '2026-07-01', '2026-06-30T22:00:00Z'],
+		['2026-06-30T22:00:00.000Z', '2026-07-01', '2026-06-30T22:00:00Z'],
+		[new Date('2026-06-30T22:00:00Z'), '2026-07-01', '2026-06-30T22:00:00Z'],
+		[tryToParseDateTime('2026-06-30T22:00:00Z', 'UTC'), '2026-07-01', '2026-06-30T22:00:00Z'],
+		['2026-06-30T21:59:59Z', '2026-06-30', '2026-06-30T21:59:59Z'],
+		['2026-07-01T00:00:00Z', '2026-07-01', '2026-07-01T00:00:00Z'],
 		['2028-02-29', '2028-02-29', '2028-02-28T23:00:00Z'],
 		[tryToParseDateTime('2026-12-31T23:30:00', 'Asia/Tokyo'), '2026-12-31', '2026-12-31T14:30:00Z'],
 		[new Date('2026-12-31T16:00:00Z'), '2026-12-31', '2026-12-31T16:00:00Z'],
 	])('%s is read in the time zone of the workflow', (given, day, utc) => {
 		expect(pointInTime(given, 'Europe/Copenhagen')).toEqual({ day, utc });
+	});
+
+	describe.each(['Europe/Copenhagen', 'Asia/Tokyo', 'America/New_York', 'UTC'])('in %s', (zone) => {
+		test.each<[unknown]>([
+			['2026-07-01T00:00Z'],
+			['2026-07-01T00:00:00Z'],
+			['2026-07-01T00:00:00.000Z'],
+			['2026-07-01T00:00:00+00:00'],
+			[new Date('2026-07-01')],
+			[tryToParseDateTime('2026-07-01T00:00:00Z', 'UTC')],
+		])('%s, midnight in UTC, is the day as it is written', (given) => {
+			expect(pointInTime(given, zone)).toEqual({ day: '2026-07-01', utc: '2026-07-01T00:00:00Z' });
+		});
+
+		test('midnight of the workflow is its day, in every form', () => {
+			const midnight = tryToParseDateTime('2026-07-01T00:00:00', zone);
+			const forms = [midnight, midnight.toISO(), midnight.toUTC().toISO(), midnight.toJSDate()];
+			const [first, ...others] = forms.map((form) => pointInTime(form, zone));
+			expect(first?.day).toBe('2026-07-01');
+			for (const other of others) expect(other).toEqual(first);
+		});
 	});
 
 	test.each<[unknown]>([
@@ -111,19 +138,26 @@ describe('a mapped value', () => {
 		['number', '1234.5', 1234.5],
 		['number', '-0.5', -0.5],
 		['number', '+7', 7],
-		['number', 1e21, 1e21],
+		['number', 1e-7, 1e-7],
+		['number', '1234.50', 1234.5],
+		['text', 1e-7, '0.0000001'],
 		['number', '', null],
 		['wholeNumber', '42', 42],
 		['wholeNumber', -3, -3],
 		['boolean', 'TRUE', true],
 		['boolean', 0, false],
-		['date', '2026-12-31T23:30:00-05:00', '2026-12-31'],
+		['date', '2026-12-31T23:30:00-05:00', '2027-01-01'],
 		['dateTime', '2026-12-31T23:30:00-05:00', '2027-01-01T04:30:00Z'],
 		['lookup', '2', 2],
 		['lookup', { LookupId: 2 }, { LookupId: 2 }],
 		['user', 'anna@contoso.com', { Email: 'anna@contoso.com' }],
 		['user', '7', { LookupId: 7 }],
 		['user', { Email: 'a@b' }, { Email: 'a@b' }],
+		['user', 'i:0#.f|membership|bo@contoso.com', { LoginName: 'i:0#.f|membership|bo@contoso.com' }],
+		['user', 'mailto:bo@contoso.com', { Email: 'bo@contoso.com' }],
+		['user', 'Bo Holm <bo@contoso.com>', { Email: 'bo@contoso.com' }],
+		['user', 'Holm, Bo <bo@contoso.com>', { Email: 'bo@contoso.com' }],
+		['user', { emailAddress: { address: 'bo@contoso.com' } }, { Email: 'bo@contoso.com' }],
 		['term', 'Sales', { Label: 'Sales' }],
 		['link', 'https://x.com', { Url: 'https://x.com', Description: 'https://x.com' }],
 		['link', 'https://x.com, X', { Url: 'https://x.com', Description: 'X' }],
@@ -142,6 +176,13 @@ describe('a mapped value', () => {
 		['text', { toString: 1 }],
 		['text', NaN],
 		['number', '0x10'],
+		['number', 1e21],
+		['number', '12345678901234567'],
+		['number', '0.12345678901234567890'],
+		['wholeNumber', '9007199254740993'],
+		['text', 5701234567890123000],
+		['json', '{ "a": 5701234567890123456 }'],
+		['array', '[0.12345678901234567890]'],
 		['number', '1e3'],
 		['number', '1,5'],
 		['number', '1.234,5'],
@@ -163,6 +204,7 @@ describe('a mapped value', () => {
 		['lookup', {}],
 		['lookup', 0],
 		['user', 'Anna'],
+		['user', 'a@x.dk, b@x.dk'],
 		['user', '1.5'],
 		['user', { constructor: 'x' }],
 		['user', []],
@@ -182,13 +224,24 @@ describe('a mapped value', () => {
 	test.each<[unknown, unknown]>([
 		['a; b', ['a', 'b']],
 		['a;#b', ['a', 'b']],
-		['a, b', ['a', 'b']],
+		['a, b', ['a, b']],
+		[';#a;#b, c;#', ['a', 'b, c']],
+		['a;b;#c', ['a;b', 'c']],
+		['[a]; b', ['[a]', 'b']],
 		['a, b; c', ['a, b', 'c']],
 		['["a, b"]', ['a, b']],
 		[['a'], ['a']],
 		['', []],
 	])('of a field with several values: %j goes out as %j', (value, sent) => {
 		expect(mapped('text', value, true)).toEqual(sent);
+	});
+
+	test('of a text field keeps the digits of a BigInt', () => {
+		expect(mapped('text', BigInt('5701234567890123456'))).toBe('5701234567890123456');
+	});
+
+	test('of a field with several values is no JSON list whose numbers would be rounded', () => {
+		expect(() => mapped('text', '[5701234567890123456]', true)).toThrow(Refused);
 	});
 
 	test.each(['constructor', 'toString', '__proto__'])(
