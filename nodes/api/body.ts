@@ -44,6 +44,17 @@ export const halved: Reason = {
 	advice: 'The text was probably cut in the middle of an emoji.',
 };
 
+const invalidDate: Reason = {
+	problem: 'is an invalid date',
+	advice: 'Check the expression. A date is ISO 8601, such as 2026-12-31.',
+};
+
+function textDefect(text: string): Reason | undefined {
+	// What n8n makes of an invalid DateTime inside an object, and a template of an invalid Date.
+	if (text === 'Invalid DateTime' || text === 'Invalid Date') return invalidDate;
+	return isHalved(text) ? halved : undefined;
+}
+
 function numberDefect(number: number): Reason | undefined {
 	if (!Number.isFinite(number))
 		return {
@@ -64,7 +75,7 @@ function scalarDefect(value: unknown): Reason | undefined {
 		case 'number':
 			return numberDefect(value);
 		case 'string':
-			return isHalved(value) ? halved : undefined;
+			return textDefect(value);
 		case 'bigint':
 		case 'function':
 		case 'symbol':
@@ -85,13 +96,7 @@ function objectDefect(value: object): Defect | undefined {
 	const { toJSON } = value as { toJSON?: unknown };
 	if (typeof toJSON === 'function') {
 		const json: unknown = toJSON.call(value);
-		return json === null || json === undefined
-			? {
-					path: [],
-					problem: 'is an invalid date',
-					advice: 'Check the expression. A date is ISO 8601, such as 2026-12-31.',
-				}
-			: defectIn(json);
+		return json === null || json === undefined ? { path: [], ...invalidDate } : defectIn(json);
 	}
 	if (!isContainer(value))
 		return {
