@@ -174,7 +174,11 @@ export const kinds: Record<FieldKind, Kind> = {
 			const isById = dialect.is('entityPersons', 'itemId');
 			return people.find(({ LookupId, Email }) => (isById ? LookupId : Email) === value);
 		},
-		fromText: (written) => people.find(({ Email }) => Email === written.toLowerCase()),
+		// SharePoint ensures a user by the address and by the claim.
+		fromText: (written) =>
+			people.find(({ Email }) =>
+				[Email, `i:0#.f|membership|${Email}`].includes(written.toLowerCase()),
+			),
 		fromObject: (value) =>
 			people.find(({ LookupId }) => isObject(value) && value.LookupId === LookupId),
 		mistake: (value) =>

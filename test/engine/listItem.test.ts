@@ -57,6 +57,17 @@ describe('the values of a list item', () => {
 		],
 		['a moment with an offset', 'Reminder', '2026-12-31T17:30:00+01:00', '2026-12-31T16:30:00Z'],
 		['a user by login name', 'AssignedTo', 'bo@contoso.com', 'Bo Holm'],
+		['a user by claim', 'AssignedTo', 'i:0#.f|membership|bo@contoso.com', 'Bo Holm'],
+		['a user by mail address', 'AssignedTo', 'Holm, Bo <bo@contoso.com>', 'Bo Holm'],
+		['a user by link', 'AssignedTo', 'mailto:bo@contoso.com', 'Bo Holm'],
+		[
+			'several users in a text',
+			'Watchers',
+			'Berg, Anna <anna@contoso.com>; i:0#.f|membership|bo@contoso.com',
+			['Anna Berg', 'Bo Holm'],
+		],
+		['several choices in a text', 'Labels', 'Blue; Red', ['Blue', 'Red']],
+		['several choices in a JSON list', 'Labels', '["Blue","Red"]', ['Blue', 'Red']],
 		['a user by ID', 'AssignedTo', { LookupId: 7 }, 'Anna Berg'],
 		[
 			'several users',
@@ -144,10 +155,18 @@ describe('the values of a list item', () => {
 	});
 });
 
+test('a comma belongs to the value of a field that holds several', async () => {
+	await run('create', { ...tasks, ...json({ Title: 'Try', Labels: 'Denmark, Nordic' }) });
+	expect(sandbox.requests.at(-1)?.body).toMatchObject({
+		FieldValues: [{ Value: 'Try' }, { InternalFieldName: 'Labels', Value: 'Denmark, Nordic' }],
+	});
+});
+
 describe('the keys of a list item', () => {
 	test.each<[what: string, values: IDataObject, problem: string]>([
 		['a sign that would change the query', { Title: 'a < b' }, 'has a value for "Title" with <'],
 		['what would be read as another text', { Title: 'a &lt; b' }, 'with an XML entity'],
+		['what no query can hold', { Title: 'a\u000bb' }, 'with a character that no query can hold'],
 		['a field without a value', { Effort: 1 }, 'names Title, which has no value'],
 		['a field that nobody gave', { constructor: 1 }, 'names Title, which has no value'],
 	])('cannot be %s', async (_what, values, problem) => {

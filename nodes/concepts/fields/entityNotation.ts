@@ -35,15 +35,14 @@ function readLookupObject(value: unknown): unknown {
 }
 
 /**
- * `{ LookupId }` for a number, `{ LoginName }` for a claim and `{ Email }` for an address: the members that the vendor's own
- * types have (grade A).
+ * `{ LookupId }` for a number and `{ Email }` for an address, also that in a claim: the members that the vendor's own types
+ * have (grade A). They have none for a claim without an address.
  */
 function readUser(value: unknown): unknown {
 	if (hasAny(value, 'Email', 'UserPrincipalName', 'LoginName')) return value;
 	const byId = readLookupObject(value);
 	if (byId !== undefined) return byId;
-	const { loginName, address } = personIn(value) ?? {};
-	if (loginName !== undefined) return { LoginName: loginName };
+	const address = personIn(value)?.address;
 	return address === undefined ? undefined : { Email: address };
 }
 
@@ -99,7 +98,7 @@ const kinds: Record<ValueKind, Kind> = {
 			hasAny(value, 'LookupId', 'LookupListFieldNameKeys') ? value : itemNumber(value),
 	},
 	lookupObject: { expected: 'the ID of an item', read: readLookupObject },
-	user: { expected: 'the email address, the login name or the ID of a user', read: readUser },
+	user: { expected: 'the email address or the ID of a user', read: readUser },
 	term: { expected: 'the label of a term', read: readTerm },
 	link: {
 		expected: 'a web address, with or without ", " and a text without ", " behind it',
