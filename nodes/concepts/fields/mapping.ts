@@ -121,12 +121,12 @@ interface Words {
 /** The option of all operations that write fields. */
 export const ignoreEmptyValues = boolean({
 	description:
-		'Whether an empty text leaves a field alone, as a blank cell of a table has one, instead of clearing it. In JSON, null clears all the same.',
+		'Whether an empty text, such as a blank cell of a table, leaves a field alone instead of clearing it. In JSON, null still clears it.',
 });
 
 /**
- * Field values without those that are an empty text, where these leave a field alone: by the option, and in an agent's
- * tool, as a model gives one for what it does not want to set.
+ * Field values without empty texts, where these leave a field alone: by the option, and in an agent's tool, as a model gives
+ * one for what it does not want to set.
  */
 function withoutIgnored(reader: Reader, values: IDataObject, mayBeEmpty: boolean): IDataObject {
 	const option = reader.value('options.ignoreEmptyValues');
@@ -180,7 +180,7 @@ function fieldsParameter(words: Words, mayBeEmpty = false): PlainParameter<IData
 			type: 'resourceMapper',
 			default: { mappingMode: 'defineBelow', value: null },
 			noDataExpression: true,
-			description: `The values of the fields of the ${thing}. A field without a value is not sent; an expression that gives an empty text clears the field.`,
+			description: `The values of the fields of the ${thing}. A field without a value is not sent; an expression that gives an empty text clears the field, unless "Ignore Empty Values" is on.`,
 			typeOptions: {
 				loadOptionsDependsOn: [
 					...[words.of, ...dependsOn].map((name) => `${name}.value`),
