@@ -16,6 +16,7 @@ export interface Schema {
 	format?: string;
 	enum?: string[];
 	required?: string[];
+	minimum?: number;
 	properties?: Record<string, Schema>;
 	items?: Schema;
 	anyOf?: Schema[];

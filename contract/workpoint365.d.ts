@@ -23,15 +23,11 @@ export interface Guesses {
     listName: "title" | "urlSegment";
     folderUrl: "serverRelative" | "libraryRelative";
     documentUrls: "either" | "unencodedOnly" | "encodedOnly";
-    textAnswers: "quoted" | "bare";
     enumerationsInAnswers: "numbers" | "names";
     missingAnswer: "refused" | "nothing" | "notFound";
     unpublishedAnswers: "nothing" | "bareId" | "object";
-    moveAsJobAnswer: "outcome" | "jobId";
-    batchedEntities: "either" | "objects" | "ids";
     relationCreation: "posted" | "absent";
     relationQueryAnswer: "flat" | "grouped";
-    taskAndEventVerbs: "get" | "byConvention";
     taskList: "ofEntitySite" | "required";
     eventList: "ofEntitySite" | "required";
     taskAssignee: "email" | "loginName";
@@ -2010,7 +2006,7 @@ export interface components {
             } & {
                 [key: string]: unknown;
             })[];
-            /** @description The older form of Entities */
+            /** @description Obsolete; kept for older callers */
             EntityItemIds?: components["schemas"]["EntityId"][];
             StageModelId: components["schemas"]["Guid"];
             StageId: string;
@@ -2607,7 +2603,11 @@ export interface components {
             ToBusinessModuleId: components["schemas"]["Guid"];
             ToEntityId: components["schemas"]["EntityId"];
         };
+        /** @description The tabs of a module; BusinessModuleListID and TabViewSettings are the form of 2018 */
         ModuleTabs: {
+            BusinessModuleId?: string | null;
+            PageWebRelativeUrl?: string | null;
+            Tabs?: components["schemas"]["ModuleTab"][] | null;
             BusinessModuleListID?: string | null;
             TabViewSettings?: components["schemas"]["ModuleTab"][] | null;
         };
@@ -2625,9 +2625,11 @@ export interface components {
         ToolBar: {
             BusinessModuleId?: components["schemas"]["Guid"] | null;
             Groups?: components["schemas"]["ToolGroup"][] | null;
-            SiteLists?: {
-                [key: string]: unknown;
-            }[] | null;
+            SiteLists?: components["schemas"]["ToolSiteList"][] | null;
+        };
+        /** @description A list of the site, with buttons of its own */
+        ToolSiteList: {
+            Groups?: components["schemas"]["ToolGroup"][] | null;
         };
         ToolGroup: {
             GroupTitle?: string | null;
@@ -2700,8 +2702,8 @@ export interface components {
                 Id: components["schemas"]["Guid"] | null;
                 ServerRelativeUrl: string;
                 Name: string;
-            };
-            DocumentIDs: number[];
+            } | null;
+            DocumentIDs: number[] | null;
         };
         SolutionInfo: {
             Version?: components["schemas"]["SolutionVersion"];
@@ -2866,7 +2868,7 @@ export interface components {
         /** @enum {string} */
         SigningSetPropertiesBehaviour: "IgnoreErrors" | "ReturnOnErrors";
         /** @enum {string} */
-        SigningDeclareAsRecordBehaviour: "DoNotDeclare" | "DeclareOriginalDocument" | "DeclarePdf" | "DeclareOriginalDocumentAndPdf";
+        SigningDeclareAsRecordBehaviour: "DoNotDeclare" | "DeclareOriginalDocument" | "DeclarePdf" | "DeclareOriginalDocumentAndPdf" | "DeclareAppendix";
         /** @enum {string} */
         SignatureErrorType: "LogEntryNotFound" | "SetPropertyError" | "DeclareOriginalDocumentAsRecordError" | "DeclarePdfFileAsRecordError" | "DeclareAppendixFileAsRecordError" | "UndeclareOriginalDocumentAsRecordError" | "UndeclarePdfFileAsRecordError" | "UndeclareAppendixFileAsRecordError" | "IllegalSigningStatus" | "FileNotFoundInLog" | "MultipleFilesFoundInLog" | "DocumentHasAlreadyBeenAdded" | "DocumentAlreadySigned" | "DocumentAlreadyApproved" | "PdfFileIsCheckedOut" | "FileDoesNotExistsInSharePoint";
         /** @enum {string} */
@@ -5361,7 +5363,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["Unpublished"];
+            /** @description Whether there is one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": boolean;
+                };
+            };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
@@ -5385,7 +5395,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["Unpublished"];
+            /** @description Whether there is one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": boolean;
+                };
+            };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];
@@ -5411,7 +5429,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            200: components["responses"]["Unpublished"];
+            /** @description Whether there is one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": boolean;
+                };
+            };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             429: components["responses"]["TooManyRequests"];

@@ -64,7 +64,7 @@ import { siteHandlers } from './calls/sites';
 import { solutionHandlers } from './calls/solution';
 import { siteAmong, State, type SizeOptions } from './tenant/state';
 import { statusPage } from './server/statusPage';
-import { taskHandlers, verbsByConvention } from './calls/tasksAndEvents';
+import { taskHandlers } from './calls/tasksAndEvents';
 import { throttle, type ThrottleOptions } from './server/rateLimit';
 import { favoriteHandlers } from './calls/favorites';
 import { Webhooks, type WebhookOptions } from './calls/webhooks';
@@ -196,8 +196,11 @@ export class Sandbox implements Controlled {
 			this.signIn.requireToken,
 			xmlUnlessJson,
 		);
-		app.use('/api', express.json({ limit: '300mb', strict: false }));
-		app.use(verbsByConvention(this.dialect), tolerance(this.violations), contractCheck);
+		app.use(
+			'/api',
+			express.json({ limit: '300mb', strict: false, type: ['json', '+json', 'text/json'] }),
+		);
+		app.use(tolerance(this.violations), contractCheck);
 		app.use(
 			'/api',
 			answers(this.handlers(), (request) => this.siteOf(request), this.dialect),

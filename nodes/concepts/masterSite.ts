@@ -1,8 +1,9 @@
 import type { Schemas } from '../api/call';
-import { multiOptions } from '../parameters/options';
-import { isMissing, type PlainParameter } from '../parameters/parameter';
+import { guidText } from '../parameters/guid';
+import { multiOptions, options } from '../parameters/options';
+import { isMissing, shownWhen, type PlainParameter } from '../parameters/parameter';
 import { rows, rowsIn } from '../parameters/rows';
-import { optionalText } from '../parameters/text';
+import { optionalText, text } from '../parameters/text';
 
 type Synchronization = Schemas['MasterSiteSynchronization'];
 
@@ -13,6 +14,8 @@ type FlagOf<T> = {
 type Part = FlagOf<Synchronization>;
 
 type ListPart = FlagOf<Schemas['ListScope']>;
+
+type ItemPart = FlagOf<Schemas['ItemScope']>;
 
 const anyParts = multiOptions<Part>({
 	description:
@@ -60,6 +63,23 @@ const listParts = multiOptions<ListPart>({
 	},
 });
 
+const itemParts = multiOptions<ItemPart>({
+	displayName: 'Items',
+	description: 'What of the items is synchronized; nothing of them when it is left out',
+	labels: {
+		Enabled: 'All Items',
+		ExcludeItemsWithUniqueRoleAssignments: 'Items Without Permissions of Their Own',
+		FoldersOnly: 'Folders Only',
+		IncludeVersionHistory: 'Version History',
+		ResetToTemplate: 'Reset to Template',
+		SetAuthorAndEditor: 'Author and Editor',
+	},
+});
+
+/** The flags that are chosen, each true; the service takes one that is left out for false (A). */
+const flagged = (flags: unknown) =>
+	Object.fromEntries([flags ?? []].flat().map((flag) => [flag, true]));
+
 /** Lists that are synchronized, each with the parts of it. */
 export const listScopes = rows<Schemas['ListScope']>(
 	{
@@ -74,21 +94,67 @@ export const listScopes = rows<Schemas['ListScope']>(
 			description: 'The address of the list without the host and the site, such as Documents',
 		}),
 		parts: listParts,
+		itemParts,
 	},
-	({ webRelativeUrl, parts: flags }, reader) => ({
+	({ webRelativeUrl, parts: flags, itemParts: items }, reader) => ({
 		WebRelativeUrl: isMissing(webRelativeUrl)
 			? reader.refuse('has a list without an address', 'Enter its address, such as Documents.')
 			: String(webRelativeUrl),
-		...Object.fromEntries([flags ?? []].flat().map((flag) => [flag, true])),
+		...flagged(flags),
+		...([items ?? []].flat().length === 0
+			? {}
+			: { ItemScope: { ...flagged(items), Enabled: true } }),
 	}),
 );
+
+/**
+ * Whose sites of a module are synchronized. A view must be named: what the service does without one is not published (A
+ * for the names).
+ */
+export const sitesOfModule = {
+	synchronizationScope: options<Schemas['SynchronizationScope']>({
+		displayName: 'Sites',
+		description: 'The sites that are synchronized',
+		labels: {
+			BufferSites: {
+				name: 'Buffer Sites',
+				description: 'Sites that WorkPoint keeps in stock for new entities',
+			},
+			CAML: {
+				name: 'Of Entities in a CAML Query',
+				description: "In SharePoint's own query language",
+			},
+			View: { name: 'Of Entities in a View', description: 'A view of the list of the module' },
+		},
+		default: 'View',
+	}),
+	viewId: shownWhen(
+		{ synchronizationScope: ['View'] },
+		guidText({ displayName: 'View ID', description: 'The GUID of the view' }),
+	),
+	camlQuery: shownWhen(
+		{ synchronizationScope: ['CAML'] },
+		text({
+			displayName: 'CAML Query',
+			description: 'The query that chooses the entities',
+			typeOptions: { rows: 4 },
+			placeholder: 'e.g. <Where>…</Where>',
+		}),
+	),
+};
 
 /** What is synchronized, as calls send it. */
 export function synchronization(values: {
 	parts: Part[];
 	listScopes?: Array<Schemas['ListScope']>;
+	synchronizationScope?: Schemas['SynchronizationScope'];
+	viewId?: string;
+	camlQuery?: string;
 }): Synchronization {
 	return {
+		SynchronizationScope: values.synchronizationScope,
+		ViewId: values.viewId,
+		CamlQuery: values.camlQuery,
 		...Object.fromEntries(values.parts.map((part) => [part, true])),
 		ListScopes: values.listScopes,
 	};

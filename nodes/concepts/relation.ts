@@ -106,18 +106,24 @@ async function typesInUse(moduleId: string, entityId: number, send: Send): Promi
 /** The types that tabs of modules show; a tab tells no title of a type but its own. */
 async function typesInTabs(send: Send): Promise<RelationType[]> {
 	const modules = (await send(call('GET /api/BusinessModules/TabViewSettings'))) ?? [];
-	return modules
-		.flatMap(({ TabViewSettings }) => TabViewSettings ?? [])
-		.flatMap(({ Title, RelationTypes }) =>
-			(RelationTypes ?? []).map((Id): RelationType => ({ Id, Title })),
-		);
+	return (
+		modules
+			// The second one is the form of 2018 (A).
+			.flatMap(({ Tabs, TabViewSettings }) => Tabs ?? TabViewSettings ?? [])
+			.flatMap(({ Title, RelationTypes }) =>
+				(RelationTypes ?? []).map((Id): RelationType => ({ Id, Title })),
+			)
+	);
 }
 
 /** The types that buttons of tool bars add; a button tells no title of a type but its own. */
 async function typesInToolBars(send: Send): Promise<RelationType[]> {
 	const toolBars = (await send(call('GET /api/MyTools'))) ?? [];
 	return toolBars
-		.flatMap(({ Groups }) => Groups ?? [])
+		.flatMap(({ Groups, SiteLists }) => [
+			...(Groups ?? []),
+			...(SiteLists ?? []).flatMap((list) => list.Groups ?? []),
+		])
 		.flatMap(({ Buttons }) => Buttons ?? [])
 		.flatMap(({ Title, RelationTypeA, RelationTypeB }) =>
 			[RelationTypeA, RelationTypeB].map((Id): RelationType => ({ Id: Id ?? undefined, Title })),

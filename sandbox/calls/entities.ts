@@ -1,5 +1,4 @@
 import { found, refusal } from '../server/errors';
-import { asIs } from '../server/asIs';
 import { entityFieldSchema, readFieldValues } from './fieldSchema';
 import { handlers, type BodyOf, type Handlers, type Schemas } from '../server/handlers';
 import { emailFields } from './mail';
@@ -168,12 +167,7 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 			},
 		'POST /api/ListItem/ChangeStage': ({ body }) => changeStage(state, happened, body),
 		'POST /api/Entity/BatchChangeStage': ({ body }) => {
-			const isRead = (what: 'objects' | 'ids') =>
-				state.dialect.is('batchedEntities', 'either') || state.dialect.is('batchedEntities', what);
-			const given = [
-				...(isRead('objects') ? (body.Entities ?? []).map(({ ID }) => ID) : []),
-				...(isRead('ids') ? (body.EntityItemIds ?? []) : []),
-			];
+			const given = body.Entities.map(({ ID }) => ID);
 			if (given.length === 0) throw refusal('There are no entities.');
 			for (const EntityItemId of new Set(given)) {
 				const change = {
@@ -193,8 +187,8 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 		'POST /api/Entity/Move': ({ body }) => {
 			const outcome = move(state, body);
 			if (!body.RunAsJob) return outcome;
-			const job = state.queueJob('Move of an entity');
-			return state.dialect.is('moveAsJobAnswer', 'jobId') ? asIs(job) : outcome;
+			state.queueJob('Move of an entity');
+			return outcome;
 		},
 		'POST /api/SiteManagement/RegisterSiteCollection': ({ body }) => {
 			state.module(body.AssignedToBusinessModuleId);

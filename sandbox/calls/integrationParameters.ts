@@ -51,10 +51,11 @@ export function parameterHandlers(state: State): Handlers {
 					Properties: {},
 				},
 				Library: body.LibraryInfo,
-				Documents: body.DocumentIDs.map((Id): Schemas['AppAndFlowDocument'] => ({
+				Documents: (body.DocumentIDs ?? []).map((Id): Schemas['AppAndFlowDocument'] => ({
 					Id,
 					Name: `Document ${Id}`,
-					ServerRelativeUrl: `${body.LibraryInfo.ServerRelativeUrl}/Document ${Id}`,
+					ServerRelativeUrl:
+						body.LibraryInfo && `${body.LibraryInfo.ServerRelativeUrl}/Document ${Id}`,
 					Properties: {},
 				})),
 			});

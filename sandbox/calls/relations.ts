@@ -139,9 +139,10 @@ export function relationHandlers(state: State): Handlers {
 		},
 		'GET /api/BusinessModules/TabViewSettings': () => [
 			{
-				BusinessModuleListID: ids.projects,
-				TabViewSettings: [
-					{ Title: 'Documents', Type: 'List', RelationTypes: null },
+				BusinessModuleId: ids.projects,
+				PageWebRelativeUrl: 'SitePages/Project.aspx',
+				Tabs: [
+					{ Title: 'Documents', Type: 'EntitySiteList', RelationTypes: null },
 					{ Title: 'Customers', Type: 'Relations', RelationTypes: [1], ShowAll: false },
 				],
 			},
@@ -153,12 +154,21 @@ export function relationHandlers(state: State): Handlers {
 					{
 						GroupTitle: 'Relations',
 						Buttons: [
-							{ Type: 1, Title: 'Add supplier', RelationTypeA: 2, RelationTypeB: 3 },
-							{ Type: 2, Title: 'New document', RelationTypeA: null, RelationTypeB: null },
+							{ Type: 'AddRelation', Title: 'Add supplier', RelationTypeA: 2, RelationTypeB: 3 },
+							{ Type: 'NewRootListItem', Title: 'New company', RelationTypeA: null },
 						],
 					},
 				],
-				SiteLists: [],
+				SiteLists: [
+					{
+						Groups: [
+							{
+								GroupTitle: 'Risks',
+								Buttons: [{ Type: 'OpenWizard', Title: 'Name a partner', RelationTypeA: 4 }],
+							},
+						],
+					},
+				],
 			},
 		],
 	});

@@ -189,7 +189,8 @@ export class Signatures {
 			SetPropertiesInfo: propertiesInfo,
 			DeclarePdfFileAsRecordRequired: declares('Pdf'),
 			DeclareOriginalDocumentAsRecordRequired: declares('Original') && !isAppendix(body),
-			DeclareAppendixFileAsRecordRequired: declares('Original') && isAppendix(body),
+			DeclareAppendixFileAsRecordRequired:
+				declares('Appendix') || (declares('Original') && isAppendix(body)),
 			DeclareAsRecordInfo: null,
 			LogCreated: added,
 			LogLastModified: added,

@@ -1,8 +1,5 @@
-import type { RequestHandler } from 'express';
-
-import { methodNotAllowed, refusal } from '../server/errors';
+import { refusal } from '../server/errors';
 import { handlers, type Handlers, type Schemas } from '../server/handlers';
-import type { Dialect } from '../dialect';
 import type { State } from '../tenant/state';
 
 /** Where a thing is: the entity, the list of the entity's site, and the ID that the thing has there. */
@@ -85,19 +82,4 @@ export function taskHandlers(state: State): Handlers {
 		'GET /api/Event/ExistsEvent': ({ query }) =>
 			events.has(query.entityListID, query.entityID, query.eventListID, query.eventID),
 	});
-}
-
-/**
- * What deletes and what asks, by the method that its name makes the framework choose (C, contract: taskAndEventVerbs);
- * behind this it is GET, as the contract has it.
- */
-export function verbsByConvention(dialect: Dialect): RequestHandler {
-	return (request, _response, next) => {
-		const [, what] = /\/(?:Task|Event)\/(Delete|Exists)(?:Task|Event)$/i.exec(request.path) ?? [];
-		if (what === undefined || dialect.is('taskAndEventVerbs', 'get')) return next();
-		const method = what.toLowerCase() === 'delete' ? 'DELETE' : 'POST';
-		if (request.method !== method) throw methodNotAllowed(request.method);
-		request.method = 'GET';
-		next();
-	};
 }

@@ -63,8 +63,6 @@ export function answers(
 		const body = isUnpublished ? unpublished(dialect, given) : given;
 		if (body === undefined) response.send();
 		else if (body instanceof AsIs) response.type('json').send(JSON.stringify(body.body));
-		else if (typeof body === 'string' && dialect.is('textAnswers', 'bare'))
-			response.type('text').send(body);
 		else if (dialect.is('enumerationsInAnswers', 'names')) response.json(withNames(schema, body));
 		else response.json(body);
 	};

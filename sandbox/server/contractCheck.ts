@@ -71,9 +71,11 @@ function messageOf(request: Request, status: number): string {
 
 /** The answer to what the contract, the body parser or a mistake of the sandbox itself refused. */
 function refused(request: Request, { errors, message, ...error }: Refused): ApiFailure {
-	const status = error.status ?? 500;
-	if (status === 400 && isWebhook(request) && request.body === null)
-		return new ApiFailure(400, undefined);
+	// A form is read, and then has none of the members (A for registrations).
+	const isForm = error.status === 415 && typeof request.is('urlencoded') === 'string';
+	const isEmpty = request.body === null || request.get('content-length') === '0';
+	const status = isForm ? 400 : (error.status ?? 500);
+	if (status === 400 && isWebhook(request) && isEmpty) return new ApiFailure(400, undefined);
 	const isUnreadable = status === 400 && errors === undefined;
 	const unreadable = { [isWebhook(request) ? 'webHook' : 'body']: ['An error has occurred.'] };
 	return new ApiFailure(status, {

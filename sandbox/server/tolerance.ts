@@ -1,8 +1,9 @@
 /**
  * Brings a request into the form in which the contract describes it, from every form that the service takes as well:
  * numbers for the names of enumerations, null for what is left out, members in any case of letters, members that it does
- * not know, `True` for `true`, and query values that are escaped as .NET does (A: the vendor's client library sends them
- * so; the rest is how Json.NET and Web API read). So the contract stays strict for who writes a client by it.
+ * not know, `True` for `true`, numbers and booleans as texts, dates without a zone, GUIDs in braces or without dashes,
+ * members left out, text/json, and query values that are escaped as .NET does (A: the vendor's client library sends them so; the rest
+ * is how Json.NET and Web API read). So the contract stays strict for who writes a client by it.
  */
 import type { RequestHandler } from 'express';
 
@@ -49,12 +50,52 @@ function named(numbers: Record<string, number>, value: unknown): unknown {
 	return found?.[0] ?? value;
 }
 
+/** A text as Json.NET reads it for a member of another type; anything that it cannot read stays. */
+function scalarAsContractWrites({ type, format }: Schema, value: unknown): unknown {
+	const types = [type].flat();
+	if (typeof value !== 'string')
+		return types.includes('string') && ['number', 'boolean'].includes(typeof value)
+			? String(value)
+			: value;
+	const text = value.trim();
+	if ((types.includes('integer') || types.includes('number')) && /^-?\d+(\.\d+)?$/.test(text))
+		return Number(text);
+	if (types.includes('boolean') && /^(true|false)$/i.test(text)) return /^true$/i.test(text);
+	if (format === 'date-time' && /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(text)) return `${text}Z`;
+	if (format === 'uuid') {
+		const digits =
+			/^\{?([\da-f]{8})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{4})-?([\da-f]{12})\}?$/i.exec(text);
+		return digits === null ? value : digits.slice(1).join('-');
+	}
+	return value;
+}
+
+/** What a member that is left out becomes: the default of its class. Undefined for what stays left out. */
+function classDefault(given: Schema): unknown {
+	const schema = plain(given);
+	const { type, format, minimum = 0, 'x-enum-values': numbers } = schema;
+	if (schema.isNullable) return null;
+	if (schema['x-free']) return {};
+	if (numbers) return Object.keys(numbers).find((name) => numbers[name] === 0);
+	if (type === 'boolean') return false;
+	if ((type === 'integer' || type === 'number') && minimum <= 0) return 0;
+	return format === 'date-time' ? '0001-01-01T00:00:00Z' : undefined;
+}
+
+/** What a client should learn of a body that the service takes. */
+interface Notes {
+	/** The members that the service does not read. */
+	ignored: string[];
+	/** The required members that are left out, so that the service takes the defaults of their classes. */
+	leftOut: string[];
+}
+
 /**
  * A value of a body as the contract writes it; undefined where a null stands for nothing.
  *
- * @param ignored takes the places of the members that the service does not read
+ * @param notes takes what the client should learn
  */
-function asContractWrites(given: Schema, value: unknown, ignored: string[], place = ''): unknown {
+function asContractWrites(given: Schema, value: unknown, notes: Notes, place = ''): unknown {
 	const schema = plain(given);
 	if (value === null) return schema.isNullable || schema.type === undefined ? value : undefined;
 	const numbers = schema['x-enum-values'];
@@ -62,11 +103,12 @@ function asContractWrites(given: Schema, value: unknown, ignored: string[], plac
 	if (Array.isArray(value)) {
 		const { items } = schema;
 		return items
-			? value.map((one, i) => asContractWrites(items, one, ignored, `${place}[${i}]`))
+			? value.map((one, i) => asContractWrites(items, one, notes, `${place}[${i}]`))
 			: value;
 	}
-	if (!isObject(value) || schema['x-free'] || schema.properties === undefined) return value;
-	const { properties } = schema;
+	if (!isObject(value)) return scalarAsContractWrites(schema, value);
+	if (schema['x-free'] || schema.properties === undefined) return value;
+	const { properties, required = [] } = schema;
 	const members = Object.entries(value).flatMap(([spelling, member]) => {
 		const name = Object.keys(properties).find(
 			(known) => known.toLowerCase() === spelling.toLowerCase(),
@@ -74,13 +116,20 @@ function asContractWrites(given: Schema, value: unknown, ignored: string[], plac
 		const at = place === '' ? spelling : `${place}.${spelling}`;
 		if (name === undefined) {
 			if (schema.additionalProperties !== false) return [[spelling, member] as const];
-			ignored.push(at);
+			notes.ignored.push(at);
 			return [];
 		}
-		const written = asContractWrites(properties[name] ?? {}, member, ignored, at);
+		const written = asContractWrites(properties[name] ?? {}, member, notes, at);
 		return written === undefined ? [] : [[name, written] as const];
 	});
-	return Object.fromEntries(members);
+	const written = Object.fromEntries(members);
+	for (const name of required) {
+		const unset = name in written ? undefined : classDefault(properties[name] ?? {});
+		if (unset === undefined) continue;
+		notes.leftOut.push(place === '' ? name : `${place}.${name}`);
+		written[name] = unset;
+	}
+	return written;
 }
 
 /** A value of a path or a query, decoded, as the contract writes it. */
@@ -126,15 +175,20 @@ export function tolerance(violations: Violation[]): RequestHandler {
 		const [path = '', query = ''] = originalUrl.split(/\?(.*)/s);
 		const route = routes.find((one) => one.method === method && one.pattern.test(path));
 		if (route === undefined) return next();
+		if (/^text\/json\b/i.test(request.get('content-type') ?? ''))
+			request.headers['content-type'] = 'application/json';
 		request.url = pathOf(path, route) + queryOf(query, route);
 		// This is the one that the validator reads.
 		request.originalUrl = request.url;
 		const schema = route.operation.requestBody?.content['application/json']?.schema;
 		if (schema && isObject(request.body)) {
-			const ignored: string[] = [];
-			request.body = asContractWrites(schema, request.body, ignored);
-			for (const member of ignored)
-				violations.push({ method, path, status: 200, message: `${member} is not read` });
+			const notes: Notes = { ignored: [], leftOut: [] };
+			request.body = asContractWrites(schema, request.body, notes);
+			const messages = [
+				...notes.ignored.map((member) => `${member} is not read`),
+				...notes.leftOut.map((member) => `${member} is left out`),
+			];
+			for (const message of messages) violations.push({ method, path, status: 200, message });
 		}
 		next();
 	};

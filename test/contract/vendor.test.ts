@@ -49,6 +49,10 @@ const deliberate: Difference[] = [
 		/ path entityId: required integer → required integer int32$/,
 		'entity IDs are int32 everywhere else',
 	],
+	[
+		/ body\.SigningDeclareAsRecordBehaviour: required string one of .* → required string one of DeclareAppendix /,
+		'the client library of 2025 has a fifth name',
+	],
 	[/ body\.SignedPdfBytes: required string binary → required string$/, 'it is base64 on the wire'],
 	[/ 200\.Bytes: required string byte → optional string$/, 'said by contentEncoding instead'],
 	[

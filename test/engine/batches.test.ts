@@ -31,7 +31,10 @@ describe('one call for many items', () => {
 			new TestCredentials(sandbox.connection),
 			items,
 		);
-	const sent = () => sandbox.requests.map(({ body }) => (body as IDataObject).EntityItemIds);
+	const sent = () =>
+		sandbox.requests.map(({ body }) =>
+			((body as IDataObject).Entities as Array<{ ID: number }>).map(({ ID }) => ID),
+		);
 
 	test('goes out once for each stage, and each item has its own outcome', async () => {
 		const items = [2, 3, 4, 5].map((id) => ({ id, stage: id % 2 ? idea : planning }));
@@ -55,7 +58,7 @@ describe('one call for many items', () => {
 		const { error, json } = await run(items, 'stopWorkflow');
 		expect(error).toBeUndefined();
 		expect(json.map(({ EntityId }) => EntityId)).toEqual(items.map(({ id }) => id));
-		expect(sent().map((entityIds) => (entityIds as number[]).length)).toEqual([100, 100, 5]);
+		expect(sent().map((entityIds) => entityIds.length)).toEqual([100, 100, 5]);
 	});
 
 	test('is not sent at all when an item cannot be meant', async () => {
@@ -190,8 +193,8 @@ describe('the outcome of each item of one call', () => {
 		expect(error).toBeUndefined();
 		expect(json).toEqual(Array(4).fill({ EntityId: 3 }));
 		const sent = sandbox.requests.map(({ body }) => body as IDataObject);
-		expect(sent.map(({ EntityItemIds, StageId }) => [EntityItemIds, StageId])).toEqual(
-			[planning, idea, planning].map((stage) => [[3], stage]),
+		expect(sent.map(({ Entities, StageId }) => [Entities, StageId])).toEqual(
+			[planning, idea, planning].map((stage) => [[{ ID: 3 }], stage]),
 		);
 		expect(project.stageId).toBe(planning);
 	});

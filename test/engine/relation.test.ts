@@ -116,7 +116,24 @@ describe('relations between entities', () => {
 				{ name: 'Add supplier (2)', value: '2' },
 				{ name: 'Add supplier (3)', value: '3' },
 				{ name: 'Customer (1)', value: '1' },
+				{ name: 'Name a partner (4)', value: '4' },
 			]);
+		});
+
+		test('are read from the tabs of 2018, too, and kinds of tabs that nobody knows are passed over', async () => {
+			sandbox.faults.add({ path: '/MyTools', answer: { status: 404 } });
+			const tabs = [
+				{ Type: 'Relations', Title: 'Advisers', RelationTypes: [7] },
+				{ Type: 'SomethingNew', Title: 'New' },
+			];
+			sandbox.faults.add({
+				path: '/TabViewSettings',
+				answer: {
+					status: 200,
+					body: JSON.stringify([{ BusinessModuleListID: ids.projects, TabViewSettings: tabs }]),
+				},
+			});
+			expect(await typesFor(onProject)).toContainEqual({ name: 'Advisers (7)', value: '7' });
 		});
 
 		test('are what is left when a call fails', async () => {

@@ -57,18 +57,6 @@ const createTask = async (started: Started, more: object) =>
 			...more,
 		})
 	).status;
-const changeMany = async (started: Started, which: object) =>
-	(
-		await post(started, '/api/Entity/BatchChangeStage', {
-			BusinessModuleId: ids.companies,
-			Entities: [],
-			StageModelId: ids.companies,
-			StageId: ids.stages.customer,
-			RunProcessAs: 'Synchronous',
-			...which,
-		})
-	).status;
-
 /** What a webhook that is registered at the proxy gets of an event. */
 async function delivery({ sandbox, api }: Started) {
 	const got: Array<{ signature: unknown; body: string }> = [];
@@ -183,34 +171,19 @@ const probes: Record<Guess, (started: Started) => Promise<unknown>> = {
 		await declare(on, encodeURI(offerUrl)),
 		await declare(on, offerUrl.replace('Offer.docx', 'Terms.pdf')),
 	],
-	textAnswers: async ({ api }) => {
-		const { headers } = await api.post(
-			'/api/Document/DigitalSignatureGenerateXwsseHeader',
-			{ UserName: 'a', Password: 'b' },
-			{ responseType: 'text', transformResponse: [] },
-		);
-		return headers['content-type'];
-	},
 	enumerationsInAnswers: async ({ api }) =>
 		(await api.get(`/api/BusinessModules/${ids.projects}`)).data.StageSettings.Stages[0].Type,
 	missingAnswer: async (on) => await get(on, `/api/List/${ids.projects}/Item/999`),
-	unpublishedAnswers: async (on) => await get(on, '/api/Favorites/MoveUp/102'),
-	moveAsJobAnswer: async (on) => {
-		const { data } = await post(on, '/api/Entity/Move', {
-			SourceEntityListID: ids.projects,
-			SourceEntityID: 2,
-			TargetEntityListID: ids.companies,
-			TargetEntityContentTypeID: ids.stages.prospect,
-			ValidateOnly: true,
-			IncludeProgressLogInResult: false,
-			RunAsJob: true,
-		});
-		return typeof data;
-	},
-	batchedEntities: async (on) => [
-		await changeMany(on, { Entities: [{ ID: 1 }] }),
-		await changeMany(on, { EntityItemIds: [1] }),
-	],
+	unpublishedAnswers: async (on) =>
+		await post(on, '/api/EntityActivityLog/Add', {
+			Title: 'Called',
+			EventType: 'Call',
+			EventTypeId: '12',
+			EventSourceType: 'Telephone',
+			EventDate: '2026-12-01T09:00:00Z',
+			BusinessModuleId: ids.projects,
+			Entity: 2,
+		}),
 	relationCreation: async (on) =>
 		await post(on, '/api/Relations', {
 			SourceListId: ids.projects,
@@ -222,12 +195,6 @@ const probes: Record<Guess, (started: Started) => Promise<unknown>> = {
 			ShowAll: true,
 			Entities: [{ List: ids.projects, ID: 2 }],
 		}),
-	taskAndEventVerbs: async (on) => {
-		const query = `entityListID=${ids.cases}&entityID=2&taskListID=&taskID=1`;
-		const of = async (method: string) =>
-			(await send(on, method, `/api/Task/ExistsTask?${query}`)).status;
-		return [await of('get'), await of('post')];
-	},
 	taskList: async (on) => await createTask(on, {}),
 	eventList: async (on) =>
 		(

@@ -111,7 +111,6 @@ test('many entities change stage in one call', async () => {
 	const { status } = await api.post('/api/Entity/BatchChangeStage', {
 		BusinessModuleId: ids.contracts,
 		Entities: [{ ID: 2 }, { ID: 3 }],
-		EntityItemIds: [2, 3],
 		StageModelId: ids.contracts,
 		StageId: ids.stages.inForce,
 		RunProcessAs: 'Synchronous',

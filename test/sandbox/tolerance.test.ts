@@ -35,6 +35,10 @@ describe('what the service takes beyond the contract', () => {
 		['null for what may be left out', { StageModelId: null, SubStageTermId: null }],
 		['an empty list', { FieldValues: [] }],
 		['a member in other letters', { EntityItemId: undefined, entityItemID: 1 }],
+		['a number as a text', { EntityItemId: '1' }],
+		['a boolean as a text', { OverrideRequiredFields: 'False' }],
+		['a GUID in braces', { EntityListId: `{${ids.companies}}` }],
+		['a GUID without dashes', { EntityListId: ids.companies.replaceAll('-', '') }],
 	])('is taken: %s', async (_what, change) => {
 		const { status } = await api.post('/api/ListItem/ChangeStage', { ...stageChange, ...change });
 		expect(status).toBe(200);
@@ -49,6 +53,50 @@ describe('what the service takes beyond the contract', () => {
 			[200, 'FieldValues[0].Id is not read'],
 			[200, 'Stage is not read'],
 		]);
+	});
+
+	test('is taken and noted: a member that is left out, for which the class has a default', async () => {
+		const { OverrideRequiredFields: _left, ...body } = stageChange;
+		const { status } = await api.post('/api/ListItem/ChangeStage', body);
+		expect(status).toBe(200);
+		expect(sandbox.violations.map(({ message }) => message)).toEqual([
+			'OverrideRequiredFields is left out',
+		]);
+	});
+
+	test.each(['2026-01-01T00:00:00', '0001-01-01T00:00:00'])(
+		'is taken: the date %s without a zone',
+		async (date) => {
+			const query = `entityListID=${ids.cases}&entityID=2`;
+			const { status } = await api.post(`/api/Task/CreateTask?${query}`, {
+				StartDate: date,
+				DueDate: date,
+				Priority: 'Low',
+				Status: 'Waiting',
+			});
+			expect(status).toBe(200);
+		},
+	);
+
+	test.each([
+		['without properties', {}],
+		['with null for its properties', { Properties: null }],
+		['with a boolean as a text', { IsPaused: 'true' }],
+		['with a number as a text', { Description: 12 }],
+	])('is taken: a registration %s', async (_what, more) => {
+		const body = { WebHookUri: 'https://example.com/hook', ...more };
+		expect((await api.post('/api/webhooks/registrations', body)).status).toBe(201);
+	});
+
+	test('is taken: a registration as text/json, and refused: a form, or nothing', async () => {
+		const post = async (body: unknown, type: string) =>
+			await api.post('/api/webhooks/registrations', body, { headers: { 'content-type': type } });
+		const body = JSON.stringify({ WebHookUri: 'https://example.com/hook' });
+		expect((await post(body, 'text/json')).status).toBe(201);
+		const form = await post('WebHookUri=https://example.com', 'application/x-www-form-urlencoded');
+		expect([form.status, form.data.ModelState]).toEqual([400, expect.anything()]);
+		const nothing = await api.post('/api/webhooks/registrations');
+		expect([nothing.status, nothing.data]).toEqual([400, '']);
 	});
 
 	test('is taken: null as a value', async () => {

@@ -44,7 +44,7 @@ export function givesId(name: string) {
 	};
 }
 
-/** The same for calls whose ID is a text; without its quotes (contract: textAnswers) it is read as a number. */
+/** The same for calls whose ID is a text. */
 export function givesTextId(name: string) {
 	return {
 		isValidAnswer: (answer: unknown): boolean => textIn(answer) !== '',

@@ -52,15 +52,17 @@ export const businessModuleCases: Case[] = [
 	},
 	{
 		operation: 'businessModule.synchronizeFromMasterSite',
+		notByDefault: ['synchronizationScope'],
 		parameters: {
 			...companies,
+			synchronizationScope: 'BufferSites',
 			parts: ['SyncNavigation'],
 			additionalFields: { jobQueue: 'Integration' },
 		},
 		sends: call('POST /api/BusinessModules/{businessModuleId}/QueueMasterSiteSyncJob', {
 			path: { businessModuleId: ids.companies },
 			headers: { WorkPointJobQueue: 'Integration' },
-			body: { SyncNavigation: true },
+			body: { SynchronizationScope: 'BufferSites', SyncNavigation: true },
 		}),
 		gives: [{ JobId: expect.stringMatching(/^[0-9a-f-]{36}$/) }],
 	},

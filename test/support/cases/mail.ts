@@ -51,6 +51,7 @@ export const mailCases: Case[] = [
 			...onProject,
 			title: 'Customer called',
 			eventType: 'Call;Received',
+			eventTypeId: '12',
 			eventSourceType: 'Telephone',
 			eventDate: '2026-12-01T09:00:00Z',
 			additionalFields: { details: 'About the delivery', eventSystem: 'n8n' },
@@ -59,7 +60,7 @@ export const mailCases: Case[] = [
 			body: {
 				Title: 'Customer called',
 				EventType: 'Call;Received',
-				EventTypeId: '',
+				EventTypeId: '12',
 				EventSourceType: 'Telephone',
 				EventDate: '2026-12-01T09:00:00Z',
 				BusinessModuleId: ids.projects,
@@ -91,7 +92,6 @@ export const mailCases: Case[] = [
 			body: {
 				BusinessModuleId: ids.projects,
 				Entities: [{ ID: ids.newIntranet }],
-				EntityItemIds: [ids.newIntranet],
 				StageModelId: stageModelId,
 				StageId: ids.stages.planning,
 				FieldValues: { Budget: 1000 },

@@ -49,7 +49,15 @@ export const siteCases: Case[] = [
 			parts: ['SyncNavigation', 'SetWelcomePage'],
 			additionalFields: {
 				jobQueue: 'Integration',
-				listScopes: { lists: [{ webRelativeUrl: 'Documents', parts: ['Fields', 'Views'] }] },
+				listScopes: {
+					lists: [
+						{
+							webRelativeUrl: 'Documents',
+							parts: ['Fields', 'Views'],
+							itemParts: ['IncludeVersionHistory'],
+						},
+					],
+				},
 			},
 		},
 		sends: call(
@@ -59,7 +67,14 @@ export const siteCases: Case[] = [
 				body: {
 					SyncNavigation: true,
 					SetWelcomePage: true,
-					ListScopes: [{ WebRelativeUrl: 'Documents', Fields: true, Views: true }],
+					ListScopes: [
+						{
+							WebRelativeUrl: 'Documents',
+							Fields: true,
+							Views: true,
+							ItemScope: { IncludeVersionHistory: true, Enabled: true },
+						},
+					],
 				},
 				headers: { WorkPointJobQueue: 'Integration' },
 			},
@@ -88,7 +103,7 @@ export const siteCases: Case[] = [
 	{
 		operation: 'solution.checkConnection',
 		parameters: { report: false },
-		calls: 26,
+		calls: 25,
 		sends: call('GET /api/Event/ExistsEvent', {
 			query: { entityListID: ids.projects, entityID: 1, eventListID: '', eventID: '1' },
 		}),
@@ -121,10 +136,12 @@ export const siteCases: Case[] = [
 		parameters: {
 			appOrFlowId,
 			...onProject,
-			libraryId: listIds.documents,
-			libraryName: 'Documents',
-			libraryUrl: '/sites/project-1/Shared Documents',
-			additionalFields: { documentIds: '1' },
+			additionalFields: {
+				documentIds: '1',
+				libraryId: listIds.documents,
+				libraryName: 'Documents',
+				libraryUrl: '/sites/project-1/Shared Documents',
+			},
 		},
 		sends: call('POST /api/Parameter/ConstructPowerAppAndFlowParameter', {
 			body: {

@@ -84,7 +84,6 @@ const counting: Partial<Record<Guess, (item: Item) => unknown>> = {
 		isUnpublished(item.Value) || isUnpublished(item)
 			? { success: true }
 			: { ...item, Answer: undefined },
-	moveAsJobAnswer: (item) => (item.Ok === true || isNew.test(String(item.JobId)) ? 'moves' : item),
 	// The definition of a list tells more of a field than a schema, and has what nobody can set.
 	fieldSchema: (item) =>
 		item.InternalName === undefined ? item : item.ReadOnly === false && item.InternalName,

@@ -19,6 +19,11 @@ export const create = operation({
 				'The name of the term that says what happened, with those above it, and semicolons between them',
 			placeholder: 'e.g. Document;Created',
 		}),
+		// Its meaning is not published; the service refuses an empty one (A).
+		eventTypeId: text({
+			description: 'The ID of the event type, as text',
+			placeholder: 'e.g. 12',
+		}),
 		eventSourceType: text({
 			description:
 				'The name of the term that says what it happened to, with those above it, and semicolons between them',
@@ -35,12 +40,6 @@ export const create = operation({
 			placeholder: 'e.g. About the delivery',
 			typeOptions: { rows: 4 },
 		}),
-		// What it means is not published; the call demands it all the same.
-		eventTypeId: optionalText({
-			description:
-				'The ID of the event type, as text. It is sent empty when it is left out, which WorkPoint may refuse.',
-			placeholder: 'e.g. 12',
-		}),
 		eventSystem: optionalText({
 			description: 'The name of the system that it happened in',
 			placeholder: 'e.g. n8n',
@@ -55,7 +54,7 @@ export const create = operation({
 			body: {
 				Title: values.title,
 				EventType: values.eventType,
-				EventTypeId: values.eventTypeId ?? '',
+				EventTypeId: values.eventTypeId,
 				EventSourceType: values.eventSourceType,
 				EventDate: values.eventDate,
 				BusinessModuleId: values.businessModule,

@@ -1,15 +1,15 @@
 import { call } from '../../../api/call';
 import { businessModule } from '../../../concepts/businessModule';
 import { jobQueue } from '../../../concepts/job';
-import { listScopes, parts, synchronization } from '../../../concepts/masterSite';
+import { listScopes, parts, sitesOfModule, synchronization } from '../../../concepts/masterSite';
 import { operation } from '../operation';
 import { jobId } from '../answers';
 
 export const synchronizeFromMasterSite = operation({
 	action: 'Synchronize sites of business module from master site',
 	description:
-		'Queue the synchronization of the sites of all entities of a business module with the master site. It runs in the background.',
-	parameters: { businessModule, parts },
+		'Queue the synchronization of sites of a business module with the master site. It runs in the background.',
+	parameters: { businessModule, ...sitesOfModule, parts },
 	additionalFields: { jobQueue, listScopes },
 	orderKeys: ({ businessModule }) => [`sites ${businessModule}`],
 	request: (values) =>

@@ -37,6 +37,7 @@ export const addDocument = operation({
 			description: 'What to declare as a record when the document is added',
 			labels: {
 				DoNotDeclare: 'Nothing',
+				DeclareAppendix: 'Appendix',
 				DeclareOriginalDocument: 'Original',
 				DeclareOriginalDocumentAndPdf: 'Original and PDF',
 				DeclarePdf: 'PDF',

@@ -58,9 +58,7 @@ export const changeStageOfMany = operation({
 			return call('POST /api/Entity/BatchChangeStage', {
 				body: {
 					BusinessModuleId: values.businessModule,
-					// One of the two is read (C, contract: batchedEntities).
 					Entities: entityIds.map((ID) => ({ ID })),
-					EntityItemIds: entityIds,
 					StageModelId: values.stageModelId,
 					StageId: values.stage,
 					SubStageTermId: values.subStageTermId,

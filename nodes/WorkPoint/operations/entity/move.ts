@@ -6,7 +6,6 @@ import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
 import { targetContentType } from '../../../concepts/stage';
 import { boolean } from '../../../parameters/boolean';
 import { operation } from '../operation';
-import { jobId, passThrough } from '../answers';
 
 export const move = operation({
 	action: 'Move entity to another business module',
@@ -46,7 +45,5 @@ export const move = operation({
 				RunAsJob: values.runAsJob,
 			},
 		}),
-	// As a job it may answer the bare ID (C, contract: moveAsJobAnswer).
-	output: (answer) => (typeof answer === 'string' ? jobId(answer) : passThrough(answer)),
 	serviceErrors,
 });

@@ -2,7 +2,8 @@ import { call } from '../../../api/call';
 import { oneEntity } from '../../../concepts/entity';
 import { guidText } from '../../../parameters/guid';
 import { itemNumbers } from '../../../parameters/number';
-import { text } from '../../../parameters/text';
+import { optional } from '../../../parameters/parameter';
+import { optionalText } from '../../../parameters/text';
 import { operation } from '../operation';
 import { named } from '../answers';
 
@@ -15,36 +16,37 @@ export const create = operation({
 			description: 'The GUID of the app or flow that the parameter is for',
 		}),
 		...oneEntity,
-		libraryId: guidText({
-			description: 'The GUID of the library that holds the documents',
-		}),
-		libraryName: text({
+	},
+	additionalFields: {
+		libraryId: optional(
+			guidText({ description: 'The GUID of the library that holds the documents' }),
+		),
+		libraryName: optionalText({
 			description: 'The title of the library',
 			placeholder: 'e.g. Documents',
 		}),
-		libraryUrl: text({
+		libraryUrl: optionalText({
 			description: 'The address of the library without the host',
 			placeholder: 'e.g. /sites/project-42/Shared Documents',
 		}),
-	},
-	additionalFields: {
 		documentIds: itemNumbers({
 			description: 'The list item IDs of the documents: whole numbers, separated by commas',
 			placeholder: 'e.g. 1, 4',
 		}),
 	},
-	request: (values) =>
+	// The service takes a whole library or none (A).
+	together: [['libraryId', 'libraryName', 'libraryUrl']],
+	request: ({ libraryId, libraryName, libraryUrl, ...values }) =>
 		call('POST /api/Parameter/ConstructPowerAppAndFlowParameter', {
 			body: {
 				PowerAppOrFlowId: values.appOrFlowId,
 				EntityListId: values.businessModule,
 				EntityId: values.entity,
-				LibraryInfo: {
-					Id: values.libraryId,
-					ServerRelativeUrl: values.libraryUrl,
-					Name: values.libraryName,
-				},
-				DocumentIDs: values.documentIds ?? [],
+				LibraryInfo:
+					libraryId === undefined || libraryName === undefined || libraryUrl === undefined
+						? null
+						: { Id: libraryId, ServerRelativeUrl: libraryUrl, Name: libraryName },
+				DocumentIDs: values.documentIds ?? null,
 			},
 		}),
 	output: named('Identifier'),

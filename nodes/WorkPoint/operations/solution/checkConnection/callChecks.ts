@@ -112,18 +112,6 @@ export const callChecks: Check[] = [
 			return Array.isArray(first) ? 'grouped' : 'flat';
 		},
 	}),
-	guessCheck({
-		name: 'Calls for tasks and events',
-		guess: 'taskAndEventVerbs',
-		expected: 'get',
-		advice: 'Tasks and events cannot be asked for or deleted here; tell us in an issue.',
-		needs: ['moduleId', 'items'],
-		async read({ moduleId, items }, send) {
-			const outcome = await tried(asks.taskList(moduleId, items[0]?.ID ?? 0), send);
-			const isRefused = 'status' in outcome && outcome.status === methodNotAllowed;
-			return isRefused ? 'byConvention' : 'get';
-		},
-	}),
 	emptyListCheck('List of tasks', 'taskList', 'task'),
 	emptyListCheck('List of events', 'eventList', 'event'),
 ];
