@@ -1,6 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
-	testEnvironment: 'node',
+	testEnvironment: '<rootDir>/test/jest/environment.cjs',
+	runtime: '<rootDir>/test/jest/runtime.cjs',
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
 	// These need a real n8n, and a browser or databases; `npm run test:e2e` and `npm run test:load` run them.
@@ -14,6 +15,6 @@ module.exports = {
 	// Starting n8n's engine and compiling the contract take their time on a busy machine.
 	testTimeout: 60_000,
 	setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
-	testSequencer: '<rootDir>/test/sequencer.cjs',
+	testSequencer: '<rootDir>/test/jest/sequencer.cjs',
 	maxWorkers: 2,
 };

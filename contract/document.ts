@@ -77,14 +77,11 @@ export interface Guess {
 
 export const contractText = readFileSync(contractFile, 'utf8');
 
-/**
- * A copy of the contract of its own, for those who change it. The file shares what is common by merge keys (`<<`) and by
- * many aliases.
- */
-export const readContract = () =>
-	parse(contractText, { merge: true, maxAliasCount: -1 }) as ApiDocument;
+/** The file shares what is common by merge keys (`<<`) and by many aliases. */
+export const contract = parse(contractText, { merge: true, maxAliasCount: -1 }) as ApiDocument;
 
-export const contract = readContract();
+/** A copy of the contract of its own, for those who change it. */
+export const readContract = () => structuredClone(contract);
 
 export interface LocatedOperation {
 	/** Verb and path, such as `GET /api/BusinessModules`. */

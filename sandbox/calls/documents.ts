@@ -1,9 +1,4 @@
-import { Document, Packer, Paragraph, TextRun } from 'docx';
-import Docxtemplater from 'docxtemplater';
-import mammoth from 'mammoth';
 import { buffer } from 'node:stream/consumers';
-import PDFDocument from 'pdfkit';
-import PizZip from 'pizzip';
 
 import { refusal } from '../server/errors';
 import { handlers, type Handlers, type RequestOf } from '../server/handlers';
@@ -13,8 +8,9 @@ import { asText } from '../tenant/fieldValues';
 
 const delimiters = { start: '«', end: '»' };
 
-/** A Word document of plain paragraphs. */
+/** A Word document of plain paragraphs. What makes and reads documents is loaded by the first that needs it. */
 export async function wordDocument(...lines: string[]): Promise<Buffer> {
+	const { Document, Packer, Paragraph, TextRun } = await import('docx');
 	const children = lines.map((line) => new Paragraph({ children: [new TextRun(line)] }));
 	return await Packer.toBuffer(new Document({ sections: [{ children }] }));
 }
@@ -27,6 +23,7 @@ export async function wordDocument(...lines: string[]): Promise<Buffer> {
 export async function pdfOf(text: string, format = ''): Promise<Buffer> {
 	const [, major, minor] = /^PDF_v_(\d)_(\d)$/.exec(format) ?? [];
 	const pdfVersion = major && (`${major}.${minor}` as '1.3');
+	const { default: PDFDocument } = await import('pdfkit');
 	const pdf = new PDFDocument(pdfVersion ? { pdfVersion } : {});
 	pdf.text(text);
 	pdf.end();
@@ -44,57 +41,65 @@ export function isPdf(bytes: Buffer): boolean {
  */
 export async function toPdf({ bytes }: StoredFile, format?: string): Promise<Buffer> {
 	if (isPdf(bytes)) return bytes;
+	const { default: mammoth } = await import('mammoth');
 	const text = await mammoth.extractRawText({ buffer: bytes }).catch(() => {
 		throw refusal('The file cannot be converted to PDF.');
 	});
 	return await pdfOf(text.value, format);
 }
 
+/** Keeps what is made the first time that it is asked for: it is the same for all sandboxes of a process. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+	let made: Promise<T> | undefined;
+	return async () => await (made ??= make());
+}
+
 interface Template {
 	name: string;
 	/** What stands before the entity's title in the subject. */
 	subject: string;
-	document: Promise<Buffer>;
+	document: () => Promise<Buffer>;
 }
+
+const template = (name: string, subject: string, ...lines: string[]): Template => ({
+	name,
+	subject,
+	document: once(async () => await wordDocument(...lines)),
+});
 
 /** The Word templates by ID. Merge fields stand between «»; those of the common entity begin with `Common`. */
 const templates: Record<string, Template> = {
-	[ids.template]: {
-		name: 'Letter',
-		subject: 'Letter to',
-		document: wordDocument(
-			'Letter to «Title»',
-			'Stage: «wpStage»',
-			'Common: «CommonTitle»',
-			'With kind regards',
-		),
-	},
-	[ids.projectSheet]: {
-		name: 'Project sheet',
-		subject: 'Sheet of',
-		document: wordDocument(
-			'Project «Title»',
-			'Manager: «ProjectManager»',
-			'Deadline: «Deadline»',
-			'Budget: «Budget»',
-			'Customer number: «CommonCompanyNumber»',
-		),
-	},
-	[ids.offerTemplate]: {
-		name: 'Offer',
-		subject: 'Offer:',
-		document: wordDocument(
-			'Offer to «CommonTitle»',
-			'Project: «Title»',
-			'Price: EUR «Budget»',
-			'Signed by the customer:',
-		),
-	},
-	[ids.brokenTemplate]: {
-		name: 'Broken letter',
-		subject: 'Letter to',
-		document: wordDocument('Letter to «Title', 'With kind regards'),
-	},
+	[ids.template]: template(
+		'Letter',
+		'Letter to',
+		'Letter to «Title»',
+		'Stage: «wpStage»',
+		'Common: «CommonTitle»',
+		'With kind regards',
+	),
+	[ids.projectSheet]: template(
+		'Project sheet',
+		'Sheet of',
+		'Project «Title»',
+		'Manager: «ProjectManager»',
+		'Deadline: «Deadline»',
+		'Budget: «Budget»',
+		'Customer number: «CommonCompanyNumber»',
+	),
+	[ids.offerTemplate]: template(
+		'Offer',
+		'Offer:',
+		'Offer to «CommonTitle»',
+		'Project: «Title»',
+		'Price: EUR «Budget»',
+		'Signed by the customer:',
+	),
+	[ids.brokenTemplate]: template(
+		'Broken letter',
+		'Letter to',
+		'Letter to «Title',
+		'With kind regards',
+	),
 };
 
 type MergeQuery = RequestOf<'GET /api/MailMerge/GetMailMergedWordDocumentAsHtml'>['query'] &
@@ -126,8 +131,12 @@ async function merge(state: State, query: MergeQuery) {
 	const template = templates[query.templateID];
 	if (template === undefined)
 		return { errors: [`The template ${query.templateID} was not found.`] };
+	const [{ default: Docxtemplater }, { default: PizZip }] = await Promise.all([
+		import('docxtemplater'),
+		import('pizzip'),
+	]);
 	try {
-		const document = new Docxtemplater(new PizZip(await template.document), {
+		const document = new Docxtemplater(new PizZip(await template.document()), {
 			delimiters,
 			nullGetter: () => '',
 			errorLogging: false,
@@ -143,13 +152,24 @@ async function merge(state: State, query: MergeQuery) {
 	}
 }
 
+const seeds = once(
+	async () =>
+		await Promise.all([
+			wordDocument('Offer', 'We offer to build your intranet.'),
+			wordDocument('Offer', 'We offered to build your website.'),
+			pdfOf('Terms of trade'),
+			pdfOf('Framework'),
+		]),
+);
+
 /** Fills the libraries that exist from the start. */
 export async function seedDocuments(state: State): Promise<void> {
-	state.saveFile(offerUrl, await wordDocument('Offer', 'We offer to build your intranet.'));
-	state.saveFile(oldOfferUrl, await wordDocument('Offer', 'We offered to build your website.'));
-	state.saveFile(termsUrl, await pdfOf('Terms of trade'));
+	const [offer, oldOffer, terms, framework] = await seeds();
+	state.saveFile(offerUrl, offer);
+	state.saveFile(oldOfferUrl, oldOffer);
+	state.saveFile(termsUrl, terms);
 	state.addFolder(contractsUrl);
-	state.saveFile(`${contractsUrl}/Framework agreement (signed).pdf`, await pdfOf('Framework'));
+	state.saveFile(`${contractsUrl}/Framework agreement (signed).pdf`, framework);
 }
 
 /** What both merges tell beside the document. */
@@ -160,7 +180,9 @@ const told = ({ subject, errors = [] }: { subject?: string; errors?: string[] })
 });
 
 async function toHtml(bytes: Buffer | undefined): Promise<string | null> {
-	return bytes === undefined ? null : (await mammoth.convertToHtml({ buffer: bytes })).value;
+	if (bytes === undefined) return null;
+	const { default: mammoth } = await import('mammoth');
+	return (await mammoth.convertToHtml({ buffer: bytes })).value;
 }
 
 function freeName(state: State, url: string): string {

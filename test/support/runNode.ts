@@ -31,7 +31,7 @@ import {
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runInNewContext } from 'node:vm';
+import { compileFunction } from 'node:vm';
 
 import { WorkPointOAuth2Api } from '../../credentials/WorkPointOAuth2Api.credentials';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
@@ -129,7 +129,7 @@ export class TestCredentials extends ICredentialsHelper {
 		);
 		const resolved = Object.entries($self).map(([field, value]) => {
 			const expression = typeof value === 'string' && /^=\{\{(.*)\}\}$/s.exec(value)?.[1];
-			return [field, expression ? runInNewContext(expression, { $self }) : value];
+			return [field, expression ? compileFunction(`return ${expression}`, ['$self'])($self) : value];
 		});
 		const { oauthTokenData } = data;
 		return { ...Object.fromEntries(resolved), ...(oauthTokenData ? { oauthTokenData } : {}) };
