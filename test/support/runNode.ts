@@ -129,7 +129,10 @@ export class TestCredentials extends ICredentialsHelper {
 		);
 		const resolved = Object.entries($self).map(([field, value]) => {
 			const expression = typeof value === 'string' && /^=\{\{(.*)\}\}$/s.exec(value)?.[1];
-			return [field, expression ? compileFunction(`return ${expression}`, ['$self'])($self) : value];
+			return [
+				field,
+				expression ? compileFunction(`return ${expression}`, ['$self'])($self) : value,
+			];
 		});
 		const { oauthTokenData } = data;
 		return { ...Object.fromEntries(resolved), ...(oauthTokenData ? { oauthTokenData } : {}) };
