@@ -8,8 +8,6 @@ module.exports = {
 	testPathIgnorePatterns: [],
 	globalSetup: '<rootDir>/test/support/packOnce.ts',
 	globalTeardown: '<rootDir>/test/support/removePackage.ts',
-	// Their tests go on where the one before ended.
-	setupFilesAfterEnv: [],
 	// n8n takes half a minute to start on a busy machine.
 	testTimeout: 300_000,
 	maxWorkers: 2,

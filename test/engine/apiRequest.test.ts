@@ -5,9 +5,6 @@ import { siteUrl } from '../../sandbox/tenant/seed';
 import { Echo } from '../support/echo';
 import { runNode, TestCredentials, workPointNode } from '../support/runNode';
 
-// The first test of a process also compiles the contract.
-jest.setTimeout(30_000);
-
 let sandbox: Sandbox;
 let echo: Echo;
 

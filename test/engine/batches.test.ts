@@ -7,9 +7,6 @@ import { byId, onProject } from '../support/cases/case';
 import { runNode, TestCredentials, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
-// The first test of a process also compiles the contract.
-jest.setTimeout(30_000);
-
 const changeMany: INodeParameters = {
 	resource: 'entity',
 	operation: 'changeStageOfMany',

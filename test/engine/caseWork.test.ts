@@ -5,9 +5,6 @@ import { ids } from '../../sandbox/tenant/seed';
 import { byId, onProject } from '../support/cases/case';
 import { runOperation } from '../support/runOperation';
 
-// The first test of a process also compiles the contract.
-jest.setTimeout(30_000);
-
 let sandbox: Sandbox;
 
 beforeEach(async () => {

@@ -10,6 +10,7 @@ import dns from 'node:dns';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, STATUS_CODES, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createServer as createTlsServer } from 'node:tls';
 import { inspect } from 'node:util';
 
@@ -933,13 +934,14 @@ describe('cancelling ends the node within a second and sends nothing more', () =
 			let cancelledAt = 0;
 			const input = ['A', 'B', 'C', 'D'].map((title) => ({ title }));
 			await bench.run(parameters, input, {}, (cancel) => {
-				setTimeout(() => {
+				bench.whenArrived(arrived, async () => {
+					await delay(200);
 					cancelledAt = performance.now();
 					cancel();
-				}, 1_000);
+				});
 			});
 			expect(performance.now() - cancelledAt).toBeLessThan(1_000);
-			await new Promise((resolve) => setTimeout(resolve, 1_500));
+			await delay(1_500);
 			expect(bench.arrived()).toBe(arrived);
 		});
 	});

@@ -9,9 +9,6 @@ import { byId, onProject } from '../support/cases/case';
 import { editorContext, runNode, TestCredentials, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
-// The first test of a process also compiles the contract.
-jest.setTimeout(30_000);
-
 const libraryName = { __rl: true, mode: 'name', value: 'Documents' };
 const toProject = { libraryOf: 'entity', ...onProject, libraryName, overwrite: false };
 

@@ -6,9 +6,6 @@ import { byId, json, onProject } from '../support/cases/case';
 import { runNode, TestCredentials, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
-// The first test of a process also compiles the contract.
-jest.setTimeout(30_000);
-
 let sandbox: Sandbox;
 
 sandboxForEach((started) => (sandbox = started));

@@ -10,9 +10,6 @@ import { editorContext, runNode, TestCredentials, workPointNode } from '../suppo
 import { projectValues } from '../support/everyKindOfField';
 import { sandboxForEach } from '../support/sandboxForEach';
 
-// The first test of a process also compiles the contract.
-jest.setTimeout(30_000);
-
 const { loadOptions } = new WorkPoint().methods;
 
 let sandbox: Sandbox;

@@ -9,9 +9,6 @@ import { runOperation, signedPdf } from '../support/runOperation';
 import { bytesOf, runNode, TestCredentials, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
-// The first test of a process also compiles the contract.
-jest.setTimeout(30_000);
-
 describe('the bytes of a file', () => {
 	let sandbox: Sandbox;
 

@@ -9,9 +9,6 @@ import { ids, offerUrl, projectSiteUrl, termsUrl } from '../../sandbox/tenant/se
 import { byId, json, onProject } from '../support/cases/case';
 import { runNode, TestCredentials, workPointNode } from '../support/runNode';
 
-// The first test of a process also compiles the contract.
-jest.setTimeout(60_000);
-
 const root = join(__dirname, '..', '..');
 
 /** A node of a job: the operation, with its parameters. */

@@ -4,9 +4,6 @@ import type { Sandbox } from '../../sandbox';
 import { runOperation } from '../support/runOperation';
 import { sandboxForEach } from '../support/sandboxForEach';
 
-// The first test of a process also compiles the contract.
-jest.setTimeout(30_000);
-
 describe('mails', () => {
 	let sandbox: Sandbox;
 

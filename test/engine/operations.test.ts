@@ -7,9 +7,6 @@ import { cases } from '../support/cases';
 import { runOperation } from '../support/runOperation';
 import { sandboxForEach } from '../support/sandboxForEach';
 
-// The first test of a process also compiles the contract.
-jest.setTimeout(30_000);
-
 describe('every operation, through the real engine against the sandbox', () => {
 	let sandbox: Sandbox;
 

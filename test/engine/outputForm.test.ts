@@ -6,9 +6,6 @@ import { onProject } from '../support/cases/case';
 import { registerNodeType, runNode, TestCredentials, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
-// The first test of a process also compiles the contract.
-jest.setTimeout(30_000);
-
 /** The node as n8n makes an agent's tool of it. */
 const tool = new WorkPoint();
 tool.description = { ...tool.description, name: 'workPointTool' };

@@ -21,9 +21,6 @@ import {
 } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
-// The first test of a process also compiles the contract.
-jest.setTimeout(30_000);
-
 const about = (name: string) => ({
 	displayName: name,
 	name,

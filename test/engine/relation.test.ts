@@ -8,9 +8,6 @@ import { runOperation } from '../support/runOperation';
 import { editorContext, TestCredentials, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
-// The first test of a process also compiles the contract.
-jest.setTimeout(30_000);
-
 const toCompany = {
 	...onProject,
 	targetBusinessModule: byId(ids.companies),

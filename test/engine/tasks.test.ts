@@ -5,9 +5,6 @@ import { onProject } from '../support/cases/case';
 import { runOperation } from '../support/runOperation';
 import { sandboxForEach } from '../support/sandboxForEach';
 
-// The first test of a process also compiles the contract.
-jest.setTimeout(30_000);
-
 const task = {
 	...onProject,
 	title: 'Call the customer',

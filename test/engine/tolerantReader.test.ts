@@ -15,9 +15,6 @@ import {
 } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
-// The first test of a process also compiles the contract.
-jest.setTimeout(30_000);
-
 const { listSearch, loadOptions, resourceMapping } = new WorkPoint().methods;
 
 let sandbox: Sandbox;

@@ -35,15 +35,13 @@ module.exports = class extends RealmRuntime {
 	constructor(...args) {
 		super(...args);
 		shared ??= new RealmRuntime(...args);
+		// Stack traces look here for both.
+		this.transformCache.sourceMaps = shared.transformCache.sourceMaps;
 	}
 
 	requireModule(from, name, options, isRequireActual) {
 		const path = name === undefined ? from : resolve(dirname(from), name);
 		if (isShared(path)) return shared.requireModule(from, name, options, isRequireActual);
 		return super.requireModule(from, name, options, isRequireActual);
-	}
-
-	getSourceMaps() {
-		return new Map([...shared.getSourceMaps(), ...super.getSourceMaps()]);
 	}
 };

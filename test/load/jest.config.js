@@ -8,8 +8,6 @@ module.exports = {
 	testPathIgnorePatterns: [],
 	globalSetup: '<rootDir>/test/support/packOnce.ts',
 	globalTeardown: '<rootDir>/test/support/removePackage.ts',
-	// Their tests go on where the one before ended.
-	setupFilesAfterEnv: [],
 	testTimeout: 60 * 60_000,
 	maxWorkers: 1,
 };

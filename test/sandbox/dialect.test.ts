@@ -8,9 +8,6 @@ import { ids, offerUrl, projectSiteUrl, siteUrl } from '../../sandbox/tenant/see
 import { signatureOf } from '../../sandbox/calls/webhooks';
 import { signedIn } from '../support/sandboxClient';
 
-// The first test of a process also compiles the contract.
-jest.setTimeout(30_000);
-
 interface Started {
 	sandbox: Sandbox;
 	api: AxiosInstance;
