@@ -47,3 +47,8 @@ export function readExamples(
 			return { file, workflow };
 		});
 }
+
+/** The node by which a workflow starts by hand; undefined where it waits for an event only. */
+export function manualTriggerOf({ nodes }: WorkflowFile): INode | undefined {
+	return nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
+}

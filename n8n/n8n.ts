@@ -8,18 +8,32 @@ import type { Installed } from './install';
 import { freePort, installPackage, N8nProcess } from './n8nProcess';
 import type { WorkflowFile } from './workflow';
 
+/** One run of a node in an execution: its output, and the error that stopped it. */
+export interface NodeRun {
+	name: string;
+	items: INodeExecutionData[];
+	error?: { message: string; description?: string };
+	ms: number;
+}
+
 export interface Execution {
 	id: string;
 	status: string;
-	/** What ended it, when it failed. */
+	/** The error that ended it, when it failed. */
 	error?: string;
-	/** What each node gave, and what stopped it. */
-	nodes: Array<{
-		name: string;
-		items: INodeExecutionData[];
-		error?: { message: string; description?: string };
-		ms: number;
-	}>;
+	nodes: NodeRun[];
+}
+
+/** The runs of all nodes, of each node in their order. */
+export function nodeRuns(execution: IRunExecutionData): NodeRun[] {
+	return Object.entries(execution.resultData.runData).flatMap(([name, runs]) =>
+		runs.map(({ data: output, error, executionTime }) => ({
+			name,
+			items: output?.main?.flatMap((items) => items ?? []) ?? [],
+			error: error as { message: string; description?: string } | undefined,
+			ms: executionTime,
+		})),
+	);
 }
 
 export const owner = {
@@ -216,14 +230,7 @@ export class N8n {
 		);
 		// n8n has nothing to tell before the first node has ended.
 		const run = parse(data) as IRunExecutionData | undefined;
-		const nodes = Object.entries(run?.resultData.runData ?? {}).flatMap(([name, runs]) =>
-			runs.map(({ data: output, error, executionTime }) => ({
-				name,
-				items: output?.main?.flatMap((items) => items ?? []) ?? [],
-				error: error as { message: string; description?: string } | undefined,
-				ms: executionTime,
-			})),
-		);
+		const nodes = run === undefined ? [] : nodeRuns(run);
 		return { id, status, error: run?.resultData.error?.message, nodes };
 	}
 

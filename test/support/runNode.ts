@@ -34,7 +34,8 @@ import { join } from 'node:path';
 import { compileFunction } from 'node:vm';
 
 import { WorkPointOAuth2Api } from '../../credentials/WorkPointOAuth2Api.credentials';
-import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
+// Without its ending, tsx would take WorkPoint.node.json.
+import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node.ts';
 import { ids } from '../../sandbox/tenant/seed';
 
 /** Hands the items of a test to the node under test. */
@@ -202,8 +203,10 @@ export class TestCredentials extends ICredentialsHelper {
 
 let binaryStore: Promise<void> | undefined;
 
-async function initBinaryStore(): Promise<void> {
+/** Prepares the engine for files; once per process. */
+export async function initBinaryStore(): Promise<void> {
 	process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'workpoint-test-'));
+	process.env.N8N_ENCRYPTION_KEY ??= 'test';
 	binaryStore ??= Container.get(BinaryDataService).init();
 	await binaryStore;
 }

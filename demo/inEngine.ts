@@ -1,0 +1,71 @@
+import { WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	Workflow,
+	type IConnections,
+	type INode,
+	type IPinData,
+} from 'n8n-workflow';
+import { randomUUID } from 'node:crypto';
+
+import { WorkPointXwsseApi } from '../credentials/WorkPointXwsseApi.credentials';
+import { nodeRuns, type NodeRun } from '../n8n/n8n';
+import type { WorkflowFile } from '../n8n/workflow';
+import type { Sandbox } from '../sandbox';
+import { providerAccount } from '../sandbox/services/signingProvider';
+import {
+	additionalDataFor,
+	initBinaryStore,
+	knownNodeTypes,
+	registerNodeType,
+	TestCredentials,
+} from '../test/support/runNode';
+import { manualTriggerOf, readExamples } from './examples';
+import { log, type Report } from './report';
+import { standIns } from './standIns';
+
+for (const [type, node] of standIns) registerNodeType(type, node);
+
+/**
+ * Runs a workflow from a node in n8n's own engine, in this process and without n8n. Nodes of n8n itself are
+ * {@link standIns}.
+ */
+export async function runInEngine(
+	file: WorkflowFile,
+	node: INode,
+	credentials: TestCredentials,
+): Promise<NodeRun[]> {
+	await initBinaryStore();
+	const workflow = new Workflow({
+		id: 'example',
+		name: file.name,
+		nodes: file.nodes,
+		connections: file.connections as unknown as IConnections,
+		active: false,
+		nodeTypes: knownNodeTypes,
+		settings: { executionOrder: 'v1', timezone: 'UTC' },
+	});
+	const data = createRunExecutionData({
+		resultData: { pinData: file.pinData as IPinData | undefined },
+		executionData: {
+			nodeExecutionStack: [{ node, data: { main: [[{ json: {} }]] }, source: null }],
+		},
+	});
+	// Examples make names of the ID, as in n8n each run has its own.
+	const additionalData = { ...additionalDataFor(credentials), executionId: randomUUID() };
+	const run = await new WorkflowExecute(additionalData, 'manual', data).processRunExecutionData(
+		workflow,
+	);
+	return nodeRuns(run.data);
+}
+
+/** Runs the examples that start by hand. */
+export async function runAllInEngine(sandbox: Sandbox, report: Report): Promise<void> {
+	const credentials = new TestCredentials(sandbox.connection);
+	credentials.add(new WorkPointXwsseApi(), { ...providerAccount });
+	for (const { workflow } of readExamples({}, sandbox.origin)) {
+		const trigger = manualTriggerOf(workflow);
+		if (trigger) report.add(workflow, await runInEngine(workflow, trigger, credentials));
+		else log(`\n${workflow.name}\n  … starts by an event, in n8n below`);
+	}
+}
