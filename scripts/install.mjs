@@ -1,5 +1,6 @@
 // Installs the development dependencies exactly as the lock file has them. At once when they are there already.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 
 const folder = 'node_modules';
@@ -22,7 +23,7 @@ function isUpToDate() {
 	);
 }
 
-function install() {
+async function install() {
 	if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
 		console.error(
 			`${folder} is a link to ${realpathSync(folder)}, and what is there does not fit package-lock.json.\n` +
@@ -30,11 +31,18 @@ function install() {
 		);
 		return 1;
 	}
-	console.log('Installing the development dependencies, about two minutes the first time …');
+	console.log('Installing the development dependencies, about a minute the first time …');
 	// The native add-ons of n8n's libraries are not needed here, and some cannot be built on Node 20.
 	const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-	const { status } = spawnSync('npm', ['ci', ...options], { stdio: 'inherit' });
+	const started = Date.now();
+	const beat = setInterval(
+		() => console.log(`  … ${Math.round((Date.now() - started) / 1_000)} s`),
+		10_000,
+	);
+	const npm = spawn('npm', ['ci', ...options], { stdio: 'inherit' });
+	const [status] = await once(npm, 'exit');
+	clearInterval(beat);
 	return status ?? 1;
 }
 
-if (!isUpToDate()) process.exitCode = install();
+if (!isUpToDate()) process.exitCode = await install();
