@@ -72,6 +72,14 @@ module.exports = {
 			to: { path: '^sandbox/(calls|services|index|main)' },
 		},
 		{
+			name: 'main-suite-needs-node-only',
+			comment:
+				'`npm test` runs on a machine without a browser, n8n or a database. What needs one is in test/e2e or test/load.',
+			severity: 'error',
+			from: { path: '^test/(?!e2e/|load/|support/)' },
+			to: { path: '^(n8n/(install|n8nProcess|testBed)|test/support/(browser|cluster))' },
+		},
+		{
 			name: 'package-knows-no-tools',
 			comment:
 				'What is published uses nothing that only this repository has. Of the contract it uses the types, and the values that are made from it.',

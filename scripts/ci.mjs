@@ -1,12 +1,20 @@
 // Everything that must hold before a change lands, in one list that `.ci/run` and the GitHub workflow share.
-// `node scripts/ci.mjs` runs it all, `node scripts/ci.mjs checks tests` only these groups. The checks of a group all run,
-// so that one run names everything that is wrong; the next group starts only when they hold.
-import { spawnSync } from 'node:child_process';
+// `node scripts/ci.mjs` runs it all, `node scripts/ci.mjs checks tests` only these groups. The steps of a phase all run,
+// so that one run names everything that is wrong; the next phase starts only when they hold.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 
 const reports = '.demo';
 
-/** @typedef {{ name: string, run: string, mend?: string, report?: string }} Step `report` is where Jest counts its tests. */
+/**
+ * `report` is where Jest counts its tests; `env` adds to the environment.
+ *
+ * @typedef {{ name: string, run: string, mend?: string, report?: string, env?: Record<string, string> }} Step
+ */
+
+/** The README's commands need no browser, and none is there for them. */
+const bare = { CHROMIUM: '/no/browser' };
 
 /** @type {Record<string, Step[]>} */
 const groups = {
@@ -21,25 +29,49 @@ const groups = {
 		{ name: 'Publisher', run: 'npm run publisher -- --check', mend: 'npm run publisher' },
 		{ name: 'Package', run: 'npm run check:package' },
 	],
-	tests: [{ name: 'Tests', run: 'npm run test', report: `${reports}/tests.json` }],
-	demo: [{ name: 'Demo', run: 'npm run start -- --headless' }],
+	n8n: [{ name: 'n8n', run: 'npm run install:n8n' }],
+	demo: [{ name: 'Demo', run: 'npm start -- --headless', env: bare }],
+	tests: [{ name: 'Tests', run: 'npm test', report: `${reports}/tests.json`, env: bare }],
+	system: [
+		{
+			name: 'System packages',
+			run: 'scripts/system-packages.sh chromium redis-server postgresql',
+		},
+	],
 	browser: [{ name: 'End to end', run: 'npm run test:e2e', report: `${reports}/e2e.json` }],
 	load: [{ name: 'Load', run: 'npm run test:load', report: `${reports}/load.json` }],
 };
 
+/** Groups that run side by side. The README's commands come before what they must not need. */
+const phases = [['checks', 'n8n'], ['demo'], ['tests'], ['system'], ['browser'], ['load']];
+const sideBySide = 2;
+
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-/** Runs a step, adds its counts to the total, and says how to mend what does not hold. */
-function run({ name, run: command, mend, report }) {
-	console.log(`\n=== ${name}`);
+/** Runs a command; gives its exit status and, unless it is shown at once, its output. */
+async function execute(command, env, isShown) {
+	const child = spawn(command, {
+		shell: true,
+		stdio: ['ignore', ...Array(2).fill(isShown ? 'inherit' : 'pipe')],
+		env: { ...process.env, CI: 'true', ...env },
+	});
+	let output = '';
+	for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (output += text));
+	const [status] = await once(child, 'close');
+	return { status, output };
+}
+
+/** Runs a step, adds its counts to the total, and says how to fix what does not hold. */
+async function run({ name, run: command, mend, report, env }, isShown) {
+	if (isShown) console.log(`\n=== ${name}`);
 	const started = Date.now();
 	if (report) rmSync(report, { force: true });
 	const counting = report ? ` -- --json --outputFile=${report}` : '';
-	const { status } = spawnSync(command.replace('npm run', 'npm run --silent') + counting, {
-		shell: true,
-		stdio: 'inherit',
-		env: { ...process.env, CI: 'true' },
-	});
+	const { status, output } = await execute(
+		command.replace(/^npm /, 'npm --silent ') + counting,
+		env,
+		isShown,
+	);
 	const counts = report && existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
 	const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = counts;
 	total.passed += numPassedTests;
@@ -47,27 +79,38 @@ function run({ name, run: command, mend, report }) {
 	if (status === 0) total.passed += 1;
 	else total.failed += numFailedTests || 1;
 	const seconds = Math.round((Date.now() - started) / 1000);
+	if (!isShown) console.log(`\n=== ${name}\n${output.trimEnd()}`);
 	if (status === 0) console.log(`=== ${name}: ${seconds} s`);
 	else
 		console.log(
 			`=== ${name} FAILED after ${seconds} s. ` +
-				(mend ? `Mend it with: ${mend}` : `Run it alone with: ${command}`),
+				(mend ? `Fix it with: ${mend}` : `Run it alone with: ${command}`),
 		);
 }
 
-function runAll(names) {
+/** Runs the steps of a phase: one alone shows its output as it comes, of several each shows it at its end. */
+async function runPhase(steps) {
+	const waiting = [...steps];
+	const work = async () => {
+		for (let step; (step = waiting.shift());) await run(step, steps.length === 1);
+	};
+	await Promise.all(Array.from({ length: sideBySide }, work));
+}
+
+async function runAll(names) {
 	const unknown = names.filter((name) => !(name in groups));
 	if (unknown.length > 0)
 		throw new Error(`No group of checks: ${unknown}. There are ${Object.keys(groups).join(', ')}`);
 	mkdirSync(reports, { recursive: true });
-	run({ name: 'Dependencies', run: 'node scripts/install.mjs' });
-	for (const name of names) {
+	await runPhase([{ name: 'Dependencies', run: 'node scripts/install.mjs' }]);
+	for (const phase of phases) {
 		if (total.failed > 0) break;
-		groups[name].forEach(run);
+		const chosen = phase.filter((name) => names.includes(name));
+		await runPhase(chosen.flatMap((name) => groups[name]));
 	}
 	console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 	process.exitCode = total.failed > 0 ? 1 : 0;
 }
 
 const named = process.argv.slice(2);
-runAll(named.length > 0 ? named : Object.keys(groups));
+await runAll(named.length > 0 ? named : Object.keys(groups));
