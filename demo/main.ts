@@ -62,6 +62,7 @@ async function main(): Promise<void> {
 	const sandbox = await start(headless ? undefined : examplesPort);
 	const port = headless ? undefined : n8nPort;
 	const n8n = await N8n.start(installed, { folder, tarball, port });
+	log('n8n runs, and the examples run there too:');
 	const report = new Report();
 	const isCredentialGood = await runAllInN8n(n8n, sandbox, report);
 	const ranInN8n = conclude(report, sandbox);
