@@ -136,7 +136,7 @@ export const sitesOfModule = {
 		{ synchronizationScope: ['CAML'] },
 		text({
 			displayName: 'CAML Query',
-			description: 'The query that chooses the entities',
+			description: 'The query that chooses the entities, as XML',
 			typeOptions: { rows: 4 },
 			placeholder: 'e.g. <Where>…</Where>',
 		}),
