@@ -23,8 +23,23 @@ import { searchEntityLists } from '../concepts/site';
 import { checkProviderAccount } from '../concepts/providerAccount';
 import { searchStages, searchTargetContentTypes } from '../concepts/stage';
 import { properties, subtitle } from './description';
-import { runOperation } from './engine';
+import { runItems } from './engine';
 import { resources } from './operations';
+import type { Operation } from './operations/operation';
+
+function chosenOperation(context: IExecuteFunctions): Operation {
+	const resource = context.getNodeParameter('resource', 0) as string;
+	const chosen = context.getNodeParameter('operation', 0) as string;
+	const operation = resources
+		.find(({ value }) => value === resource)
+		?.operations.find(({ value }) => value === chosen);
+	if (operation !== undefined) return operation;
+	throw new NodeOperationError(
+		context.getNode(),
+		`'Operation' "${chosen}" does not exist for the resource "${resource}"`,
+		{ description: 'Choose an operation from the list.' },
+	);
+}
 
 export class WorkPoint implements INodeType {
 	description: INodeTypeDescription = {
@@ -80,20 +95,6 @@ export class WorkPoint implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const resource = this.getNodeParameter('resource', 0) as string;
-		const chosen = this.getNodeParameter('operation', 0) as string;
-		const operation = resources
-			.find(({ value }) => value === resource)
-			?.operations.find(({ value }) => value === chosen);
-		if (operation === undefined) {
-			throw new NodeOperationError(
-				this.getNode(),
-				`'Operation' "${chosen}" does not exist for the resource "${resource}"`,
-				{
-					description: 'Choose an operation from the list.',
-				},
-			);
-		}
-		return await runOperation(this, operation);
+		return [await runItems(this, async (engine) => await chosenOperation(this).run(engine))];
 	}
 }

@@ -2,7 +2,7 @@
 interface Batched {
 	/** Items for which this is the same may share a call. */
 	batchKey: string;
-	/** What the item orderKeys. */
+	/** What the item changes. */
 	orderKeys: string[];
 }
 
@@ -12,8 +12,8 @@ interface Batched {
  *
  * @param size how many items a batch holds at most
  */
-export function batchesOf<T extends Batched>(items: T[], size: number): T[][] {
-	const batches: T[][] = [];
+export function batchesOf<T extends Batched>(items: T[], size: number): Array<[T, ...T[]]> {
+	const batches: Array<[T, ...T[]]> = [];
 	const open = new Map<string, number>();
 	const lastChange = new Map<string, number>();
 	for (const item of items) {

@@ -8,11 +8,10 @@ import { resources } from './operations';
 import type { Operation, Resource } from './operations/operation';
 
 function optionsOf(operation: Operation): Parameters {
-	const canReportErrors = 'serviceErrors' in operation || 'batch' in operation;
 	return {
 		...operation.options,
 		...commonOptions,
-		...(canReportErrors ? { failOnServiceErrors } : {}),
+		...(operation.reportsErrors ? { failOnServiceErrors } : {}),
 	};
 }
 

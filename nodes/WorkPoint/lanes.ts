@@ -1,5 +1,5 @@
 /**
- * Runs jobs side by side, `width` at a time. What they change is known only when it has been looked up; the look-ups run
+ * Runs jobs side by side. What they change is known only when it has been looked up; the look-ups run
  * side by side too, and then jobs that change the same thing wait for each other in order.
  */
 export class Lanes {
@@ -11,11 +11,9 @@ export class Lanes {
 	/** Resolves when the jobs that started before stand in line. */
 	private inLine: Promise<void> = Promise.resolve();
 
-	constructor(private readonly width: number) {}
-
-	/** Waits until one more job may start. */
-	async free(): Promise<void> {
-		while (this.running.size >= this.width) await Promise.race(this.running);
+	/** Waits until less than `width` jobs, which may change meanwhile, are under way. */
+	async free(width: () => number): Promise<void> {
+		while (this.running.size >= width()) await Promise.race(this.running);
 	}
 
 	/**

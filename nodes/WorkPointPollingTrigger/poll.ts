@@ -11,7 +11,7 @@ import type { ListAddress } from '../concepts/fields/ofList';
 import { list, listSiteUrl } from '../concepts/lists/list';
 import { listFieldTypes } from '../concepts/fields/ofList';
 import { entitiesAmong } from '../concepts/masterEntity';
-import { readHookCollection, readHookParameters } from '../parameters/hookReader';
+import { lookUp, readCollection, readParameters } from '../parameters/reader';
 import { events, type EventName } from './events';
 import { event, options } from './parameters';
 import { lastRow, type Change } from './rows';
@@ -44,13 +44,13 @@ interface State extends IDataObject {
 }
 
 async function readTask(context: IPollFunctions): Promise<Task> {
-	const { event: name } = await readHookParameters(context, { event });
-	const { siteUrl, simplify = true } = await readHookCollection(context, 'options', options);
+	const { event: name } = await readParameters({ context }, { event });
+	const { siteUrl, simplify = true } = await readCollection({ context }, 'options', options);
 	const client = await WorkPointClient.of(context);
 	const send = client.sender({ site: siteUrl, timeout });
 	const common = { event: name, siteUrl: siteUrl ?? client.connection.siteUrl, send };
 	if (events[name].isOfModule) {
-		const { businessModule: id } = await readHookParameters(context, { businessModule });
+		const { businessModule: id } = await readParameters({ context }, { businessModule });
 		return {
 			...common,
 			list: { listId: id },
@@ -58,8 +58,8 @@ async function readTask(context: IPollFunctions): Promise<Task> {
 			types: async () => await entityFieldTypes({ businessModule: id, simplify }, send),
 		};
 	}
-	const parameters = { list, listSiteUrl };
-	const { list: id, listSiteUrl: site } = await readHookParameters(context, parameters, common);
+	const chosen = await readParameters({ context }, { list, listSiteUrl });
+	const { list: id, listSiteUrl: site } = await lookUp(chosen, send, common.siteUrl);
 	return {
 		...common,
 		list: { listId: id, site },

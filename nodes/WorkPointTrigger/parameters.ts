@@ -13,16 +13,15 @@ import { simplify } from '../parameters/outputForm';
 import { authentication } from '../parameters/authentication';
 import { boolean } from '../parameters/boolean';
 import { guid } from '../parameters/guid';
-import { readHookCollection, readHookParameters } from '../parameters/hookReader';
-import { readParameters } from '../parameters/itemReader';
 import { options as choice } from '../parameters/options';
-import { collectionOf, optional, propertiesOf, type Parameter } from '../parameters/parameter';
+import { collectionOf, optional, propertiesOf, type PlainParameter } from '../parameters/parameter';
+import { readCollection, readParameters } from '../parameters/reader';
 import { optionalText } from '../parameters/text';
 import { otherSiteUrl } from '../parameters/url';
 import type { RegistrationRoute } from './storedState';
 
 /** One trigger. Where several are chosen, n8n hides and drops it. */
-const trigger: Parameter<string> = {
+const trigger: PlainParameter<string> = {
 	...anyTrigger,
 	field: {
 		...anyTrigger.field,
@@ -34,7 +33,7 @@ const trigger: Parameter<string> = {
 };
 
 /** Several triggers of the module at once. */
-const triggers: Parameter<string[]> = {
+const triggers: PlainParameter<string[]> = {
 	field: {
 		displayName: 'Trigger Names or IDs',
 		description:
@@ -116,7 +115,7 @@ type Context = IHookFunctions | IWebhookFunctions;
 
 /** The options; what was left out is undefined. */
 export async function readOptions(context: Context) {
-	return await readHookCollection(context, 'options', options);
+	return await readCollection({ context }, 'options', options);
 }
 
 /**
@@ -127,9 +126,9 @@ export async function readOptions(context: Context) {
  */
 export async function readWanted(context: IHookFunctions, siteUrl: string): Promise<Wanted> {
 	const chosen = await readOptions(context);
-	const top = await readHookParameters(context, { businessModule, triggers });
-	const one = top.triggers.length > 0 ? undefined : await readHookParameters(context, { trigger });
-	const { description } = await readHookCollection(context, 'additionalFields', additionalFields);
+	const top = await readParameters({ context }, { businessModule, triggers });
+	const one = top.triggers.length > 0 ? undefined : await readParameters({ context }, { trigger });
+	const { description } = await readCollection({ context }, 'additionalFields', additionalFields);
 	const { name, id } = context.getWorkflow();
 	return {
 		businessModule: top.businessModule,
@@ -144,12 +143,14 @@ export async function readWanted(context: IHookFunctions, siteUrl: string): Prom
 /** Whether events are to have their entities. */
 export async function includesEntity(context: IExecuteFunctions): Promise<boolean> {
 	const { includeEntity } = options;
-	return (await readParameters(context, 0, { includeEntity }, 'options')).includeEntity === true;
+	const given = await readCollection({ context, itemIndex: 0 }, 'options', { includeEntity });
+	return given.includeEntity === true;
 }
 
 /** How the entities of events are to be read. */
 export async function readEntityOptions(context: IExecuteFunctions) {
-	return await readParameters(context, 0, { simplify, siteUrl: options.siteUrl }, 'options');
+	const { siteUrl } = options;
+	return await readCollection({ context, itemIndex: 0 }, 'options', { simplify, siteUrl });
 }
 
 /** The triggers of the chosen module, for the list of several. */

@@ -46,6 +46,16 @@ export interface SendOptions {
 	/** In ms. */
 	timeout?: number;
 	signal?: AbortSignal;
+	/** Gets each attempt to send the call, as soon as it has ended. */
+	onAttempt?(call: Call, attempt: Attempt): void;
+}
+
+/** One attempt to send a call. */
+export interface Attempt {
+	/** When it was let go, in monotonic time. */
+	startedAt: number;
+	/** Undefined when it was answered well. */
+	failure?: Failure;
 }
 
 /** Waits, and ends at once when the execution is cancelled. */
@@ -81,9 +91,9 @@ export class WorkPointClient {
 		readonly connection: Connection,
 	) {}
 
-	/** The client of a node, with the credential that it names. */
-	static async of(context: ClientContext): Promise<WorkPointClient> {
-		return new WorkPointClient(context, await readConnection(context));
+	/** The client of a node, with the credential that it names, as it is for one of the items if there are any. */
+	static async of(context: ClientContext, itemIndex?: number): Promise<WorkPointClient> {
+		return new WorkPointClient(context, await readConnection(context, itemIndex));
 	}
 
 	get node(): INode {
@@ -149,7 +159,9 @@ export class WorkPointClient {
 			const throttle = throttles.of(key, this.siteFor(call, options));
 			const departure = await throttle.take(requestsPerMinute, options.signal);
 			const headers = new WatchedHeaders(() => departure.sent());
+			const startedAt = monotonicTime();
 			const result = await this.exchange(call, options, headers);
+			options.onAttempt?.(call, { ...result, startedAt });
 			this.tokens.add(headers.token);
 			this.report(result, departure, attempt);
 			if (!headers.hasNewToken || turn === 2) return result;

@@ -37,11 +37,15 @@ export function credentialType(context: Pick<ClientContext, 'getNode'>): string 
 /**
  * Reads the credential of the node. Reading it decrypts it, so do this once per execution, never per item.
  *
+ * @param itemIndex the item for which expressions in the credential are resolved; the first one when it is left out
  * @throws {NodeOperationError} when the credential cannot work, before any call
  */
-export async function readConnection(context: ClientContext): Promise<Connection> {
+export async function readConnection(
+	context: ClientContext,
+	itemIndex?: number,
+): Promise<Connection> {
 	const type = credentialType(context);
-	const credential = await context.getCredentials(type);
+	const credential = await context.getCredentials(type, itemIndex);
 	const key = context.getNode().credentials?.[type]?.id ?? String(credential.clientId);
 	try {
 		const { apiBaseUrl, siteUrl, requestsPerMinute } = readCredential(credential);

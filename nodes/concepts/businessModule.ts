@@ -6,14 +6,14 @@ import { lastSegment } from '../api/urls';
 import { byName, search } from '../parameters/editor';
 import { guid } from '../parameters/guid';
 import { guidId, locator } from '../parameters/locator';
-import type { Parameter } from '../parameters/parameter';
+import type { PlainParameter } from '../parameters/parameter';
 
 export type BusinessModule = Schemas['BusinessModule'];
 
 /** The module picker. A module's ID is the GUID of its SharePoint list (grade A). `description` has no final period. */
 export function businessModuleParameter(
 	labels: { displayName?: string; description?: string; isInCollection?: boolean } = {},
-): Parameter<string> {
+): PlainParameter<string> {
 	return locator({
 		displayName: 'Business Module',
 		description: 'The business module, such as Companies or Projects',

@@ -1,7 +1,7 @@
 import type { Schemas } from '../api/call';
 import { boolean } from '../parameters/boolean';
 import { dateTime } from '../parameters/date';
-import { isMissing, refined, type ValuesOf } from '../parameters/parameter';
+import { isMissing, type RefuseOne, type ValuesOf } from '../parameters/parameter';
 import { options } from '../parameters/options';
 import { rows } from '../parameters/rows';
 import { optionalText, plainText, text } from '../parameters/text';
@@ -13,29 +13,29 @@ export const eventList = listOfThing('Calendar', 'calendar');
 
 export const eventId = idOfThing('event');
 
-const end = dateTime({
-	default: "={{ $now.plus(1, 'hour') }}",
-	description: 'When the event ends',
-});
-
-const start = dateTime({
-	default: '={{ $now }}',
-	description: 'When the event begins',
-});
-
 /** What each event has. Dates are always sent: one that is left out becomes the year 1 (B, Json.NET). */
 export const eventFields = {
 	title: text({
 		description: 'The title of the event',
 		placeholder: 'e.g. Kick-off',
 	}),
-	start,
-	end: refined(end, async (value, reader) =>
-		value < (await start.read(reader, 'start'))
-			? reader.refuse("is before 'Start'", 'Enter a later date.')
-			: value,
-	),
+	start: dateTime({
+		default: '={{ $now }}',
+		description: 'When the event begins',
+	}),
+	end: dateTime({
+		default: "={{ $now.plus(1, 'hour') }}",
+		description: 'When the event ends',
+	}),
 };
+
+/** Refuses an event that ends before it starts. */
+export function checkPeriod(
+	{ start, end }: ValuesOf<Pick<typeof eventFields, 'start' | 'end'>>,
+	refuse: RefuseOne<'end'>,
+): void {
+	if (end < start) refuse('end', "is before 'Start'", 'Enter a later date.');
+}
 
 const attendeeTypes: Record<Schemas['AttendeeType'], string> = {
 	System: 'User of the Site',

@@ -1,8 +1,8 @@
 import type { Schemas } from '../api/call';
 import { guidText } from '../parameters/guid';
 import { multiOptions, options } from '../parameters/options';
-import { isMissing, shownWhen, type PlainParameter } from '../parameters/parameter';
-import { rows, rowsIn } from '../parameters/rows';
+import { isMissing, optional, shownWhen, type RefuseOne } from '../parameters/parameter';
+import { rows } from '../parameters/rows';
 import { optionalText, text } from '../parameters/text';
 
 type Synchronization = Schemas['MasterSiteSynchronization'];
@@ -17,38 +17,30 @@ type ListPart = FlagOf<Schemas['ListScope']>;
 
 type ItemPart = FlagOf<Schemas['ItemScope']>;
 
-const anyParts = multiOptions<Part>({
-	description:
-		'What is synchronized beside the lists of "List Scopes". WorkPoint synchronizes only what is named.',
-	labels: {
-		DeleteAddTeamTabs: 'Team Tabs: Delete and Add',
-		SetWelcomePage: 'Welcome Page',
-		SyncDefaultSiteCollectionSettings: 'Default Site Collection Settings',
-		SyncFeatures: 'Features',
-		SyncLanguageResources: 'Language Resources',
-		SyncNavigation: 'Navigation',
-		SyncNintexWorkflows: 'Nintex Workflows',
-		SyncNintexWorkflowsDeleteFromTargetSite: 'Nintex Workflows: Delete Others',
-		SyncSiteCollectionApps: 'Site Collection Apps',
-		SyncSiteCollectionFeatures: 'Site Collection Features',
-		SyncSiteCollectionTermSets: 'Site Collection Term Sets',
-		SyncSiteColumns: 'Site Columns',
-		SyncSiteContentTypes: 'Site Content Types',
-		SyncTeamSettings: 'Team Settings',
-		SyncWebParts: 'Web Parts',
-	},
-});
-
-/** What is synchronized from the master site. Nothing at all is a mistake: WorkPoint would queue a job that does nothing. */
-export const parts: PlainParameter<Part[]> = {
-	...anyParts,
-	async read(reader, name) {
-		const given = isMissing(reader.value(name)) ? [] : await anyParts.read(reader, name);
-		return given.length === 0 && rowsIn(reader, 'additionalFields.listScopes', 'lists').length === 0
-			? reader.refuse('is empty', "Choose what to synchronize, or name lists under 'List Scopes'.")
-			: given;
-	},
-};
+/** The parts of a site that are synchronized from the master site. */
+export const parts = optional(
+	multiOptions<Part>({
+		description:
+			'What is synchronized beside the lists of "List Scopes". WorkPoint synchronizes only what is named.',
+		labels: {
+			DeleteAddTeamTabs: 'Team Tabs: Delete and Add',
+			SetWelcomePage: 'Welcome Page',
+			SyncDefaultSiteCollectionSettings: 'Default Site Collection Settings',
+			SyncFeatures: 'Features',
+			SyncLanguageResources: 'Language Resources',
+			SyncNavigation: 'Navigation',
+			SyncNintexWorkflows: 'Nintex Workflows',
+			SyncNintexWorkflowsDeleteFromTargetSite: 'Nintex Workflows: Delete Others',
+			SyncSiteCollectionApps: 'Site Collection Apps',
+			SyncSiteCollectionFeatures: 'Site Collection Features',
+			SyncSiteCollectionTermSets: 'Site Collection Term Sets',
+			SyncSiteColumns: 'Site Columns',
+			SyncSiteContentTypes: 'Site Content Types',
+			SyncTeamSettings: 'Team Settings',
+			SyncWebParts: 'Web Parts',
+		},
+	}),
+);
 
 const listParts = multiOptions<ListPart>({
 	description: 'What of the list is synchronized',
@@ -143,19 +135,30 @@ export const sitesOfModule = {
 	),
 };
 
-/** What is synchronized, as calls send it. */
-export function synchronization(values: {
-	parts: Part[];
+interface SynchronizationValues {
+	parts?: Part[];
 	listScopes?: Array<Schemas['ListScope']>;
 	synchronizationScope?: Schemas['SynchronizationScope'];
 	viewId?: string;
 	camlQuery?: string;
-}): Synchronization {
+}
+
+/** Refuses to synchronize nothing: WorkPoint would queue a job that does nothing. */
+export function checkSynchronization(
+	{ parts: given = [], listScopes: lists = [] }: SynchronizationValues,
+	refuse: RefuseOne<'parts'>,
+): void {
+	if (given.length + lists.length === 0)
+		refuse('parts', 'is empty', "Choose what to synchronize, or name lists under 'List Scopes'.");
+}
+
+/** What is synchronized, as calls send it. */
+export function synchronization(values: SynchronizationValues): Synchronization {
 	return {
 		SynchronizationScope: values.synchronizationScope,
 		ViewId: values.viewId,
 		CamlQuery: values.camlQuery,
-		...Object.fromEntries(values.parts.map((part) => [part, true])),
+		...Object.fromEntries((values.parts ?? []).map((part) => [part, true])),
 		ListScopes: values.listScopes,
 	};
 }

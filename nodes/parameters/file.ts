@@ -1,5 +1,4 @@
 import {
-	isMissing,
 	refined,
 	textWithForm,
 	type InputFile,
@@ -20,7 +19,7 @@ export function plainBase64(value: string): string | undefined {
 }
 
 /** A file of the incoming item, named by its binary field. */
-function inputFile(labels: Labels): PlainParameter<InputFile> {
+export function inputFile(labels: Labels): PlainParameter<InputFile> {
 	return {
 		field: {
 			type: 'string',
@@ -46,23 +45,6 @@ function inputFile(labels: Labels): PlainParameter<InputFile> {
 				: file;
 		},
 	};
-}
-
-/**
- * A file of the incoming item that goes to SharePoint, under its own name unless 'File Name' of the additional fields
- * gives another.
- */
-export function namedInputFile(labels: Labels): PlainParameter<InputFile> {
-	return refined(inputFile(labels), (file, reader) => {
-		const isRenamed = !isMissing(reader.value('additionalFields.fileName'));
-		const problem = isRenamed ? undefined : fileNameProblem(file.fileName);
-		return problem === undefined
-			? file
-			: reader.refuse(
-					`names the file "${file.fileName}", which ${problem}`,
-					"Enter a name that SharePoint takes under 'File Name'.",
-				);
-	});
 }
 
 /** The files of the incoming item that are named by their binary fields, with commas between them; all for `*`. */

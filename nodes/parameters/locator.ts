@@ -2,7 +2,7 @@ import type { INodePropertyMode } from 'n8n-workflow';
 
 import { guid, guidExample } from './guid';
 import { itemNumber } from './number';
-import type { Parameter, Reader } from './parameter';
+import type { Parameter, PlainParameter, Reader } from './parameter';
 import { plainText } from './text';
 
 /** A kind of ID: its form in the editor, and how it is read. */
@@ -39,7 +39,7 @@ export const contentTypeId: IdKind<string> = {
 	read: (value) => /^\s*(0x[0-9a-f]+)\s*$/i.exec(plainText(value) ?? '')?.[1],
 };
 
-interface LocatorSettings<T> {
+interface PlainLocatorSettings<T> {
 	displayName: string;
 	/** Without final period. */
 	description: string;
@@ -50,10 +50,13 @@ interface LocatorSettings<T> {
 	dependsOn?: string[];
 	/** Further ways to name the thing, such as by its address. */
 	modes?: INodePropertyMode[];
-	/** What the text of such a way stands for; undefined when it is none. */
-	readOther?(text: string, reader: Reader): ReturnType<Parameter<T>['read']> | undefined;
 	/** In a collection, whose members n8n shows by other rules. */
 	isInCollection?: boolean;
+}
+
+interface LocatorSettings<T> extends PlainLocatorSettings<T> {
+	/** What the text of a further way stands for; undefined when it is none. */
+	readOther(text: string, reader: Reader): ReturnType<Parameter<T>['read']> | undefined;
 }
 
 /** Whether the others are chosen: n8n compares a locator by its value. */
@@ -64,7 +67,11 @@ function whenChosen(parameters: string[]) {
 }
 
 /** Picks one thing: from a list, by its ID, or in a further way. */
-export function locator<T>(settings: LocatorSettings<T>): Parameter<T> {
+export function locator<T>(settings: LocatorSettings<T>): Parameter<T>;
+export function locator<T>(settings: PlainLocatorSettings<T>): PlainParameter<T>;
+export function locator<T>(
+	settings: PlainLocatorSettings<T> & Partial<LocatorSettings<T>>,
+): Parameter<T> {
 	const { displayName, description, searchListMethod, id, dependsOn = [], modes = [] } = settings;
 	return {
 		field: {

@@ -13,6 +13,17 @@ export interface InputFile {
 	content: Base64Content;
 }
 
+/**
+ * Ends the item before any call.
+ *
+ * @param problem goes on after the field's label in quotes: "is not a GUID"
+ * @param advice how to fix it
+ */
+export type Refuse = (problem: string, advice: string) => never;
+
+/** The same for one of several parameters, by its name. */
+export type RefuseOne<Name> = (name: Name, problem: string, advice: string) => never;
+
 /** Reads what the user entered, expressions resolved: of one item, or of a trigger. */
 export interface Reader {
 	/** The value of the field `name`; for a resource locator, what its mode extracts. */
@@ -29,13 +40,7 @@ export interface Reader {
 	timezone: string;
 	/** Whether the node is a tool of an agent. */
 	isTool: boolean;
-	/**
-	 * Ends the item before any call.
-	 *
-	 * @param problem goes on after the field's label in quotes: "is not a GUID"
-	 * @param advice how to mend it
-	 */
-	refuse(problem: string, advice: string): never;
+	refuse: Refuse;
 }
 
 /** A value that only WorkPoint can tell, such as the entity that a site belongs to. */

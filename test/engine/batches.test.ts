@@ -78,7 +78,10 @@ describe('one call for many items', () => {
 			],
 			'continueRegularOutput',
 		);
-		expect(json).toEqual([{ error: expect.stringContaining("'Entity'") }, { EntityId: 2 }]);
+		expect(json).toEqual([
+			{ id: 'x', stage: idea, error: expect.stringContaining("'Entity'") },
+			{ EntityId: 2 },
+		]);
 		expect(sent()).toEqual([[2]]);
 	});
 
@@ -160,7 +163,10 @@ describe('the outcome of each item of one call', () => {
 
 	test('that failed is the failure of that item alone', async () => {
 		const { json, items } = await answering([{ ID: 2 }, locked]);
-		expect(json).toEqual([{ EntityId: 2, ID: 2 }, { error: 'The stage is locked.' }]);
+		expect(json).toEqual([
+			{ EntityId: 2, ID: 2 },
+			{ id: 3, stage: planning, error: 'The stage is locked.' },
+		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 
@@ -232,7 +238,7 @@ describe('batches', () => {
 		expect(batchesOf([a, b, c], 10)).toEqual([[a, c], [b]]);
 	});
 
-	test('never take an item ahead of an earlier one that orderKeys the same thing', () => {
+	test('never take an item ahead of an earlier one that changes the same thing', () => {
 		const [a, b, c] = [batched('x', '1'), batched('y', '1'), batched('x', '1')];
 		expect(batchesOf([a, b, c], 10)).toEqual([[a], [b], [c]]);
 	});

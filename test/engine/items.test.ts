@@ -80,15 +80,15 @@ describe('items', () => {
 		expect(sandbox.signIn.issued).toBe(1);
 	});
 
-	test('make exactly one call each, and the credential itself is read once', async () => {
+	test('make exactly one call each, and the credential itself is read no more often for more of them', async () => {
 		const count = 10;
 		await run(
 			getActions,
 			Array.from({ length: count }, () => ({})),
 		);
 		expect(sandbox.requests).toHaveLength(count);
-		// Once for our own settings; the others are n8n signing each call.
-		expect(credentials.reads).toBe(count + 1);
+		// Once for our own settings, twice to see whether they depend on the item; the others are n8n signing each call.
+		expect(credentials.reads).toBe(count + 3);
 	});
 
 	test('after a failed one go on with Continue On Fail, and the error stays with its item', async () => {

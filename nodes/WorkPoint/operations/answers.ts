@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { OutputItem } from './operation';
+import type { OutputItem } from './definition';
 import { isObject, textIn } from '../../api/json';
 import { itemNumber } from '../../parameters/number';
 import { isMissing } from '../../parameters/parameter';

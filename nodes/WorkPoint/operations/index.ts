@@ -18,8 +18,8 @@ import { task } from './task';
 /** Things by their values, each with its value and what the picker shows: the value in words, unless it says otherwise. */
 function picked<T extends { name?: string }>(things: Record<string, T>) {
 	return Object.entries(things).map(([value, thing]) => ({
-		name: titleOf(value),
 		...thing,
+		name: thing.name ?? titleOf(value),
 		value,
 	}));
 }

@@ -210,12 +210,11 @@ const keyKinds: ReadonlySet<ValueKind> = new Set(['text', 'number', 'wholeNumber
 
 /** The key values of an operation in the notation of list calls, by the columns of the list that it names. */
 export async function listKeys(
-	values: ListValues & ({ keyFields: UncheckedFields } | { keyValues: UncheckedFields }),
+	values: ListValues & { keyValues: UncheckedFields },
 	send: Send,
 ): Promise<FieldValueInput[]> {
 	const columns = await listColumns(values, send);
-	const keys = 'keyFields' in values ? values.keyFields : values.keyValues;
-	return labeledFields(keys, columns).map(({ value, ...field }) => {
+	return labeledFields(values.keyValues, columns).map(({ value, ...field }) => {
 		const { name, column } = field;
 		if (column !== undefined && (column.isList || !keyKinds.has(column.kind)))
 			field.refuse(

@@ -1,7 +1,13 @@
 import { call } from '../../../api/call';
 import { businessModule } from '../../../concepts/businessModule';
 import { jobQueue } from '../../../concepts/job';
-import { listScopes, parts, sitesOfModule, synchronization } from '../../../concepts/masterSite';
+import {
+	checkSynchronization,
+	listScopes,
+	parts,
+	sitesOfModule,
+	synchronization,
+} from '../../../concepts/masterSite';
 import { operation } from '../operation';
 import { jobId } from '../answers';
 
@@ -11,6 +17,7 @@ export const synchronizeFromMasterSite = operation({
 		'Queue the synchronization of sites of a business module with the master site. It runs in the background.',
 	parameters: { businessModule, ...sitesOfModule, parts },
 	additionalFields: { jobQueue, listScopes },
+	check: checkSynchronization,
 	orderKeys: ({ businessModule }) => [`sites ${businessModule}`],
 	request: (values) =>
 		call('POST /api/BusinessModules/{businessModuleId}/QueueMasterSiteSyncJob', {

@@ -8,7 +8,7 @@ import {
 	transactionId,
 	transactionOrderKey,
 } from '../../../concepts/signature';
-import { fileName, namedInputFile } from '../../../parameters/file';
+import { fileName, fileNameProblem, inputFile } from '../../../parameters/file';
 import { operation } from '../operation';
 import { named } from '../answers';
 
@@ -17,7 +17,7 @@ export const completeDocument = operation({
 	description: 'Hand over the signed PDF of a document, taken from a file of the item',
 	parameters: {
 		transactionId,
-		binaryPropertyName: namedInputFile({
+		binaryPropertyName: inputFile({
 			displayName: 'Input Data Field Name',
 			hint: 'The name of the input binary field that holds the signed PDF',
 		}),
@@ -32,6 +32,15 @@ export const completeDocument = operation({
 			}),
 		),
 		message,
+	},
+	check: ({ binaryPropertyName: file, fileName: name }, refuse) => {
+		const problem = name === undefined ? fileNameProblem(file.fileName) : undefined;
+		if (problem !== undefined)
+			refuse(
+				'binaryPropertyName',
+				`names the file "${file.fileName}", which ${problem}`,
+				"Enter a name that SharePoint takes under 'File Name'.",
+			);
 	},
 	orderKeys: transactionOrderKey,
 	request: ({ binaryPropertyName: file, ...values }) =>

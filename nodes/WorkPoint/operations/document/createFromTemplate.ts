@@ -6,7 +6,8 @@ import { entityParameter, oneEntity } from '../../../concepts/entity';
 import { boolean } from '../../../parameters/boolean';
 import { optional } from '../../../parameters/parameter';
 import { text } from '../../../parameters/text';
-import { operation, type OutputItem } from '../operation';
+import type { OutputItem } from '../definition';
+import { operation } from '../operation';
 import { passThrough } from '../answers';
 
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -49,7 +50,14 @@ export const createFromTemplate = operation({
 			}),
 		),
 	},
-	together: [['commonFieldsBusinessModule', 'commonFieldsEntity']],
+	check: ({ commonFieldsBusinessModule: module, commonFieldsEntity: entity }, refuse) => {
+		const advice =
+			"Fill in 'Common Fields Business Module' and 'Common Fields Entity', or none of them.";
+		if (module === undefined && entity !== undefined)
+			refuse('commonFieldsBusinessModule', 'is missing', advice);
+		if (module !== undefined && entity === undefined)
+			refuse('commonFieldsEntity', 'is missing', advice);
+	},
 	request: (values) =>
 		call('GET /api/MailMerge/GetMailMergedWordDocument', {
 			query: {

@@ -12,15 +12,27 @@ import {
 import { absoluteAddress } from '../../../concepts/lists/documentOutput';
 import { boolean } from '../../../parameters/boolean';
 import { fileName, fileNameProblem, inputFiles } from '../../../parameters/file';
-import { optional, refined, type InputFile } from '../../../parameters/parameter';
-import { plainText } from '../../../parameters/text';
-import { operation, type OutputItem } from '../operation';
+import { optional, type InputFile } from '../../../parameters/parameter';
+import type { OutputItem } from '../definition';
+import { operation } from '../operation';
 
 /** Largest file in MB. A file travels as base64 in one JSON body, which the service has to hold as a whole. */
 const sizeLimit = 250;
 
+interface Files {
+	binaryPropertyName: InputFile[];
+	fileName?: string;
+}
+
+/** The names that the files get. */
+function namesOf({ binaryPropertyName: given, fileName }: Files): string[] {
+	return given.map((file) => fileName ?? file.fileName);
+}
+
 /** Why the files cannot all be stored; undefined when they can. */
-function problemOf(given: InputFile[], names: string[]): string | undefined {
+function problemOf(values: Files): string | undefined {
+	const { binaryPropertyName: given } = values;
+	const names = namesOf(values);
 	const large = given.find(({ size = 0 }) => size > sizeLimit * 1024 * 1024);
 	if (large !== undefined) return `names a file of more than ${sizeLimit} MB: "${large.fileName}"`;
 	// A name that is given is checked where it is given.
@@ -30,35 +42,6 @@ function problemOf(given: InputFile[], names: string[]): string | undefined {
 	const lower = names.map((name) => name.toLowerCase());
 	const double = names.find((_, i) => lower.indexOf(lower[i] ?? '') < i);
 	return double === undefined ? undefined : `names two files that would both become "${double}"`;
-}
-
-const files = refined(
-	inputFiles({
-		displayName: 'Input Data Field Name(s)',
-		hint: `The name of the input binary field that holds the file, or several with commas between them, or * for all. A file may have ${sizeLimit} MB.`,
-	}),
-	(given, reader) => {
-		const fileName = plainText(reader.value('additionalFields.fileName'));
-		const names = given.map((file) => fileName || file.fileName);
-		const problem = problemOf(given, names);
-		return problem === undefined
-			? given
-			: reader.refuse(
-					problem,
-					"Rename the file in the node before, or under 'File Name' where it is the only one. What is too large goes with the Microsoft SharePoint node.",
-				);
-	},
-);
-
-/** The names that the files get. */
-function namesOf({
-	binaryPropertyName: given,
-	fileName,
-}: {
-	binaryPropertyName: InputFile[];
-	fileName?: string;
-}): string[] {
-	return given.map((file) => fileName ?? file.fileName);
 }
 
 /** Tells of several files at which one the item failed, and what had become of the others by then. */
@@ -99,7 +82,10 @@ export const upload = operation({
 	description: `Put files of the item, of up to ${sizeLimit} MB each, into a library, such as one of the site of an entity`,
 	parameters: {
 		...libraryIn('site'),
-		binaryPropertyName: files,
+		binaryPropertyName: inputFiles({
+			displayName: 'Input Data Field Name(s)',
+			hint: `The name of the input binary field that holds the file, or several with commas between them, or * for all. A file may have ${sizeLimit} MB.`,
+		}),
 		overwrite: boolean({
 			description: 'Whether to replace a file of the same name',
 		}),
@@ -112,6 +98,15 @@ export const upload = operation({
 			}),
 		),
 		folderUrl: folder,
+	},
+	check: (values, refuse) => {
+		const problem = problemOf(values);
+		if (problem !== undefined)
+			refuse(
+				'binaryPropertyName',
+				problem,
+				"Rename the file in the node before, or under 'File Name' where it is the only one. What is too large goes with the Microsoft SharePoint node.",
+			);
 	},
 	// A folder has several spellings, so files of one name keep their order in all folders.
 	orderKeys: (values) => namesOf(values).map((name) => libraryOrderKey(values, name)),

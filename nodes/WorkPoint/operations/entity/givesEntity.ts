@@ -1,6 +1,6 @@
 import type { NodeOperationError } from 'n8n-workflow';
 
-import type { OutputItem } from '../operation';
+import type { OutputItem } from '../definition';
 import type { Send } from '../../../api/call';
 import { readEntity } from '../../../concepts/entity';
 import { ignoreEmptyValues } from '../../../concepts/fields/mapping';

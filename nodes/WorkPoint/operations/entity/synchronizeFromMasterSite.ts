@@ -1,7 +1,12 @@
 import { call } from '../../../api/call';
 import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
 import { jobQueue } from '../../../concepts/job';
-import { listScopes, parts, synchronization } from '../../../concepts/masterSite';
+import {
+	checkSynchronization,
+	listScopes,
+	parts,
+	synchronization,
+} from '../../../concepts/masterSite';
 import { operation } from '../operation';
 import { jobId } from '../answers';
 
@@ -11,6 +16,7 @@ export const synchronizeFromMasterSite = operation({
 		'Queue the synchronization of the site of an entity with the master site. It runs in the background.',
 	parameters: { ...oneEntity, parts },
 	additionalFields: { jobQueue, listScopes },
+	check: checkSynchronization,
 	orderKeys: entityOrderKeys,
 	request: (values) =>
 		call(

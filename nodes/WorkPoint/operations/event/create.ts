@@ -1,6 +1,12 @@
 import { call } from '../../../api/call';
 import { oneEntity } from '../../../concepts/entity';
-import { eventBody, eventDetails, eventFields, eventList } from '../../../concepts/event';
+import {
+	checkPeriod,
+	eventBody,
+	eventDetails,
+	eventFields,
+	eventList,
+} from '../../../concepts/event';
 import { entityQuery } from '../../../concepts/siteList';
 import { operation } from '../operation';
 import { givesTextId } from '../answers';
@@ -10,6 +16,7 @@ export const create = operation({
 	description: 'Create an event of an entity',
 	parameters: { ...oneEntity, ...eventFields },
 	additionalFields: { ...eventDetails, eventList },
+	check: checkPeriod,
 	request: (values) =>
 		call('POST /api/Event/CreateEvent', {
 			query: entityQuery(values),

@@ -1,6 +1,7 @@
 import { call } from '../../../api/call';
 import { oneEntity } from '../../../concepts/entity';
 import {
+	checkPeriod,
 	eventBody,
 	eventDetails,
 	eventFields,
@@ -17,6 +18,7 @@ export const update = operation({
 	description: 'Replace an event of an entity. What is left out may be cleared.',
 	parameters: { ...oneEntity, eventId, ...eventFields },
 	additionalFields: { ...eventDetails, eventList },
+	check: checkPeriod,
 	orderKeys: eventOrderKeys,
 	request: (values) =>
 		call('POST /api/Event/UpdateEvent', {

@@ -35,7 +35,13 @@ export const create = operation({
 		}),
 	},
 	// The service takes a whole library or none (A).
-	together: [['libraryId', 'libraryName', 'libraryUrl']],
+	check: ({ libraryId, libraryName, libraryUrl }, refuse) => {
+		const parts = { libraryId, libraryName, libraryUrl };
+		const names = ['libraryId', 'libraryName', 'libraryUrl'] as const;
+		const missing = names.find((name) => parts[name] === undefined);
+		if (missing !== undefined && names.some((name) => parts[name] !== undefined))
+			refuse(missing, 'is empty', 'Enter ID, name and address of the library, or none of them.');
+	},
 	request: ({ libraryId, libraryName, libraryUrl, ...values }) =>
 		call('POST /api/Parameter/ConstructPowerAppAndFlowParameter', {
 			body: {

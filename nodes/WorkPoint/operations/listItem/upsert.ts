@@ -1,10 +1,10 @@
 import { call } from '../../../api/call';
 import { ignoreEmptyValues, itemFields } from '../../../concepts/fields/mapping';
 import { foundItemOrderKey } from '../../../concepts/query/item';
-import { keyFieldsOf } from '../../../concepts/fields/identifyingFields';
+import { keyFields, keyFieldValues, keyValuesIn } from '../../../concepts/fields/identifyingFields';
 import { list, listSiteUrl } from '../../../concepts/lists/list';
 import { listName } from '../../../concepts/fields/ofList';
-import { unchecked, listFieldValues, listKeys } from '../../../concepts/fields/listNotation';
+import { unchecked, listFieldValues } from '../../../concepts/fields/listNotation';
 import { operation } from '../operation';
 import { givesId } from '../answers';
 
@@ -15,15 +15,16 @@ export const upsert = operation({
 	parameters: {
 		listSiteUrl,
 		list,
-		keyFields: keyFieldsOf(itemFields),
+		keyFields,
 		fields: unchecked(itemFields),
 	},
 	options: { ignoreEmptyValues },
-	orderKeys: ({ list, keyFields }) => [foundItemOrderKey(list, keyFields.values)],
+	check: (values) => void keyValuesIn(values),
+	orderKeys: (values) => [foundItemOrderKey(values.list, keyValuesIn(values).values)],
 	prefetch: {
 		listName,
 		fieldValues: listFieldValues,
-		keys: listKeys,
+		keys: keyFieldValues,
 	},
 	request: ({ listName, keys, listSiteUrl: site, fieldValues }) =>
 		call('POST /api/ListItem/CreateOrUpdate', {

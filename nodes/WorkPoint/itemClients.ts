@@ -1,0 +1,69 @@
+import {
+	NodeOperationError,
+	type ICredentialDataDecryptedObject,
+	type IExecuteFunctions,
+} from 'n8n-workflow';
+
+import { WorkPointClient } from '../api/client';
+import { credentialType } from '../api/connection';
+
+/** What may differ between items, and the token, which a call that comes between may have renewed. */
+function signInOf({
+	siteUrl: _site,
+	oauthTokenData: _oAuthToken,
+	accessToken: _token,
+	...signIn
+}: ICredentialDataDecryptedObject): string {
+	return JSON.stringify(signIn);
+}
+
+/**
+ * The clients of a run's items. n8n resolves the expressions of a credential for each item, but signs in with the values
+ * of the first item and keeps one token: the site may differ between items, and the sign-in may not.
+ */
+export class ItemClients {
+	private shared?: Promise<WorkPointClient>;
+
+	private isPerItem?: Promise<boolean>;
+
+	constructor(private readonly context: IExecuteFunctions) {}
+
+	/**
+	 * @throws {NodeOperationError} when the credential cannot work, or signs in otherwise than for the first item
+	 */
+	async of(index: number): Promise<WorkPointClient> {
+		if (index > 0 && (await (this.isPerItem ??= this.dependsOnItem()))) {
+			if (signInOf(await this.read(index)) !== signInOf(await this.read(0)))
+				throw this.refusal(index);
+			return await WorkPointClient.of(this.context, index);
+		}
+		return await (this.shared ??= WorkPointClient.of(this.context, 0));
+	}
+
+	/**
+	 * Whether the credential differs between items. For an item that does not exist, whatever depends on the item is
+	 * another value, or none: reading it once tells of all items.
+	 */
+	private async dependsOnItem(): Promise<boolean> {
+		const ofNoItem = await this.read(this.context.getInputData().length).catch(() => undefined);
+		if (ofNoItem === undefined) return true;
+		const first = await this.read(0);
+		return first.siteUrl !== ofNoItem.siteUrl || signInOf(first) !== signInOf(ofNoItem);
+	}
+
+	private async read(index: number): Promise<ICredentialDataDecryptedObject> {
+		return await this.context.getCredentials(credentialType(this.context), index);
+	}
+
+	private refusal(itemIndex: number): NodeOperationError {
+		return new NodeOperationError(
+			this.context.getNode(),
+			'The credential signs in otherwise for this item than for the first item of the run',
+			{
+				description:
+					"n8n signs in once for all items. Use expressions in the credential for 'WorkPoint Site URL' only, or fill in the option 'WorkPoint Site URL' of the node; for another sign-in use another credential in a node of its own.",
+				itemIndex,
+			},
+		);
+	}
+}

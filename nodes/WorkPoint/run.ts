@@ -1,0 +1,74 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { pathAndQuery, type AnswerTo, type Call, type Send } from '../api/call';
+import type { SendOptions, WorkPointClient } from '../api/client';
+import { readCollection, type Read, type Source } from '../parameters/reader';
+import { ItemClients } from './itemClients';
+import { commonOptions, failOnServiceErrors } from './operations/commonOptions';
+import { Width } from './width';
+
+const itemOptions = { ...commonOptions, failOnServiceErrors };
+
+/** An item of the run: where its calls go, and how they are sent. */
+export interface Item {
+	index: number;
+	/** Where its parameters are read. */
+	source: Source;
+	/** The options that all operations have; those that were left out are undefined. */
+	options: Partial<Read<typeof itemOptions>>;
+	client: WorkPointClient;
+	send: Send;
+	/** The WorkPoint site that its calls go to, absolute. */
+	siteUrl: string;
+}
+
+/** What all items of a run share: the answers that serve them all, and how many calls go out side by side. */
+export class Run {
+	readonly width = new Width();
+
+	private readonly clients: ItemClients;
+
+	/** The answers to calls marked as `cacheForRun`, by site and address. */
+	private readonly answers = new Map<string, Promise<unknown>>();
+
+	constructor(private readonly context: IExecuteFunctions) {
+		this.clients = new ItemClients(context);
+	}
+
+	/** @throws {NodeOperationError} for an option or a credential that cannot be used */
+	async item(index: number): Promise<Item> {
+		const source = { context: this.context, itemIndex: index };
+		const options = await readCollection(source, 'options', itemOptions);
+		const client = await this.clients.of(index);
+		const siteUrl = options.siteUrl ?? client.connection.siteUrl;
+		const send = this.sender(client, {
+			site: siteUrl,
+			timeout: options.timeout === undefined ? undefined : options.timeout * 1_000,
+			signal: this.context.getExecutionCancelSignal(),
+			onAttempt: this.width.observe,
+		});
+		return { index, source, options, client, send, siteUrl };
+	}
+
+	private sender(client: WorkPointClient, options: SendOptions): Send {
+		return async <C extends Call>(call: C) =>
+			call.cacheForRun === true
+				? await this.sendOnce(client, call, options)
+				: await client.send(call, options);
+	}
+
+	private async sendOnce<C extends Call>(
+		client: WorkPointClient,
+		call: C,
+		options: SendOptions,
+	): Promise<AnswerTo<C>> {
+		const body = call.body === undefined ? '' : JSON.stringify(call.body);
+		const key = `${call.site ?? options.site} ${pathAndQuery(call)} ${body}`;
+		const known = this.answers.get(key) as Promise<AnswerTo<C>> | undefined;
+		const answer = known ?? client.send(call, options);
+		this.answers.set(key, answer);
+		// The next item tries anew.
+		answer.catch(() => this.answers.delete(key));
+		return await answer;
+	}
+}

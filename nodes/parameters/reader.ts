@@ -1,0 +1,176 @@
+import {
+	NodeOperationError,
+	UnexpectedError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type IHookFunctions,
+	type INode,
+	type IPollFunctions,
+	type IWebhookFunctions,
+	type ResourceMapperValue,
+} from 'n8n-workflow';
+
+import type { Send } from '../api/call';
+import { inputFile } from './inputFile';
+import {
+	labelOf,
+	LookUp,
+	type Parameter,
+	type Parameters,
+	type Reader,
+	type Refuse,
+} from './parameter';
+
+/** Where parameters are read: for an item of a run, or in a hook of a trigger, which has no item. */
+export type Source =
+	| { context: IExecuteFunctions; itemIndex: number }
+	| { context: IHookFunctions | IWebhookFunctions | IPollFunctions; itemIndex?: undefined };
+
+/** n8n throws for a parameter that does not exist, unless it gets a fallback. */
+function valueAt(source: Source, path: string, isExtracted = false): unknown {
+	const options = { extractValue: isExtracted };
+	return source.itemIndex === undefined
+		? source.context.getNodeParameter(path, null, options)
+		: source.context.getNodeParameter(path, source.itemIndex, null, options);
+}
+
+function itemOf(source: Source) {
+	if (source.itemIndex === undefined)
+		throw new UnexpectedError('A trigger has no item to read from');
+	const { context, itemIndex } = source;
+	return { context, itemIndex, item: context.getInputData()[itemIndex] };
+}
+
+function mappedFields(source: Source, mapper: ResourceMapperValue): IDataObject {
+	const columns = mapper.schema ?? [];
+	const settable = new Set(
+		columns.filter(({ removed, readOnly }) => !removed && !readOnly).map(({ id }) => id),
+	);
+	const values =
+		mapper.mappingMode === 'autoMapInputData'
+			? (itemOf(source).item?.json ?? {})
+			: ((mapper.value ?? {}) as IDataObject);
+	return Object.fromEntries(
+		Object.entries(values).filter(
+			([name, value]) =>
+				value !== null && value !== undefined && (columns.length === 0 || settable.has(name)),
+		),
+	) as IDataObject;
+}
+
+/** Whether the node is the form of it that agents have as a tool: n8n gives that a type of its own. */
+function isTool({ type }: INode): boolean {
+	return type.endsWith('Tool');
+}
+
+/** Ends the item, or the hook, with an error that names the parameter by its label. */
+export function refuse(source: Source, label: string, problem: string, advice: string): never {
+	throw new NodeOperationError(source.context.getNode(), `'${label}' ${problem}`, {
+		description: advice,
+		itemIndex: source.itemIndex,
+	});
+}
+
+/**
+ * Reads one parameter.
+ *
+ * @param label the name of the parameter for the user
+ * @param collection the collection that the parameter is in, or undefined for one at the top
+ */
+function readerOf(source: Source, label: string, collection?: string): Reader {
+	const pathOf = (name: string) => (collection === undefined ? name : `${collection}.${name}`);
+	const refuseThis: Refuse = (problem, advice) => refuse(source, label, problem, advice);
+	return {
+		refuse: refuseThis,
+		timezone: source.context.getTimezone(),
+		isTool: isTool(source.context.getNode()),
+		value: (name) => valueAt(source, pathOf(name), true),
+		file: async (field) => {
+			const { context, itemIndex } = itemOf(source);
+			return await inputFile(context, itemIndex, field, refuseThis);
+		},
+		files: () => Object.keys(itemOf(source).item?.binary ?? {}),
+		credential: async (type) =>
+			source.itemIndex === undefined
+				? await source.context.getCredentials(type)
+				: await source.context.getCredentials(type, source.itemIndex),
+		mapped: (name, mayBeEmpty) => {
+			const mapper = (valueAt(source, pathOf(name)) ?? {}) as ResourceMapperValue;
+			const values = mappedFields(source, mapper);
+			return mayBeEmpty || Object.keys(values).length > 0
+				? values
+				: refuseThis(
+						'has no values',
+						mapper.mappingMode === 'autoMapInputData'
+							? 'No field of the item is named like a field of the list. Rename the fields of the item, or map them by hand.'
+							: 'Map at least one field.',
+					);
+		},
+	};
+}
+
+/** Whether the parameter is shown under the values of the others; one that is hidden has no value to check. */
+function isShown(source: Source, { field, companions }: Parameter<unknown>): boolean {
+	// A parameter with companions stands for all of them, whichever is shown.
+	if (companions !== undefined) return true;
+	return Object.entries(field.displayOptions?.show ?? {}).every(([other, accepted]) => {
+		const value = other === '@tool' ? isTool(source.context.getNode()) : valueAt(source, other);
+		return (accepted as unknown[]).includes(value);
+	});
+}
+
+/** Checked values, some of which only WorkPoint can tell. */
+export type Read<P extends Parameters> = {
+	[Name in keyof P]: Awaited<ReturnType<P[Name]['read']>>;
+};
+
+/**
+ * The checked values of the parameters that are shown.
+ *
+ * @throws {NodeOperationError} for a value that cannot be used
+ */
+export async function readParameters<P extends Parameters>(
+	source: Source,
+	parameters: P,
+	collection?: string,
+): Promise<Read<P>> {
+	const values: Record<string, unknown> = {};
+	for (const [name, parameter] of Object.entries(parameters)) {
+		if (!isShown(source, parameter)) continue;
+		const reader = readerOf(source, labelOf(name, parameter), collection);
+		values[name] = await parameter.read(reader, name);
+	}
+	return values as Read<P>;
+}
+
+/** The same for the parameters of a collection; those that the user has not added are undefined. */
+export async function readCollection<P extends Parameters>(
+	source: Source,
+	collection: string,
+	parameters: P | undefined,
+): Promise<Partial<Read<P>>> {
+	const given = (valueAt(source, collection) ?? {}) as IDataObject;
+	const chosen = Object.entries(parameters ?? {}).filter(([name]) => given[name] !== undefined);
+	return await readParameters(source, Object.fromEntries(chosen) as P, collection);
+}
+
+/** Values in their final form. */
+export type Resolved<R> = { [Name in keyof R]: Exclude<R[Name], LookUp<unknown>> | Found<R[Name]> };
+
+type Found<T> = T extends LookUp<infer U> ? U : never;
+
+/**
+ * Asks WorkPoint for those of the values that only it can tell.
+ *
+ * @param siteUrl the absolute address of the WorkPoint site
+ */
+export async function lookUp<R extends object>(
+	values: R,
+	send: Send,
+	siteUrl: string,
+): Promise<Resolved<R>> {
+	const found: Record<string, unknown> = {};
+	for (const [name, value] of Object.entries(values))
+		found[name] = value instanceof LookUp ? await value.find(send, siteUrl) : value;
+	return found as Resolved<R>;
+}
