@@ -28,8 +28,9 @@ import { resources } from './operations';
 import type { Operation } from './operations/operation';
 
 function chosenOperation(context: IExecuteFunctions): Operation {
-	const resource = context.getNodeParameter('resource', 0) as string;
-	const chosen = context.getNodeParameter('operation', 0) as string;
+	// n8n has no operation for a resource that it does not know.
+	const resource = context.getNodeParameter('resource', 0, '') as string;
+	const chosen = context.getNodeParameter('operation', 0, '') as string;
 	const operation = resources
 		.find(({ value }) => value === resource)
 		?.operations.find(({ value }) => value === chosen);

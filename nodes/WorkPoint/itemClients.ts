@@ -41,8 +41,8 @@ export class ItemClients {
 	}
 
 	/**
-	 * Whether the credential differs between items. For an item that does not exist, whatever depends on the item is
-	 * another value, or none: reading it once tells of all items.
+	 * Whether the credential may differ between items, without reading it for each. For an item that does not exist, what
+	 * depends on the item has no value. An expression that only compares `$itemIndex` escapes: it always has one.
 	 */
 	private async dependsOnItem(): Promise<boolean> {
 		const ofNoItem = await this.read(this.context.getInputData().length).catch(() => undefined);
@@ -61,7 +61,7 @@ export class ItemClients {
 			'The credential signs in otherwise for this item than for the first item of the run',
 			{
 				description:
-					"n8n signs in once for all items. Use expressions in the credential for 'WorkPoint Site URL' only, or fill in the option 'WorkPoint Site URL' of the node; for another sign-in use another credential in a node of its own.",
+					'n8n signs in once for all items, with the values of the first. For another site use an expression in Options → WorkPoint Site URL; for another sign-in use another credential in a node of its own.',
 				itemIndex,
 			},
 		);

@@ -10,13 +10,6 @@ import {
 	type Reader,
 } from './parameter';
 
-/** The rows that a field of rows holds. */
-export function rowsIn(reader: Reader, name: string, group: string): IDataObject[] {
-	const value = reader.value(name);
-	const rows = isObject(value) ? value[group] : undefined;
-	return Array.isArray(rows) ? rows.filter(isObject) : [];
-}
-
 /**
  * Rows, as many as the user adds.
  *
@@ -38,6 +31,10 @@ export function rows<T>(
 			typeOptions: { multipleValues: true, ...labels.typeOptions },
 			options: [{ displayName: titleOf(group), name: group, values: propertiesOf(columns) }],
 		},
-		read: (reader, name) => rowsIn(reader, name, group).map((row) => read(row, reader)),
+		read(reader, name) {
+			const value = reader.value(name);
+			const given = isObject(value) ? value[group] : undefined;
+			return Array.isArray(given) ? given.filter(isObject).map((row) => read(row, reader)) : [];
+		},
 	};
 }

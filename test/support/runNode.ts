@@ -12,6 +12,7 @@ import {
 	Workflow,
 	type ICredentialDataDecryptedObject,
 	type ICredentialType,
+	type ICredentialsExpressionResolveValues,
 	type IBinaryData,
 	type IDataObject,
 	type IExecuteData,
@@ -27,6 +28,7 @@ import {
 	type IRun,
 	type IVersionedNodeType,
 	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -113,11 +115,18 @@ export class TestCredentials extends ICredentialsHelper {
 		return credential;
 	}
 
-	/** Values with n8n's defaults and with expressions on `$self` resolved, as n8n resolves them. */
+	/**
+	 * Values with n8n's defaults and with expressions resolved, as n8n resolves them: for an item where there are items, and
+	 * otherwise on `$self` alone.
+	 */
 	async getDecrypted(
 		_additionalData?: IWorkflowExecuteAdditionalData,
 		_details?: INodeCredentialsDetails,
 		name = this.main.name,
+		mode: WorkflowExecuteMode = 'manual',
+		executeData?: IExecuteData,
+		_raw?: boolean,
+		ofItem?: ICredentialsExpressionResolveValues,
 	): Promise<ICredentialDataDecryptedObject> {
 		this.reads++;
 		const { type, data } = this.find(name);
@@ -128,6 +137,25 @@ export class TestCredentials extends ICredentialsHelper {
 				data[property.name] ?? String(property.default),
 			]),
 		);
+		const { oauthTokenData } = data;
+		const token = oauthTokenData ? { oauthTokenData } : {};
+		if (ofItem !== undefined) {
+			const { workflow, runExecutionData, runIndex, itemIndex, node, connectionInputData } = ofItem;
+			const values = workflow.expression.getParameterValue(
+				$self as INodeParameters,
+				runExecutionData,
+				runIndex,
+				itemIndex,
+				node.name,
+				connectionInputData,
+				mode,
+				{},
+				executeData,
+				false,
+				$self as INodeParameters,
+			);
+			return { ...(values as ICredentialDataDecryptedObject), ...token };
+		}
 		const resolved = Object.entries($self).map(([field, value]) => {
 			const expression = typeof value === 'string' && /^=\{\{(.*)\}\}$/s.exec(value)?.[1];
 			return [
@@ -135,8 +163,7 @@ export class TestCredentials extends ICredentialsHelper {
 				expression ? compileFunction(`return ${expression}`, ['$self'])($self) : value,
 			];
 		});
-		const { oauthTokenData } = data;
-		return { ...Object.fromEntries(resolved), ...(oauthTokenData ? { oauthTokenData } : {}) };
+		return { ...Object.fromEntries(resolved), ...token };
 	}
 
 	async updateCredentialsOauthTokenData(
