@@ -1,8 +1,9 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { startSandbox, type RecordedRequest, type Sandbox } from '../../sandbox';
+import { startSandbox, type Sandbox } from '../../sandbox';
 import { listIds } from '../../sandbox/tenant/plainLists';
 import { ids, offerUrl, projectSiteUrl, siteUrl, termsUrl } from '../../sandbox/tenant/seed';
+import { atOnce } from '../support/atOnce';
 import { runNode, TestCredentials, workPointNode } from '../support/runNode';
 
 const byId = (value: string | number) => ({ __rl: true, mode: 'id', value: String(value) });
@@ -36,17 +37,6 @@ async function run(
 }
 
 const sent = (path: RegExp) => sandbox.requests.filter((request) => path.test(request.path));
-
-/** How many of these calls were under way at the same time, at most. */
-function atOnce(requests: RecordedRequest[]): number {
-	return Math.max(
-		...requests.map(
-			({ time }) =>
-				requests.filter((other) => other.time <= time && time < other.time + (other.duration ?? 0))
-					.length,
-		),
-	);
-}
 
 describe('calls that change the same thing keep the order of the items, however it is written', () => {
 	const spellings = (url: string) => [
