@@ -138,7 +138,7 @@ export class TestCredentials extends ICredentialsHelper {
 			]),
 		);
 		const { oauthTokenData } = data;
-		const token = oauthTokenData ? { oauthTokenData } : {};
+		const token: ICredentialDataDecryptedObject = oauthTokenData ? { oauthTokenData } : {};
 		if (ofItem !== undefined) {
 			const { workflow, runExecutionData, runIndex, itemIndex, node, connectionInputData } = ofItem;
 			const values = workflow.expression.getParameterValue(
