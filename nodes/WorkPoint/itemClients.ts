@@ -7,14 +7,12 @@ import {
 import { WorkPointClient } from '../api/client';
 import { credentialType } from '../api/connection';
 
-/** What may differ between items, and the token, which a call that comes between may have renewed. */
-function signInOf({
-	siteUrl: _site,
-	oauthTokenData: _oAuthToken,
-	accessToken: _token,
-	...signIn
-}: ICredentialDataDecryptedObject): string {
-	return JSON.stringify(signIn);
+/** What may differ between items, and the tokens, which a call in between may have renewed. */
+const variable = new Set(['siteUrl', 'oauthTokenData', 'accessToken']);
+
+/** What a credential signs in with, to be compared. */
+function signInOf(credential: ICredentialDataDecryptedObject): string {
+	return JSON.stringify(Object.entries(credential).filter(([name]) => !variable.has(name)));
 }
 
 /**
