@@ -145,7 +145,7 @@ interface SynchronizationValues {
 
 /** Refuses to synchronize nothing: WorkPoint would queue a job that does nothing. */
 export function checkSynchronization(
-	{ parts: given = [], listScopes: lists = [] }: SynchronizationValues,
+	{ parts: given = [], listScopes: lists = [] }: Pick<SynchronizationValues, 'parts' | 'listScopes'>,
 	refuse: RefuseOne<'parts'>,
 ): void {
 	if (given.length + lists.length === 0)
