@@ -145,7 +145,10 @@ interface SynchronizationValues {
 
 /** Refuses to synchronize nothing: WorkPoint would queue a job that does nothing. */
 export function checkSynchronization(
-	{ parts: given = [], listScopes: lists = [] }: Pick<SynchronizationValues, 'parts' | 'listScopes'>,
+	{
+		parts: given = [],
+		listScopes: lists = [],
+	}: Pick<SynchronizationValues, 'parts' | 'listScopes'>,
 	refuse: RefuseOne<'parts'>,
 ): void {
 	if (given.length + lists.length === 0)
