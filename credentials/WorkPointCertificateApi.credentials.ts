@@ -97,10 +97,8 @@ export class WorkPointCertificateApi implements ICredentialType {
 		credential: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		// In place, as n8n's OAuth2 does: whoever sends sees by it when the call goes.
-		const headers = request.headers ?? {};
-		headers.Authorization = `Bearer ${String(credential.accessToken)}`;
-		return Object.assign(request, { headers });
+		const Authorization = `Bearer ${String(credential.accessToken)}`;
+		return { ...request, headers: { ...request.headers, Authorization } };
 	}
 
 	test = connectionTest;

@@ -31,14 +31,16 @@ import {
 	type ApiResponse,
 	type Failure,
 } from './failure';
-import { monotonicTime } from './gate';
+import { monotonicTime, NAP, pause } from './clock';
 import { holdAfter, retryOf } from './retry';
-import { WatchedHeaders } from './signing';
 import { throttles, type Departure } from './throttle';
 import { failureError, serviceError } from './errorMessages';
 
 /** Default time for one call in ms. Creating an entity with a site can take minutes. */
 const defaultTimeout = 300_000;
+
+/** How long the first call of a run goes alone, in ms: time for a 401, a sign-in and a quick answer. */
+const ALONE = 5_000;
 
 export interface SendOptions {
 	/** Another site than the connection's. */
@@ -58,14 +60,6 @@ export interface Attempt {
 	failure?: Failure;
 }
 
-/** Waits, and ends at once when the execution is cancelled. */
-async function pause(ms: number, signal?: AbortSignal): Promise<void> {
-	const end = monotonicTime() + ms;
-	for (let left = ms; left > 0 && signal?.aborted !== true; left = end - monotonicTime()) {
-		await sleep(Math.min(left, 200));
-	}
-}
-
 /**
  * Ends at once when the execution is cancelled. n8n's request helper does so only while it talks to the Web API, not
  * while it gets a token; it does not send the call afterwards.
@@ -83,13 +77,20 @@ type Try = { response: ApiResponse } | { failure: Failure };
 
 /** Sends calls of one connection: signed in, throttled, repeated where that is safe, with errors in words. */
 export class WorkPointClient {
-	/** The tokens that its calls have carried; the credential may have another one by now. */
-	private readonly tokens = new Set<string>();
+	/** The secrets of the credential, now and before; its token may have been replaced since a call carried it. */
+	private readonly secrets: Set<string>;
+
+	/** The first try of the first call. */
+	private first?: Promise<unknown>;
+
+	private firstAloneUntil = 0;
 
 	private constructor(
 		private readonly context: ClientContext,
 		readonly connection: Connection,
-	) {}
+	) {
+		this.secrets = new Set(connection.secrets);
+	}
 
 	/** The client of a node, with the credential that it names, as it is for one of the items if there are any. */
 	static async of(context: ClientContext, itemIndex?: number): Promise<WorkPointClient> {
@@ -152,37 +153,49 @@ export class WorkPointClient {
 		return call.site ?? options.site ?? this.connection.siteUrl;
 	}
 
-	/** A call whose token has expired takes a second turn with the new one: both arrive at the service. */
 	private async tryOnce(call: Call, options: SendOptions, attempt: number): Promise<Try> {
-		const { key, requestsPerMinute } = this.connection;
-		for (let turn = 1; ; turn++) {
-			const throttle = throttles.of(key, this.siteFor(call, options));
-			const departure = await throttle.take(requestsPerMinute, options.signal);
-			const headers = new WatchedHeaders(() => departure.sent());
-			const startedAt = monotonicTime();
-			const result = await this.exchange(call, options, headers);
-			options.onAttempt?.(call, { ...result, startedAt });
-			this.tokens.add(headers.token);
-			this.report(result, departure, attempt);
-			if (!headers.hasNewToken || turn === 2) return result;
+		if (this.first !== undefined) {
+			await this.waitForFirst(options.signal);
+			return await this.takeTurn(call, options, attempt);
 		}
+		this.firstAloneUntil = monotonicTime() + ALONE;
+		const first = this.takeTurn(call, options, attempt);
+		const done = () => (this.firstAloneUntil = 0);
+		this.first = first.then(done, done);
+		return await first;
 	}
 
-	/** Tells the throttle what became of a call. */
+	/** n8n fetches a token for each call that starts without a valid one, so the first call gets it for all. */
+	private async waitForFirst(signal?: AbortSignal): Promise<void> {
+		const left = () => this.firstAloneUntil - monotonicTime();
+		while (left() > 0 && signal?.aborted !== true)
+			await Promise.race([this.first, sleep(Math.min(left(), NAP))]);
+	}
+
+	private async takeTurn(call: Call, options: SendOptions, attempt: number): Promise<Try> {
+		const { key, requestsPerMinute } = this.connection;
+		const throttle = throttles.of(key, this.siteFor(call, options));
+		const departure = await throttle.take(requestsPerMinute, options.signal);
+		const startedAt = monotonicTime();
+		const result = await this.exchange(call, options);
+		options.onAttempt?.(call, { ...result, startedAt });
+		this.report(result, departure, attempt);
+		return result;
+	}
+
+	/** Reports the end of a call to the throttle. */
 	private report(result: Try, departure: Departure, attempt: number): void {
-		if ('response' in result) return departure.answered();
-		const { failure } = result;
-		const hold = holdAfter(failure, attempt);
-		if (failure.kind === 'throttled') throttles.hold(this.connection.key, hold);
-		if (failure.status === 429) departure.refused(hold);
-		else if (failure.status === undefined) departure.failed();
-		else departure.answered();
+		const failure = 'failure' in result ? result.failure : undefined;
+		if (failure?.kind === 'throttled')
+			throttles.hold(this.connection.key, holdAfter(failure, attempt));
+		if (failure?.status === 429) departure.refused();
+		else departure.ended();
 	}
 
-	private async exchange(call: Call, options: SendOptions, headers: WatchedHeaders): Promise<Try> {
+	private async exchange(call: Call, options: SendOptions): Promise<Try> {
 		let httpOptions: IHttpRequestOptions;
 		try {
-			httpOptions = await this.httpOptions(call, options, headers);
+			httpOptions = await this.httpOptions(call, options);
 		} catch (thrown) {
 			return { failure: judgeUnsendable(thrown) };
 		}
@@ -203,24 +216,18 @@ export class WorkPointClient {
 	}
 
 	/** n8n changes the options that it is given, so each try gets its own. */
-	private async httpOptions(
-		call: Call,
-		options: SendOptions,
-		headers: WatchedHeaders,
-	): Promise<IHttpRequestOptions> {
+	private async httpOptions(call: Call, options: SendOptions): Promise<IHttpRequestOptions> {
 		const hasBody = call.body !== undefined;
 		const site: SiteHeader = { WorkPoint365Url: this.siteFor(call, options) };
 		return {
 			method: call.method,
 			url: this.connection.apiBaseUrl + pathAndQuery(call),
-			headers: headers.around(
-				sendableHeaders({
-					Accept: 'application/json',
-					...site,
-					...(hasBody ? { 'Content-Type': 'application/json' } : {}),
-					...call.headers,
-				}),
-			),
+			headers: sendableHeaders({
+				Accept: 'application/json',
+				...site,
+				...(hasBody ? { 'Content-Type': 'application/json' } : {}),
+				...call.headers,
+			}),
 			// Bytes pass through untouched; n8n would drop an empty object and re-read a text.
 			...(hasBody ? { body: await jsonBytes(call.body) } : {}),
 			// Bare scalars and JSON strings can only be told apart in the raw text.
@@ -236,7 +243,8 @@ export class WorkPointClient {
 	}
 
 	private async secretsIn(call: Call): Promise<string[]> {
-		return [...(call.secrets ?? []), ...this.tokens, ...(await secretsOf(this.context))];
+		for (const secret of await secretsOf(this.context)) this.secrets.add(secret);
+		return [...(call.secrets ?? []), ...this.secrets];
 	}
 
 	private async errorFor(failure: Failure, call: Call): Promise<NodeApiError> {

@@ -14,6 +14,8 @@ export interface Connection {
 	siteUrl: string;
 	/** 0 means no limit. */
 	requestsPerMinute: number;
+	/** The secrets of the credential, its token included. */
+	secrets: string[];
 }
 
 /** The parts of n8n's contexts that the client uses; execution, editor and webhook contexts all have them. */
@@ -49,16 +51,19 @@ export async function readConnection(
 	const key = context.getNode().credentials?.[type]?.id ?? String(credential.clientId);
 	try {
 		const { apiBaseUrl, siteUrl, requestsPerMinute } = readCredential(credential);
-		return { key, apiBaseUrl, siteUrl, requestsPerMinute };
+		return { key, apiBaseUrl, siteUrl, requestsPerMinute, secrets: secretsIn(credential) };
 	} catch (error) {
 		const { problem, advice } = error as CredentialError;
 		throw new NodeOperationError(context.getNode(), problem, { description: advice });
 	}
 }
 
-/** The secrets of the credential as it is now, its token included, to keep them out of errors. */
+/** The secrets of the credential as it is now, to keep them out of errors. */
 export async function secretsOf(context: ClientContext): Promise<string[]> {
-	const credential = await context.getCredentials(credentialType(context));
+	return secretsIn(await context.getCredentials(credentialType(context)));
+}
+
+function secretsIn(credential: ICredentialDataDecryptedObject): string[] {
 	const token = (credential.oauthTokenData ?? {}) as ICredentialDataDecryptedObject;
 	const { clientSecret, accessToken, privateKey, passPhrase } = credential;
 	const { access_token: oAuthToken, refresh_token: refreshToken } = token;

@@ -1,26 +1,18 @@
-import { Gate, monotonicTime } from './gate';
-import { Share } from './share';
+import { sleep } from 'n8n-workflow';
+
+import { monotonicTime, NAP } from './clock';
+import { SharedRate } from './sharedRate';
 import { normalizedSite } from './urls';
 
 /** Added to the window, in ms, because timers may fire a little early. */
 const TIMER_SLACK = 20;
 
-/** A call that was let go. Whoever has it tells what becomes of it, in the end by one of the last three. */
+/** A call that may be sent now. Its owner must report its end exactly once, by one of these. */
 export interface Departure {
-	/** The call has its token and goes on its way now. */
-	sent(): void;
-	/** The service took the call and answered. */
-	answered(): void;
-	/** The service refused the call for its limit, and asks to wait for as many ms. */
-	refused(wait: number): void;
-	/** No answer came, or the service could not tell. */
-	failed(): void;
-}
-
-interface Slot {
-	/** When the call can at the latest have arrived at the service, in monotonic time; unknown while it signs in. */
-	arrivedBy: number;
-	state: 'under way' | 'taken' | 'refused';
+	/** The call is over: answered, or failed. */
+	ended(): void;
+	/** The service refused the call for its limit. */
+	refused(): void;
 }
 
 interface Waiter {
@@ -28,34 +20,49 @@ interface Waiter {
 	go(departure: Departure): void;
 }
 
+/** Holds back every call of a connection, whichever site it is for, while the service asks for a time without calls. */
+class Hold {
+	private end = 0;
+
+	/** The service asks for as many ms without calls. */
+	extend(ms: number): void {
+		this.end = Math.max(this.end, monotonicTime() + ms);
+	}
+
+	/** How long no call may go, in ms; 0 or less when one may. */
+	left(): number {
+		return this.end - monotonicTime();
+	}
+}
+
 /**
  * Lets at most `limit` calls through in any window, each as early as the window allows; fewer when the service refuses
  * calls because others use the limit too.
  *
- * The service counts arrivals, and we only see when a call is sent and answered. It has arrived somewhere between the
- * two, so its place in the window is free one window after its answer, or one window and `guard` after it was sent,
- * whichever comes first.
+ * The service counts arrivals, and we only see when a call starts and ends. It has arrived somewhere between the two, so
+ * its place in the window is free one window after its end.
  */
 export class Throttle {
-	private slots: Slot[] = [];
+	/** When each call of the last window ended, in monotonic time; Infinity while it is under way. */
+	private ends: Array<{ time: number }> = [];
 
 	private readonly waiters: Waiter[] = [];
 
 	private pumping = false;
 
-	private lastUsed = monotonicTime();
+	private lastDeparture = monotonicTime();
 
-	private readonly share: Share;
+	private lastLimit = 0;
+
+	private readonly rate: SharedRate;
 
 	constructor(
 		/** Length of the window in ms. */
 		private readonly window = 60_000,
-		/** How long a call may travel before we stop waiting for its answer, in ms. */
-		private readonly guard = 500,
 		/** Throttles of one connection share it. */
-		private readonly gate = new Gate(),
+		private readonly hold = new Hold(),
 	) {
-		this.share = new Share(window);
+		this.rate = new SharedRate(window);
 	}
 
 	/**
@@ -87,12 +94,12 @@ export class Throttle {
 	/** Whether nothing waits and nothing that is known of earlier calls can still hold one back. */
 	isIdle(): boolean {
 		const now = monotonicTime();
-		this.forgetOldSlots(now);
+		this.forgetOldEnds(now);
 		return (
 			this.waiters.length === 0 &&
-			this.slots.length === 0 &&
-			now >= this.lastUsed + this.window &&
-			!this.share.isShared(now)
+			this.ends.length === 0 &&
+			now >= this.lastDeparture + this.window &&
+			this.rate.isWhole(now, this.lastLimit)
 		);
 	}
 
@@ -102,7 +109,7 @@ export class Throttle {
 		for (let next = this.waiters[0]; next !== undefined; next = this.waiters[0]) {
 			const wait = this.timeUntilFree(next.limit);
 			if (wait > 0) {
-				await this.gate.nap(wait);
+				await sleep(Math.min(wait, NAP));
 				continue;
 			}
 			this.waiters.shift();
@@ -112,71 +119,47 @@ export class Throttle {
 	}
 
 	private timeUntilFree(limit: number): number {
-		if (limit === 0) return this.gate.left();
+		if (limit === 0) return this.hold.left();
 		const now = monotonicTime();
-		this.forgetOldSlots(now);
-		const free = Math.max(
-			this.freeAt(this.slots, limit),
-			this.freeAt(this.counting(), this.share.allowed(now)),
-			this.share.nextDeparture(now, limit),
-		);
-		return Math.max(free - now, this.gate.left());
+		this.forgetOldEnds(now);
+		const free = Math.max(this.freeAt(limit), this.lastDeparture + this.rate.interval(now, limit));
+		return Math.max(free - now, this.hold.left());
 	}
 
-	/** When there are less than `limit` of these calls in the window. */
-	private freeAt(slots: Slot[], limit: number): number {
-		if (slots.length < limit) return 0;
-		const arrivals = slots.map(({ arrivedBy }) => arrivedBy).sort((a, b) => a - b);
-		return (arrivals[arrivals.length - limit] ?? 0) + this.window + TIMER_SLACK;
-	}
-
-	/** The calls that the service counts or will count: of those that it refused, it may count none. */
-	private counting(): Slot[] {
-		return this.slots.filter(({ state }) => state !== 'refused');
+	/** When there are less than `limit` calls in the window. */
+	private freeAt(limit: number): number {
+		const oldest = this.ends.map(({ time }) => time).sort((a, b) => a - b)[
+			this.ends.length - limit
+		];
+		return oldest === undefined ? 0 : oldest + this.window + TIMER_SLACK;
 	}
 
 	private depart(limit: number): Departure {
-		const now = monotonicTime();
-		this.lastUsed = now;
-		this.gate.departed();
-		this.share.departed(now, this.counting().length);
-		const slot: Slot = { arrivedBy: Infinity, state: 'under way' };
-		if (limit > 0) this.slots.push(slot);
-		const end = (state: Slot['state']) => {
-			slot.arrivedBy = Math.min(slot.arrivedBy, monotonicTime());
-			slot.state = state;
-			this.gate.ended(state !== 'under way');
-		};
-		const taken = (since = 0) => {
-			this.forgetOldSlots(monotonicTime());
-			const isTaken = ({ state, arrivedBy }: Slot) => state === 'taken' && arrivedBy >= since;
-			return this.slots.filter(isTaken).length;
+		const start = monotonicTime();
+		this.lastDeparture = start;
+		this.lastLimit = limit;
+		const end = { time: Infinity };
+		if (limit > 0) this.ends.push(end);
+		const ended = () => {
+			end.time = monotonicTime();
 		};
 		return {
-			sent: () => {
-				slot.arrivedBy = monotonicTime() + this.guard;
-				this.gate.sent();
+			ended,
+			refused: () => {
+				ended();
+				if (limit > 0) this.rate.refused(end.time, start, limit);
 			},
-			answered: () => {
-				end('taken');
-				if (limit > 0) this.share.accepted(monotonicTime(), taken, limit);
-			},
-			refused: (wait) => {
-				end('refused');
-				if (limit > 0) this.share.refused(monotonicTime(), wait, taken, limit);
-			},
-			failed: () => end('under way'),
 		};
 	}
 
-	private forgetOldSlots(now: number): void {
-		this.slots = this.slots.filter(({ arrivedBy }) => arrivedBy + this.window + TIMER_SLACK > now);
+	private forgetOldEnds(now: number): void {
+		this.ends = this.ends.filter(({ time }) => time + this.window + TIMER_SLACK > now);
 	}
 }
 
 /** What the calls of one connection share. */
 interface ConnectionState {
-	gate: Gate;
+	hold: Hold;
 	/** By site: the service counts each on its own. */
 	throttles: Map<string, Throttle>;
 }
@@ -185,11 +168,8 @@ interface ConnectionState {
 export class Throttles {
 	private readonly connections = new Map<string, ConnectionState>();
 
-	/** Both times as for {@link Throttle}. */
-	constructor(
-		private readonly window?: number,
-		private readonly guard?: number,
-	) {}
+	/** @param window as for {@link Throttle} */
+	constructor(private readonly window?: number) {}
 
 	/** How many connections and sites are kept in memory. */
 	get size(): number {
@@ -200,28 +180,28 @@ export class Throttles {
 	/** The throttle for the calls of a connection to a site, however its address is spelled. */
 	of(connection: string, site: string): Throttle {
 		this.dropIdle();
-		const { gate, throttles } = this.stateOf(connection);
+		const { hold, throttles } = this.stateOf(connection);
 		const key = normalizedSite(site);
-		const throttle = throttles.get(key) ?? new Throttle(this.window, this.guard, gate);
+		const throttle = throttles.get(key) ?? new Throttle(this.window, hold);
 		throttles.set(key, throttle);
 		return throttle;
 	}
 
 	/** Lets no call of the connection go for `ms`, whichever site it is for, also one that is not yet in use. */
 	hold(connection: string, ms: number): void {
-		this.stateOf(connection).gate.hold(ms);
+		this.stateOf(connection).hold.extend(ms);
 	}
 
 	private stateOf(connection: string): ConnectionState {
-		const state = this.connections.get(connection) ?? { gate: new Gate(), throttles: new Map() };
+		const state = this.connections.get(connection) ?? { hold: new Hold(), throttles: new Map() };
 		this.connections.set(connection, state);
 		return state;
 	}
 
 	private dropIdle(): void {
-		for (const [connection, { gate, throttles }] of this.connections) {
+		for (const [connection, { hold, throttles }] of this.connections) {
 			for (const [site, throttle] of throttles) if (throttle.isIdle()) throttles.delete(site);
-			if (throttles.size === 0 && gate.left() <= 0) this.connections.delete(connection);
+			if (throttles.size === 0 && hold.left() <= 0) this.connections.delete(connection);
 		}
 	}
 }

@@ -118,17 +118,17 @@ describe('the limit of a connection', () => {
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	test('counts what is sent again with a new token', async () => {
+	test('counts a call once that n8n sends again with a new token', async () => {
 		const credentials = newCredentials(8);
 		await execute(3, 8, { credentials });
 		sandbox.signIn.expireTokens();
-		void execute(5, 8, { credentials });
+		void execute(6, 8, { credentials });
 		await settle();
-		expect(sandbox.requests).toHaveLength(8);
-		expect(sandbox.requests.filter(({ status }) => status === 401).length).toBeGreaterThan(0);
+		expect(sandbox.requests).toHaveLength(8 + 1);
+		expect(sandbox.requests.filter(({ status }) => status === 401)).toHaveLength(1);
 	});
 
-	test('counts a call from when it is sent, however long the sign-in took', async () => {
+	test('counts a call until it is answered, however long the sign-in took', async () => {
 		sandbox.signIn.latency = 4_000;
 		void execute(3, 2);
 		while (sandbox.requests.length < 3) await delay(100);
@@ -177,10 +177,9 @@ describe('when the service asks to wait', () => {
 	});
 });
 
-describe('the first call of a connection', () => {
-	test('goes alone, whichever execution or item it is of, so that one token is fetched', async () => {
+describe('the first call of a run', () => {
+	test('goes alone, whichever item it is of, so that one token is fetched', async () => {
 		sandbox.signIn.latency = 500;
-		const credentials = newCredentials(0);
 		const firstIsBad: INodeParameters = {
 			...getActions,
 			businessModule: {
@@ -189,24 +188,40 @@ describe('the first call of a connection', () => {
 				value: `={{ $json.i ? '${ids.projects}' : 'bad' }}`,
 			},
 		};
-		const settings = { parameters: firstIsBad, credentials };
-		await Promise.all([execute(6, 0, settings), execute(6, 0, { credentials })]);
-		expect(sandbox.requests.length).toBeGreaterThanOrEqual(6);
+		const node = workPointNode(firstIsBad, { onError: 'continueRegularOutput' });
+		const items = Array.from({ length: 6 }, (_, i) => ({ i }));
+		await runNode(node, newCredentials(0), items);
+		expect(sandbox.requests).toHaveLength(5);
 		expect(sandbox.signIn.issued).toBe(1);
 	});
 
-	test('does not hold the others for long when its answer takes long', async () => {
+	test('holds the others for at most five seconds', async () => {
 		sandbox.faults.add({ kind: 'stall' });
-		void execute(1, 0);
+		void execute(3, 0);
 		await settle();
-		await execute(1, 0);
-		expect(sandbox.requests).toHaveLength(2);
+		expect(sandbox.requests).toHaveLength(1);
+		const now = performance.now.bind(performance);
+		const clock = jest.spyOn(performance, 'now').mockImplementation(() => now() + 5_000);
+		await settle();
+		expect(sandbox.requests).toHaveLength(3);
+		clock.mockRestore();
 	});
 
 	test('holds nobody when its sign-in fails', async () => {
 		sandbox.signIn.fault = 'wrongSecret';
-		expect((await execute(1, 0)).error).toBeDefined();
-		sandbox.signIn.fault = undefined;
-		expect((await execute(2, 0)).error).toBeUndefined();
+		const node = workPointNode(getActions, { onError: 'continueRegularOutput' });
+		const { json } = await runNode(node, newCredentials(0), [{}, {}]);
+		expect(json).toEqual([
+			expect.objectContaining({ error: expect.stringContaining('AADSTS7000215') }),
+			expect.objectContaining({ error: expect.stringContaining('AADSTS7000215') }),
+		]);
+	});
+
+	test('does not wait for that of another run, which costs a token more', async () => {
+		sandbox.signIn.latency = 500;
+		const credentials = newCredentials(0);
+		await Promise.all([execute(6, 0, { credentials }), execute(6, 0, { credentials })]);
+		expect(sandbox.requests).toHaveLength(12);
+		expect(sandbox.signIn.issued).toBe(2);
 	});
 });

@@ -64,17 +64,16 @@ async function work(index: number, process: Process, service: Service): Promise<
 		while (left-- > 0) {
 			for (let isTaken = false; !isTaken;) {
 				const departure = await throttles.of('connection', 'site').take(limit);
-				departure.sent();
 				const latency = process.latency * (0.7 + 0.6 * Math.random());
 				await delay(latency * 0.3);
 				const wait = service.arrive(index);
 				isTaken = wait === undefined;
 				await delay(isTaken ? latency * 0.7 : 20);
 				if (wait === undefined) {
-					departure.answered();
+					departure.ended();
 				} else {
 					throttles.hold('connection', wait);
-					departure.refused(wait);
+					departure.refused();
 				}
 			}
 		}

@@ -12,11 +12,10 @@ afterEach(() => {
 
 const pass = async (ms: number) => await jest.advanceTimersByTimeAsync(ms);
 
-/** A call that was sent and answered. */
+/** A call that is answered at once. */
 async function call(throttle: Throttle, limit: number): Promise<void> {
 	const departure = await throttle.take(limit);
-	departure.sent();
-	departure.answered();
+	departure.ended();
 }
 
 /** Starts calls, and gives the list that grows by the time of each departure, in ms from now. */
@@ -26,8 +25,7 @@ function depart(throttle: Throttle, limit: number, count: number): number[] {
 	for (let i = 0; i < count; i++) {
 		void throttle.take(limit).then((departure) => {
 			times.push(performance.now() - start);
-			departure.sent();
-			departure.answered();
+			departure.ended();
 		});
 	}
 	return times;
@@ -63,40 +61,18 @@ describe('the throttle', () => {
 		expect(times).toHaveLength(500);
 	});
 
-	test('counts a call from its answer, or from when it was sent when the answer takes long', async () => {
-		const throttle = new Throttle(window, 300);
-		await call(throttle, 3);
-		const [quick, slow] = [await throttle.take(3), await throttle.take(3)];
-		quick.sent();
-		slow.sent();
-		const times = depart(throttle, 3, 3);
-		await pass(100);
-		quick.answered();
-		await pass(20_000);
-		slow.answered();
-		await pass(window);
-		expect(times[0]).toBeGreaterThanOrEqual(window);
-		expect(times[1]).toBeGreaterThanOrEqual(window + 100);
-		expect(times[1]).toBeLessThan(window + 300);
-		expect(times[2]).toBeGreaterThanOrEqual(window + 300);
-		expect(times[2]).toBeLessThan(window + 1_000);
-	});
-
-	test('keeps the place of a call that still signs in, and counts it from when it was sent', async () => {
-		const throttle = new Throttle(window, 300);
-		await call(throttle, 2);
-		const slow = await throttle.take(2);
+	test('counts a call from its start to its end, and a window longer', async () => {
+		const throttle = new Throttle();
+		const [quick, slow] = [await throttle.take(2), await throttle.take(2)];
 		const times = depart(throttle, 2, 2);
-		await pass(3 * window);
-		// One place is taken for good, and the other serves one call a window.
-		expect(times).toHaveLength(2);
-		expectWithinLimit(times, 1);
-		slow.sent();
-		const later = depart(throttle, 2, 2);
-		await pass(window - 1_000);
-		expect(later).toHaveLength(1);
-		await pass(2_000);
-		expect(later).toHaveLength(2);
+		await pass(100);
+		quick.ended();
+		await pass(2 * window);
+		slow.ended();
+		await pass(window + 1_000);
+		expect(times[0]).toBeGreaterThanOrEqual(window + 100);
+		expect(times[0]).toBeLessThan(window + 500);
+		expect(times[1]).toBeGreaterThanOrEqual(2 * window);
 	});
 
 	test('lets go in the order of arrival', async () => {
