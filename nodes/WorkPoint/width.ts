@@ -1,7 +1,7 @@
 import type { Call } from '../api/call';
 import type { Attempt } from '../api/client';
 import type { Failure } from '../api/failure';
-import { monotonicTime } from '../api/gate';
+import { monotonicTime } from '../api/clock';
 
 /** Items side by side at the beginning, and at most. */
 const start = 5;
