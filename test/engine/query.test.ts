@@ -22,7 +22,7 @@ describe('reading the entities of a module', () => {
 		sandbox.state.entity(projects, 6).stageId = ids.stages.closed;
 	});
 
-	async function read(parameters: INodeParameters) {
+	async function read(parameters: INodeParameters, input?: IDataObject[]) {
 		return await runNode(
 			workPointNode({
 				resource: 'entity',
@@ -34,6 +34,7 @@ describe('reading the entities of a module', () => {
 				...parameters,
 			}),
 			new TestCredentials(sandbox.connection),
+			input,
 		);
 	}
 
@@ -154,22 +155,44 @@ describe('reading the entities of a module', () => {
 		expect(sandbox.requests.map(({ method }) => method)).toEqual(['GET']);
 	});
 
-	test('stops when a row plainly contradicts the filter', async () => {
-		const answer = {
-			status: 200,
-			body: JSON.stringify({
-				Items: [
-					{ ID: 4, FieldValues: [{ InternalFieldName: 'ProjectType', Value: 'Internal' }] },
-					{ ID: 5, FieldValues: [{ InternalFieldName: 'ProjectType', Value: 'External' }] },
-				],
-			}),
+	describe('tries with a query that no item meets, once in a run, whether filters are read', () => {
+		const where = {
+			filterBy: 'caml',
+			camlQuery: '<Where><IsNotNull><FieldRef Name="ID"/></IsNotNull></Where>',
 		};
-		const conditions = [{ field: 'ProjectType', operator: 'Eq', value: 'internal' }];
-		const filters = { conditions } as unknown as INodeParameters;
-		sandbox.faults.add({ path: '/Items', answer });
-		const { error, json } = await read({ filterBy: 'fields', match: 'all', filters });
-		expect(error?.message).toContain('an item that the filter excludes: without a title (5)');
-		expect(json).toEqual([]);
+		const canaries = () =>
+			sandbox.requests.filter(({ body }) => JSON.stringify(body ?? '').includes('>-1<'));
+
+		test.each<[string, INodeParameters]>([
+			[
+				'filter',
+				{ filterBy: 'fields', filters: { conditions: [{ field: 'ID', operator: 'IsNotNull' }] } },
+			],
+			['CAML query', where],
+		])('a %s that the service ignores gives nothing', async (_what, parameters) => {
+			const own = sandbox;
+			sandbox = await startSandbox({ dialects: { camlForm: 'viewIgnored' } });
+			const { error, json } = await read(parameters);
+			const everything = await read({});
+			await sandbox.stop();
+			sandbox = own;
+			expect(error?.message).toContain('It seems to ignore filters on this list');
+			expect(json).toEqual([]);
+			expect(everything.json).not.toEqual([]);
+		});
+
+		test('for the pages of all items of a list', async () => {
+			const parameters = { ...where, additionalFields: { pageSize: 2 } };
+			const { json } = await read(parameters, [{}, {}]);
+			expect(json).toHaveLength(10);
+			expect(canaries()).toHaveLength(1);
+		});
+
+		test('not where there is no filter, or where it finds nothing', async () => {
+			await titles({ sort: { fields: [{ field: 'Hours', direction: 'descending' }] } });
+			expect(await found('all', { field: 'ID', operator: 'Gt', value: '900' })).toEqual([]);
+			expect(canaries()).toEqual([]);
+		});
 	});
 
 	test('leaves the master out, and counts without it', async () => {
@@ -240,7 +263,10 @@ describe('reading the entities of a module', () => {
 		const camlQuery =
 			'<View><Query><Where><Eq><FieldRef Name="ID"/><Value Type="Counter">5</Value></Eq></Where></Query></View>';
 		expect(await titles({ filterBy: 'caml', camlQuery })).toEqual(['Museum']);
-		expect(sandbox.requests.at(-1)?.body).toMatchObject({ CamlQuery: camlQuery });
+		const queries = sandbox.requests.map(
+			({ body }) => (body as IDataObject | undefined)?.CamlQuery,
+		);
+		expect(queries).toContain(camlQuery);
 	});
 
 	test("gives what is active, and the account's own", async () => {
