@@ -370,6 +370,23 @@ describe('documents of a library', () => {
 		expect(json).toHaveLength(limit);
 	});
 
+	test.each([1, 50])(
+		'many folders take few calls with a limit of %i: the pages do not shrink to what is missing',
+		async (limit) => {
+			const library = sandbox.state.lists.find(({ id }) => id === listIds.documents);
+			library?.entities.clear();
+			const at = (name: string) => `${projectSiteUrl}/Shared Documents/${name}`;
+			for (let n = 1; n < limit; n++) sandbox.state.saveFile(at(`${n}.txt`), Buffer.from('a'));
+			for (let n = 0; n < 300; n++) sandbox.state.addFolder(at(`Folder ${n}`));
+			sandbox.state.saveFile(at('Last.txt'), Buffer.from('a'));
+			const { json } = await run('getAll', { ...toProject, returnAll: false, limit });
+			expect(json).toHaveLength(limit);
+			expect(json.at(-1)).toMatchObject({ FileName: 'Last.txt' });
+			const pages = sandbox.requests.filter(({ path }) => path.endsWith('/Items'));
+			expect(pages.length).toBeLessThan(10);
+		},
+	);
+
 	test('a library that does not tell its address still takes files, but no folder', async () => {
 		const lists = [{ ID: listIds.documents, Title: 'Documents', BaseType: 2 }];
 		const untold = () =>

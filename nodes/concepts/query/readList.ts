@@ -87,14 +87,17 @@ export async function readList(reading: ListReading, send: Send): Promise<IDataO
 	const isFiltered = query.CamlQuery?.includes('<Where') === true;
 	const limit = values.returnAll ? Infinity : values.limit;
 	const items: IDataObject[] = [];
-	const nextQuery = (): Schemas['ListQuery'] => ({
-		...query,
-		PageSize: Math.min(Number(query.PageSize), limit - items.length),
-	});
+	const largest = Number(query.PageSize);
+	let pageSize = Math.min(largest, limit);
+	const nextQuery = (): Schemas['ListQuery'] => ({ ...query, PageSize: pageSize });
 	for await (const page of pagesOf({ listId, site }, nextQuery, send)) {
 		if (isFiltered && page.length > 0) await requireFiltering({ listId, site }, send);
-		for (const item of await keep(page)) items.push(show(item, types));
+		const kept = await keep(page);
+		for (const item of kept) items.push(show(item, types));
 		if (items.length >= limit) break;
+		// Pages as small as what is missing would take a call for each of a thousand folders.
+		const wanted = kept.length < page.length ? 2 * pageSize : limit - items.length;
+		pageSize = Math.min(largest, wanted);
 	}
 	return items.slice(0, limit);
 }
