@@ -48,8 +48,12 @@ function adviceFor(status: number): string {
 		: 'Check the address and the values that were sent.';
 }
 
+const thresholdAdvice =
+	'SharePoint searches and sorts a list of more than 5,000 rows only by columns that have an index. Use such a column (an index is added in the settings of the list; ID has one), and a narrower filter: "Equals" or "Begins With" instead of "Contains", with "All Filters".';
+
 /** What to do about an answer, when nobody knows whether the call was carried out: look there first. */
-function answeredAdvice({ mayHaveHappened }: Failure, status: number): string {
+function answeredAdvice({ mayHaveHappened, exceedsThreshold }: Failure, status: number): string {
+	if (exceedsThreshold) return thresholdAdvice;
 	if (!mayHaveHappened) return adviceFor(status);
 	return status < 500 ? inOne(unknownFate, adviceFor(status)) : unknownFate;
 }

@@ -47,6 +47,8 @@ export interface Failure {
 	said?: string;
 	/** Whether a web page came instead of data. */
 	isHtml?: boolean;
+	/** Whether SharePoint did not search a list for its length: what is asked for needs an index. */
+	exceedsThreshold?: boolean;
 	/** The network's error code, such as ECONNRESET. */
 	code?: string;
 	/** What support needs to find the call: Entra's trace ID, or the service's request ID. */
@@ -126,6 +128,9 @@ export function isHtml(body: string): boolean {
 	return /^\s*</.test(body);
 }
 
+/** SharePoint's refusal to search a list that is longer than its list view threshold; the name of it is in any language. */
+const thresholdRefusal = /SPQueryThrottledException|-2147024860|list view threshold/i;
+
 /** The failure that an answer tells of by its status; undefined when it tells of none. */
 export function judgeResponse(response: ApiResponse, call: Call): Failure | undefined {
 	const { statusCode: status, statusMessage, headers, body } = response;
@@ -135,10 +140,12 @@ export function judgeResponse(response: ApiResponse, call: Call): Failure | unde
 	const isThrottled = status === 429 || (status === 503 && wait !== undefined);
 	const own = ownWords(status, json);
 	const isPage = isHtml(body);
+	const exceedsThreshold = thresholdRefusal.test(body);
 	return {
 		kind: isThrottled ? 'throttled' : own === undefined ? 'gateway' : 'refused',
 		mayHaveHappened: !isThrottled && own === undefined && !isRead(call),
-		isTransient: isThrottled || status >= 500,
+		isTransient: isThrottled || (status >= 500 && !exceedsThreshold),
+		exceedsThreshold,
 		retryAfter: wait,
 		status,
 		statusText: textOf(statusMessage),

@@ -13,11 +13,14 @@ const languageWords: Record<string, { message: string; description?: string }> =
 };
 
 /** What is known of a failure behind an error of the node. */
-type Judged = Partial<Pick<Failure, 'kind' | 'status' | 'mayHaveHappened'>>;
+type Judged = Partial<Pick<Failure, 'kind' | 'status' | 'mayHaveHappened' | 'exceedsThreshold'>>;
 
 /** An error of the node that carries how the failure behind it was judged. */
-export function withJudgment(error: NodeApiError, { kind, status, mayHaveHappened }: Judged) {
-	Object.assign(error.context, { kind, status, mayHaveHappened });
+export function withJudgment(
+	error: NodeApiError,
+	{ kind, status, mayHaveHappened, exceedsThreshold }: Judged,
+) {
+	Object.assign(error.context, { kind, status, mayHaveHappened, exceedsThreshold });
 	return error;
 }
 

@@ -6,6 +6,7 @@ import {
 
 import { requireObject, objectsIn } from '../api/json';
 import type { Schemas, Send } from '../api/call';
+import { judgmentOf } from '../api/nodeError';
 import { normalizedAddress, decoded, siteAddress, webUrl, withoutEndSlashes } from '../api/urls';
 import { Editor } from '../parameters/editor';
 import { guid } from '../parameters/guid';
@@ -173,11 +174,38 @@ export function entityOrderKeys({
 	return [`entity ${moduleId} ${entityId}`];
 }
 
-/** A CAML query for entities whose title contains the text or whose ID it is. */
-function titleQuery(filter: string): string | undefined {
-	const title = { field: 'Title', operator: 'Contains', value: { type: 'Text', text: filter } };
-	const id = { field: 'ID', operator: 'Eq', value: { type: 'Counter', text: filter } };
-	return camlOf(itemNumber(filter) === undefined ? [title] : [title, id], 'Or');
+/**
+ * CAML queries for entities by a part of their title or by their ID. Each further one is for lists that are too long for
+ * the one before: an index serves the beginning of a title, if the list has one, and always an ID.
+ */
+function titleQueries(text: string): Array<string | undefined> {
+	const title = (operator: string) => ({
+		field: 'Title',
+		operator,
+		value: { type: 'Text', text },
+	});
+	const id = { field: 'ID', operator: 'Eq', value: { type: 'Counter', text } };
+	const ids = itemNumber(text) === undefined ? [] : [id];
+	return [
+		camlOf([title('Contains'), ...ids], 'Or'),
+		camlOf([title('BeginsWith'), ...ids], 'Or'),
+		...ids.map((one) => camlOf([one])),
+	];
+}
+
+/** A page by the first of some queries that does not exceed SharePoint's list view threshold. */
+async function searchPage(
+	listId: string,
+	[caml, ...others]: Array<string | undefined>,
+	query: Schemas['ListQuery'],
+	send: Send,
+): Promise<Schemas['ListItemPage']> {
+	try {
+		return await readPage({ listId }, { ...query, CamlQuery: caml }, send);
+	} catch (failure) {
+		if (others.length === 0 || judgmentOf(failure).exceedsThreshold !== true) throw failure;
+		return await searchPage(listId, others, query, send);
+	}
 }
 
 /** The search of the entities of the module that a parameter holds: WorkPoint searches, page by page. */
@@ -192,13 +220,13 @@ function searchOf(moduleParameter: string) {
 		const listId = editor.chosenGuid(moduleParameter);
 		if (listId === undefined) return { results: [] };
 		const text = filter.trim();
-		const body: Schemas['ListQuery'] = {
+		const query: Schemas['ListQuery'] = {
 			PageSize: entitiesPerPage,
 			ViewFields: ['ID', 'Title'],
-			CamlQuery: text === '' ? undefined : titleQuery(text),
 			PagingInfo: pagingInfo,
 		};
-		const { Items, PagingInfo } = await readPage({ listId }, body, send);
+		const queries = text === '' ? [undefined] : titleQueries(text);
+		const { Items, PagingInfo } = await searchPage(listId, queries, query, send);
 		const items = objectsIn(Items).filter(({ ID }) => ID);
 		return {
 			results: (await entitiesAmong(items, listId, send)).map(({ ID, Title, Url }) => ({

@@ -91,6 +91,36 @@ describe('the pickers', () => {
 		expect(names(await search('searchEntities', inProjects, '<R&D> "x"'))).toEqual([]);
 	});
 
+	describe('search entities of a list that is too long to be searched', () => {
+		/** SharePoint's refusal, in another language than ours. */
+		const refuse = (times: number) => {
+			const body = JSON.stringify({
+				Message: 'An error has occurred.',
+				ExceptionMessage: 'La operación supera el umbral de vista de lista.',
+				ExceptionType: 'Microsoft.SharePoint.SPQueryThrottledException',
+			});
+			sandbox.faults.add({ path: '/Items', times, answer: { status: 500, body } });
+		};
+
+		test('by the beginning of their title', async () => {
+			refuse(1);
+			expect(names(await search('searchEntities', inProjects, 'New intra'))).toEqual([
+				'New intranet (2)',
+			]);
+			refuse(1);
+			expect(names(await search('searchEntities', inProjects, 'intranet'))).toEqual([]);
+		});
+
+		test('by their ID alone where titles have no index', async () => {
+			refuse(2);
+			expect(names(await search('searchEntities', inProjects, '2'))).toEqual(['New intranet (2)']);
+			refuse(2);
+			await expect(search('searchEntities', inProjects, 'New')).rejects.toMatchObject({
+				description: expect.stringContaining('index'),
+			});
+		});
+	});
+
 	test('list the stages in their order with their kind', async () => {
 		const { results } = await search('searchStages', inProjects);
 		expect(results[0]).toEqual({ name: '1. Idea (start)', value: ids.stages.idea });

@@ -195,6 +195,18 @@ describe('reading the entities of a module', () => {
 		});
 	});
 
+	test('a list that is too long for the filter fails at once, with advice on indexes', async () => {
+		const ExceptionMessage =
+			'The attempted operation is prohibited because it exceeds the list view threshold.';
+		const body = JSON.stringify({ Message: 'An error has occurred.', ExceptionMessage });
+		sandbox.faults.add({ path: '/Items', answer: { status: 500, body } });
+		const conditions = [{ field: 'Title', operator: 'Contains', value: 'a' }];
+		const { error } = await read({ filterBy: 'fields', filters: { conditions } });
+		expect(error?.message).toBe(ExceptionMessage);
+		expect(error?.description).toMatch(/columns that have an index.*narrower filter/);
+		expect(sandbox.requests.filter(({ path }) => path.endsWith('/Items'))).toHaveLength(1);
+	});
+
 	test('leaves the master out, and counts without it', async () => {
 		const all = await titles({});
 		expect(all).not.toContain('MASTER');

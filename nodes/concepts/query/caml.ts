@@ -1,4 +1,4 @@
-import { escapeXml, parseXml } from '../../api/xml';
+import { escapeXml, isXmlText, parseXml } from '../../api/xml';
 
 /** One condition on a field, its value already in CAML's notation. */
 export interface Condition {
@@ -69,6 +69,7 @@ export function wholeView(query: string): string {
 /** A query that somebody wrote, as a whole view; undefined when it is no CAML. */
 export function viewOf(caml: string): string | undefined {
 	const text = caml.trim();
+	if (!isXmlText(text)) return undefined;
 	if (/^<View[\s/>]/.test(text)) return parseXml(text)?.name === 'View' ? text : undefined;
 	const query = /^<Query[\s/>]/.test(text) ? text : `<Query>${text}</Query>`;
 	const parts = parseXml(query);

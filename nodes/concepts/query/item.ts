@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { objectsIn, textIn } from '../../api/json';
 import { call, type Schemas, type TypedCall } from '../../api/call';
 import { decimal, itemNumber } from '../../parameters/number';
-import type { FieldMap } from '../fields/description';
+import type { FieldMap, ValueKind } from '../fields/description';
 import { unescapeXml } from '../../api/xml';
 
 type FieldValue = Schemas['FieldValue'];
@@ -48,6 +48,30 @@ function toBoolean(text: string): boolean | undefined {
 	return /^(false|0)$/i.test(text) ? false : undefined;
 }
 
+/** A number in .NET's invariant notation, which has an exponent where it is small or large: `0.5`, `5E-05`. */
+function toNumber(text: string): number | undefined {
+	if (!/^[+-]?\d+(?:\.\d+)?E[+-]?\d+$/i.test(text)) return decimal(text);
+	const number = Number(text);
+	return Number.isFinite(number) ? number : undefined;
+}
+
+/**
+ * Several values in one text: `a;#b` or `;#a;#b;#` for choices, `1;#Anna;#2;#Bo` for persons, lookups and terms, where each
+ * stands behind its ID. Two bare IDs are two values: that is not SharePoint's own text, but may be WorkPoint's.
+ */
+function severalIn(text: string, kind: ValueKind | undefined): string[] {
+	const entries = text.split(';#');
+	const ids = entries.filter((_, i) => i % 2 === 0);
+	const values = entries.filter((_, i) => i % 2 === 1);
+	const areIds = (some: string[]) => some.every((one) => /^-?\d+$/.test(one));
+	const isPaired =
+		kind !== 'text' &&
+		ids.length === values.length &&
+		areIds(ids) &&
+		!(values.length === 1 && areIds(values));
+	return (isPaired ? values : entries).filter((entry) => entry !== '');
+}
+
 /**
  * A field's value in the type that is known of it; others are texts. Values come as texts, in the service's notation
  * (`Value`) and in the reader's (`TextValue`); a text that does not fit its type stays one.
@@ -57,11 +81,11 @@ function typedValue(name: string, { Value, TextValue }: FieldValue, fields: Fiel
 	if (typeof Value !== 'string') return text;
 	if (name === 'ID') return itemNumber(Value) ?? text;
 	const { kind, isList = false } = fields.get(name) ?? {};
-	if (isList || kind === 'array') return Value.split(';#').filter((part) => part !== '');
+	if (isList || kind === 'array') return severalIn(Value, kind);
 	switch (kind) {
 		case 'number':
 		case 'wholeNumber':
-			return decimal(Value) ?? text;
+			return toNumber(Value) ?? text;
 		case 'boolean':
 			return toBoolean(Value) ?? text;
 		case 'date':
