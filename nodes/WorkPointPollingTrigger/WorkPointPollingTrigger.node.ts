@@ -10,15 +10,13 @@ import { businessModule, searchBusinessModules } from '../concepts/businessModul
 import { list, listSiteUrl, searchLists } from '../concepts/lists/list';
 import { authentication } from '../parameters/authentication';
 import { collectionOf, propertiesOf, type Parameters } from '../parameters/parameter';
-import { events, type EventName } from './events';
+import { eventNames, events } from './events';
 import { event, options } from './parameters';
 import { poll } from './poll';
 
-const names = Object.keys(events) as EventName[];
-
 /** Properties that are shown for the events of a module, or for those of a list. */
 function shownFor(isOfModule: boolean, parameters: Parameters) {
-	const show = { event: names.filter((name) => events[name].isOfModule === isOfModule) };
+	const show = { event: eventNames.filter((name) => events[name].isOfModule === isOfModule) };
 	return propertiesOf(parameters).map((property) => ({ ...property, displayOptions: { show } }));
 }
 

@@ -13,30 +13,26 @@ const returnEntity = boolean({
 });
 
 /**
- * Adds all fields of the entity when the user asks for them. When it cannot be read, `EntityError` says why: the entity has
- * been written, and must not be written again for that.
+ * For operations that write fields of an entity and answer its ID, with all its fields when the user asks for them. When it cannot be
+ * read, `EntityError` says why: the entity has been written, and must not be written again for that.
  */
-async function withEntity(
-	items: OutputItem[],
-	values: { businessModule: string; returnEntity?: boolean },
-	send: Send,
-): Promise<OutputItem[]> {
-	if (values.returnEntity !== true) return items;
-	return await Promise.all(
-		items.map(async ({ json }) => {
-			try {
-				const id = Number(json.EntityId);
-				return { json: { ...json, ...(await readEntity(values.businessModule, id, true, send)) } };
-			} catch (failure) {
-				return { json: { ...json, EntityError: (failure as NodeOperationError).message } };
-			}
-		}),
-	);
-}
-
-/** For operations that write fields of an entity and answer its ID. */
 export const givesEntity = {
 	...givesId('EntityId'),
 	options: { ignoreEmptyValues, returnEntity },
-	enrich: withEntity,
+	async enrich(
+		items: OutputItem[],
+		{ businessModule, returnEntity }: { businessModule: string; returnEntity?: boolean },
+		send: Send,
+	): Promise<OutputItem[]> {
+		if (returnEntity !== true) return items;
+		const withFields = async ({ json }: OutputItem): Promise<OutputItem> => {
+			try {
+				const entity = await readEntity(businessModule, Number(json.EntityId), true, send);
+				return { json: { ...json, ...entity } };
+			} catch (failure) {
+				return { json: { ...json, EntityError: (failure as NodeOperationError).message } };
+			}
+		};
+		return await Promise.all(items.map(withFields));
+	},
 };
