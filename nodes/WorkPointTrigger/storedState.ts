@@ -1,4 +1,11 @@
-import { deepCopy, type IHookFunctions, type IWebhookFunctions } from 'n8n-workflow';
+import {
+	deepCopy,
+	type IDataObject,
+	type IHookFunctions,
+	type IWebhookFunctions,
+} from 'n8n-workflow';
+
+import { isRecordOf, unchecked } from '../api/json';
 
 /** Where webhooks are registered: on the connector's route of today, or on the one before it. */
 export type RegistrationRoute = 'webhookProxy' | 'registrations';
@@ -38,14 +45,52 @@ export type Registration = Identity & {
 /** The Ids of deliveries that were taken, by webhook: a short form of each, and the minute since 1970. */
 type Seen = Record<string, Record<string, number>>;
 
+/** The version of what is stored. Without one, it is the first. */
+const version = 1;
+
 /** What n8n stores of the node with the workflow. */
 export type TriggerState = {
 	registration?: Registration;
 	seen?: Seen;
+	version?: number;
 };
 
+const areTexts = (...values: unknown[]) => values.every((value) => typeof value === 'string');
+
+function isStoredWebhook(value: unknown): boolean {
+	const { id, trigger, token, secret = '', isSigned = false } = unchecked<StoredWebhook>(value);
+	return areTexts(id, trigger, token, secret) && typeof isSigned === 'boolean';
+}
+
+function isRegistration(value: unknown): value is Registration {
+	const { route, registeredAt, webhooks, ...texts } = unchecked<Registration>(value);
+	const { instanceId, workflowId, webhookUrl, siteUrl, businessModule } = texts;
+	return (
+		areTexts(instanceId, workflowId, webhookUrl, siteUrl, businessModule) &&
+		(route === 'webhookProxy' || route === 'registrations') &&
+		typeof registeredAt === 'number' &&
+		Array.isArray(webhooks) &&
+		webhooks.every(isStoredWebhook)
+	);
+}
+
+function isSeen(value: unknown): value is Seen {
+	return isRecordOf(value, (ids) => isRecordOf(ids, (minute) => typeof minute === 'number'));
+}
+
+/**
+ * What n8n has stored. A form that this version does not know counts as none, and is dropped: a registration in it is found
+ * again by its address, when it is called or published.
+ */
 export function stateOf(context: IHookFunctions | IWebhookFunctions): TriggerState {
-	return context.getWorkflowStaticData('node') as TriggerState;
+	const state: IDataObject = context.getWorkflowStaticData('node');
+	const { registration, seen, version: stored = 1 } = state;
+	const isKnown =
+		stored === version &&
+		(registration === undefined || isRegistration(registration)) &&
+		(seen === undefined || isSeen(seen));
+	if (!isKnown) for (const name of Object.keys(state)) delete state[name];
+	return state;
 }
 
 export function identityOf(context: IHookFunctions | IWebhookFunctions): Identity {
@@ -83,7 +128,7 @@ export function remember(registration: Registration): void {
 
 /** Stores what is registered. */
 export function keep(state: TriggerState, registration: Registration): void {
-	state.registration = registration;
+	Object.assign(state, { registration, version });
 	remember(registration);
 }
 

@@ -4,6 +4,11 @@ export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether something is an object all of whose values pass a test. */
+export function isRecordOf(value: unknown, test: (one: unknown) => boolean): value is IDataObject {
+	return isObject(value) && Object.values(value).every(test);
+}
+
 /** The value of a JSON text; undefined when it is none. */
 export function parsedJson(text: string): unknown {
 	try {
