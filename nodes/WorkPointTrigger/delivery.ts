@@ -171,7 +171,8 @@ export function receive(
 	if (webhook === undefined) {
 		return { status: 401, reason: reasonAgainst(registration, delivery, requiresSignature) };
 	}
-	const envelope = parsedJson(body.toString('utf8'));
+	// SharePoint's and .NET's senders may put a byte order mark before the text. It is signed, and no JSON.
+	const envelope = parsedJson(body.toString('utf8').replace(/^\ufeff/, ''));
 	// Names in a body keep the spelling of who registered.
 	const id = isObject(envelope) ? member<Envelope>(envelope, 'Id') : undefined;
 	if (!isObject(envelope) || typeof id !== 'string') {

@@ -197,6 +197,23 @@ describe('signature', () => {
 		},
 	);
 
+	test.each(['signed', 'with the token only'])(
+		'a byte order mark before the text, %s, is no part of it',
+		async (how) => {
+			const body = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), v1.body]);
+			const signed = { 'ms-signature': signatureOf(secret, body) };
+			const { status } = await (how === 'signed' ? post(body, signed) : post(body, {}, withToken));
+			expect(status).toBe(200);
+			expect(receiver.starts).toEqual([[item]]);
+		},
+	);
+
+	test('a byte order mark that came after the signature was made is refused', async () => {
+		const body = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), v1.body]);
+		expect(await post(body, { 'ms-signature': v1.signature })).toMatchObject({ status: 401 });
+		expect(receiver.starts).toEqual([]);
+	});
+
 	test('without the raw body it is refused', async () => {
 		receiver.rawBodiesToLose = 1;
 		expect(await postV1()).toMatchObject({ status: 400 });
