@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 import { deepCopy, UserError, type IDataObject } from 'n8n-workflow';
 
 import type { Send } from '../api/call';
+import { isObject, isRecordOf } from '../api/json';
 import type { Condition, SortRule } from '../concepts/query/caml';
 import { fieldIn, type ListItem } from '../concepts/query/item';
 import type { ListAddress } from '../concepts/fields/ofList';
@@ -27,6 +28,21 @@ export interface Cursor extends IDataObject {
 	seen: Record<string, Record<string, string>>;
 	/** How many polls in a row have found nothing new in a time that is long to read. */
 	quiet?: number;
+}
+
+/** Whether a text is a second as {@link modifiedOf} gives it. */
+const isSecond = (text: unknown) =>
+	typeof text === 'string' && /Z$/.test(text) && !Number.isNaN(Date.parse(text));
+
+export function isCursor(stored: unknown): stored is Cursor {
+	if (!isObject(stored)) return false;
+	const { from, seen, quiet } = stored;
+	return (
+		(from === undefined || isSecond(from)) &&
+		(quiet === undefined || Number.isSafeInteger(quiet)) &&
+		isRecordOf(seen, (looks) => isRecordOf(looks, (look) => typeof look === 'string')) &&
+		Object.keys(seen).every(isSecond)
+	);
 }
 
 const inOrder: SortRule[] = [

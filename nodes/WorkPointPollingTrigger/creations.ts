@@ -1,6 +1,7 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 
 import type { Send } from '../api/call';
+import { isObject } from '../api/json';
 import type { Condition, SortRule } from '../concepts/query/caml';
 import type { ListAddress } from '../concepts/fields/ofList';
 import { idOf, lastRow, rowsOf, type Change, type Changes } from './rows';
@@ -8,6 +9,10 @@ import { idOf, lastRow, rowsOf, type Change, type Changes } from './rows';
 /** The last ID that was given out: SharePoint counts them up and never gives one twice. */
 export interface IdCursor extends IDataObject {
 	id: number;
+}
+
+export function isIdCursor(stored: unknown): stored is IdCursor {
+	return isObject(stored) && Number.isSafeInteger(stored.id);
 }
 
 const inOrder: SortRule[] = [{ field: 'ID', direction: 'ascending' }];

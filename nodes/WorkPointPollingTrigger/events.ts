@@ -2,22 +2,16 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Send } from '../api/call';
 import type { ListAddress } from '../concepts/fields/ofList';
-import { changesSince, currentCursor, type Cursor } from './changes';
-import { creationsSince, currentIdCursor, type IdCursor } from './creations';
+import { changesSince, currentCursor, isCursor, type Cursor } from './changes';
+import { creationsSince, currentIdCursor, isIdCursor, type IdCursor } from './creations';
 import type { Changes } from './rows';
-import { stageChangesSince, currentStageCursor, type StageCursor } from './stages';
-
-/** Stored in workflows: never change one once released. */
-export type EventName =
-	| 'documentCreatedOrUpdated'
-	| 'entityCreated'
-	| 'entityCreatedOrUpdated'
-	| 'listItemCreatedOrUpdated'
-	| 'stageChanged';
+import { stageChangesSince, currentStageCursor, isStageCursor, type StageCursor } from './stages';
 
 /** How an event is watched for: a cursor when watching begins, and what happened since one. */
-interface Watch<M extends IDataObject> {
+export interface Watch<M extends IDataObject> {
 	begin(list: ListAddress, send: Send): Promise<M>;
+	/** Whether something that was stored is a cursor of this kind. */
+	isCursor(stored: unknown): stored is M;
 	since(cursor: M, list: ListAddress, limit: number, send: Send): Promise<Changes<M>>;
 	/** The field by which the latest row is found, for a test in the editor, and what is added to it. */
 	latestBy: string;
@@ -27,23 +21,69 @@ interface Watch<M extends IDataObject> {
 const creations: Watch<IdCursor> = {
 	latestBy: 'ID',
 	begin: currentIdCursor,
+	isCursor: isIdCursor,
 	since: creationsSince,
 };
 
-const changes: Watch<Cursor> = { latestBy: 'Modified', begin: currentCursor, since: changesSince };
+const changes: Watch<Cursor> = {
+	latestBy: 'Modified',
+	begin: currentCursor,
+	isCursor,
+	since: changesSince,
+};
 
 const stageChanges: Watch<StageCursor> = {
 	latestBy: 'Modified',
 	latestMore: { PreviousStage: null, PreviousStageId: null },
 	begin: currentStageCursor,
+	isCursor: isStageCursor,
 	since: stageChangesSince,
 };
 
-/** Each event: whether it is about entities of a module or rows of a list, and how it is watched for. */
-export const events = {
-	documentCreatedOrUpdated: { isOfModule: false, watch: changes },
-	entityCreated: { isOfModule: true, watch: creations },
-	entityCreatedOrUpdated: { isOfModule: true, watch: changes },
-	listItemCreatedOrUpdated: { isOfModule: false, watch: changes },
-	stageChanged: { isOfModule: true, watch: stageChanges },
-} as unknown as Record<EventName, { isOfModule: boolean; watch: Watch<IDataObject> }>;
+/** An event as the user reads it, whether it is about entities of a module or rows of a list, and how it is watched for. */
+interface WatchedEvent {
+	label: string;
+	description: string;
+	isOfModule: boolean;
+	watch: Watch<IDataObject>;
+}
+
+/** All events. Their names are stored in workflows: never change one once released. */
+const table = {
+	documentCreatedOrUpdated: {
+		label: 'Document Created or Updated',
+		description: 'A document of a library was added or changed',
+		isOfModule: false,
+		watch: changes,
+	},
+	entityCreated: {
+		label: 'Entity Created',
+		description: 'A business module has a new entity',
+		isOfModule: true,
+		watch: creations,
+	},
+	entityCreatedOrUpdated: {
+		label: 'Entity Created or Updated',
+		description: 'An entity of a business module was added or changed',
+		isOfModule: true,
+		watch: changes,
+	},
+	listItemCreatedOrUpdated: {
+		label: 'List Item Created or Updated',
+		description: 'An item of a list was added or changed',
+		isOfModule: false,
+		watch: changes,
+	},
+	stageChanged: {
+		label: 'Stage Changed',
+		description: 'An entity of a business module entered another stage',
+		isOfModule: true,
+		watch: stageChanges,
+	},
+} satisfies Record<string, WatchedEvent>;
+
+export type EventName = keyof typeof table;
+
+export const events: Record<EventName, WatchedEvent> = table;
+
+export const eventNames = Object.keys(events) as EventName[];

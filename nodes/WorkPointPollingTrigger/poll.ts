@@ -12,7 +12,8 @@ import { list, listSiteUrl } from '../concepts/lists/list';
 import { listFieldTypes } from '../concepts/fields/ofList';
 import { entitiesAmong } from '../concepts/masterEntity';
 import { lookUp, readCollection, readParameters } from '../parameters/reader';
-import { events, type EventName } from './events';
+import { isChangedBy } from './editors';
+import { events, type EventName, type Watch } from './events';
 import { event, options } from './parameters';
 import { lastRow, type Change } from './rows';
 
@@ -31,9 +32,14 @@ interface Task {
 	send: Send;
 	/** The rows that an event can be about: neither a folder nor the item that sites are made from. */
 	keep(rows: ListItem[]): Promise<ListItem[]>;
+	/** Whose changes start nothing. */
+	ignored: string[];
 	/** The types of the fields for simplified output; read only when there is something to give out. */
 	types(): Promise<FieldMap | undefined>;
 }
+
+/** The version of what n8n keeps. Without one, it is the first. */
+const version = 1;
 
 /** What n8n keeps between polls. A workflow that is imported elsewhere brings it along, and it does not count there. */
 interface State extends IDataObject {
@@ -41,14 +47,25 @@ interface State extends IDataObject {
 	of?: string;
 	/** How far the list has been read. The name is stored. */
 	mark?: IDataObject;
+	version?: number;
+}
+
+/** The cursor in a state; undefined where it is of something else, or in a form that this version does not know. */
+function storedCursor(state: State, of: string, { isCursor }: Watch<IDataObject>) {
+	const isKnown = (state.version ?? 1) === version && state.of === of && isCursor(state.mark);
+	return isKnown ? state.mark : undefined;
 }
 
 async function readTask(context: IPollFunctions): Promise<Task> {
 	const { event: name } = await readParameters({ context }, { event });
-	const { siteUrl, simplify = true } = await readCollection({ context }, 'options', options);
+	const {
+		siteUrl,
+		simplify = true,
+		ignoreChangesBy: ignored = [],
+	} = await readCollection({ context }, 'options', options);
 	const client = await WorkPointClient.of(context);
 	const send = client.sender({ site: siteUrl, timeout });
-	const common = { event: name, siteUrl: siteUrl ?? client.connection.siteUrl, send };
+	const common = { event: name, ignored, siteUrl: siteUrl ?? client.connection.siteUrl, send };
 	if (events[name].isOfModule) {
 		const { businessModule: id } = await readParameters({ context }, { businessModule });
 		return {
@@ -105,13 +122,16 @@ async function changesNow(
 	const before = JSON.stringify(state);
 	const { watch } = events[task.event];
 	const of = identityOf(context, task);
+	const known = storedCursor(state, of, watch);
 	const { changes, cursor } =
-		state.of === of && state.mark !== undefined
-			? await watch.since(state.mark, task.list, rowsPerPoll, task.send)
-			: { changes: [], cursor: await watch.begin(task.list, task.send) };
-	const items = await toItems(task, changes);
+		known === undefined
+			? { changes: [], cursor: await watch.begin(task.list, task.send) }
+			: await watch.since(known, task.list, rowsPerPoll, task.send);
+	const counting = changes.filter(({ row }) => !isChangedBy(row, task.ignored));
+	const items = await toItems(task, counting);
 	if (JSON.stringify(state) !== before) return null;
-	if (JSON.stringify({ of, mark: cursor }) !== before) Object.assign(state, { of, mark: cursor });
+	const next: State = { of, mark: cursor, version };
+	if (JSON.stringify(next) !== before) Object.assign(state, next);
 	return items;
 }
 

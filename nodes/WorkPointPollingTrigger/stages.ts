@@ -1,12 +1,18 @@
 import type { Send } from '../api/call';
+import { isRecordOf } from '../api/json';
 import type { ListItem } from '../concepts/query/item';
 import type { ListAddress } from '../concepts/fields/ofList';
-import { changesSince, currentCursor, type Cursor } from './changes';
+import { changesSince, currentCursor, isCursor, type Cursor } from './changes';
 import { idOf, rowsOf, type Change, type Changes } from './rows';
 
 /** How far a module has been read, and in which stage each entity was then: the IDs by stage. */
 export interface StageCursor extends Cursor {
 	stages: Record<string, number[]>;
+}
+
+export function isStageCursor(stored: unknown): stored is StageCursor {
+	const areIds = (ids: unknown) => Array.isArray(ids) && ids.every(Number.isSafeInteger);
+	return isCursor(stored) && isRecordOf(stored.stages, areIds);
 }
 
 /** A stage by its ID, a content type ID of the module's list (grade A), with the title for people. */

@@ -29,7 +29,7 @@ const ownColumns = [
 	column('Created', 'Created', 'DateTime', ({ created }) => created),
 	column('Modified', 'Modified', 'DateTime', ({ modified }) => modified),
 	column('Author', 'Created By', 'User', () => people[0]),
-	column('Editor', 'Modified By', 'User', () => people[0]),
+	column('Editor', 'Modified By', 'User', ({ editor = people[0] }) => editor),
 	column('owshiddenversion', 'owshiddenversion', 'Integer', ({ version }) => version),
 ];
 

@@ -186,6 +186,7 @@ export class State {
 	write(entity: Entity, values: Record<string, unknown>): void {
 		Object.assign(entity.values, values);
 		entity.modified = second();
+		entity.editor = undefined;
 		entity.version++;
 	}
 

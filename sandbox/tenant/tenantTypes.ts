@@ -15,6 +15,8 @@ export interface Entity {
 	/** Moments in ISO 8601 with whole seconds, as SharePoint keeps them. */
 	created: string;
 	modified: string;
+	/** Who changed it last, when that was not the account of the connection. */
+	editor?: { LookupId: number; LookupValue: string; Email: string };
 	/** How often it was changed, as SharePoint counts. */
 	version: number;
 	/** The server-relative address of a file or folder of a library. */

@@ -1,7 +1,9 @@
 import { listIds } from '../../sandbox/tenant/plainLists';
-import { ids, projectSiteUrl, tenantUrl } from '../../sandbox/tenant/seed';
+import { ids, people, projectSiteUrl, tenantUrl } from '../../sandbox/tenant/seed';
+import type { Entity } from '../../sandbox/tenant/tenantTypes';
 import {
 	add,
+	answerWith,
 	change,
 	enter,
 	idsOf,
@@ -16,7 +18,8 @@ import {
 	stamp,
 	watching,
 } from '../support/pollingService';
-import { TestPolling } from '../support/testPolling';
+import { runOperation } from '../support/runOperation';
+import { byId, TestPolling } from '../support/testPolling';
 
 inSandbox();
 
@@ -145,5 +148,79 @@ describe('what is given', () => {
 			onList('listItemCreatedOrUpdated', listIds.risks, projectSiteUrl),
 		);
 		expect(await trigger.poll('manual')).toBeUndefined();
+	});
+});
+
+describe('Ignore Changes By', () => {
+	const [anna, bo] = people;
+
+	/** Somebody else than the account of the connection changes a project. */
+	function changeByBo(id: number): void {
+		service.clock++;
+		change(projects(), id);
+		(projects().entities.get(id) as Entity).editor = bo;
+	}
+
+	/** The workflow updates the entity that it got, as the account of the connection. */
+	async function update(id: unknown): Promise<void> {
+		const { error } = await runOperation(sandbox, 'entity.update', {
+			...{ businessModule: byId(ids.projects), entity: byId(String(id)) },
+			...{ specifyFields: 'json', fieldsJson: '{ "Hours": 1 }' },
+		});
+		expect(error).toBeUndefined();
+		service.clock++;
+		(projects().entities.get(Number(id)) as Entity).modified = stamp(service.clock);
+	}
+
+	test('lets a workflow that updates what it watches come to rest', async () => {
+		const options = { ignoreChangesBy: anna.LookupValue };
+		const polling = await watching(onProjects('entityCreatedOrUpdated', options));
+		const endless = await watching(onProjects('entityCreatedOrUpdated'));
+		changeByBo(2);
+		expect(await polledIds(polling)).toEqual([2]);
+		expect(await polledIds(endless)).toEqual([2]);
+		await update(2);
+		expect(await polledIds(polling)).toBeUndefined();
+		expect(await polledIds(endless)).toEqual([2]);
+		changeByBo(3);
+		expect(await polledIds(polling)).toEqual([3]);
+	});
+
+	test.each<[form: string, Editor: string | null, ignored: unknown, isIgnored: boolean]>([
+		['a name', 'Anna Berg', 'anna berg', true],
+		['a name with a comma', 'Berg, Anna', 'Holm, Bo; Berg, Anna', true],
+		['one of a list', 'Anna Berg', ['Bo Holm', 'Anna Berg'], true],
+		['another name', 'Anna Berg', 'Anna', false],
+		['a name behind its ID', '7;#Anna Berg', 'Anna Berg', true],
+		['the ID before the name', '7;#Anna Berg', '7', true],
+		['the ID as a number', '7', 7, true],
+		['an address in a claim', 'i:0#.f|membership|anna@contoso.com', 'Anna@contoso.com', true],
+		['a claim for an address', 'anna@contoso.com', 'i:0#.f|membership|anna@contoso.com', true],
+		['nobody', null, 'Anna Berg', false],
+		['nothing', 'Anna Berg', '', false],
+	])('knows the account by %s', async (_form, Editor, ignored, isIgnored) => {
+		const ignoreChangesBy = `={{ ${JSON.stringify(ignored)} }}`;
+		const polling = await watching(onProjects('entityCreatedOrUpdated', { ignoreChangesBy }));
+		answerWith([{ ID: 2, Modified: stamp(service.clock), Editor }]);
+		expect(await polledIds(polling)).toEqual(isIgnored ? undefined : [2]);
+	});
+
+	test('stops where WorkPoint does not tell who changed a row', async () => {
+		const options = { ignoreChangesBy: 'Anna Berg' };
+		const polling = await watching(onProjects('entityCreatedOrUpdated', options));
+		answerWith([{ ID: 2, Modified: stamp(service.clock) }]);
+		await expect(polling.poll()).rejects.toThrow('does not tell who changed item 2');
+	});
+
+	test('takes no object for an account', async () => {
+		const options = { ignoreChangesBy: '={{ [{}] }}' };
+		const polling = new TestPolling(sandbox, onProjects('entityCreated', options));
+		await expect(polling.poll()).rejects.toThrow("'Ignore Changes By' is not a list of accounts");
+	});
+
+	test('does not hide the latest row in a test in the editor, which shows its Editor', async () => {
+		const options = { ignoreChangesBy: anna.LookupValue };
+		const polling = new TestPolling(sandbox, onProjects('entityCreatedOrUpdated', options));
+		expect(await polling.poll('manual')).toMatchObject([{ Editor: anna.LookupValue }]);
 	});
 });

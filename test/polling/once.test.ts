@@ -316,4 +316,46 @@ describe('what was stored', () => {
 		expect(await polling.poll()).toBeUndefined();
 		expect(polling.stored.of).not.toEqual(stored.of);
 	});
+
+	const odd: Array<[form: string, change: IDataObject]> = [
+		['of a later version', { version: 2 }],
+		['of a version that is no number', { version: 'two' }],
+		['without a cursor', { mark: undefined }],
+		['with a cursor that is a text', { mark: 'yesterday' }],
+		['with a cursor that is a list', { mark: [] as never }],
+		['with an empty cursor', { mark: {} }],
+		['with a time that is none', { mark: { from: 'yesterday', seen: {} } }],
+		['with a time that is a number', { mark: { from: 7, seen: {} } }],
+		['with rows at no time', { mark: { seen: { soon: { 2: 'v1' } } } }],
+		['with rows that are no texts', { mark: { seen: { '2026-03-02T08:00:00Z': { 2: 1 } } } }],
+		['with rows that are null', { mark: { seen: null } }],
+		['with stages that are null', { mark: { seen: {}, stages: null } }],
+		['with stages that hold no lists', { mark: { seen: {}, stages: { '0x01': 2 } } }],
+		['with an ID that is a text', { mark: { id: '2' } }],
+	];
+	const names = ['entityCreated', 'entityCreatedOrUpdated', 'stageChanged'];
+
+	test.each(
+		names.flatMap((name) =>
+			odd
+				// A cursor of changes has no stages that could be odd.
+				.filter(([form]) => !(name === 'entityCreatedOrUpdated' && form.startsWith('with stages')))
+				.map(([form, change]) => [name, form, change] as const),
+		),
+	)('of %s %s counts as nothing: watching begins anew', async (name, _form, change) => {
+		const { stored } = await watching(onProjects(name));
+		const polling = new TestPolling(sandbox, onProjects(name)).restore({ ...stored, ...change });
+		expect(await polling.poll()).toBeUndefined();
+		expect(polling.stored).toEqual(stored);
+	});
+
+	test.each(names)('of %s before it had a version goes on', async (name) => {
+		const { stored } = await watching(onProjects(name));
+		expect(stored.version).toBe(1);
+		const { version: _, ...before } = stored;
+		const polling = new TestPolling(sandbox, onProjects(name)).restore(before);
+		const id = add(projects(), 'Harbor');
+		enter(2, ids.stages.closed);
+		expect(await polledIds(polling)).toContain(name === 'stageChanged' ? 2 : id);
+	});
 });

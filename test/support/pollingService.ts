@@ -101,10 +101,16 @@ export async function workedThrough(trigger: TestPolling): Promise<unknown[][]> 
 }
 
 /** The next page of a list has these rows instead of its own. */
-export function answerWith(rows: Array<{ ID: number; Modified?: string | null }>): void {
-	const Items = rows.map(({ ID, Modified }) => ({
+export function answerWith(
+	rows: Array<{ ID: number; Modified?: string | null; Editor?: string | null }>,
+): void {
+	const Items = rows.map(({ ID, ...values }) => ({
 		ID,
-		FieldValues: [{ InternalFieldName: 'Modified', Value: Modified, TextValue: Modified }],
+		FieldValues: Object.entries(values).map(([InternalFieldName, text]) => ({
+			InternalFieldName,
+			Value: text,
+			TextValue: text,
+		})),
 	}));
 	const body = JSON.stringify({ Items, PagingInfo: null });
 	sandbox.faults.add({ path: '/Items', answer: { status: 200, body } });
