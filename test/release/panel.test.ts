@@ -4,40 +4,72 @@ import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import { WorkPointPollingTrigger } from '../../nodes/WorkPointPollingTrigger/WorkPointPollingTrigger.node';
 import { WorkPointTrigger } from '../../nodes/WorkPointTrigger/WorkPointTrigger.node';
 
+type Description = Pick<WorkPoint['description'], 'credentials' | 'properties'>;
+
+const shownBy = ({ displayOptions }: { displayOptions?: { show?: object } }): string[] =>
+	Object.keys(displayOptions?.show ?? {});
+
 /**
- * The parameters that n8n's editor leaves out of the panel (2.11 and 2.41): those that a parameter is shown by which in
- * turn decides about a credential. It takes them for a part of the sign-in.
+ * The parameters that n8n's editor (2.11 to 2.41) leaves out of the panel. One that decides about a credential is taken for
+ * the choice of the sign-in, which has its place in the form of the credential: `authentication`, or else one whose every
+ * option has a credential. Where there is one, each parameter by which any of the deciding ones is shown goes with it.
  */
-function leftOut({
-	credentials = [],
-	properties,
-}: Pick<WorkPoint['description'], 'credentials' | 'properties'>): string[] {
-	const deciders = new Set(
-		credentials.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {})),
-	);
-	const shownBy = properties
-		.filter(({ name }) => deciders.has(name))
-		.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {}));
-	return properties.map(({ name }) => name).filter((name) => shownBy.includes(name));
+function leftOut({ credentials = [], properties }: Description): string[] {
+	const deciding = properties.filter(({ name }) => credentials.flatMap(shownBy).includes(name));
+	const valuesOf = (name: string) =>
+		credentials.flatMap(({ displayOptions }) => displayOptions?.show?.[name] ?? []);
+	const choice =
+		deciding.find(({ name }) => name === 'authentication') ??
+		deciding.find(({ name, options = [] }) =>
+			options.every((option) => 'value' in option && valuesOf(name).includes(option.value)),
+		);
+	if (choice === undefined) return [];
+	const related = [choice.name, ...deciding.flatMap(shownBy)];
+	return [...new Set(properties.map(({ name }) => name))].filter((name) => related.includes(name));
 }
 
 test.each([
 	['WorkPoint 365', new WorkPoint()],
 	['WorkPoint 365 Trigger', new WorkPointTrigger()],
 	['WorkPoint 365 Polling Trigger', new WorkPointPollingTrigger()],
-])('the panel of %s has every parameter', (_name, { description }) => {
-	expect(leftOut(description)).toEqual([]);
+])('the panel of %s has every parameter but the choice of the sign-in', (_name, node) => {
+	expect(leftOut(node.description)).toEqual(['authentication']);
 });
 
-test('a parameter that decides about a credential would hide what it is shown by', () => {
-	const property = (name: string, show?: Record<string, string[]>): INodeProperties => ({
-		displayName: name,
-		name,
-		type: 'string',
-		default: '',
-		displayOptions: { show },
+describe('the rule of the editor', () => {
+	const choiceOf = (name: string, values: string[], show?: Record<string, string[]>) =>
+		({
+			displayName: name,
+			name,
+			type: 'options',
+			options: values.map((value) => ({ name: value, value })),
+			default: '',
+			displayOptions: { show },
+		}) satisfies INodeProperties;
+	const credential = (name: string, value: string) => ({
+		name: `${name}Api`,
+		displayOptions: { show: { [name]: [value] } },
 	});
-	const properties = [property('resource'), property('account', { resource: ['signature'] })];
-	const credentials = [{ name: 'api', displayOptions: { show: { account: ['own'] } } }];
-	expect(leftOut({ credentials, properties })).toEqual(['resource']);
+	const resource = choiceOf('resource', ['signature']);
+	const account = choiceOf('account', ['own', 'other'], { resource: ['signature'] });
+	const authentication = choiceOf('authentication', ['oAuth2']);
+
+	test('leaves out what a parameter is shown by that decides about a credential', () => {
+		const credentials = [credential('authentication', 'oAuth2'), credential('account', 'own')];
+		const properties = [authentication, resource, account];
+		expect(leftOut({ credentials, properties })).toEqual(['authentication', 'resource']);
+	});
+
+	test('leaves out a parameter of another name whose every option has a credential', () => {
+		const credentials = [credential('account', 'own'), credential('account', 'other')];
+		expect(leftOut({ credentials, properties: [resource, account] })).toEqual([
+			'resource',
+			'account',
+		]);
+	});
+
+	test('leaves out nothing where no parameter chooses the sign-in', () => {
+		const credentials = [credential('account', 'own')];
+		expect(leftOut({ credentials, properties: [resource, account] })).toEqual([]);
+	});
 });
