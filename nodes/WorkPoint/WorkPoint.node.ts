@@ -51,7 +51,8 @@ export class WorkPoint implements INodeType {
 		version: 1,
 		subtitle,
 		description: 'Work with the entities, stages, documents and signatures of WorkPoint 365',
-		defaults: { name: 'WorkPoint 365' },
+		// n8n makes names unique by a number at their end, and renames a tool with its operation only while it has such a name.
+		defaults: { name: 'WorkPoint' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

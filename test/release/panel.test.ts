@@ -28,13 +28,26 @@ function leftOut({ credentials = [], properties }: Description): string[] {
 	return [...new Set(properties.map(({ name }) => name))].filter((name) => related.includes(name));
 }
 
-test.each([
-	['WorkPoint 365', new WorkPoint()],
-	['WorkPoint 365 Trigger', new WorkPointTrigger()],
-	['WorkPoint 365 Polling Trigger', new WorkPointPollingTrigger()],
-])('the panel of %s has every parameter but the choice of the sign-in', (_name, node) => {
-	expect(leftOut(node.description)).toEqual(['authentication']);
-});
+const nodes = [new WorkPoint(), new WorkPointTrigger(), new WorkPointPollingTrigger()];
+
+test.each(nodes.map(({ description }) => [description.displayName, description] as const))(
+	'the panel of %s has every parameter but the choice of the sign-in',
+	(_name, description) => {
+		expect(leftOut(description)).toEqual(['authentication']);
+	},
+);
+
+/**
+ * n8n's editor takes digits at the end of a name for a counter. A second tool "… in WorkPoint 365" would become
+ * "… in WorkPoint ", which n8n no longer takes for a name of its own, and would keep it when its operation changes: the
+ * model would read "Get many entities" of a tool that writes.
+ */
+test.each(nodes.map(({ description }) => [description.displayName, description] as const))(
+	'the name that %s starts with does not end in a digit',
+	(_name, { defaults }) => {
+		expect(defaults.name).toMatch(/\D$/);
+	},
+);
 
 describe('the rule of the editor', () => {
 	const choiceOf = (name: string, values: string[], show?: Record<string, string[]>) =>

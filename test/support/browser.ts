@@ -59,11 +59,31 @@ export class Editor {
 		await this.id('node-parameters').waitFor();
 	}
 
-	/** Appends the node to an agent as one more of its tools; leaves the tool's panel open. */
-	async addTool(): Promise<void> {
-		const plus = `[data-handleid='inputs/ai_tool/0'] [data-test-id='canvas-handle-plus']`;
+	/** Appends a node to the last node on the canvas; leaves its panel open. */
+	async addNode(name: string): Promise<void> {
+		await this.id('canvas-handle-plus').last().click();
+		await this.id('node-creator-search-bar').fill(name);
+		await this.id('item-iterator-item').filter({ hasText: name }).first().click();
+		await this.id('node-parameters').waitFor();
+	}
+
+	/** Opens what an agent can be given at one of its handles. */
+	private async openHandle(kind: 'languageModel' | 'tool'): Promise<void> {
+		const plus = `[data-handleid='inputs/ai_${kind}/0'] [data-test-id='canvas-handle-plus']`;
 		// The handle that stays behind when there are tools lies below the lines that lead to them.
 		await this.page.locator(plus).last().click({ force: true });
+	}
+
+	/** Gives an agent its chat model; leaves the model's panel open. */
+	async addModel(name: string): Promise<void> {
+		await this.openHandle('languageModel');
+		await this.id('item-iterator-item').filter({ hasText: name }).first().click();
+		await this.id('node-parameters').waitFor();
+	}
+
+	/** Gives an agent the node as one more of its tools; leaves the tool's panel open. */
+	async addTool(): Promise<void> {
+		await this.openHandle('tool');
 		await this.page.getByText('Action in an app').click();
 		await this.id('item-iterator-item').filter({ hasText: 'WorkPoint 365 Tool' }).click();
 		await this.page.getByText('Add to workflow').click();
