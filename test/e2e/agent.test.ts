@@ -212,14 +212,14 @@ describe('an AI agent', () => {
 			});
 		expect(model.offered).toEqual({
 			Find_projects: {
-				description: 'Get many entities in WorkPoint 365',
+				description: 'Get many entities in WorkPoint',
 				parameters: schema({
 					limit: number('How many projects at most'),
 					title: text('Part of the title'),
 				}),
 			},
 			Get_project: {
-				description: 'Get entity in WorkPoint 365',
+				description: 'Get entity in WorkPoint',
 				parameters: schema({ project: whole }),
 			},
 			Change_stage: {
@@ -230,7 +230,7 @@ describe('an AI agent', () => {
 				}),
 			},
 			Update_project: {
-				description: 'Update entity in WorkPoint 365',
+				description: 'Update entity in WorkPoint',
 				parameters: schema({
 					project: whole,
 					budget: number('Budget in euro'),
@@ -239,7 +239,7 @@ describe('an AI agent', () => {
 				}),
 			},
 			Create_project: {
-				description: 'Create entity in WorkPoint 365',
+				description: 'Create entity in WorkPoint',
 				parameters: schema({ fields: { description: 'Values by internal field name' } }),
 			},
 		});

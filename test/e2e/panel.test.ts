@@ -22,6 +22,8 @@ beforeAll(async () => {
 			'n8n-nodes-base.manualTrigger',
 			workPoint,
 			'@n8n/n8n-nodes-langchain.agent',
+			// Older releases put one beside an agent.
+			'@n8n/n8n-nodes-langchain.chatTrigger',
 			'@n8n/n8n-nodes-langchain.lmChatOpenAi',
 		],
 	});

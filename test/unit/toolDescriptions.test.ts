@@ -144,5 +144,5 @@ test('n8n describes no two operations to a model in the same words', () => {
 		),
 	);
 	expect(new Set(told).size).toBe(told.length);
-	expect(told).toContain('Change stage of entity in WorkPoint 365');
+	expect(told).toContain('Change stage of entity in WorkPoint');
 });
