@@ -437,8 +437,7 @@ describe('"Let the model define this parameter" in the editor', () => {
 		for (const field of ['Budget', 'Deadline', 'Project manager']) await editor.addField(field);
 		for (const name of ['entity', 'stage', 'Budget', 'Deadline', 'ProjectManager'])
 			await editor.leaveToModel(name);
-		await editor.id('parameter-input-businessModule').scrollIntoViewIfNeeded();
-		await editor.picture('agent-tool', editor.id('ndv'));
+		await editor.pictureOfNode('agent-tool');
 		expect(await stored('Change', madeByButton('Project_manager__e-mail_'))).toMatchObject({
 			entity: { mode: 'id', value: madeByButton('Entity') },
 			stage: { mode: 'id', value: madeByButton('Stage') },

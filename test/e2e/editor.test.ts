@@ -126,7 +126,7 @@ describe('a person in the editor', () => {
 		await editor.input('ContractManager').fill('anna@contoso.com');
 		await editor.execute();
 		await editor.seesInOutput(/StageChanged\s*true/);
-		await editor.picture('map-fields', editor.id('ndv'));
+		await editor.pictureOfNode('map-fields');
 		await editor.closeNode();
 		expect(sandbox.requests.at(-1)).toMatchObject({
 			path: `/api/Entity/${ids.contracts}/ChangeStage/4/${ids.stages.inForce}/NoOverride/false`,
@@ -148,7 +148,7 @@ describe('a person in the editor', () => {
 		await editor.input('ContractManager').fill('nobody@contoso.com');
 		await editor.execute();
 		await editor.seesInOutput('Current field: ContractManager');
-		await editor.picture('error-service', editor.id('ndv'));
+		await editor.pictureOfNode('error-service');
 		await editor.closeNode();
 	});
 
@@ -176,7 +176,7 @@ describe('a person in the editor', () => {
 		await editor.drag('subject', 'Title');
 		await editor.execute();
 		await editor.seesInOutput(/ListItemId|ItemId|ID/);
-		await editor.picture('map-list-item', editor.id('ndv'));
+		await editor.pictureOfNode('map-list-item');
 		await editor.closeNode();
 		const tasks = sandbox.state.lists.find((list) => list.id === listIds.tasks);
 		const [made] = [...(tasks?.entities.values() ?? [])].slice(-1);
@@ -203,6 +203,7 @@ describe('a person in the editor', () => {
 		while (sandbox.webhooks.registrations.size === 0) await delay(100);
 		await sandbox.webhooks.fire(ids.triggers.projectCreated, 7);
 		await editor.seesInOutput(ids.triggers.projectCreated);
+		await editor.id('output-panel').getByText('JSON', { exact: true }).click();
 		await editor.picture('trigger', editor.id('ndv'));
 		expect(sandbox.webhooks.registrations.size).toBe(0);
 		await editor.closeNode();

@@ -55,14 +55,18 @@ export class Editor {
 		await this.id('canvas-handle-plus').last().click();
 		await this.id('node-creator-search-bar').fill('workpoint');
 		await this.id('item-iterator-item').filter({ hasText: 'WorkPoint 365' }).first().click();
-		await this.id('item-iterator-item').filter({ hasText: action }).first().click();
-		await this.id('node-parameters').waitFor();
+		await this.choose(action);
 	}
 
 	/** Appends a node to the last node on the canvas; leaves its panel open. */
 	async addNode(name: string): Promise<void> {
 		await this.id('canvas-handle-plus').last().click();
 		await this.id('node-creator-search-bar').fill(name);
+		await this.choose(name);
+	}
+
+	/** Chooses a node from those on offer; leaves its panel open. */
+	private async choose(name: string): Promise<void> {
 		await this.id('item-iterator-item').filter({ hasText: name }).first().click();
 		await this.id('node-parameters').waitFor();
 	}
@@ -77,8 +81,7 @@ export class Editor {
 	/** Gives an agent its chat model; leaves the model's panel open. */
 	async addModel(name: string): Promise<void> {
 		await this.openHandle('languageModel');
-		await this.id('item-iterator-item').filter({ hasText: name }).first().click();
-		await this.id('node-parameters').waitFor();
+		await this.choose(name);
 	}
 
 	/** Gives an agent the node as one more of its tools; leaves the tool's panel open. */
@@ -262,24 +265,37 @@ export class Editor {
 
 	/** Takes the picture of the whole form of a credential, however long it is. */
 	async pictureOfCredential(name: string): Promise<void> {
-		const height = await this.credentialForm.evaluate((form) => {
-			const scrolled = Array.from(form.querySelectorAll('*')).filter(
-				(part) => /auto|scroll/.test(getComputedStyle(part).overflowY) && part.tagName === 'DIV',
-			);
-			const hidden = scrolled.map((part) => part.scrollHeight - part.clientHeight);
-			return form.clientHeight + Math.max(0, ...hidden);
-		});
-		await this.page.setViewportSize({ ...viewport, height: height + 200 });
-		const whole = await this.page.addStyleTag({
-			content: `.el-dialog { height: ${height}px !important; max-height: none !important; }`,
+		const height = await this.credentialForm.evaluate((form) => form.clientHeight);
+		const whole = height + (await this.hiddenIn(this.credentialForm));
+		await this.page.setViewportSize({ ...viewport, height: whole + 200 });
+		const stretched = await this.page.addStyleTag({
+			content: `.el-dialog { height: ${whole}px !important; max-height: none !important; }`,
 		});
 		await this.credentialForm.evaluate((form) => {
 			(document.activeElement as HTMLElement | null)?.blur();
 			for (const part of Array.from(form.querySelectorAll('*'))) part.scrollTop = 0;
 		});
 		await this.picture(name, this.credentialForm);
-		await whole.evaluate((style) => (style as Element).remove());
+		await stretched.evaluate((style) => (style as Element).remove());
 		await this.page.setViewportSize(viewport);
+	}
+
+	/** Takes the picture of the open node with all its parameters, from Resource and Operation to the last. */
+	async pictureOfNode(name: string): Promise<void> {
+		const hidden = await this.hiddenIn(this.id('ndv'));
+		await this.page.setViewportSize({ ...viewport, height: viewport.height + hidden });
+		await this.picture(name, this.id('ndv'));
+		await this.page.setViewportSize(viewport);
+	}
+
+	/** How much higher a part of the screen would have to be to show all without scrolling. */
+	private async hiddenIn(part: Locator): Promise<number> {
+		return await part.evaluate((whole) => {
+			const scrolled = Array.from(whole.querySelectorAll('div')).filter((inner) =>
+				/auto|scroll/.test(getComputedStyle(inner).overflowY),
+			);
+			return Math.max(0, ...scrolled.map((inner) => inner.scrollHeight - inner.clientHeight));
+		});
 	}
 
 	/** Takes the picture of a part of the screen, without messages and hints that pass by. */
