@@ -351,7 +351,7 @@ describe('an AI agent', () => {
 					tool: 'Update_project',
 					arguments: { project: '2', budget: 1, deadline: '2026-12-31', manager: 'Anna' },
 				},
-				/^'Fields' has a value for "Project manager \(e-mail\)" that is not the e-mail address/,
+				/^'Fields' has a value for "Project manager \(e-mail\)" that is not the email address/,
 			],
 			[
 				'the module has no such field',
