@@ -200,12 +200,12 @@ async function searchPage(
 	query: Schemas['ListQuery'],
 	send: Send,
 ): Promise<Schemas['ListItemPage']> {
-	try {
-		return await readPage({ listId }, { ...query, CamlQuery: caml }, send);
-	} catch (failure) {
-		if (others.length === 0 || judgmentOf(failure).exceedsThreshold !== true) throw failure;
-		return await searchPage(listId, others, query, send);
-	}
+	return await readPage({ listId }, { ...query, CamlQuery: caml }, send).catch(
+		async (failure: unknown) =>
+			others.length > 0 && judgmentOf(failure).exceedsThreshold === true
+				? await searchPage(listId, others, query, send)
+				: await Promise.reject(failure),
+	);
 }
 
 /** The search of the entities of the module that a parameter holds: WorkPoint searches, page by page. */

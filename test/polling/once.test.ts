@@ -352,7 +352,8 @@ describe('what was stored', () => {
 	test.each(names)('of %s before it had a version goes on', async (name) => {
 		const { stored } = await watching(onProjects(name));
 		expect(stored.version).toBe(1);
-		const { version: _, ...before } = stored;
+		const before: IDataObject = { ...stored };
+		delete before.version;
 		const polling = new TestPolling(sandbox, onProjects(name)).restore(before);
 		const id = add(projects(), 'Harbor');
 		enter(2, ids.stages.closed);

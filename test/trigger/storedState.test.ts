@@ -109,7 +109,8 @@ describe.each(oddStates)('a state %s', (_form, change) => {
 });
 
 test('a state from before there were versions is the first one', async () => {
-	const { version: _, ...before } = live.state;
+	const before: IDataObject = { ...live.state };
+	delete before.version;
 	const trigger = new TestTrigger(sandbox, settings(), new WorkPointTrigger());
 	trigger.restore(before);
 	const [registration] = registered();
