@@ -31,6 +31,8 @@ export class Editor {
 		await context.addCookies([{ name, value, url: address }]);
 		const page = await context.newPage();
 		page.setDefaultTimeout(15_000);
+		// The browser reads the descriptions of all nodes first, from an n8n that has just started.
+		page.setDefaultNavigationTimeout(60_000);
 		// Whether to leave a page with changes that are not saved.
 		page.on('dialog', (dialog) => void dialog.accept());
 		return new Editor(context, profile, page, address);
