@@ -87,11 +87,11 @@ describe('a site in the credential that depends on the item', () => {
 		expect(
 			sandbox.requests.map(({ body, headers }) => [
 				headers.workpoint365url,
-				(body as IDataObject).EntityItemIds,
+				(body as IDataObject).Entities,
 			]),
 		).toEqual([
-			[here, [2, 4]],
-			[there, [3]],
+			[here, [{ ID: 2 }, { ID: 4 }]],
+			[there, [{ ID: 3 }]],
 		]);
 	});
 
