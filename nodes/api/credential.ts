@@ -1,7 +1,8 @@
 import { UserError, type ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { defaultLoginUrl, defaultRequestsPerMinute, environments } from './environments';
-import { siteAddress, webUrl, withoutEndSlashes } from './urls';
+import { webUrl, withoutEndSlashes } from './urls';
+import { siteAddress } from './sharePointAddress';
 
 /** A credential that cannot work as it is. Its message tells both parts, as n8n's test button shows nothing else. */
 export class CredentialError extends UserError {

@@ -21,28 +21,6 @@ export function isLoopback(url: URL): boolean {
 	return loopbackHosts.has(url.hostname);
 }
 
-/** Where the address of a page, list or form of SharePoint leaves its site. */
-const insideSite = /\/(?:_layouts|_api|_vti_bin|Forms|Lists|SitePages|Pages|SiteAssets)(?:\/.*)?$/i;
-
-/**
- * The address of a SharePoint site as it goes into a header: absolute, percent-encoded, without a slash at its end.
- * The address of a page of the site is cut to the site.
- *
- * @param value absolute, or server-relative (`/sites/x`) when `base` is given
- * @param base any address on the host of a server-relative one
- * @returns undefined when it is none
- */
-export function siteAddress(value: unknown, base?: string): string | undefined {
-	const text = typeof value === 'string' ? value.trim() : '';
-	const isRelative = /^\/(?!\/)/.test(text) && base !== undefined;
-	const url = webUrl(isRelative ? new URL(base).origin + text : text);
-	if (url === undefined) return undefined;
-	return (
-		url.origin +
-		withoutEndSlashes(url.pathname.replace(/\/[^/]*\.aspx$/i, '').replace(insideSite, ''))
-	);
-}
-
 /** A text without percent-encoding; a percent sign of its own stays. */
 export function decoded(text: string): string {
 	return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {

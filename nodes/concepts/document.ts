@@ -3,14 +3,14 @@ import { normalizedAddress } from '../api/urls';
 import { itemNumber } from '../parameters/number';
 import { options } from '../parameters/options';
 import { optional, textWithForm } from '../parameters/parameter';
-import { absoluteUrl } from '../parameters/url';
+import { anySiteUrl, documentAddress } from '../parameters/url';
 
-export const documentSiteUrl = absoluteUrl({
-	description: 'The absolute address of the SharePoint site that holds the document',
+export const documentSiteUrl = anySiteUrl({
+	description: 'The address of the SharePoint site that holds the document',
 	placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 });
 
-export const documentUrl = absoluteUrl({
+export const documentUrl = documentAddress({
 	description: 'The absolute address of the document itself',
 	placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42/Shared Documents/Offer.docx',
 });

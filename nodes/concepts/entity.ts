@@ -7,12 +7,14 @@ import {
 import { requireObject, objectsIn } from '../api/json';
 import type { Schemas, Send } from '../api/call';
 import { judgmentOf } from '../api/nodeError';
-import { normalizedAddress, decoded, siteAddress, webUrl, withoutEndSlashes } from '../api/urls';
+import { normalizedAddress, decoded, webUrl, withoutEndSlashes } from '../api/urls';
+import { addressOf, possibleSites, sharePointPlace, type Place } from '../api/sharePointAddress';
 import { Editor } from '../parameters/editor';
 import { guid } from '../parameters/guid';
 import { positiveId, locator } from '../parameters/locator';
 import { itemNumber } from '../parameters/number';
 import { LookUp, type Parameter, type Reader } from '../parameters/parameter';
+import { readPlace } from '../parameters/url';
 import { businessModule, businessModuleParameter } from './businessModule';
 import { camlOf } from './query/caml';
 import { entityFieldTypes } from './fields/ofModule';
@@ -25,6 +27,9 @@ const entitiesPerPage = 50;
 
 /** Entities that are looked through with one call; the search leaves one, or a few whose address begins alike. */
 const sitesPerPage = 100;
+
+const addressAdvice =
+	"Enter the address of the entity's site or of one of its forms (with ?ID=), or pick it from the list.";
 
 /** Whether two addresses, one of them perhaps without a host, are the same. */
 function isSameSite(site: string | undefined, address: URL): boolean {
@@ -55,32 +60,29 @@ async function entityOfSite(listId: string, address: URL, send: Send): Promise<n
 	return undefined;
 }
 
-/** The ID in the address of a list form (`…?ID=42`). */
-export function formId(address: URL | undefined): number | undefined {
-	const [, id] =
-		[...(address?.searchParams ?? [])].find(([name]) => name.toUpperCase() === 'ID') ?? [];
-	return itemNumber(id);
+/** The ID of the entity in the address of a form (`…?ID=42`). */
+export function entityIdIn(address: unknown): number | undefined {
+	const place = sharePointPlace(address);
+	return typeof place === 'object' ? itemNumber(place.itemId) : undefined;
 }
 
-/** The entity that an address means which has no ID in it: that of its site. It costs a call to find it. */
-function bySite(address: URL, reader: Reader, moduleName: string): LookUp<number> {
+/** The entity on whose site a place is. It costs a call for each site that this may be; the deepest is the likeliest. */
+function bySite(place: Place, reader: Reader, moduleName: string): LookUp<number> {
 	const moduleId = guid(reader.value(moduleName));
 	return new LookUp(async (send) => {
-		// What is copied from a browser is a page of the site.
-		const site = webUrl(siteAddress(address.href)) ?? address;
-		const id = moduleId === undefined ? undefined : await entityOfSite(moduleId, site, send);
-		return (
-			id ??
-			reader.refuse(
-				'is an address that is the site of no entity of the module',
-				`Enter the address of the entity's site or of one of its forms (with ?ID=), or pick it from the list. The address is ${address.href}.`,
-			)
+		for (const site of moduleId === undefined ? [] : possibleSites(place).reverse()) {
+			const id = await entityOfSite(moduleId as string, new URL(site), send);
+			if (id !== undefined) return id;
+		}
+		return reader.refuse(
+			'is an address that is the site of no entity of the module',
+			`${addressAdvice} The address is ${addressOf(place)}.`,
 		);
 	});
 }
 
 /**
- * The entity picker. An address counts when it is that of the entity's list form (`…?ID=42`), or of its site.
+ * The entity picker. An address counts when it is that of the entity's list form (`…?ID=42`), or of something on its site.
  *
  * @param labels its `description` has no final period
  */
@@ -112,7 +114,7 @@ export function entityParameter(
 					{
 						type: 'regex',
 						properties: {
-							regex: '^https?://[^?#]+(\\?([^#&]*&)*[iI][dD]=[0-9]+([&#][^]*)?)?$',
+							regex: '^\\s*https?://[^]+$',
 							errorMessage: `'${rest.displayName ?? 'Entity'}' is not the address of a site or of a form with ID=`,
 						},
 					},
@@ -120,10 +122,10 @@ export function entityParameter(
 			},
 		],
 		readOther(text, reader) {
-			const address = webUrl(text);
-			if (address === undefined) return undefined;
+			const place = webUrl(text) && readPlace(text, reader, addressAdvice);
+			if (place === undefined) return undefined;
 			// In a collection, the module is a neighbor.
-			return formId(address) ?? bySite(address, reader, businessModule.replace(/^.*\./, ''));
+			return itemNumber(place.itemId) ?? bySite(place, reader, businessModule.replace(/^.*\./, ''));
 		},
 	});
 }

@@ -2,10 +2,10 @@ import { UserError, type INodeListSearchItems } from 'n8n-workflow';
 
 import { asObject, objectsIn } from '../api/json';
 import { call, type Schemas, type Send } from '../api/call';
-import { siteAddress, webUrl } from '../api/urls';
+import { siteAddress } from '../api/sharePointAddress';
 import { byName, search, type Editor } from '../parameters/editor';
 import { itemNumber } from '../parameters/number';
-import { formId, type EntityAddress } from './entity';
+import { entityIdIn, type EntityAddress } from './entity';
 import { itemCall, siteIn } from './query/item';
 
 /**
@@ -43,11 +43,11 @@ export function listEntries(lists: Schemas['List'][]): INodeListSearchItems[] {
 export async function chosenEntitySite(editor: Editor): Promise<string | undefined> {
 	const businessModule = editor.chosenGuid('businessModule');
 	const chosen = editor.chosen('entity');
-	const entity = itemNumber(chosen) ?? formId(webUrl(chosen));
+	const entity = itemNumber(chosen) ?? entityIdIn(chosen);
 	// An entity that is named by the address of its site needs no search.
 	return businessModule !== undefined && entity !== undefined
 		? await entitySite({ businessModule, entity }, editor.send, await editor.siteUrl())
-		: siteAddress(chosen);
+		: await editor.siteOf(chosen);
 }
 
 /** The lists of the chosen entity's site by title. */

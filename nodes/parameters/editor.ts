@@ -7,8 +7,10 @@ import type {
 import { textIn } from '../api/json';
 import type { Send } from '../api/call';
 import { WorkPointClient } from '../api/client';
-import { siteAddress } from '../api/urls';
+import { siteAddress } from '../api/sharePointAddress';
 import { guid } from './guid';
+import { isMissing } from './parameter';
+import { siteOf } from './url';
 
 /** How long the editor waits for one call, in ms: a person sits before it. */
 const editorTimeout = 30_000;
@@ -39,6 +41,11 @@ export class Editor {
 	/** The WorkPoint site, absolute. */
 	async siteUrl(): Promise<string> {
 		return (await this.connected()).siteUrl;
+	}
+
+	/** The site of what an address names; undefined for what is no address. */
+	async siteOf(address: unknown): Promise<string | undefined> {
+		return isMissing(address) ? undefined : await siteOf(address, await this.siteUrl(), this.send);
 	}
 
 	/** The credential is read only when something is asked of WorkPoint. */

@@ -1,10 +1,22 @@
-import { siteAddress, webUrl } from '../api/urls';
+import { call, type Send } from '../api/call';
+import { objectsIn, textIn } from '../api/json';
+import {
+	addressOf,
+	isInList,
+	opaqueLink,
+	possibleSites,
+	sharePointPlace,
+	siteAddress,
+	withoutQuery,
+	type Place,
+} from '../api/sharePointAddress';
 import {
 	LookUp,
 	textWithForm,
 	type Labels,
 	type Parameter,
 	type PlainParameter,
+	type Reader,
 } from './parameter';
 
 const absolute = {
@@ -12,10 +24,54 @@ const absolute = {
 	advice: 'Enter the whole address, such as https://contoso.sharepoint.com/sites/WorkPoint.',
 };
 
-/** An absolute https address (http on loopback), as the user wrote it. */
-export function absoluteUrl(labels: Labels): PlainParameter<string> {
-	const read = (value: unknown) => webUrl(value) && String(value).trim();
-	return textWithForm(labels, { ...absolute, read });
+/** Any host: what a server-relative address names does not depend on it. */
+const anyHost = 'https://host.invalid';
+
+const isRelative = (value: unknown) => typeof value === 'string' && /^\s*\/(?!\/)/.test(value);
+
+/**
+ * What an address names.
+ *
+ * @param cure what to enter instead of a link that does not tell
+ * @returns undefined for what is no address; a relative one has {@link anyHost}
+ */
+export function readPlace(value: unknown, reader: Reader, cure: string): Place | undefined {
+	const place = sharePointPlace(value, anyHost);
+	return place === opaqueLink
+		? reader.refuse('is a sharing link, which does not tell where it leads', cure)
+		: place;
+}
+
+/**
+ * The site of a place. Where its path alone does not tell, the lists of the site above do: what is in one of them belongs
+ * to that site, and what is not belongs to a site below it.
+ */
+async function siteOfPlace(place: Place, send: Send): Promise<string> {
+	const sites = possibleSites(place);
+	const deepest = sites.pop() ?? addressOf(place);
+	for (const site of sites) {
+		// Who may not read a site may read one below it; a broken connection is met again by the next call.
+		const lists = await send(call('GET /api/Lists', { site, cacheForRun: true })).catch(() => []);
+		if (objectsIn(lists).some((list) => isInList(place, textIn(list.ServerRelativeUrl))))
+			return site;
+	}
+	return deepest;
+}
+
+/** The site of what an address names; undefined when it tells of none. */
+export async function siteOf(value: unknown, base: string, send: Send) {
+	const place = sharePointPlace(value, base);
+	return typeof place === 'object' ? await siteOfPlace(place, send) : undefined;
+}
+
+/** The site of a place in a call's notation, or how to find it. */
+export function siteFrom(place: Place): string | LookUp<string> {
+	const isElsewhere = place.origin === anyHost;
+	if (place.isSiteKnown && !isElsewhere) return addressOf(place, place.siteDepth);
+	return new LookUp(async (send, siteUrl) => {
+		const origin = isElsewhere ? new URL(siteUrl).origin : place.origin;
+		return await siteOfPlace({ ...place, origin }, send);
+	});
 }
 
 /** The absolute address of another WorkPoint site than the credential's, in the form in which a header takes it. */
@@ -29,20 +85,48 @@ export const otherSiteUrl = textWithForm(
 	{ ...absolute, read: (value) => siteAddress(value) },
 );
 
-/** The address of a site, absolute in the end; one without the host is on that of the WorkPoint site. */
+/**
+ * The address of a site, or of something on it: absolute in the end; one without the host is on that of the WorkPoint
+ * site.
+ */
 export function anySiteUrl(labels: Labels): Parameter<string> {
+	const advice =
+		'Enter an address such as https://contoso.sharepoint.com/sites/project-42 or /sites/project-42.';
+	return {
+		field: { type: 'string', default: '', required: true, ...labels },
+		read(reader, name) {
+			const place = readPlace(reader.value(name), reader, advice);
+			return place === undefined
+				? reader.refuse('is not the address of a site', advice)
+				: siteFrom(place);
+		},
+	};
+}
+
+const documentAdvice =
+	'Enter the address of the document itself: use FileUrl of Document → Get Many, or what "Path" in the details of the document copies.';
+
+const notDocuments = { site: 'a page of a site', list: 'a list or library', folder: 'a folder' };
+
+/**
+ * The absolute address of a document, as the user wrote it without its query. A link or view that tells the path of a
+ * document counts as that document.
+ */
+export function documentAddress(labels: Labels): PlainParameter<string> {
 	return {
 		field: { type: 'string', default: '', required: true, ...labels },
 		read(reader, name) {
 			const value = reader.value(name);
-			const refuse = () =>
-				reader.refuse(
-					'is not the address of a site',
-					'Enter an address such as https://contoso.sharepoint.com/sites/project-42 or /sites/project-42.',
-				);
-			if (typeof value !== 'string' || !/^\s*\/(?!\/)/.test(value))
-				return siteAddress(value) ?? refuse();
-			return new LookUp(async (_send, siteUrl) => siteAddress(value, siteUrl) ?? refuse());
+			const place = isRelative(value) ? undefined : readPlace(value, reader, documentAdvice);
+			if (place === undefined) return reader.refuse(absolute.problem, absolute.advice);
+			const { kind } = place;
+			if (kind === 'file') return addressOf(place);
+			return kind === 'path'
+				? withoutQuery(String(value).trim())
+				: reader.refuse(
+						`is the address of ${notDocuments[kind]}, not of a document`,
+						documentAdvice,
+					);
 		},
 	};
 }

@@ -4,7 +4,8 @@ import { UserError } from 'n8n-workflow';
 import { Base64Content, jsonBytes } from '../../nodes/api/body';
 import { call, isRead, pathAndQuery, sendableHeaders } from '../../nodes/api/call';
 import { withoutSecrets } from '../../nodes/api/secrets';
-import { normalizedAddress, siteAddress } from '../../nodes/api/urls';
+import { normalizedAddress } from '../../nodes/api/urls';
+import { siteAddress } from '../../nodes/api/sharePointAddress';
 import { anyText, isBroken, tries } from '../support/fuzz';
 
 /** What a function gives; undefined when it refuses, in words for people. */

@@ -9,7 +9,7 @@ import { itemNumbers, wholeNumber } from '../../nodes/parameters/number';
 import { multiOptions, options } from '../../nodes/parameters/options';
 import type { PlainParameter } from '../../nodes/parameters/parameter';
 import { headerText, pathText, text } from '../../nodes/parameters/text';
-import { absoluteUrl, otherSiteUrl } from '../../nodes/parameters/url';
+import { documentAddress, otherSiteUrl } from '../../nodes/parameters/url';
 import { anyText, anyValue, isBroken, readValue, tries } from '../support/fuzz';
 
 const labels = { displayName: 'X', description: 'Any' };
@@ -125,13 +125,14 @@ describe('what a parameter accepts is what was meant, and what it refuses it say
 		anyText.map((host) => `https://${host}.sharepoint.com/sites/x`),
 	);
 
-	test('an address is an https one, as it is written', async () => {
-		await accepts(absoluteUrl(labels), anyAddress, (accepted, value) => {
-			expect(accepted).toBe(String(value).trim());
+	test('the address of a document is an https one on the host that was named, without its query', async () => {
+		await accepts(documentAddress(labels), anyAddress, (accepted, value) => {
 			const url = new URL(accepted);
 			expect(
 				url.protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname),
 			).toBe(true);
+			expect(url.host).toBe(new URL(String(value)).host);
+			expect(accepted).not.toContain('?');
 			expect(url.username + url.password).toBe('');
 			expect(isBroken(accepted)).toBe(false);
 			expect(accepted).not.toMatch(/[\p{Cc}\\]/u);

@@ -1,6 +1,7 @@
 import { judgeResponse } from '../../nodes/api/failure';
 import { withoutSecrets } from '../../nodes/api/secrets';
-import { normalizedAddress, decoded, lastSegment, siteAddress, webUrl } from '../../nodes/api/urls';
+import { normalizedAddress, decoded, lastSegment, webUrl } from '../../nodes/api/urls';
+import { siteAddress } from '../../nodes/api/sharePointAddress';
 import { viewOf } from '../../nodes/concepts/query/caml';
 import { escapeXml, parseXml, unescapeXml } from '../../nodes/api/xml';
 import { entity } from '../../nodes/concepts/entity';

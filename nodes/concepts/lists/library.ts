@@ -2,15 +2,22 @@ import { UserError } from 'n8n-workflow';
 
 import { textIn } from '../../api/json';
 import type { Schemas, Send } from '../../api/call';
-import { normalizedAddress, decoded, siteAddress, webUrl, withoutEndSlashes } from '../../api/urls';
+import { normalizedAddress, decoded, webUrl, withoutEndSlashes } from '../../api/urls';
+import { addressOf, pathOf } from '../../api/sharePointAddress';
 import { byName, search, type Editor } from '../../parameters/editor';
 import { fileNameProblem } from '../../parameters/file';
 import { locator, type IdKind } from '../../parameters/locator';
 import { wholeNumber } from '../../parameters/number';
 import { options } from '../../parameters/options';
-import { optional, refined, shownWhen, type ValuesOf } from '../../parameters/parameter';
+import {
+	optional,
+	refined,
+	shownWhen,
+	type Reader,
+	type ValuesOf,
+} from '../../parameters/parameter';
 import { text } from '../../parameters/text';
-import { anySiteUrl } from '../../parameters/url';
+import { anySiteUrl, readPlace } from '../../parameters/url';
 import { businessModule } from '../businessModule';
 import { entity } from '../entity';
 import type { FieldMap } from '../fields/description';
@@ -67,6 +74,31 @@ export const libraryIn = (place: 'entity' | 'site') => ({
 	}),
 });
 
+const folderAdvice =
+	'Enter the path of the folder in the library, such as Offers/2026, or the address that a browser shows when the folder is open.';
+
+/** The address of a folder: absolute, or server-relative as the user wrote it. */
+function folderAddress(value: string, reader: Reader): string {
+	const place = readPlace(value, reader, folderAdvice);
+	if (place === undefined) return reader.refuse('is not an address', folderAdvice);
+	if (place.kind === 'site' || place.kind === 'file')
+		return reader.refuse(`is the address of a ${place.kind}, not of a folder`, folderAdvice);
+	refuseBadNames(place.names, reader);
+	if (webUrl(value)) return addressOf(place);
+	return place.kind === 'path' ? withoutEndSlashes(value) : pathOf(place);
+}
+
+function refuseBadNames(names: string[], reader: Reader): void {
+	for (const name of names) {
+		const problem = fileNameProblem(name);
+		if (problem !== undefined)
+			reader.refuse(
+				`has the folder "${name}", which ${problem}`,
+				'Enter the path of a folder, with slashes between the names.',
+			);
+	}
+}
+
 export const folder = optional(
 	refined(
 		text({
@@ -76,17 +108,11 @@ export const folder = optional(
 			placeholder: 'e.g. Offers/2026',
 		}),
 		(value, reader) => {
-			const path = webUrl(value)?.pathname ?? value.trim();
+			const path = value.trim();
+			if (path.startsWith('/') || webUrl(path)) return folderAddress(path, reader);
 			const names = path.split('/').filter((name) => name !== '');
-			for (const name of names) {
-				const problem = fileNameProblem(name);
-				if (problem !== undefined)
-					return reader.refuse(
-						`has the folder "${name}", which ${problem}`,
-						'Enter the path of a folder, with slashes between the names.',
-					);
-			}
-			return webUrl(value) ? value.trim() : `${path.startsWith('/') ? '/' : ''}${names.join('/')}`;
+			refuseBadNames(names, reader);
+			return names.join('/');
 		},
 	),
 );
@@ -206,9 +232,9 @@ export async function nameBelowLists(
 export function folderPath({ path, site }: Library, folder: string): string {
 	const url = webUrl(folder);
 	if (url === undefined && !folder.startsWith('/') && path !== '') return `${path}/${folder}`;
+	const given = withoutEndSlashes(url === undefined ? folder : decoded(url.pathname));
 	const library = normalizedAddress(path);
 	const isInside = (one: string) => `${one.toLowerCase()}/`.startsWith(`${library}/`);
-	const given = withoutEndSlashes(url === undefined ? folder : decoded(url.pathname));
 	// As it is copied from a browser it is percent-encoded.
 	const found = [given, decoded(given)].find(isInside);
 	const isElsewhere = url !== undefined && url.origin !== new URL(site).origin;
@@ -232,7 +258,7 @@ export function libraryOrderKey(values: LibraryValues, document: string): string
 /** The site that is chosen in the editor. */
 async function chosenSite(editor: Editor): Promise<string | undefined> {
 	return editor.value('libraryOf') === 'site'
-		? siteAddress(editor.value('librarySiteUrl'), await editor.siteUrl())
+		? await editor.siteOf(editor.value('librarySiteUrl'))
 		: await chosenEntitySite(editor);
 }
 

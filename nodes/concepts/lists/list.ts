@@ -1,13 +1,14 @@
 import { fieldMapping } from '../fields/mapping';
 import { textIn } from '../../api/json';
 import type { Schemas, Send } from '../../api/call';
-import { normalizedAddress, siteAddress, webUrl } from '../../api/urls';
+import { normalizedAddress, webUrl } from '../../api/urls';
+import { isInList, sharePointPlace } from '../../api/sharePointAddress';
 import { search, type Editor } from '../../parameters/editor';
 import { guid } from '../../parameters/guid';
 import { guidId, locator } from '../../parameters/locator';
 import { wholeNumber } from '../../parameters/number';
 import { isMissing, LookUp, optional, type Parameter } from '../../parameters/parameter';
-import { anySiteUrl } from '../../parameters/url';
+import { anySiteUrl, readPlace, siteFrom } from '../../parameters/url';
 import { chosenLibrary } from './library';
 import { readColumns, type ListAddress } from '../fields/ofList';
 import { listEntries, readLists } from '../site';
@@ -22,13 +23,7 @@ const anySite = optional(
 	}),
 );
 
-/** The site in the address of a list or library, or of something in it; undefined for what is no address. */
-function siteOfList(value: unknown): string | undefined {
-	const url = webUrl(value);
-	const path =
-		url && (/^.*?(?=\/Lists\/)/i.exec(url.pathname) ?? /^\/[^/]+\/[^/]+/.exec(url.pathname));
-	return path ? siteAddress(url.origin + path[0]) : undefined;
-}
+const listAdvice = 'Enter the address of the list, such as …/Lists/Tasks, or pick it.';
 
 /**
  * The site that owns the list. List calls name it in the place of the WorkPoint site (grade A for lists, C for items). A
@@ -36,24 +31,21 @@ function siteOfList(value: unknown): string | undefined {
  */
 export const listSiteUrl: Parameter<string | undefined> = {
 	...anySite,
-	read: async (reader, name) =>
-		(await anySite.read(reader, name)) ?? siteOfList(reader.value('list')),
+	read: async (reader, name) => {
+		const given = await anySite.read(reader, name);
+		const place = given === undefined ? sharePointPlace(reader.value('list')) : undefined;
+		return typeof place === 'object' ? siteFrom(place) : given;
+	},
 };
-
-/** Whether an address, of a list or of something in it, belongs to a list. */
-function isAddressOf({ ServerRelativeUrl }: List, address: URL): boolean {
-	const list = normalizedAddress(textIn(ServerRelativeUrl));
-	const path = normalizedAddress(address.pathname);
-	return list !== '' && (path === list || path.startsWith(`${list}/`));
-}
 
 /** The IDs of the lists of a site that a title, the name in an address, or an address means. */
 async function findLists(text: string, site: string | undefined, send: Send): Promise<string[]> {
-	const address = webUrl(text);
+	const place = sharePointPlace(text);
 	const name = text.trim().toLowerCase();
 	const lists = await readLists(site, send);
 	const named = (test: (list: List) => boolean) => lists.filter(test).map(({ ID }) => String(ID));
-	if (address !== undefined) return named((list) => isAddressOf(list, address));
+	if (typeof place === 'object')
+		return named((list) => isInList(place, textIn(list.ServerRelativeUrl)));
 	const titled = named(({ Title }) => textIn(Title).toLowerCase() === name);
 	return titled.length > 0
 		? titled
@@ -84,6 +76,7 @@ export const list = locator<string>({
 	],
 	readOther(text, reader) {
 		if (text.trim() === '') return undefined;
+		readPlace(text, reader, listAdvice);
 		return new LookUp(async (send, workPointSite) => {
 			const given = await listSiteUrl.read(reader, 'listSiteUrl');
 			const site = given instanceof LookUp ? await given.find(send, workPointSite) : given;
@@ -109,8 +102,9 @@ export const itemId = wholeNumber({
 
 /** The site of the list that is chosen in the editor; undefined for the WorkPoint site. */
 async function chosenSite(editor: Editor): Promise<string | undefined> {
-	const given = siteAddress(editor.value('listSiteUrl'), await editor.siteUrl());
-	return given ?? siteOfList(editor.chosen('list'));
+	const chosen = editor.chosen('list');
+	const given = await editor.siteOf(editor.value('listSiteUrl'));
+	return given ?? (webUrl(chosen) && (await editor.siteOf(chosen)));
 }
 
 /** The list that is chosen in the editor, in whichever way; undefined while there is none. */

@@ -6,7 +6,7 @@ import {
 	documentUrl,
 	pdfFormat,
 } from '../../../concepts/document';
-import { absoluteUrl } from '../../../parameters/url';
+import { anySiteUrl, documentAddress } from '../../../parameters/url';
 import { operation } from '../operation';
 import { done } from '../answers';
 
@@ -17,11 +17,11 @@ export const convertToPdf = operation({
 	parameters: {
 		documentSiteUrl,
 		documentUrl,
-		outputSiteUrl: absoluteUrl({
-			description: 'The absolute address of the SharePoint site that gets the PDF',
+		outputSiteUrl: anySiteUrl({
+			description: 'The address of the SharePoint site that gets the PDF',
 			placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 		}),
-		outputUrl: absoluteUrl({
+		outputUrl: documentAddress({
 			description: 'The absolute address of the PDF, file name included',
 			placeholder:
 				'e.g. https://contoso.sharepoint.com/sites/project-42/Shared Documents/Offer.pdf',

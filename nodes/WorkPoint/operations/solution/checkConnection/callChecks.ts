@@ -1,6 +1,6 @@
 import { call, type BodyOf, type Call, type Send } from '../../../../api/call';
 import { judgmentOf } from '../../../../api/nodeError';
-import { siteAddress } from '../../../../api/urls';
+import { siteAddress } from '../../../../api/sharePointAddress';
 import { moduleListName } from '../../../../concepts/businessModule';
 import { siteIn } from '../../../../concepts/query/item';
 import { readPage } from '../../../../concepts/query/readList';
