@@ -1,6 +1,7 @@
 import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { asNodeError, judgmentOf } from '../api/nodeError';
+import { filesOf } from '../parameters/inputFile';
 import type { OutputFile, OutputItem } from './operations/definition';
 
 type ItemError = ReturnType<typeof asNodeError>;
@@ -123,7 +124,7 @@ export class Outcomes {
 	private keptFiles(index: number): IBinaryKeyData | undefined {
 		try {
 			return this.context.getNodeParameter('options.keepInputFiles', index, false) === true
-				? this.context.getInputData()[index]?.binary
+				? filesOf(this.context, index)
 				: undefined;
 		} catch {
 			// An expression that cannot be read has failed the item already.

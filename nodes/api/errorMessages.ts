@@ -28,7 +28,7 @@ function quoting(secrets: string[]): Quote {
 const adviceByStatus: Record<number, string> = {
 	400: 'Check the values of the parameters against what the WorkPoint module expects.',
 	401: 'Open the credential and test it. The app registration needs the API permission "Access WorkPoint365 WebAPI" with admin consent.',
-	403: 'Check that the WorkPoint solution is licensed for integration and that the account may use this site.',
+	403: 'Check that the WorkPoint solution is licensed for integration and that the account may use this site. If both worked before, the sign-in may have expired: open the credential and test it, or connect it again.',
 	404: 'Check that the ID or URL exists on this WorkPoint site.',
 	409: 'Someone else changed the same thing at the same time. Run it again.',
 	413: 'The file is larger than WorkPoint accepts in one call.',

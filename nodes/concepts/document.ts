@@ -6,7 +6,8 @@ import { optional, textWithForm } from '../parameters/parameter';
 import { anySiteUrl, documentAddress } from '../parameters/url';
 
 export const documentSiteUrl = anySiteUrl({
-	description: 'The address of the SharePoint site that holds the document',
+	description:
+		'The address of the SharePoint site that holds the document, with or without the host',
 	placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 });
 

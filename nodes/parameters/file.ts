@@ -1,9 +1,13 @@
+import { isObject } from '../api/json';
+import { fileNameProblem } from './fileName';
 import {
+	isMissing,
 	refined,
 	textWithForm,
 	type InputFile,
 	type Labels,
 	type PlainParameter,
+	type Reader,
 } from './parameter';
 import { plainText, text } from './text';
 
@@ -18,7 +22,39 @@ export function plainBase64(value: string): string | undefined {
 	return bare.padEnd(Math.ceil(bare.length / 4) * 4, '=');
 }
 
-/** A file of the incoming item, named by its binary field. */
+const advice =
+	"Enter the name of the binary field that holds the file, as the output of the node before shows it, or an expression that gives a file, such as {{ $('Read File').item.binary.data }}.";
+
+/** @param field the name of a binary field, or a file itself */
+async function readFile(reader: Reader, field: unknown): Promise<InputFile> {
+	const name = plainText(field)?.trim();
+	const file = name === '' ? undefined : await reader.file(name ?? field);
+	if (file === undefined)
+		return reader.refuse(
+			name === undefined
+				? 'is neither the name of a binary field nor a file'
+				: `names no file: the item has no binary field "${name}"`,
+			advice,
+		);
+	return file.size === 0
+		? reader.refuse(`names an empty file: "${file.fileName}"`, 'Check the node that made the file.')
+		: file;
+}
+
+/** The names and files in a value: one, a list, or all files of an item by their fields. */
+function filesIn(value: unknown): unknown[] {
+	return [value]
+		.flat(2)
+		.flatMap((part: unknown) =>
+			!isObject(part) || 'mimeType' in part
+				? [part]
+				: Object.entries(part).map(([field, file]) =>
+						isObject(file) ? { ...file, fileName: file.fileName || field } : file,
+					),
+		);
+}
+
+/** A file: of the incoming item, by its binary field, or of an earlier node, as an expression gives it. */
 export function inputFile(labels: Labels): PlainParameter<InputFile> {
 	return {
 		field: {
@@ -29,42 +65,31 @@ export function inputFile(labels: Labels): PlainParameter<InputFile> {
 			...labels,
 		},
 		async read(reader, name) {
-			const fieldName = (plainText(reader.value(name)) ?? '').trim();
-			const file = fieldName === '' ? undefined : await reader.file(fieldName);
-			if (file === undefined) {
-				return reader.refuse(
-					`names no file: the item has no binary field "${fieldName}"`,
-					'Enter the name of the binary field that holds the file, as the output of the node before shows it.',
-				);
-			}
-			return file.size === 0
-				? reader.refuse(
-						`names an empty file: "${file.fileName}"`,
-						'Check the node that made the file.',
-					)
-				: file;
+			const [file, ...others] = filesIn(reader.value(name));
+			return others.length === 0
+				? await readFile(reader, file ?? '')
+				: reader.refuse('gives several files', 'Enter one, or an expression that gives one.');
 		},
 	};
 }
 
-/** The files of the incoming item that are named by their binary fields, with commas between them; all for `*`. */
+/** Several files: binary fields of the incoming item with commas between them, `*` for all, or files of earlier nodes. */
 export function inputFiles(labels: Labels): PlainParameter<InputFile[]> {
-	const one = inputFile(labels);
 	return {
-		...one,
+		...inputFile(labels),
 		async read(reader, name) {
-			const names = [reader.value(name)].flat().map((value) => plainText(value) ?? '');
-			const given = names.join(',').trim();
-			const named = given.split(',').filter((field) => field.trim() !== '');
-			const fields = given === '*' ? reader.files() : named;
+			const fields = filesIn(reader.value(name)).flatMap((part) => {
+				const text = isMissing(part) ? '' : plainText(part)?.trim();
+				if (text === '*') return reader.files();
+				return text?.split(',').filter((field) => field.trim() !== '') ?? [part];
+			});
 			if (fields.length === 0)
 				return reader.refuse(
 					'finds no file in the item',
 					'Enter the names of its binary fields, or * for all, and check the node that made the files.',
 				);
 			const files: InputFile[] = [];
-			for (const field of fields)
-				files.push(await one.read({ ...reader, value: () => field }, name));
+			for (const field of fields) files.push(await readFile(reader, field));
 			return files;
 		},
 	};
@@ -77,21 +102,6 @@ export function base64(labels: Labels): PlainParameter<string> {
 		problem: 'is not base64',
 		advice: 'Enter the content of the file as base64, or use the operation that takes a file.',
 	});
-}
-
-/** What SharePoint refuses in the name of a file or folder. */
-const refusedCharacters = /["*:<>?/\\|]/;
-
-/** Why SharePoint takes no file of this name; undefined when it does. */
-export function fileNameProblem(name: string): string | undefined {
-	const refused = refusedCharacters.exec(name)?.[0];
-	if (refused !== undefined) return `has the character ${refused}`;
-	if (/[\p{Cc}\p{Surrogate}]/u.test(name)) return 'has a character that no name can have';
-	if (name.trim() === '' || /^\.{1,2}$/.test(name)) return 'is not a name';
-	if (/^[\s]|[\s.]$/.test(name)) return 'begins or ends with a space, or ends with a dot';
-	if (/^(CON|PRN|AUX|NUL|COM\d|LPT\d|\.lock|desktop\.ini|~\$.*)$|_vti_/i.test(name))
-		return 'is a name that SharePoint keeps for itself';
-	return name.length > 255 ? 'is longer than 255 characters' : undefined;
 }
 
 /** The name of a file in SharePoint. */

@@ -1,9 +1,10 @@
-import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IBinaryKeyData, IExecuteFunctions } from 'n8n-workflow';
 
 import { Base64Content } from '../api/body';
+import { isObject } from '../api/json';
 import { plainBase64 } from './file';
+import { fullFileName } from './fileName';
 import { isMissing, type InputFile, type Reader } from './parameter';
-import { plainText } from './text';
 
 /** Bytes that are read at once; whole groups of three, which base64 turns into four characters. */
 const CHUNK = 3 * 256 * 1024;
@@ -20,17 +21,47 @@ async function* base64Of(context: IExecuteFunctions, id: string): AsyncGenerator
 	yield Buffer.from(rest.toString('base64'), 'latin1');
 }
 
-/** n8n's helper knows where a workflow keeps its files; it throws when there is none. */
+/** A file as n8n's own helpers tell it from other values. */
+function isFile(value: unknown): value is IBinaryData {
+	return isObject(value) && 'mimeType' in value && ('data' in value || 'id' in value);
+}
+
+/**
+ * The files of an item by their fields. Workflows in n8n's combined binary mode have them in `$json._files`; in all others
+ * that is data like any other, which must not name files.
+ */
+export function filesOf(context: IExecuteFunctions, itemIndex: number): IBinaryKeyData {
+	const { json, binary } = context.getInputData()[itemIndex] ?? {};
+	const isCombined = context.getWorkflowSettings().binaryMode === 'combined';
+	const files = isCombined && isObject(json?._files) ? Object.entries(json._files) : [];
+	const combined = files.flatMap(([field, file]) => (isFile(file) ? [[field, file] as const] : []));
+	return { ...Object.fromEntries(combined), ...binary };
+}
+
+/** The file that a value is or names; n8n's helper also knows paths to files (`_files.data`), and throws for others. */
 function binaryOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	field: string,
+	field: unknown,
 ): IBinaryData | undefined {
+	if (typeof field !== 'string') return isFile(field) ? field : undefined;
+	const files = filesOf(context, itemIndex);
+	if (Object.hasOwn(files, field)) return files[field];
 	try {
-		return context.helpers.assertBinaryData(itemIndex, field);
+		const found: unknown = context.helpers.assertBinaryData(itemIndex, field);
+		return isObject(found) ? (found as unknown as IBinaryData) : undefined;
 	} catch {
 		return undefined;
 	}
+}
+
+/** The names that the files of a run have got, by where they went; no two files may share one. */
+const takenNames = new WeakMap<IExecuteFunctions, Set<string>>();
+
+function takenNamesOf(context: IExecuteFunctions): Set<string> {
+	const names = takenNames.get(context) ?? new Set();
+	takenNames.set(context, names);
+	return names;
 }
 
 async function storedFile(
@@ -61,17 +92,29 @@ function fileInItem(
 	};
 }
 
-/** The file in a binary field of an item; undefined when there is none. */
+/**
+ * A file of an item, or one that an expression gives.
+ *
+ * @param field the name of a binary field, or the file itself
+ * @returns undefined when there is none
+ */
 export async function inputFile(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	field: string,
+	field: unknown,
 	refuse: Reader['refuse'],
 ): Promise<InputFile | undefined> {
 	const binary = binaryOf(context, itemIndex, field);
 	if (binary === undefined) return undefined;
 	const { id, data, mimeType } = binary;
-	const fileName = plainText(binary.fileName) || field;
-	const stored = id ? await storedFile(context, id) : fileInItem(data, fileName, refuse);
-	return { fileName, mimeType, ...stored };
+	const fileName = fullFileName(binary, typeof field === 'string' ? field : 'data');
+	const stored = id
+		? await storedFile(context, id).catch(() =>
+				refuse(
+					`names a file that n8n does not have: "${fileName}"`,
+					'Run the node that made the file in the same execution.',
+				),
+			)
+		: fileInItem(data, fileName, refuse);
+	return { fileName, mimeType, takenNames: takenNamesOf(context), ...stored };
 }

@@ -11,6 +11,8 @@ export interface InputFile {
 	size?: number;
 	/** For the body of a call. */
 	content: Base64Content;
+	/** The names that files of the same run have got, by where they went. */
+	takenNames: Set<string>;
 }
 
 /**
@@ -30,8 +32,8 @@ export interface Reader {
 	value(name: string): unknown;
 	/** The field values of the resource mapper `name`, mapped by hand or taken from the item. */
 	mapped(name: string, mayBeEmpty: boolean): IDataObject;
-	/** The file in the binary field `field` of the item, or undefined when there is none. */
-	file(field: string): Promise<InputFile | undefined>;
+	/** The file in a binary field of the item, by its name, or a file that an expression gave; undefined for neither. */
+	file(field: unknown): Promise<InputFile | undefined>;
 	/** The names of the item's binary fields. */
 	files(): string[];
 	/** What the node's credential of this type holds, beside the one that it signs in with. */

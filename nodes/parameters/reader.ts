@@ -11,7 +11,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Send } from '../api/call';
-import { inputFile } from './inputFile';
+import { filesOf, inputFile } from './inputFile';
 import {
 	labelOf,
 	LookUp,
@@ -89,7 +89,10 @@ function readerOf(source: Source, label: string, collection?: string): Reader {
 			const { context, itemIndex } = itemOf(source);
 			return await inputFile(context, itemIndex, field, refuseThis);
 		},
-		files: () => Object.keys(itemOf(source).item?.binary ?? {}),
+		files: () => {
+			const { context, itemIndex } = itemOf(source);
+			return Object.keys(filesOf(context, itemIndex));
+		},
 		credential: async (type) =>
 			source.itemIndex === undefined
 				? await source.context.getCredentials(type)

@@ -189,7 +189,7 @@ describe('the bytes of a file', () => {
 
 		test('a file without a name has that of its field', async () => {
 			await runWith({ data: 'SGVsbG8=' }, 'document.upload');
-			expect(sentBodies()).toEqual([{ FileName: 'data', FileBytes: 'SGVsbG8=' }]);
+			expect(sentBodies()).toEqual([{ FileName: 'data.pdf', FileBytes: 'SGVsbG8=' }]);
 		});
 	});
 });

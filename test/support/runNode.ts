@@ -28,6 +28,7 @@ import {
 	type IRun,
 	type IVersionedNodeType,
 	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { mkdtempSync } from 'node:fs';
@@ -283,7 +284,11 @@ export function workPointNode(parameters: INodeParameters, settings: Partial<INo
 	};
 }
 
-export function workflowWith(node: INode, timezone = 'UTC'): Workflow {
+export function workflowWith(
+	node: INode,
+	timezone = 'UTC',
+	settings: IWorkflowSettings = {},
+): Workflow {
 	const start: INode = {
 		id: 'start',
 		name: 'Start',
@@ -298,7 +303,7 @@ export function workflowWith(node: INode, timezone = 'UTC'): Workflow {
 		connections: { Start: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
 		active: false,
 		nodeTypes: knownNodeTypes,
-		settings: { executionOrder: 'v1', timezone },
+		settings: { executionOrder: 'v1', timezone, ...settings },
 	});
 }
 
@@ -321,9 +326,10 @@ export async function runNode(
 	input: Array<IDataObject | INodeExecutionData> = [{}],
 	onStart?: (cancel: () => void) => void,
 	timezone?: string,
+	settings?: IWorkflowSettings,
 ): Promise<Result> {
 	await initBinaryStore();
-	const workflow = workflowWith(node, timezone);
+	const workflow = workflowWith(node, timezone, settings);
 	const items = input.map((item) =>
 		typeof item.json === 'object' && item.json !== null
 			? (item as INodeExecutionData)

@@ -6,7 +6,8 @@ import { viewOf } from '../../nodes/concepts/query/caml';
 import { escapeXml, parseXml, unescapeXml } from '../../nodes/api/xml';
 import { entity } from '../../nodes/concepts/entity';
 import { pointInTime } from '../../nodes/parameters/date';
-import { fileNameProblem, plainBase64 } from '../../nodes/parameters/file';
+import { plainBase64 } from '../../nodes/parameters/file';
+import { fileNameProblem, numberedFileName } from '../../nodes/parameters/fileName';
 import { guid } from '../../nodes/parameters/guid';
 import { contentTypeId } from '../../nodes/parameters/locator';
 import { digits } from '../../nodes/parameters/number';
@@ -99,7 +100,7 @@ const places: Array<[place: string, read: (text: string) => unknown]> = [
 	['XML', (text) => [parseXml(text), unescapeXml(escapeXml(text)), viewOf(text)]],
 	['a date', (text) => pointInTime(text, 'UTC')],
 	['base64', (text) => plainBase64(text)],
-	['the name of a file', (text) => fileNameProblem(text)],
+	['the name of a file', (text) => [fileNameProblem(text), numberedFileName(text, 1)]],
 	['an ID', (text) => [guid(text), digits(text), contentTypeId.read(text)]],
 	['a path', (text) => request.parameters.path?.read(reader(text), 'path')],
 	[

@@ -23,6 +23,10 @@ const forms = [
 	{ example: '42', words: /\bwhole number/ },
 	{ example: '0x0100A1B2C3D4', words: /\bstarts with 0x\b/ },
 	{ example: 'https://contoso.sharepoint.com/sites/a', words: /\babsolute address\b/ },
+	{
+		example: 'https://contoso.sharepoint.com/sites/a/Documents/a.pdf',
+		words: /\babsolute address of the (document|PDF)\b/,
+	},
 	{ example: 'name@email.com', words: /\be-mail address/ },
 	{ example: '2026-12-31', words: /\bISO 8601\b/ },
 	{ example: '/sites/a', words: /\baddress\b.*\bwithout the host\b/ },

@@ -1,5 +1,6 @@
 import type { Schemas } from '../../api/call';
 import { isObject, textIn, unchecked } from '../../api/json';
+import { plainBase64 } from '../../parameters/file';
 
 function errorText(entry: unknown): string {
 	if (!isObject(entry)) return textIn(entry) || JSON.stringify(entry);
@@ -35,4 +36,27 @@ export function serviceErrors(answer: unknown): string[] {
 	return texts.length === 0 && (Ok === false || Failed === true)
 		? ['WorkPoint reports that the call did not succeed, without saying why']
 		: texts;
+}
+
+/** What a merge gives, and whether a member is a document that can be used. */
+const merged = {
+	Bytes: { name: 'file', isUsable: (text: string) => plainBase64(text) !== undefined },
+	Html: { name: 'HTML', isUsable: (text: string) => text.trim() !== '' },
+};
+
+/**
+ * The same of an answer with a merged document, which may also report success without what was asked for.
+ *
+ * @param wanted the members that were asked for
+ */
+export function mergeErrors(
+	answer: unknown,
+	wanted: Partial<Record<keyof typeof merged, boolean>>,
+): string[] {
+	const texts = serviceErrors(answer);
+	if (texts.length > 0) return texts;
+	const given = unchecked<Schemas['MergedDocument']>(answer);
+	return (['Bytes', 'Html'] as const)
+		.filter((member) => wanted[member] && !merged[member].isUsable(textIn(given[member])))
+		.map((member) => `WorkPoint reports success but gave no ${merged[member].name}`);
 }

@@ -19,7 +19,8 @@ function encodedUrl(url: string, library: Library): string {
 		: url;
 }
 
-function fieldText(item: ListItem, name: string): string | undefined {
+/** A field of an item as text; undefined when the answer does not have it. */
+export function fieldText(item: ListItem, name: string): string | undefined {
 	const field = fieldIn(item, name);
 	return field?.Value ?? field?.TextValue ?? undefined;
 }

@@ -5,7 +5,7 @@ import type { Schemas, Send } from '../../api/call';
 import { normalizedAddress, decoded, webUrl, withoutEndSlashes } from '../../api/urls';
 import { addressOf, pathOf } from '../../api/sharePointAddress';
 import { byName, search, type Editor } from '../../parameters/editor';
-import { fileNameProblem } from '../../parameters/file';
+import { fileNameProblem } from '../../parameters/fileName';
 import { locator, type IdKind } from '../../parameters/locator';
 import { wholeNumber } from '../../parameters/number';
 import { options } from '../../parameters/options';
@@ -104,7 +104,7 @@ export const folder = optional(
 		text({
 			displayName: 'Folder',
 			description:
-				'A folder of the library: its path in the library, or its address with or without the host',
+				'A folder of the library: its name or path in the library, or its address with or without the host',
 			placeholder: 'e.g. Offers/2026',
 		}),
 		(value, reader) => {

@@ -18,7 +18,7 @@ export const convertToPdf = operation({
 		documentSiteUrl,
 		documentUrl,
 		outputSiteUrl: anySiteUrl({
-			description: 'The address of the SharePoint site that gets the PDF',
+			description: 'The address of the SharePoint site that gets the PDF, with or without the host',
 			placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 		}),
 		outputUrl: documentAddress({

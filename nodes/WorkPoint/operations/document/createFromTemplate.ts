@@ -1,10 +1,10 @@
-import { serviceErrors } from '../serviceErrors';
+import { mergeErrors } from '../serviceErrors';
 import { call } from '../../../api/call';
 import { businessModuleParameter } from '../../../concepts/businessModule';
 import { templateId } from '../../../concepts/document';
 import { entityParameter, oneEntity } from '../../../concepts/entity';
 import { boolean } from '../../../parameters/boolean';
-import { optional } from '../../../parameters/parameter';
+import { isMissing, optional } from '../../../parameters/parameter';
 import { text } from '../../../parameters/text';
 import type { OutputItem } from '../definition';
 import { operation } from '../operation';
@@ -71,7 +71,7 @@ export const createFromTemplate = operation({
 			},
 		}),
 	output: ({ Bytes, ...json }, { includeFile, binaryPropertyName }): OutputItem[] => {
-		if (!includeFile || !Bytes) return passThrough(json);
+		if (!includeFile || isMissing(Bytes)) return passThrough(json);
 		return [
 			{
 				json,
@@ -84,5 +84,6 @@ export const createFromTemplate = operation({
 			},
 		];
 	},
-	serviceErrors,
+	serviceErrors: (answer, { includeFile, includeHtml }) =>
+		mergeErrors(answer, { Bytes: includeFile, Html: includeHtml }),
 });

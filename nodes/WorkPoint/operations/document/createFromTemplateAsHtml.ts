@@ -1,4 +1,4 @@
-import { serviceErrors } from '../serviceErrors';
+import { mergeErrors } from '../serviceErrors';
 import { call } from '../../../api/call';
 import { templateId } from '../../../concepts/document';
 import { oneEntity } from '../../../concepts/entity';
@@ -17,5 +17,5 @@ export const createFromTemplateAsHtml = operation({
 				templateID: values.templateId,
 			},
 		}),
-	serviceErrors,
+	serviceErrors: (answer) => mergeErrors(answer, { Html: true }),
 });

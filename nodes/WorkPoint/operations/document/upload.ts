@@ -1,6 +1,5 @@
-import type { IDataObject, NodeApiError } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 
-import { call, type Send } from '../../../api/call';
 import { judgmentOf, withJudgment } from '../../../api/nodeError';
 import {
 	findLibrary,
@@ -9,10 +8,11 @@ import {
 	libraryOrderKey,
 	libraryIn,
 } from '../../../concepts/lists/library';
-import { absoluteAddress } from '../../../concepts/lists/documentOutput';
+import { storeDocument, type Target } from '../../../concepts/lists/newDocument';
 import { boolean } from '../../../parameters/boolean';
-import { fileName, fileNameProblem, inputFiles } from '../../../parameters/file';
-import { optional, type InputFile } from '../../../parameters/parameter';
+import { fileName, inputFiles } from '../../../parameters/file';
+import { fileNameProblem } from '../../../parameters/fileName';
+import { optional, shownWhen, type InputFile } from '../../../parameters/parameter';
 import type { OutputItem } from '../definition';
 import { operation } from '../operation';
 
@@ -22,6 +22,8 @@ const sizeLimit = 250;
 interface Files {
 	binaryPropertyName: InputFile[];
 	fileName?: string;
+	/** What is not shown has no value: with `overwrite`, there is none. */
+	keepBoth?: boolean;
 }
 
 /** The names that the files get. */
@@ -39,13 +41,15 @@ function problemOf(values: Files): string | undefined {
 	const odd = given.find((file, i) => file.fileName === names[i] && fileNameProblem(file.fileName));
 	if (odd !== undefined)
 		return `names the file "${odd.fileName}", which ${fileNameProblem(odd.fileName)}`;
+	if (keepsBoth) return undefined;
+	if (values.keepBoth) return undefined;
 	const lower = names.map((name) => name.toLowerCase());
 	const double = names.find((_, i) => lower.indexOf(lower[i] ?? '') < i);
 	return double === undefined ? undefined : `names two files that would both become "${double}"`;
 }
 
 /** Tells of several files at which one the item failed, and what had become of the others by then. */
-function atFile(failure: NodeApiError, n: number, names: string[]): NodeApiError {
+function atFile(failure: Error, n: number, names: string[]): Error {
 	if (names.length === 1) return failure;
 	const listed = (some: string[]) => some.map((name) => `"${name}"`).join(', ');
 	const [stored, rest] = [names.slice(0, n), names.slice(n + 1)];
@@ -54,27 +58,10 @@ function atFile(failure: NodeApiError, n: number, names: string[]): NodeApiError
 		`stored before: ${listed(stored) || 'none'}`,
 		...(rest.length > 0 ? [`not tried: ${listed(rest)}`] : []),
 	];
-	if (stored.length > 0) withJudgment(failure, { ...judgmentOf(failure), mayHaveHappened: true });
+	if (stored.length > 0 && failure instanceof NodeApiError)
+		withJudgment(failure, { ...judgmentOf(failure), mayHaveHappened: true });
 	failure.message = `${failure.message} (${parts.join('; ')})`;
 	return failure;
-}
-
-interface Target {
-	site: string;
-	libraryName: string;
-	folderUrl?: string;
-	overwrite: boolean;
-}
-
-async function uploadOne(name: string, file: InputFile, target: Target, send: Send) {
-	return await send(
-		call('POST /api/List/{listName}/UploadFile', {
-			site: target.site,
-			path: { listName: target.libraryName },
-			query: { overwrite: target.overwrite, folderUrl: target.folderUrl },
-			body: { FileName: name, FileBytes: file.content },
-		}),
-	);
 }
 
 export const upload = operation({
@@ -89,6 +76,13 @@ export const upload = operation({
 		overwrite: boolean({
 			description: 'Whether to replace a file of the same name',
 		}),
+		keepBoth: shownWhen(
+			{ overwrite: [false] },
+			boolean({
+				description:
+					'Whether to store the file under another name, such as Contract (1).pdf, when there is one of its name. When off, the item fails.',
+			}),
+		),
 	},
 	additionalFields: {
 		fileName: optional(
@@ -105,7 +99,7 @@ export const upload = operation({
 			refuse(
 				'binaryPropertyName',
 				problem,
-				"Rename the file in the node before, or under 'File Name' where it is the only one. What is too large goes with the Microsoft SharePoint node.",
+				"Rename the file in the node before, or under 'File Name' where it is the only one, or turn on 'Keep Both' for two of one name. What is too large goes with the Microsoft SharePoint node.",
 			);
 	},
 	// A folder has several spellings, so files of one name keep their order in all folders.
@@ -116,18 +110,16 @@ export const upload = operation({
 		const library = await findLibrary(values, send, workPointSite);
 		const folderUrl =
 			values.folderUrl === undefined ? undefined : folderPath(library, values.folderUrl);
-		const target = { ...values, site: library.site, folderUrl };
+		const ifExists = values.overwrite ? 'replace' : values.keepBoth ? 'keepBoth' : 'fail';
+		const { libraryName } = values;
 		const stored: OutputItem[] = [];
 		for (const [i, file] of values.binaryPropertyName.entries()) {
 			const name = names[i] ?? file.fileName;
 			try {
-				const answer = await uploadOne(name, file, target, send);
-				const path = folderUrl ?? library.path;
-				const FileUrl = path === '' ? null : absoluteAddress(`${path}/${name}`, library);
-				// What the answer means is not published; it is handed on beside what is known.
-				stored.push({ json: { FileName: name, FileUrl, Answer: (answer ?? null) as IDataObject } });
+				const target: Target = { library, libraryName, folderUrl, ifExists };
+				stored.push({ json: await storeDocument(file, name, target, send) });
 			} catch (failure) {
-				throw atFile(failure as NodeApiError, i, names);
+				throw atFile(failure as Error, i, names);
 			}
 		}
 		return stored;

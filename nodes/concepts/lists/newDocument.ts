@@ -1,0 +1,134 @@
+import { NodeApiError, UserError, type IDataObject } from 'n8n-workflow';
+
+import { call, type Send } from '../../api/call';
+import { judgmentOf } from '../../api/nodeError';
+import { numberedFileName } from '../../parameters/fileName';
+import type { InputFile } from '../../parameters/parameter';
+import { camlOf } from '../query/caml';
+import { pagesOf } from '../query/readList';
+import { absoluteAddress, fieldText } from './documentOutput';
+import type { Library } from './library';
+
+/** Items that one page of the names in a folder holds. */
+const namesPerPage = 1_000;
+
+/** What becomes of a file in whose folder another has its name. */
+export type IfExists = 'fail' | 'replace' | 'keepBoth';
+
+/** Where files go. */
+export interface Target {
+	library: Library;
+	/** The name of the library as calls take it. */
+	libraryName: string;
+	/** Server-relative; the library itself when it is left out. */
+	folderUrl: string | undefined;
+	ifExists: IfExists;
+}
+
+function folderOf({ folderUrl, library }: Target): string {
+	return folderUrl ?? library.path;
+}
+
+/**
+ * The names in a folder that begin as a name does, in lower case. The filter only spares pages: names are compared here.
+ */
+async function namesLike(name: string, target: Target, send: Send): Promise<Set<string>> {
+	const { folderUrl, library } = target;
+	const { listId, site } = library;
+	const text = name.replace(/(?<=.)\.[^.]*$/, '');
+	const beginning = { field: 'FileLeafRef', operator: 'BeginsWith', value: { type: 'Text', text } };
+	const query = {
+		CamlQuery: camlOf([beginning]),
+		ViewFields: ['FileLeafRef', 'FileRef'],
+		PageSize: namesPerPage,
+		FolderServerRelativeUrl: folderUrl,
+	};
+	const folder = folderOf(target).toLowerCase();
+	const names = new Set<string>();
+	for await (const page of pagesOf({ listId, site }, () => query, send))
+		for (const item of page) {
+			const path = (fieldText(item, 'FileRef') ?? '').toLowerCase();
+			const found = (item.FileInfo?.FileName ?? fieldText(item, 'FileLeafRef'))?.toLowerCase();
+			// The folders below are read, too.
+			const isInFolder = path === '' || folder === '' || path === `${folder}/${found}`;
+			if (found !== undefined && isInFolder) names.add(found);
+		}
+	return names;
+}
+
+/** The names that are known of a folder whose names the service does not tell. */
+function noNames(failure: unknown): Set<string> {
+	if (failure instanceof NodeApiError) return new Set();
+	throw failure;
+}
+
+async function upload(name: string, file: InputFile, target: Target, send: Send) {
+	const { library, libraryName, folderUrl, ifExists } = target;
+	const answer = await send(
+		call('POST /api/List/{listName}/UploadFile', {
+			site: library.site,
+			path: { listName: libraryName },
+			query: { overwrite: ifExists === 'replace', folderUrl },
+			body: { FileName: name, FileBytes: file.content },
+		}),
+	);
+	const folder = folderOf(target);
+	const FileUrl = folder === '' ? null : absoluteAddress(`${folder}/${name}`, library);
+	// What the answer means is not published; it is handed on beside what is known.
+	return { FileName: name, FileUrl, Answer: (answer ?? null) as IDataObject };
+}
+
+const otherName =
+	"turn on 'Keep Both', which numbers it, or give it another name under 'File Name'";
+
+/** A refusal with what to do if a file of the name was its reason: the service's words depend on its language. */
+function withCures(failure: NodeApiError, { ifExists }: Target): NodeApiError {
+	if (judgmentOf(failure).kind !== 'refused' || ifExists === 'replace') return failure;
+	const cure =
+		ifExists === 'fail'
+			? `If the folder has a file of this name, turn on 'Overwrite' to replace that, ${otherName}.`
+			: "'Keep Both' found no file of this name in the folder, or could not read the names in it.";
+	failure.description = `${cure} ${failure.description ?? ''}`;
+	return failure;
+}
+
+/**
+ * Stores a file under its name. With `keepBoth`, one whose name is taken gets the first free number: `Contract (1).pdf`.
+ * The service takes no such wish, so a name counts as free until it refuses the file, and the folder has the name.
+ *
+ * @returns the document: its name, its absolute address (null where the library does not tell its own), and the answer
+ * @throws {UserError} when an earlier file of the run has the name, without `keepBoth`
+ * @throws {NodeApiError} when the service does not store it
+ */
+export async function storeDocument(
+	file: InputFile,
+	name: string,
+	target: Target,
+	send: Send,
+): Promise<ReturnType<typeof upload>> {
+	const { takenNames } = file;
+	let existing = new Set<string>();
+	for (let n = 0; ; n++) {
+		const candidate = numberedFileName(name, n);
+		const key = `${target.library.listId} ${folderOf(target)}/${candidate}`.toLowerCase();
+		const isTaken = takenNames.has(key);
+		if (isTaken && target.ifExists !== 'keepBoth')
+			throw new UserError(
+				`An earlier file of this run is stored as "${candidate}" in this folder`,
+				{
+					description: `To store this one as well, ${otherName}.`,
+				},
+			);
+		if (isTaken || existing.has(candidate.toLowerCase())) continue;
+		takenNames.add(key);
+		try {
+			return await upload(candidate, file, target, send);
+		} catch (failure) {
+			const { kind, mayHaveHappened } = judgmentOf(failure);
+			if (!mayHaveHappened) takenNames.delete(key);
+			if (target.ifExists === 'keepBoth' && kind === 'refused')
+				existing = await namesLike(name, target, send).catch(noNames);
+			if (!existing.has(candidate.toLowerCase())) throw withCures(failure as NodeApiError, target);
+		}
+	}
+}
