@@ -87,7 +87,7 @@ export function fullFileName(file: IBinaryData, field: string): string {
 /** A name with a number before its extension, as `Contract (1).pdf`; the name itself for 0. */
 export function numberedFileName(name: string, n: number): string {
 	if (n === 0) return name;
-	const [, stem = name, extension = ''] = /^(.+?)(\.[^.]*)?$/s.exec(name) ?? [];
+	const [, stem = name, extension = ''] = /^(.+?)(\.[^.]{0,20})?$/s.exec(name) ?? [];
 	const mark = ` (${n})`;
 	const room = longest - mark.length - extension.length;
 	// A character of two units is not cut in half, and no name ends with a space.

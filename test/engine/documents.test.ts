@@ -431,6 +431,48 @@ describe('documents of a library', () => {
 	});
 });
 
+describe('a merged document', () => {
+	let sandbox: Sandbox;
+
+	sandboxForEach((started) => (sandbox = started));
+
+	const merge = async (answer: object, operation: string, parameters: INodeParameters = {}) => {
+		const body = JSON.stringify({ Ok: true, ErrorMessages: [], Subject: null, ...answer });
+		sandbox.faults.add({ path: '/MailMerge/', answer: { status: 200, body } });
+		const document = { resource: 'document', ...onProject, templateId: ids.template };
+		return await runNode(
+			workPointNode({ ...document, operation, ...parameters }),
+			new TestCredentials(sandbox.connection),
+		);
+	};
+	const Bytes = 'SGVsbG8=';
+	const Html = '<p>Hello</p>';
+
+	test.each<[what: string, answer: object, wanted: INodeParameters, missing: string]>([
+		['no file', { Html }, { includeFile: true }, 'file'],
+		['a file of nothing', { Bytes: '' }, { includeFile: true }, 'file'],
+		['null', { Bytes: null }, { includeFile: true }, 'file'],
+		['what is no file', { Bytes: 'no base64!' }, { includeFile: true }, 'file'],
+		['no HTML', { Bytes }, { includeFile: true, includeHtml: true }, 'HTML'],
+		['no HTML alone', { Html: ' ' }, { includeFile: false, includeHtml: true }, 'HTML'],
+	])('that is reported to be made with %s is an error', async (_what, answer, wanted, missing) => {
+		const { error } = await merge(answer, 'createFromTemplate', wanted);
+		expect(error?.message).toBe(`WorkPoint reports success but gave no ${missing}.`);
+	});
+
+	test('that is reported to be made without HTML is an error, where HTML is all that is made', async () => {
+		const { error } = await merge({ Html: null }, 'createFromTemplateAsHtml');
+		expect(error?.message).toBe('WorkPoint reports success but gave no HTML.');
+	});
+
+	test('needs neither where it is not asked for, or where the answer is wanted as data', async () => {
+		const neither = { includeFile: false, includeHtml: false };
+		expect((await merge({}, 'createFromTemplate', neither)).json).toMatchObject([{ Ok: true }]);
+		const asData = { includeFile: true, options: { failOnServiceErrors: false } };
+		expect((await merge({}, 'createFromTemplate', asData)).json).toMatchObject([{ Ok: true }]);
+	});
+});
+
 describe('Keep Input Files', () => {
 	let sandbox: Sandbox;
 

@@ -187,3 +187,9 @@ describe('what the service reports', () => {
 		},
 	);
 });
+
+test('a refusal with 403, which an expired sign-in may also be, names license, site and sign-in', async () => {
+	sandbox.faults.add({ path: '/Actions', answer: { status: 403, body: 'Forbidden' } });
+	const { error } = await run(getActions);
+	expect(error?.description).toMatch(/licensed.*site.*sign-in.*test it, or connect it again/);
+});
