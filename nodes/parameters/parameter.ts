@@ -182,6 +182,14 @@ export function refined<T, U>(
 /** A parameter that is shown, and read, only while other parameters have one of these values. */
 export function shownWhen<T>(
 	show: Record<string, Array<string | boolean>>,
+	parameter: PlainParameter<T>,
+): PlainParameter<T | undefined>;
+export function shownWhen<T>(
+	show: Record<string, Array<string | boolean>>,
+	parameter: Parameter<T>,
+): Parameter<T | undefined>;
+export function shownWhen<T>(
+	show: Record<string, Array<string | boolean>>,
 	parameter: Parameter<T>,
 ): Parameter<T | undefined> {
 	const { displayOptions } = parameter.field;

@@ -8,7 +8,8 @@ import {
 	transactionId,
 	transactionOrderKey,
 } from '../../../concepts/signature';
-import { fileName, fileNameProblem, inputFile } from '../../../parameters/file';
+import { fileName, inputFile } from '../../../parameters/file';
+import { fileNameProblem } from '../../../parameters/fileName';
 import { operation } from '../operation';
 import { named } from '../answers';
 

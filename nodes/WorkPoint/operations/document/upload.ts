@@ -41,7 +41,6 @@ function problemOf(values: Files): string | undefined {
 	const odd = given.find((file, i) => file.fileName === names[i] && fileNameProblem(file.fileName));
 	if (odd !== undefined)
 		return `names the file "${odd.fileName}", which ${fileNameProblem(odd.fileName)}`;
-	if (keepsBoth) return undefined;
 	if (values.keepBoth) return undefined;
 	const lower = names.map((name) => name.toLowerCase());
 	const double = names.find((_, i) => lower.indexOf(lower[i] ?? '') < i);
