@@ -1,17 +1,23 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestHelper } from 'n8n-workflow';
 
-import { SignInError } from '../nodes/api/thrownFailure';
+import type { Schemas } from '../nodes/api/call';
 import { CredentialError, fieldText, readCredential } from '../nodes/api/credential';
 import { parsedJson, unchecked } from '../nodes/api/json';
-import type { Schemas } from '../nodes/api/call';
-import { withoutSecrets } from '../nodes/api/secrets';
+import { quoting } from '../nodes/api/messageParts';
+import { signInText } from '../nodes/api/signInMessages';
+import {
+	judgeNoToken,
+	SignInError,
+	withoutRequest,
+	type SignInAnswer,
+} from '../nodes/api/thrownFailure';
 import { clientAssertion, readSigningCertificate } from './certificate';
 
 /** How long the sign-in service may take, in ms. */
 const TIMEOUT = 30_000;
 
-/** Longest excerpt of the sign-in service's text that goes into a message, in characters. */
-const EXCERPT = 600;
+/** Longest answer without a token that is kept, in characters. */
+const LONGEST = 10_000;
 
 type TokenRequest = Required<
 	Pick<
@@ -69,18 +75,10 @@ function send(
 	});
 }
 
-/** The error of a service that did not answer. The failure itself holds the request, and with it the assertion. */
-function unreachable({ code, syscall }: { code?: string; syscall?: string }): SignInError {
-	const message =
-		'The sign-in service could not be reached. Check the network and the environment of the credential';
-	return new SignInError(message, undefined, { code, syscall });
-}
-
-/** The service's own text (AADSTS…), without the IDs that follow it, and without the assertion. */
-function refusalText(answer: unknown, assertion: string): string | undefined {
-	const { error_description: description, error } = unchecked<Schemas['SignInError']>(answer);
-	const text = withoutSecrets(String(description ?? error ?? ''), [assertion]).slice(0, EXCERPT);
-	return text.split(/\r?\n|\s?Trace ID:/)[0] || undefined;
+/** The error of a sign-in that gave no token. Its message tells all, since the test of a credential shows nothing else. */
+function noToken(assertion: string, answer: SignInAnswer, cause?: object): SignInError {
+	const failure = judgeNoToken(new SignInError('', answer, cause));
+	return new SignInError(signInText(failure, quoting([assertion])), answer, cause);
 }
 
 /**
@@ -94,17 +92,10 @@ export async function signInWithCertificate(
 	credential: ICredentialDataDecryptedObject,
 ): Promise<string> {
 	const { tokenUrl, form } = tokenRequest(credential, Date.now());
-	const { statusCode, body } = await send(helper, tokenUrl, form).catch((failure) =>
-		Promise.reject(unreachable(failure)),
+	const { statusCode: signInStatus, body } = await send(helper, tokenUrl, form).catch((failure) =>
+		Promise.reject(noToken(form.client_assertion, {}, withoutRequest(failure))),
 	);
-	const answer = parsedJson(body);
-	const { access_token: token } = unchecked<Schemas['Token']>(answer);
+	const { access_token: token } = unchecked<Schemas['Token']>(parsedJson(body));
 	if (typeof token === 'string' && token !== '') return token;
-	const text = refusalText(answer, form.client_assertion);
-	throw new SignInError(
-		text === undefined
-			? `The sign-in service answered with status ${statusCode} and issued no token`
-			: `Microsoft refused to sign in: ${text}`,
-		body.slice(0, 10_000),
-	);
+	throw noToken(form.client_assertion, { signInStatus, body: body.slice(0, LONGEST) });
 }

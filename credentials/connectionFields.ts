@@ -149,7 +149,7 @@ export const connectionTest: ICredentialTestRequest = {
 			properties: {
 				value: 403,
 				message:
-					'WorkPoint knows the account but denies access. Check that the WorkPoint solution is licensed for integration and that the account may use the site.',
+					'The call was denied. Check that the WorkPoint solution is licensed for integration, that the account may use the site, and that no proxy or firewall between n8n and WorkPoint blocks the address.',
 			},
 		},
 		{
@@ -158,6 +158,14 @@ export const connectionTest: ICredentialTestRequest = {
 				value: 404,
 				message:
 					'No WorkPoint Web API answers at this address. Check Environment and API Base URL.',
+			},
+		},
+		{
+			type: 'responseCode',
+			properties: {
+				value: 407,
+				message:
+					'A proxy between n8n and WorkPoint asks for a user name and password. Set them in HTTPS_PROXY of n8n, such as http://user:password@proxy.example.com:3128, and restart n8n.',
 			},
 		},
 		{

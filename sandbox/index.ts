@@ -35,7 +35,7 @@
  */
 import express, { type Request, type RequestHandler } from 'express';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -109,9 +109,10 @@ export class Sandbox implements Controlled {
 
 	private app!: express.Express;
 
-	private readonly server: Server = createServer((request, response) =>
-		this.app(request, response),
-	);
+	/** Answers a request; also for a server of another kind, such as one with TLS. */
+	readonly answer: RequestListener = (request, response) => this.app(request, response);
+
+	private readonly server: Server = createServer(this.answer);
 
 	private constructor(readonly options: SandboxOptions) {}
 

@@ -12,8 +12,9 @@ const commands = [
 	...(check
 		? []
 		: [
-				// Output previews, stored names, and the tables in docs/failures.md, docs/evidence.md and the README.
-				'GENERATE=1 jest outputPreviews storedNames engine/client.test engine/checkConnection -t "\\[generated\\]"',
+				// Output previews, stored names, and the tables in docs/failures.md,
+				// docs/environments.md, docs/evidence.md and the README.
+				'GENERATE=1 jest outputPreviews storedNames engine/client.test engine/environments engine/checkConnection -t "\\[generated\\]"',
 				'prettier --write README.md docs --log-level warn',
 			]),
 ];

@@ -188,7 +188,7 @@ export class WorkPointClient {
 		const failure = 'failure' in result ? result.failure : undefined;
 		if (failure?.kind === 'throttled')
 			throttles.hold(this.connection.key, holdAfter(failure, attempt));
-		if (failure?.status === 429) departure.refused();
+		if (failure?.kind === 'throttled' && failure.status === 429) departure.refused();
 		else departure.ended();
 	}
 

@@ -1,28 +1,18 @@
 import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
 
 import { isRead, type Call } from './call';
+import {
+	blockedProblem,
+	connectionProblem,
+	pageAdvice,
+	proxyRefusal,
+	webApi,
+	type Problem,
+} from './connectionMessages';
 import { withJudgment } from './nodeError';
 import type { Failure } from './failure';
-import { withoutSecrets } from './secrets';
-
-/** Longest excerpt of a foreign text that goes into a message, in characters. */
-const EXCERPT = 400;
-
-interface Words {
-	message: string;
-	description?: string;
-	httpCode?: string;
-}
-
-/** Puts a foreign text into a message: without secrets, on one line, not too long. */
-type Quote = (text: string) => string;
-
-function quoting(secrets: string[]): Quote {
-	return (text) => {
-		const clean = withoutSecrets(text, secrets).replace(/\s+/g, ' ').trim();
-		return clean.length > EXCERPT ? `${clean.slice(0, EXCERPT)} …` : clean;
-	};
-}
+import { inOne, quoting, sentence, type Quote, type Words } from './messageParts';
+import { signInProblem } from './signInMessages';
 
 /** What to do about a status, when the service's own text does not tell. */
 const adviceByStatus: Record<number, string> = {
@@ -39,39 +29,43 @@ const adviceByStatus: Record<number, string> = {
 
 const unknownFate = 'Check in WorkPoint before you run it again.';
 
+const notCarriedOut = 'The call was not carried out.';
+
 function adviceFor(status: number): string {
 	const advice = adviceByStatus[status];
 	if (advice !== undefined) return advice;
 	if (status > 500) return 'The service is not available at the moment. Run it again later.';
 	return status < 400
 		? 'A proxy or sign-in page may sit between n8n and WorkPoint. Check the environment of the credential.'
-		: 'Check the address and the values that were sent.';
+		: status === 407
+			? 'A proxy between n8n and WorkPoint asks for a user name and password. Check HTTPS_PROXY of n8n.'
+			: 'Check the address and the values that were sent.';
 }
 
 const thresholdAdvice =
 	'SharePoint searches and sorts a list of more than 5,000 rows only by columns that have an index. Use such a column (an index is added in the settings of the list; ID has one), and a narrower filter: "Equals" or "Begins With" instead of "Contains", with "All Filters".';
 
 /** What to do about an answer, when nobody knows whether the call was carried out: look there first. */
-function answeredAdvice({ mayHaveHappened, exceedsThreshold }: Failure, status: number): string {
+function answeredAdvice(
+	{ mayHaveHappened, exceedsThreshold, isHtml }: Failure,
+	status: number,
+): string {
 	if (exceedsThreshold) return thresholdAdvice;
-	if (!mayHaveHappened) return adviceFor(status);
-	return status < 500 ? inOne(unknownFate, adviceFor(status)) : unknownFate;
+	const advice = isHtml && status < 500 ? pageAdvice : adviceFor(status);
+	if (!mayHaveHappened) return advice;
+	return status < 500 ? inOne(unknownFate, advice) : unknownFate;
 }
 
 /** What is known of a call that the service did not want to take for now. */
 function throttledWords({ retryAfter: wait }: Failure): string {
 	return wait === undefined || wait === 0
-		? 'The call was not carried out.'
-		: `The call was not carried out. WorkPoint asked to wait ${Math.ceil(wait / 1_000)} s.`;
+		? notCarriedOut
+		: `${notCarriedOut} WorkPoint asked to wait ${Math.ceil(wait / 1_000)} s.`;
 }
 
 function traceWords({ kind, traceId }: Failure, quote: Quote): string | undefined {
 	if (traceId === undefined) return undefined;
 	return `${kind === 'signIn' ? 'Trace ID' : 'Request ID'}: ${quote(traceId)}.`;
-}
-
-function inOne(...sentences: Array<string | undefined>): string {
-	return sentences.filter((sentence) => sentence !== undefined).join(' ');
 }
 
 function answeredWords(failure: Failure, quote: Quote): Words {
@@ -82,7 +76,7 @@ function answeredWords(failure: Failure, quote: Quote): Words {
 		words === undefined
 			? `WorkPoint answered ${name} without saying why`
 			: isHtml
-				? `WorkPoint answered ${name} with a web page: ${words}`
+				? `A web page with status ${name} came instead of an answer of WorkPoint: ${words}`
 				: words;
 	return {
 		message,
@@ -95,80 +89,33 @@ function answeredWords(failure: Failure, quote: Quote): Words {
 	};
 }
 
-const signInAdvice: Array<[pattern: RegExp, advice: string]> = [
-	[
-		/AADSTS700027|AADSTS700030/,
-		'Upload the certificate of the credential to the app registration under "Certificates & secrets", or enter the one that is there with its key.',
-	],
-	[/AADSTS700024/, 'Check the clock of the computer that runs n8n.'],
-	[
-		/AADSTS7000215|AADSTS7000222/,
-		'Enter a valid value (not the ID) of a client secret that has not expired in the credential.',
-	],
-	[
-		/AADSTS700016|AADSTS7000112/,
-		'Check Client ID and Tenant ID in the credential: the application is not known or not enabled in this tenant.',
-	],
-	[/AADSTS90002|AADSTS900023|AADSTS900144/, 'Check Tenant ID in the credential.'],
-	[
-		/AADSTS500011/,
-		'WorkPoint 365 has not been consented to in this tenant, or the credential names the wrong environment.',
-	],
-	[
-		/AADSTS65001|AADSTS70011/,
-		'Grant the app registration the API permission "Access WorkPoint365 WebAPI" and admin consent.',
-	],
-];
-
-function signInWords({ said, isTransient }: Failure, quote: Quote): Words {
-	// The first line is the text; trace and correlation IDs follow on others.
-	const text = said?.split(/\r?\n/)[0]?.replace(/\s?Trace ID:.{0,500}$/, '');
-	const advice = signInAdvice.find(([pattern]) => said !== undefined && pattern.test(said))?.[1];
-	const otherwise = isTransient
-		? 'The sign-in service could not be reached or is not available. Check the network and the credential, then run it again.'
-		: 'Open the credential, check its fields and connect or test it again.';
-	const what = isTransient ? 'Microsoft issued no access token' : 'Microsoft refused to sign in';
+function networkWords(failure: Failure): Words {
+	const { code, mayHaveHappened, isTransient } = failure;
+	const { message, advice } = connectionProblem(failure, webApi);
+	const fate = mayHaveHappened
+		? unknownFate
+		: isTransient
+			? 'The call changed nothing in WorkPoint. Check the network and the environment of the credential, then run it again.'
+			: notCarriedOut;
 	return {
-		message: text === undefined ? 'Microsoft issued no access token' : `${what}: ${quote(text)}`,
-		description: `${advice ?? otherwise} The call to WorkPoint was not carried out.`,
+		message,
+		description: inOne(fate, advice, code === undefined ? undefined : `(${code})`),
+	};
+}
+
+function signInFailureWords(failure: Failure, quote: Quote): Words {
+	const { message, advice } = signInProblem(failure, quote);
+	const code = failure.code === undefined ? undefined : `(${failure.code})`;
+	return {
+		message,
+		description: inOne(advice, 'The call to WorkPoint was not carried out.', code),
 		httpCode: '401',
 	};
 }
 
-/** What Node.js finds wrong with the certificate of a service. */
-const certificateCodes = /CERT|LEAF_SIGNATURE/;
-
-const trustAdvice =
-	'If a proxy reads the traffic of n8n, name the file of its certificate in NODE_EXTRA_CA_CERTS.';
-
-function networkMessage(code = ''): string {
-	if (certificateCodes.test(code)) return 'The certificate of the WorkPoint Web API is not trusted';
-	switch (code) {
-		case 'ECONNREFUSED':
-			return 'The WorkPoint Web API refused the connection';
-		case 'ENOTFOUND':
-		case 'EAI_AGAIN':
-			return 'The address of the WorkPoint Web API could not be found';
-		case 'ETIMEDOUT':
-		case 'ECONNABORTED':
-			return 'WorkPoint did not answer in time';
-		default:
-			return 'The connection to WorkPoint broke before the answer was complete';
-	}
-}
-
-function networkWords({ code, mayHaveHappened }: Failure): Words {
-	const fate = mayHaveHappened
-		? unknownFate
-		: 'The call changed nothing in WorkPoint. Check the network and the environment of the credential, then run it again.';
-	return {
-		message: networkMessage(code),
-		description: inOne(
-			fate,
-			certificateCodes.test(code ?? '') ? trustAdvice : undefined,
-			code === undefined ? undefined : `(${code})`,
-		),
-	};
+/** The words for a call that surely was not sent. */
+function problemWords({ message, advice }: Problem): Words {
+	return { message, description: inOne(advice, notCarriedOut) };
 }
 
 function unreadableWords({ isHtml, said }: Failure, call: Call, quote: Quote): Words {
@@ -197,8 +144,12 @@ function wordsFor(failure: Failure, call: Call, quote: Quote): Words {
 				message: failure.said ?? 'The credential cannot sign in',
 				description: inOne(failure.advice, 'Nothing was sent to WorkPoint.'),
 			};
+		case 'proxy':
+			return problemWords(proxyRefusal(webApi));
+		case 'blocked':
+			return problemWords(blockedProblem(failure));
 		case 'signIn':
-			return signInWords(failure, quote);
+			return signInFailureWords(failure, quote);
 		case 'unauthorized':
 			return {
 				message: 'WorkPoint refused the sign-in of this credential',
@@ -246,10 +197,6 @@ export function failureError(
 		: words.message;
 	const description = inOne(words.description, traceWords(failure, quote));
 	return withJudgment(nodeApiError(node, { ...words, message, description }), failure);
-}
-
-function sentence(text: string): string {
-	return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 /** The error for an answer with status 200 in which the service itself says that it failed. */

@@ -21,6 +21,10 @@ export type FailureKind =
 	| 'gateway'
 	/** The Web API did not accept the token. */
 	| 'unauthorized'
+	/** A proxy of n8n asks for a user name and password; it passed nothing on. */
+	| 'proxy'
+	/** n8n's own protection (SSRF) blocked it; nothing was sent. */
+	| 'blocked'
 	/** The credential cannot work as it is; nothing was sent. */
 	| 'credential'
 	/** No token was issued. */
@@ -32,7 +36,10 @@ export type FailureKind =
 	/** The call could not be put into bytes. */
 	| 'unsendable';
 
-/** A call that did not succeed: judged once, here; `words.ts` tells it to people and `retry.ts` acts on it. */
+/** Why the certificate of a service was not accepted. */
+export type CertificateFault = 'expired' | 'notYetValid' | 'revoked' | 'otherHost' | 'untrusted';
+
+/** A call that did not succeed: judged once, here; `errorMessages.ts` tells it to people and `retry.ts` acts on it. */
 export interface Failure {
 	kind: FailureKind;
 	/** Whether it is possible that the service has carried out the call and changed something. */
@@ -51,6 +58,12 @@ export interface Failure {
 	exceedsThreshold?: boolean;
 	/** The network's error code, such as ECONNRESET. */
 	code?: string;
+	/** What is wrong with the certificate of the service. */
+	certificate?: CertificateFault;
+	/** The proxy of n8n that could not be reached, as host and port. */
+	proxy?: string;
+	/** The status of the sign-in service, or of what answered in its place, without a refusal in OAuth's form. */
+	signInStatus?: number;
 	/** What support needs to find the call: Entra's trace ID, or the service's request ID. */
 	traceId?: string;
 	/** Whether only the user can renew the sign-in. */
@@ -90,8 +103,8 @@ function ownWords(status: number, body: unknown): string | undefined {
 	return textOf(parts.filter((part) => part !== undefined).join(' '));
 }
 
-/** What a body that is not in WorkPoint's form says: the title of a page, or a text. */
-function foreignWords(body: string, json: unknown, isHtml: boolean): string | undefined {
+/** What a body of unknown form says: the title of a page, or a text. */
+export function foreignWords(body: string, json: unknown, isHtml: boolean): string | undefined {
 	if (isHtml) return textOf(/<title[^>]{0,200}>([^<]{0,1000})/i.exec(body.slice(0, 5_000))?.[1]);
 	return isObject(json) ? textOf(json.message ?? json.Message) : textOf(json ?? body);
 }
@@ -131,10 +144,20 @@ export function isHtml(body: string): boolean {
 /** SharePoint's refusal to search a list that is longer than its list view threshold; the name of it is in any language. */
 const thresholdRefusal = /SPQueryThrottledException|-2147024860|list view threshold/i;
 
+/**
+ * Whether an answer is that of a proxy of n8n that asks for a user (RFC 9110, 15.5.8: it sends Proxy-Authenticate): n8n
+ * takes a proxy's answer to CONNECT for that of the service. A 407 without the header proves nothing.
+ */
+function isProxyRefusal({ statusCode, headers }: ApiResponse): boolean {
+	return statusCode === 407 && headers['proxy-authenticate'] !== undefined;
+}
+
 /** The failure that an answer tells of by its status; undefined when it tells of none. */
 export function judgeResponse(response: ApiResponse, call: Call): Failure | undefined {
 	const { statusCode: status, statusMessage, headers, body } = response;
 	if (status < 300) return undefined;
+	if (isProxyRefusal(response))
+		return { kind: 'proxy', mayHaveHappened: false, isTransient: false, status };
 	const json = parsedJson(body);
 	const wait = retryAfter(response);
 	const isThrottled = status === 429 || (status === 503 && wait !== undefined);

@@ -1,6 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import type { Failure } from './failure';
+import { inOne, sentence } from './messageParts';
 
 /** What to say in place of the language's own words, which would tell a user nothing. */
 const languageWords: Record<string, { message: string; description?: string }> = {
@@ -41,4 +42,21 @@ export function asNodeError(
 		description: words?.description,
 		itemIndex,
 	});
+}
+
+/**
+ * What stopped the work as an error whose message alone says what to do: n8n shows nothing else when it publishes a
+ * workflow.
+ */
+export function asPublishingError(
+	node: INode,
+	failure: unknown,
+): NodeApiError | NodeOperationError {
+	const error = asNodeError(node, failure);
+	const { message, description } = error;
+	if (typeof description === 'string' && description !== '') {
+		error.message = inOne(sentence(message), description);
+		error.description = null;
+	}
+	return error;
 }

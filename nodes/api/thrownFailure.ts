@@ -2,22 +2,32 @@ import { UserError } from 'n8n-workflow';
 
 import { isRead, type Call, type Schemas } from './call';
 import { CredentialError } from './credential';
-import { judgeUnsendable, textOf, type Failure } from './failure';
+import {
+	foreignWords,
+	isHtml,
+	judgeUnsendable,
+	textOf,
+	type CertificateFault,
+	type Failure,
+} from './failure';
 import { isObject, parsedJson, unchecked } from './json';
+
+/** What the sign-in service answered, if it did; its body is text. */
+export interface SignInAnswer {
+	/** Not named `status`: n8n replaces the message of an error that has one. */
+	signInStatus?: number;
+	body?: string;
+}
 
 /** The sign-in service issued no token. */
 export class SignInError extends UserError {
 	/**
 	 * @param message what happened, for n8n's test button
-	 * @param body what the sign-in service answered, as text, if it did
 	 * @param cause what kept it from answering, if something did
 	 */
-	constructor(
-		message: string,
-		readonly body?: string,
-		cause?: object,
-	) {
+	constructor(message: string, answer: SignInAnswer = {}, cause?: object) {
 		super(message, { cause });
+		Object.assign(this, answer);
 	}
 }
 
@@ -30,6 +40,14 @@ interface Facts {
 	status?: number;
 	/** The sign-in service's own text (AADSTS…). */
 	signInText?: string;
+	/** The body of an answer without one. */
+	body?: string;
+	/** The address that the call was for. */
+	url?: URL;
+	/** The host and port that could not be reached, as far as the network tells them. */
+	peer?: { host: string; port?: number };
+	/** n8n's own words for what it blocked. */
+	blocked?: { said?: string; advice?: string };
 	isSignIn: boolean;
 	needsReconnecting: boolean;
 }
@@ -43,6 +61,28 @@ const tokenCodes: unknown[] = ['EAUTH', 'ESTATUS'];
 
 /** The system calls that come before any byte of a call is sent. */
 const connecting: unknown[] = ['connect', 'getaddrinfo'];
+
+/**
+ * What Node.js finds wrong with a certificate during the handshake, before it sends a byte of the call. An alert of the
+ * service about our own certificate is none of these: with TLS 1.3 it comes after the call was sent.
+ */
+const certificateFaults: Record<string, CertificateFault> = {
+	CERT_HAS_EXPIRED: 'expired',
+	CERT_NOT_YET_VALID: 'notYetValid',
+	CERT_REVOKED: 'revoked',
+	ERR_TLS_CERT_ALTNAME_INVALID: 'otherHost',
+	CERT_CHAIN_TOO_LONG: 'untrusted',
+	CERT_REJECTED: 'untrusted',
+	CERT_SIGNATURE_FAILURE: 'untrusted',
+	CERT_UNTRUSTED: 'untrusted',
+	DEPTH_ZERO_SELF_SIGNED_CERT: 'untrusted',
+	INVALID_CA: 'untrusted',
+	INVALID_PURPOSE: 'untrusted',
+	SELF_SIGNED_CERT_IN_CHAIN: 'untrusted',
+	UNABLE_TO_GET_ISSUER_CERT: 'untrusted',
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'untrusted',
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'untrusted',
+};
 
 /** What the network's library finds wrong with a call before it opens a connection. */
 const unsendable: unknown[] = ['ERR_INVALID_URL', 'ERR_INVALID_CHAR', 'ERR_UNESCAPED_CHARACTERS'];
@@ -58,7 +98,7 @@ function* causesOf(failure: unknown): Generator<Record<string, unknown>> {
 /** The status that one cause tells: n8n's own error has it as a text, the HTTP client's in the response. */
 function statusIn(cause: Record<string, unknown>): number | undefined {
 	const response = isObject(cause.response) ? cause.response : {};
-	const status = Number(cause.httpCode ?? response.status ?? cause.status);
+	const status = Number(cause.httpCode ?? response.status ?? cause.status ?? cause.signInStatus);
 	return Number.isInteger(status) && status >= 100 ? status : undefined;
 }
 
@@ -87,23 +127,70 @@ function syscallsIn({ syscall, errors }: Record<string, unknown>): unknown[] {
 	return syscall === undefined ? [] : [syscall];
 }
 
-/** Only a connection that never came about proves that nothing was sent; an error code alone proves nothing. */
-function wasNeverSent({ syscalls }: Facts): boolean {
+function urlIn({ config }: Record<string, unknown>): URL | undefined {
+	const text = isObject(config) ? String(config.url) : '';
+	return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+function peerIn({ syscall, address, port, hostname }: Record<string, unknown>): Facts['peer'] {
+	if (syscall === 'getaddrinfo') return { host: String(hostname) };
+	return syscall === 'connect' ? { host: String(address), port: Number(port) } : undefined;
+}
+
+/** n8n's SSRF protection stops a call before it opens a connection (seen in n8n 2.41). */
+function blockIn({ name, message, description }: Record<string, unknown>): Facts['blocked'] {
+	return ['SsrfBlockedIpError', 'SsrfBlockedHostnameError'].includes(String(name))
+		? { said: textOf(message), advice: textOf(description) }
+		: undefined;
+}
+
+/** The proxy of n8n, when that is what could not be reached: it has another name or port than what was called. */
+function proxyIn({ url, peer }: Facts): string | undefined {
+	if (url === undefined || peer === undefined) return undefined;
+	if (peer.port === undefined) return peer.host === url.hostname ? undefined : peer.host;
+	const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+	return peer.port === port ? undefined : `${peer.host}:${peer.port}`;
+}
+
+/** Only a connection that never came about, or a handshake that n8n broke off, proves that nothing was sent. */
+function wasNeverSent({ syscalls, code = '' }: Facts): boolean {
+	if (certificateFaults[code] !== undefined) return true;
 	return syscalls.length > 0 && syscalls.every((syscall) => connecting.includes(syscall));
+}
+
+function isNetworkCode(code: unknown): code is string {
+	return (
+		typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code) && !tokenCodes.includes(code)
+	);
 }
 
 function factsOf(failure: unknown): Facts {
 	const facts: Facts = { syscalls: [], isSignIn: false, needsReconnecting: false };
 	for (const cause of causesOf(failure)) {
 		const { code, message } = cause;
-		if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code)) facts.code ??= code;
+		if (isNetworkCode(code)) facts.code ??= code;
 		facts.syscalls.push(...syscallsIn(cause));
 		facts.status ??= statusIn(cause);
 		facts.signInText ??= signInTextIn(cause);
+		facts.body ??= textOf(cause.body);
+		facts.url ??= urlIn(cause);
+		facts.peer ??= peerIn(cause);
+		facts.blocked ??= blockIn(cause);
 		facts.needsReconnecting ||= reconnectTexts.test(String(message).slice(0, 2_000));
 		facts.isSignIn ||= facts.needsReconnecting || isSignInCause(cause);
 	}
 	return facts;
+}
+
+/** The members of a cause that are read here; others hold the request, and with it secrets. */
+const told = ['name', 'message', 'description', 'code', 'syscall', 'address', 'port', 'hostname'];
+
+/** A failure of the network without the request that failed. */
+export function withoutRequest(failure: unknown): object {
+	return [...causesOf(failure)].reduceRight<object>((cause, one) => {
+		const members = Object.fromEntries(told.map((name) => [name, one[name]]));
+		return { ...members, config: { url: urlIn(one)?.href }, cause };
+	}, {});
 }
 
 /** The failure that n8n's request helper threw: the network, the sign-in, or a 401, which must throw. */
@@ -114,26 +201,58 @@ export function judgeThrown(thrown: unknown, call: Call): Failure {
 		return { kind: 'credential', mayHaveHappened: false, isTransient: false, said, advice };
 	}
 	const facts = factsOf(thrown);
-	const { code, status, signInText, needsReconnecting } = facts;
-	if (facts.isSignIn) {
-		const wasRefused = status === undefined ? signInText !== undefined : status < 500;
-		return {
-			kind: 'signIn',
-			mayHaveHappened: false,
-			isTransient: !wasRefused && !needsReconnecting,
-			code,
-			said: signInText,
-			needsReconnecting,
-			traceId: /Trace ID: ([\w-]{1,60})/.exec(signInText?.slice(0, 4_000) ?? '')?.[1],
-		};
-	}
+	const { code, status } = facts;
+	if (facts.isSignIn || facts.blocked) return judgeUnsigned(facts);
 	if (status === 401)
 		return { kind: 'unauthorized', mayHaveHappened: false, isTransient: false, status };
 	if (unsendable.includes(code)) return judgeUnsendable();
 	return {
 		kind: 'network',
 		mayHaveHappened: !isRead(call) && !wasNeverSent(facts),
-		isTransient: true,
-		code,
+		...networkFacts(facts),
+	};
+}
+
+function networkFacts(
+	facts: Facts,
+): Pick<Failure, 'code' | 'certificate' | 'proxy' | 'isTransient'> {
+	const certificate = certificateFaults[facts.code ?? ''];
+	const isTransient = certificate === undefined;
+	return { isTransient, code: facts.code, certificate, proxy: proxyIn(facts) };
+}
+
+/** The failure of a sign-in that gave no token. */
+export function judgeNoToken(error: SignInError): Failure {
+	return judgeUnsigned(factsOf(error));
+}
+
+/** The failure of a call that never went out, since n8n blocked it or there was no token. */
+function judgeUnsigned(facts: Facts): Failure {
+	const { blocked } = facts;
+	return blocked === undefined
+		? judgeSignIn(facts)
+		: { kind: 'blocked', mayHaveHappened: false, isTransient: false, ...blocked };
+}
+
+function judgeSignIn(facts: Facts): Failure {
+	const { status, signInText, body = '', needsReconnecting } = facts;
+	const network = networkFacts(facts);
+	const wasRefused = status === undefined ? signInText !== undefined : status < 500;
+	return {
+		kind: 'signIn',
+		mayHaveHappened: false,
+		...network,
+		// The code of an answer is that of the HTTP client, and says less than its status.
+		code: status === undefined ? network.code : undefined,
+		isTransient: network.isTransient && !wasRefused && !needsReconnecting,
+		needsReconnecting,
+		...(signInText === undefined
+			? {
+					signInStatus: status,
+					said: foreignWords(body, parsedJson(body), isHtml(body)),
+					isHtml: isHtml(body),
+				}
+			: { said: signInText }),
+		traceId: /Trace ID: ([\w-]{1,60})/.exec(signInText?.slice(0, 4_000) ?? '')?.[1],
 	};
 }

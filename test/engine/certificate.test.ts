@@ -153,7 +153,7 @@ describe('what is wrong is told with how to mend it:', () => {
 		connect({ loginUrl: 'http://127.0.0.1:9' });
 		const { error } = await run();
 		expect(error).toMatchObject({
-			message: 'Microsoft issued no access token',
+			message: 'Microsoft issued no access token. The sign-in service refused the connection',
 			description: expect.stringMatching(/^The sign-in service could not be reached/),
 		});
 		expect(JSON.stringify(error)).not.toContain('client_assertion');

@@ -207,6 +207,7 @@ const checkValues =
 const status500 = 'WorkPoint answered with status 500 Internal Server Error.';
 const broken = 'The connection to WorkPoint broke before the answer was complete';
 const noToken = 'Microsoft issued no access token';
+const signInClosed = `${noToken}. The sign-in service refused the connection`;
 const isDown = `${noToken}: AADSTS90033: A transient error has occurred. Please try again.`;
 const signInLater =
 	'The sign-in service could not be reached or is not available. Check the network and the credential, then run it again. The call to WorkPoint was not carried out.';
@@ -388,7 +389,7 @@ const rows: Row[] = [
 		what: '500 with a web page',
 		arrange: answer(500, '<html><head><title>Runtime Error</title></head></html>', html),
 		...refusal(
-			'WorkPoint answered 500 Internal Server Error with a web page: Runtime Error',
+			'A web page with status 500 Internal Server Error came instead of an answer of WorkPoint: Runtime Error',
 			checkValues,
 			unknownFate,
 		),
@@ -522,9 +523,31 @@ const rows: Row[] = [
 	{
 		what: 'a certificate that is not trusted',
 		arrange: connectByTls,
-		...unsure(
-			'The certificate of the WorkPoint Web API is not trusted',
-			' If a proxy reads the traffic of n8n, name the file of its certificate in NODE_EXTRA_CA_CERTS. (DEPTH_ZERO_SELF_SIGNED_CERT)',
+		...both({
+			arrived: 0,
+			error: [
+				'The certificate of the WorkPoint Web API is not trusted',
+				`${notCarriedOut} If a proxy reads the traffic of n8n, name the file of its certificate in NODE_EXTRA_CA_CERTS and restart n8n. (DEPTH_ZERO_SELF_SIGNED_CERT)`,
+			],
+		}),
+	},
+	{
+		what: '407 of a proxy that asks for a user',
+		arrange: answer(407, undefined, { 'Proxy-Authenticate': 'Basic realm="proxy"' }),
+		...both({
+			arrived: 1,
+			error: [
+				'The proxy between n8n and WorkPoint asks for a user name and password (407 Proxy Authentication Required)',
+				`Set them in HTTPS_PROXY of n8n, such as http://user:password@proxy.example.com:3128, and restart n8n. ${notCarriedOut}`,
+			],
+		}),
+	},
+	{
+		what: '407 that may be of WorkPoint itself',
+		arrange: answer(407),
+		...unproven(
+			'WorkPoint answered 407 Proxy Authentication Required without saying why',
+			'A proxy between n8n and WorkPoint asks for a user name and password. Check HTTPS_PROXY of n8n.',
 		),
 	},
 	{
@@ -649,7 +672,7 @@ const rows: Row[] = [
 	{
 		what: 'a sign-in service that is not there',
 		arrange: (bench) => bench.connect({ loginUrl: closedPort }),
-		...both({ arrived: 0, error: [noToken, signInLater] }),
+		...both({ arrived: 0, error: [signInClosed, `${signInLater} (ECONNREFUSED)`] }),
 	},
 	{
 		what: 'a sign-in service that is not there when the token expires',
@@ -657,7 +680,7 @@ const rows: Row[] = [
 			bench.connect({ loginUrl: closedPort });
 			await expireToken(bench);
 		},
-		...both({ arrived: 3, error: [noToken, signInLater] }),
+		...both({ arrived: 3, error: [signInClosed, `${signInLater} (ECONNREFUSED)`] }),
 	},
 	{
 		what: 'a sign-in service whose address does not exist when the token expires',
@@ -665,7 +688,15 @@ const rows: Row[] = [
 			bench.connect({ loginUrl: 'https://login.workpoint365.invalid' });
 			await expireToken(bench);
 		},
-		...both({ arrived: 3, error: [noToken, signInLater] }),
+		...both({
+			arrived: 3,
+			error: [
+				`${noToken}. The address of the sign-in service could not be found`,
+				expect.stringMatching(
+					/^The sign-in service could not be reached.+\((ENOTFOUND|EAI_AGAIN)\)$/,
+				),
+			],
+		}),
 	},
 	{
 		what: 'a secret that is replaced before the token expires',
@@ -729,7 +760,7 @@ test('docs/failures.md shows the outcome of each failure [generated]', () => {
 	const head = [
 		'# Failures',
 		'What comes of one read and of one write that meet a failure, counted at the sandbox. `npm run generate` writes this page.',
-		'The rules: a call that surely was not carried out is tried again; a read is tried again after anything that may pass; a write that may have been carried out is never repeated, and the error says so. Only an error in WorkPoint’s own form, with a status from 400 to 500, proves that a write was refused, and only a connection that never came about proves that it was not sent.',
+		'The rules: a call that surely was not carried out is tried again; a read is tried again after anything that may pass; a write that may have been carried out is never repeated, and the error says so. Only an error in WorkPoint’s own form, with a status from 400 to 500, proves that a write was refused, and only a connection that never came about, a certificate that n8n did not accept, a proxy that asks for a user, or n8n’s own protection proves that it was not sent. [Environments](environments.md) has proxies and certificates.',
 		'| Failure | A read | A write |\n| --- | --- | --- |',
 	];
 	const lines = rows.map(

@@ -272,6 +272,6 @@ test('a sign-in service that quotes the assertion of a certificate makes no test
 	);
 	expect(assertion.length).toBeGreaterThan(100);
 	expect((failure as Error).message).toBe(
-		'Microsoft refused to sign in: AADSTS50027: *** is not valid',
+		'Microsoft refused to sign in: AADSTS50027: *** is not valid. Open the credential, check its fields and connect or test it again.',
 	);
 });

@@ -102,7 +102,7 @@ const wrapped = (cause: Error & { code?: string }) =>
 const all = (...errors: Error[]) =>
 	Object.assign(new AggregateError(errors), { code: (errors[0] as { code?: string }).code });
 
-describe('only a connection that never came about proves that a write was not sent', () => {
+describe('only a connection that never came about, or a handshake that n8n broke off, proves that a write was not sent', () => {
 	test.each<[what: string, thrown: Error, wasSent: boolean]>([
 		['ECONNREFUSED at connect', errno('ECONNREFUSED', 'connect'), false],
 		['ETIMEDOUT at connect', errno('ETIMEDOUT', 'connect'), false],
@@ -117,8 +117,20 @@ describe('only a connection that never came about proves that a write was not se
 		['ECONNREFUSED at read', errno('ECONNREFUSED', 'read'), true],
 		['ECONNABORTED of the time-out', errno('ECONNABORTED'), true],
 		['EPROTO at write, as TLS is not spoken', errno('EPROTO', 'write'), true],
-		['a certificate that is not trusted', errno('DEPTH_ZERO_SELF_SIGNED_CERT'), true],
-		['a certificate of another host', errno('ERR_TLS_CERT_ALTNAME_INVALID'), true],
+		['a certificate that is not trusted', errno('DEPTH_ZERO_SELF_SIGNED_CERT'), false],
+		['a certificate of another host', errno('ERR_TLS_CERT_ALTNAME_INVALID'), false],
+		['a certificate that has expired', errno('CERT_HAS_EXPIRED'), false],
+		// With TLS 1.3 a service says so after it has got the call.
+		[
+			'a service that asks for a certificate of ours',
+			errno('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'),
+			true,
+		],
+		[
+			'a certificate that the service does not accept',
+			errno('ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE'),
+			true,
+		],
 		['no code at all', new Error('socket hang up'), true],
 		[
 			'each address refused',
@@ -146,6 +158,67 @@ describe('only a connection that never came about proves that a write was not se
 			expect(judgeThrown(one, write)).toMatchObject({ kind: 'network', mayHaveHappened });
 			expect(judgeThrown(one, read).mayHaveHappened).toBe(false);
 		}
+	});
+});
+
+const named = (name: string, message: string) => Object.assign(new Error(message), { name });
+
+describe("n8n's own block proves that nothing was sent", () => {
+	test.each(['SsrfBlockedIpError', 'SsrfBlockedHostnameError'])('%s', (name) => {
+		const block = Object.assign(named(name, 'It was blocked'), { description: 'Ask the admin' });
+		for (const one of [block, wrapped(block), wrapped(wrapped(block))]) {
+			expect(judgeThrown(one, write)).toEqual({
+				kind: 'blocked',
+				mayHaveHappened: false,
+				isTransient: false,
+				said: 'It was blocked',
+				advice: 'Ask the admin',
+			});
+		}
+	});
+
+	test('but the same words of another do not', () => {
+		const words = 'The request was blocked because it resolves to a restricted IP address';
+		expect(judgeThrown(new Error(words), write)).toMatchObject({
+			kind: 'network',
+			mayHaveHappened: true,
+		});
+	});
+});
+
+describe('a 407 proves that nothing was sent', () => {
+	test('when a proxy says so', () => {
+		const asked = { 'proxy-authenticate': 'Basic realm="proxy"' };
+		expect(judgeResponse(answer(407, page, asked), write)).toMatchObject({
+			kind: 'proxy',
+			mayHaveHappened: false,
+			isTransient: false,
+		});
+	});
+
+	test('but not when it may be the answer of the service itself', () => {
+		expect(judgeResponse(answer(407, page), write)).toMatchObject({
+			kind: 'gateway',
+			mayHaveHappened: true,
+		});
+	});
+});
+
+describe('the proxy of n8n is named when that is what could not be reached', () => {
+	const called = (url: string, cause: object) =>
+		Object.assign(wrapped(errno('ECONNREFUSED')), { config: { url }, cause });
+	const at = (address: string, port: number) => ({ syscall: 'connect', address, port });
+	const named = (hostname: string) => ({ syscall: 'getaddrinfo', hostname });
+
+	test.each<[what: string, url: string, cause: object, proxy: string | undefined]>([
+		['another port', 'https://api.example/x', at('10.0.0.1', 3128), '10.0.0.1:3128'],
+		['another name', 'https://api.example/x', named('proxy.example'), 'proxy.example'],
+		['the same port', 'https://api.example/x', at('10.0.0.1', 443), undefined],
+		['the same name', 'https://api.example/x', named('api.example'), undefined],
+		['the port of the address', 'http://127.0.0.1:8080/x', at('127.0.0.1', 8080), undefined],
+		['the port of http', 'http://api.example/x', at('127.0.0.1', 80), undefined],
+	])('%s', (_what, url, cause, proxy) => {
+		expect(judgeThrown(called(url, cause), write)).toMatchObject({ kind: 'network', proxy });
 	});
 });
 

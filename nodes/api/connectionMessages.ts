@@ -1,0 +1,96 @@
+import type { CertificateFault, Failure } from './failure';
+
+/** A service as sentences name it. */
+interface Service {
+	name: string;
+	short: string;
+}
+
+export const webApi: Service = { name: 'the WorkPoint Web API', short: 'WorkPoint' };
+export const signInService: Service = { name: 'the sign-in service', short: 'the sign-in service' };
+
+/** What went wrong between n8n and a service, and what to do about it where that is known. */
+export interface Problem {
+	message: string;
+	advice?: string;
+}
+
+/** A page may come from anything on the way, and nothing in it says who sent it. */
+export const pageAdvice =
+	'A proxy (HTTPS_PROXY of n8n), a firewall or a gateway may have answered. Check it, and the environment of the credential.';
+
+const certificateProblems: Record<CertificateFault, { problem: string; advice: string }> = {
+	expired: {
+		problem: 'has expired',
+		advice:
+			'Whoever runs the service, or a proxy that reads the traffic of n8n, must renew it. If it is in date, correct the clock of the computer that runs n8n.',
+	},
+	notYetValid: {
+		problem: 'is not valid yet',
+		advice: 'Correct the clock of the computer that runs n8n.',
+	},
+	revoked: {
+		problem: 'has been revoked',
+		advice: 'Whoever runs the service, or a proxy that reads the traffic of n8n, must renew it.',
+	},
+	otherHost: {
+		problem: 'is for another host',
+		advice: 'Check the address in the credential, and whether a proxy answers at it.',
+	},
+	untrusted: {
+		problem: 'is not trusted',
+		advice:
+			'If a proxy reads the traffic of n8n, name the file of its certificate in NODE_EXTRA_CA_CERTS and restart n8n.',
+	},
+};
+
+function proxyProblem(proxy: string, code = ''): Problem {
+	const isUnknown = ['ENOTFOUND', 'EAI_AGAIN'].includes(code);
+	return {
+		message: isUnknown
+			? `The proxy '${proxy}' of n8n could not be found`
+			: code === 'ECONNREFUSED'
+				? `The proxy of n8n at ${proxy} refused the connection`
+				: `The proxy of n8n at ${proxy} could not be reached`,
+		advice: 'Check HTTPS_PROXY and HTTP_PROXY of n8n, and whether the proxy runs.',
+	};
+}
+
+/** The first letter of a sentence. */
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The problem of a call that got no answer. */
+export function connectionProblem(failure: Failure, { name, short }: Service): Problem {
+	const { code, certificate, proxy } = failure;
+	if (certificate !== undefined) {
+		const { problem, advice } = certificateProblems[certificate];
+		return { message: `The certificate of ${name} ${problem}`, advice };
+	}
+	if (proxy !== undefined) return proxyProblem(proxy, code);
+	switch (code) {
+		case 'ECONNREFUSED':
+			return { message: `${capital(name)} refused the connection` };
+		case 'ENOTFOUND':
+		case 'EAI_AGAIN':
+			return { message: `The address of ${name} could not be found` };
+		case 'ETIMEDOUT':
+		case 'ECONNABORTED':
+			return { message: `${capital(short)} did not answer in time` };
+		default:
+			return { message: `The connection to ${short} broke before the answer was complete` };
+	}
+}
+
+/** The problem of a proxy that wants to know who n8n is. */
+export function proxyRefusal({ short }: Service): Problem {
+	return {
+		message: `The proxy between n8n and ${short} asks for a user name and password (407 Proxy Authentication Required)`,
+		advice:
+			'Set them in HTTPS_PROXY of n8n, such as http://user:password@proxy.example.com:3128, and restart n8n.',
+	};
+}
+
+/** The problem of a call that n8n's own protection against SSRF did not let out, in n8n's words. */
+export function blockedProblem({ said = 'it was blocked', advice }: Failure): Problem {
+	return { message: `n8n did not send the call: ${said}`, advice };
+}
