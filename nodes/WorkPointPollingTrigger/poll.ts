@@ -2,7 +2,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import type { Send } from '../api/call';
 import { WorkPointClient } from '../api/client';
-import { asNodeError } from '../api/nodeError';
+import { asNodeError, asPublishingError } from '../api/nodeError';
 import { businessModule } from '../concepts/businessModule';
 import { entityFieldTypes } from '../concepts/fields/ofModule';
 import type { FieldMap } from '../concepts/fields/description';
@@ -141,10 +141,11 @@ async function changesNow(
  * @throws {NodeApiError|NodeOperationError} when WorkPoint cannot be read, or gives something else than was asked for
  */
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const isTest = this.getMode() === 'manual';
 	try {
 		const task = await readTask(this);
-		return this.getMode() === 'manual' ? await latest(task) : await changesNow(this, task);
+		return isTest ? await latest(task) : await changesNow(this, task);
 	} catch (failure) {
-		throw asNodeError(this.getNode(), failure);
+		throw (isTest ? asNodeError : asPublishingError)(this.getNode(), failure);
 	}
 }

@@ -3,6 +3,7 @@ import {
 	sleep,
 	type IDataObject,
 	type IExecuteFunctions,
+	type IHookFunctions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
@@ -10,6 +11,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { asPublishingError } from '../api/nodeError';
 import { searchTriggers } from '../concepts/actionsAndTriggers';
 import { searchBusinessModules } from '../concepts/businessModule';
 import { echoToken, receive, signatureHeader } from './delivery';
@@ -20,7 +22,22 @@ import { recover } from './recovery';
 import { exists, register, remove } from './registration';
 import { currentRegistration, identityOf, keep, stateOf } from './storedState';
 
-const lifecycle = { checkExists: exists, create: register, delete: remove };
+/** Folds the advice of an error into its message, which is all that n8n shows when it publishes a workflow. */
+function forPublishing(step: (this: IHookFunctions) => Promise<boolean>) {
+	return async function (this: IHookFunctions): Promise<boolean> {
+		try {
+			return await step.call(this);
+		} catch (failure) {
+			throw asPublishingError(this.getNode(), failure);
+		}
+	};
+}
+
+const lifecycle = {
+	checkExists: forPublishing(exists),
+	create: forPublishing(register),
+	delete: forPublishing(remove),
+};
 
 export class WorkPointTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -230,6 +230,19 @@ describe('a poll that does not come through', () => {
 		expect(await polledIds(polling)).toEqual([1]);
 	});
 
+	test('says all in its message, since n8n shows nothing else when it publishes a workflow', async () => {
+		const connection = { ...sandbox.connection, apiBaseUrl: 'http://127.0.0.1:9' };
+		const polling = new TestPolling({ connection }, onProjects('stageChanged'));
+		const message = 'The WorkPoint Web API refused the connection';
+		const advice = expect.stringMatching(/^The call changed nothing.+\(ECONNREFUSED\)$/);
+		await expect(polling.poll()).rejects.toMatchObject({
+			message: expect.stringMatching(`^${message}\\. The call changed nothing.+ECONNREFUSED`),
+			description: null,
+		});
+		// The panel of the editor shows both.
+		await expect(polling.poll('manual')).rejects.toMatchObject({ message, description: advice });
+	});
+
 	test('when it is the first, leaves nothing that counts as begun', async () => {
 		const polling = new TestPolling(sandbox, onProjects('stageChanged'));
 		sandbox.faults.add({ ...failing, times: 3 });
