@@ -33,8 +33,12 @@ const releases: Record<string, Release> = {
 	oldest: {
 		n8n: '2.11.2',
 		node: '22.23.3',
-		// The xlsx that it names is not on npm, and nothing here reads spreadsheets.
-		overrides: { xlsx: '0.18.5' },
+		overrides: {
+			// The one that it names is not on npm, and nothing here reads spreadsheets.
+			xlsx: '0.18.5',
+			// Today's releases of libraries that it leaves open need a newer one than it names.
+			'@langchain/core': '1.4.0',
+		},
 		disabledModules: ['chat-hub', 'mcp', 'quick-connect'],
 	},
 };
