@@ -865,7 +865,7 @@ test('of writes side by side, those whose answers are lost are counted as what t
 		const input = Array.from({ length: 20 }, (_, i) => ({ title: `Company ${i}` }));
 		// The first goes alone; of the five that follow, three lose their answers.
 		bench.whenArrived(1, hit({ kind: 'resetAfter', times: 3 }));
-		const { error } = await bench.run(write, input);
+		const { error } = await bench.run({ ...write, options: { concurrency: 5 } }, input);
 		expect(error?.description).toContain(
 			'3 of 20 items had been carried out and 3 may have been carried out when the node stopped',
 		);
