@@ -25,7 +25,7 @@ const rows: Row[] = [];
 /** Does several things at a time: most of it is waiting for a service that is overloaded. */
 async function inTurns<T>(all: T[], work: (one: T) => Promise<void>): Promise<void> {
 	const waiting = [...all];
-	const workers = Array.from({ length: 10 }, async () => {
+	const workers = Array.from({ length: 40 }, async () => {
 		for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await work(one);
 	});
 	await Promise.all(workers);
