@@ -1,6 +1,6 @@
 // Generated from the contract by `npm run generate`.
 
-/** Calls that are sent as GET and change something all the same (x-changes). */
+/** Calls that are sent as GET and change something anyway (x-changes). */
 export const changingGets = [
 	'/api/JournalizeFlag/SetFlags',
 	'/api/Task/DeleteTask',

@@ -1077,7 +1077,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The entities that e-mail addresses suggest */
+        /** The entities that email addresses suggest */
         post: operations["Suggestion_GetEntitySuggestions"];
         delete?: never;
         options?: never;

@@ -19,7 +19,7 @@
  * - **Faults** hit the next calls that match: `sandbox.faults.add({ path: '/Create/', times: 2, answer: { status: 429,
  *   headers: { 'Retry-After': '1' } } })`, or `kind`: `stall` (not processed), `stallAfter` (processed), `html`,
  *   `resetBefore` (not processed), `resetAfter` (processed), `cutOff` (processed, half of the answer comes). With
- *   `answer.isProcessed` the call is carried out and answered so all the same.
+ *   `answer.isProcessed` the call is carried out and answered so anyway.
  * - **Sign-in**: `signIn.fault`, `signIn.expireTokens()`, `signIn.issued`, `signIn.latency`.
  * - **Throttle**: `requestsPerWindow` per `window` ms, refused with 429 and `Retry-After`. **Latency**: `options.latency`.
  * - **Webhooks**: writing an entity fires the triggers that watch it and notify; `webhooks.fire(trigger, …entities)`

@@ -10,7 +10,7 @@ const reports = '.demo';
 /**
  * `report` is where Jest counts its tests; `env` adds to the environment.
  *
- * @typedef {{ name: string, run: string, mend?: string, report?: string, env?: Record<string, string> }} Step
+ * @typedef {{ name: string, run: string, fix?: string, report?: string, env?: Record<string, string> }} Step
  */
 
 /** The README's commands need no browser, and none is there for them. */
@@ -19,14 +19,14 @@ const bare = { CHROMIUM: '/no/browser' };
 /** @type {Record<string, Step[]>} */
 const groups = {
 	checks: [
-		{ name: 'Format', run: 'npm run format:check', mend: 'npm run format' },
+		{ name: 'Format', run: 'npm run format:check', fix: 'npm run format' },
 		{ name: 'Types', run: 'npm run typecheck' },
-		{ name: 'Lint', run: 'npm run lint', mend: 'npm run lint -- --fix' },
+		{ name: 'Lint', run: 'npm run lint', fix: 'npm run lint -- --fix' },
 		{ name: 'Imports', run: 'npm run check:imports' },
 		{ name: 'Length of files', run: 'npm run check:length' },
-		{ name: 'Generated files', run: 'npm run generate -- --check', mend: 'npm run generate' },
+		{ name: 'Generated files', run: 'npm run generate -- --check', fix: 'npm run generate' },
 		{ name: 'Links', run: 'npm run check:docs' },
-		{ name: 'Publisher', run: 'npm run publisher -- --check', mend: 'npm run publisher' },
+		{ name: 'Publisher', run: 'npm run publisher -- --check', fix: 'npm run publisher' },
 		{ name: 'Package', run: 'npm run check:package' },
 	],
 	n8n: [{ name: 'n8n', run: 'npm run install:n8n' }],
@@ -62,7 +62,7 @@ async function execute(command, env, isShown) {
 }
 
 /** Runs a step, adds its counts to the total, and says how to fix what does not hold. */
-async function run({ name, run: command, mend, report, env }, isShown) {
+async function run({ name, run: command, fix, report, env }, isShown) {
 	if (isShown) console.log(`\n=== ${name}`);
 	const started = Date.now();
 	if (report) rmSync(report, { force: true });
@@ -84,7 +84,7 @@ async function run({ name, run: command, mend, report, env }, isShown) {
 	else
 		console.log(
 			`=== ${name} FAILED after ${seconds} s. ` +
-				(mend ? `Fix it with: ${mend}` : `Run it alone with: ${command}`),
+				(fix ? `Fix it with: ${fix}` : `Run it alone with: ${command}`),
 		);
 }
 

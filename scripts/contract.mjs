@@ -33,7 +33,7 @@ async function values() {
 	const text = [
 		'// Generated from the contract by `npm run generate`.',
 		'',
-		'/** Calls that are sent as GET and change something all the same (x-changes). */',
+		'/** Calls that are sent as GET and change something anyway (x-changes). */',
 		`export const changingGets = ${JSON.stringify(changing)};`,
 		'',
 		"/** The names of WorkPoint's features by the numbers that the service answers (x-enum-values); newer ones have none here. */",

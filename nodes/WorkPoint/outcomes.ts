@@ -88,10 +88,13 @@ export class Outcomes {
 		const uncertain = this.failures.filter(
 			(failure) => judgmentOf(failure).mayHaveHappened === true,
 		).length;
-		if (done + uncertain === 0) return `None of the other ${this.count - 1} items was carried out.`;
+		if (done + uncertain === 0)
+			return this.count === 2
+				? 'The other item was not processed.'
+				: `None of the other ${this.count - 1} items were processed.`;
 		const counts = [
-			`${done} of ${this.count} items had been carried out`,
-			...(uncertain === 0 ? [] : [`${uncertain} may have been carried out`]),
+			`${done} of ${this.count} items had been processed`,
+			...(uncertain === 0 ? [] : [`${uncertain} may have been processed`]),
 		];
 		return `${counts.join(' and ')} when the node stopped; running it again repeats them.`;
 	}

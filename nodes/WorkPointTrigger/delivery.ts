@@ -74,7 +74,7 @@ function isRightlySigned({ secret }: StoredWebhook, signature: unknown, body: Bu
 }
 
 /**
- * A call that nothing can be told of by a signature counts by the token of the callback's address: whether WorkPoint
+ * If the signature cannot be checked, accept the call by the token in the callback URL: whether WorkPoint
  * signs its calls is not known before the first signed one (grade C), and where it told no secret, its signatures cannot
  * be checked.
  */

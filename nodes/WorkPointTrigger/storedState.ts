@@ -22,7 +22,7 @@ export type StoredWebhook = {
 	isSigned?: boolean;
 };
 
-/** Whose a registration is. A workflow that is exported carries its registration into places where it is a stranger. */
+/** The owner of a registration. An exported workflow takes its static data along, so a registration may belong to another instance. */
 export type Identity = {
 	/** Instances that share an encryption key share this ID. */
 	instanceId: string;

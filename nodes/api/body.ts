@@ -136,7 +136,7 @@ function unwritable(reason: unknown): UserError {
 	);
 }
 
-/** JSON of any text has no limit to how deep it nests, but what makes it has. */
+/** JSON has no nesting limit, but JSON.stringify does. */
 function jsonText(body: unknown, replace: (name: string, value: unknown) => unknown): string {
 	let defect: Defect | undefined;
 	try {

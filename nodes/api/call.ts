@@ -84,7 +84,7 @@ interface CallOptions {
 	site?: string;
 	/** For a POST that only asks a question, so that it may be repeated like a GET. */
 	isRead?: boolean;
-	/** False for a call that asks but must not be repeated all the same when its answer is lost. */
+	/** False for a call that asks but must not be repeated anyway when its answer is lost. */
 	retry?: boolean;
 	/** For a call that only reads and whose answer serves all items of a run, so that it is sent only once. */
 	cacheForRun?: boolean;
@@ -146,7 +146,7 @@ function textOf(value: Scalar): string {
 function encoded(value: Scalar): string {
 	const text = textOf(value);
 	if (/\p{Surrogate}/u.test(text))
-		throw new UserError('a value for its address holds half of a character');
+		throw new UserError('a value for its address contains half of a surrogate pair');
 	return encodeURIComponent(text);
 }
 
@@ -160,7 +160,7 @@ function segment(value: Scalar): string {
 /**
  * A call by its route in the contract, which gives the types of its parts and of its answer.
  *
- * @throws {UserError} when a value of the path is empty, `.` or `..`, holds half of a character, or is no number
+ * @throws {UserError} when a value of the path is empty, `.` or `..`, contains half of a surrogate pair, or is no number
  */
 export function call<R extends Route>(
 	route: R,
@@ -175,7 +175,7 @@ export function call<R extends Route>(
 /** The addresses of GETs that change something, up to the first value. */
 const changingAddresses = changingGets.map((path) => normalizedAddress(path.replace(/\{.*$/, '')));
 
-/** Whether a GET of this path changes something all the same, however the path is written. */
+/** Whether a GET of this path changes something anyway, however the path is written. */
 function isChangingGet(path: string): boolean {
 	const key = normalizedAddress(path);
 	return changingAddresses.some((address) => key === address || key.startsWith(`${address}/`));
@@ -189,7 +189,7 @@ export function isRead({ method, path, isRead }: Call): boolean {
 /**
  * The part of the URL behind the host; every name and value of the query is encoded exactly once.
  *
- * @throws {UserError} when one holds half of a character
+ * @throws {UserError} when one contains half of a surrogate pair
  */
 export function pathAndQuery({ path, query = [] }: Call): string {
 	const pairs = (Array.isArray(query) ? query : Object.entries(query))

@@ -104,7 +104,7 @@ export class WorkPointClient {
 	/**
 	 * Sends one call and gives the parsed answer; undefined when the body is empty.
 	 *
-	 * @throws {NodeApiError} that tells what happened, what the service said and how to mend it
+	 * @throws {NodeApiError} that tells what happened, what the service said and how to fix it
 	 */
 	async send<C extends Call>(call: C, options: SendOptions = {}): Promise<AnswerTo<C>> {
 		const response = await this.sendForResponse(call, options);

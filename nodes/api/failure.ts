@@ -68,7 +68,7 @@ export interface Failure {
 	traceId?: string;
 	/** Whether only the user can renew the sign-in. */
 	needsReconnecting?: boolean;
-	/** How to mend it, where that is known already. */
+	/** How to fix it, where that is known already. */
 	advice?: string;
 }
 

@@ -9,7 +9,7 @@ export interface XmlElement {
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** Whether XML can hold a text at all: it has no form for most control characters and for half of a character. */
+/** Whether XML can hold a text at all: it has no form for most control characters and for half of a surrogate pair. */
 export function isXmlText(text: string): boolean {
 	return /^[\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u.test(text);
 }

@@ -24,7 +24,7 @@ export const templateId = textWithForm(
 	},
 	{
 		read: itemNumber,
-		problem: 'is not a whole number from 1 on',
+		problem: 'is not a positive whole number',
 		advice: 'Enter the number of the template.',
 	},
 );

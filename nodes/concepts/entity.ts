@@ -168,7 +168,7 @@ export async function readEntity(
 	return toJson(requireObject(await send(itemCall(moduleId, entityId))), types);
 }
 
-/** What a call for an entity changes: calls with the same key keep the order of the items. */
+/** Ordering key of an entity: calls that share it are sent in item order. */
 export function entityOrderKeys({
 	businessModule: moduleId,
 	entity: entityId,

@@ -60,7 +60,7 @@ const attendees = rows<Schemas['Attendee']>(
 	'attendees',
 	{
 		email: optionalText({
-			description: 'The e-mail address of the person',
+			description: 'The email address of the person',
 			placeholder: 'e.g. name@email.com',
 		}),
 		name: optionalText({
@@ -80,7 +80,7 @@ const attendees = rows<Schemas['Attendee']>(
 	},
 	({ email, name: called, status = 'NotResponded', type = 'External' }, reader) => {
 		const refuse = (problem: string) =>
-			reader.refuse(problem, 'Enter the e-mail address or the name of each attendee.');
+			reader.refuse(problem, 'Enter the email address or the name of each attendee.');
 		const [Email, Name, ...kind] = [email, called, status, type].map(plainText);
 		const isText = (given: unknown, read?: string) => isMissing(given) || read !== undefined;
 		if (!isText(email, Email) || !isText(called, Name))

@@ -18,7 +18,7 @@ export const relationId = wholeNumber({
 	required: true,
 });
 
-/** What a call for a relation changes. */
+/** Ordering key of a relation. */
 export function relationOrderKey(id: number): string {
 	return `relation ${id}`;
 }
@@ -51,7 +51,7 @@ export const relationDetails = {
 	}),
 	endDate: optional(dateTime({ description: 'When the relation ceases to be active' })),
 	responsible: optionalText({
-		description: 'The e-mail address of the person who is responsible for the relation',
+		description: 'The email address of the person who is responsible for the relation',
 		placeholder: 'e.g. anna@contoso.com',
 	}),
 	sourceRelationType: optional(

@@ -9,7 +9,7 @@ export const transactionId = pathText({
 	description: 'The ID of the signature transaction, a text that the signing provider gave',
 });
 
-/** What a call for a transaction changes. */
+/** Ordering keys of a transaction. */
 export function transactionOrderKey({ transactionId: id }: { transactionId: string }): string[] {
 	return [`transaction ${id}`];
 }

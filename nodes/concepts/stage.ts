@@ -49,7 +49,7 @@ export const targetContentType = locator({
 /** How a change of stage deals with what stands against it. */
 export const overrides = {
 	overrideConstraints: options<Schemas['OverrideConstraints']>({
-		description: 'Which constraints of the stage change to pass over',
+		description: 'Which constraints to override',
 		isOrdered: true,
 		labels: {
 			NoOverride: { name: 'None', description: 'Stop at warnings and at errors' },

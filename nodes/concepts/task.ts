@@ -53,7 +53,7 @@ export const taskDetails = {
 	}),
 	// What it takes is a guess (C, contract: taskAssignee).
 	assignedTo: optionalText({
-		description: 'Who does the task: the e-mail address of a person',
+		description: 'Who does the task: the email address of a person',
 		placeholder: 'e.g. anna@contoso.com',
 	}),
 	billingInformation: optionalText({

@@ -25,7 +25,7 @@ export const guidId: IdKind<string> = {
 };
 
 export const positiveId: IdKind<number> = {
-	expected: 'a whole number from 1 on',
+	expected: 'a positive whole number',
 	example: '42',
 	regex: '^\\s*[1-9][0-9]*\\s*$',
 	read: itemNumber,

@@ -10,7 +10,7 @@ export function digits(value: unknown): number | undefined {
 	return Number.isSafeInteger(number) ? number : undefined;
 }
 
-/** An ID of SharePoint: a whole number from 1 on. */
+/** An ID of SharePoint: a positive whole number. */
 export function itemNumber(value: unknown): number | undefined {
 	const id = digits(value);
 	return id === undefined || id < 1 ? undefined : id;
@@ -69,7 +69,7 @@ export function itemNumbers(labels: Labels): PlainParameter<number[]> {
 			return given.map(
 				(part) =>
 					itemNumber(part) ??
-					reader.refuse('is not a list of whole numbers from 1 on', 'Enter IDs such as 1, 4.'),
+					reader.refuse('is not a list of positive whole numbers', 'Enter IDs such as 1, 4.'),
 			);
 		},
 	};

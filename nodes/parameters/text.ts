@@ -23,7 +23,7 @@ export function text(labels: Labels): PlainParameter<string> {
 			if (given.trim() === '') return reader.refuse('is empty', 'Enter a text.');
 			return /\p{Surrogate}/u.test(given)
 				? reader.refuse(
-						'holds half of a character',
+						'contains half of a surrogate pair',
 						'Look where the text is cut: a sign such as an emoji is two units long.',
 					)
 				: given;

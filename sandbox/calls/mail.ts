@@ -29,7 +29,7 @@ const seeded: FiledMail[] = [
 	},
 ];
 
-/** The fields of a module that hold addresses of e-mail, as its settings tell. */
+/** The fields of a module that hold addresses of email, as its settings tell. */
 export const emailFields = ({ fields }: Pick<Module, 'fields'>) =>
 	fields.map(({ name }) => name).filter((name) => name.endsWith('Email'));
 
@@ -53,7 +53,7 @@ function placeOf(module: Module, entity: Entity): Schemas['JournalLocation'] {
 
 type Found = { type: 'EmailBased' | 'FieldMappingBased'; module: Module; entity: Entity };
 
-/** What e-mail addresses suggest (A for the two kinds, C for how they are weighed). */
+/** What email addresses suggest (A for the two kinds, C for how they are weighed). */
 function suggestions(
 	state: State,
 	mails: FiledMail[],

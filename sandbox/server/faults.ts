@@ -8,7 +8,7 @@ export interface Fault {
 	method?: string;
 	/** How many calls it hits; one when left out. */
 	times?: number;
-	/** An answer instead of the real one. With `isProcessed` the call is processed all the same. */
+	/** An answer instead of the real one. With `isProcessed` the call is processed anyway. */
 	answer?: {
 		status: number;
 		headers?: Record<string, string>;

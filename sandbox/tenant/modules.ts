@@ -111,7 +111,7 @@ export const modules: ModuleSeed[] = [
 			trigger(ids.triggers.companyCreated, 'Company created', 'created'),
 			trigger(
 				ids.triggers.companyCreatedSilently,
-				'Company created (e-mail only)',
+				'Company created (email only)',
 				'created',
 				false,
 			),
@@ -180,7 +180,7 @@ export const modules: ModuleSeed[] = [
 		fields: [
 			titleField,
 			field('Received', 'date'),
-			field('CustomerEmail', 'text', { title: 'Customer e-mail' }),
+			field('CustomerEmail', 'text', { title: 'Customer email' }),
 			field('CaseWorker', 'user'),
 			field('Company', 'lookup'),
 		],

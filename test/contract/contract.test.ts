@@ -74,7 +74,7 @@ describe('the contract', () => {
 		},
 	);
 
-	it('marks only what is sent as GET as changing something all the same', () => {
+	it('marks only what is sent as GET as changing something anyway', () => {
 		const marked = operations.filter(({ operation }) => operation['x-changes']);
 		expect(marked.length).toBeGreaterThan(0);
 		for (const { name } of marked) expect(name).toMatch(/^GET /);

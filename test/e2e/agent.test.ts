@@ -187,7 +187,7 @@ describe('an AI agent', () => {
 				fields: await mapping({
 					Budget: fromModel('budget', 'Budget in euro', 'number'),
 					Deadline: fromModel('deadline', 'Moment in ISO 8601'),
-					ProjectManager: fromModel('manager', 'E-mail address of the project manager'),
+					ProjectManager: fromModel('manager', 'Email address of the project manager'),
 				}),
 			}),
 			projectTool('Create project', {
@@ -235,7 +235,7 @@ describe('an AI agent', () => {
 					project: whole,
 					budget: number('Budget in euro'),
 					deadline: text('Moment in ISO 8601'),
-					manager: text('E-mail address of the project manager'),
+					manager: text('Email address of the project manager'),
 				}),
 			},
 			Create_project: {
@@ -333,7 +333,7 @@ describe('an AI agent', () => {
 			[
 				'the ID is none',
 				{ tool: 'Get_project', arguments: { project: 'New intranet' } },
-				/^'Entity' is not a whole number from 1 on$/,
+				/^'Entity' is not a positive whole number$/,
 			],
 			[
 				'the stage is named, not given by its ID',
@@ -351,7 +351,7 @@ describe('an AI agent', () => {
 					tool: 'Update_project',
 					arguments: { project: '2', budget: 1, deadline: '2026-12-31', manager: 'Anna' },
 				},
-				/^'Fields' has a value for "Project manager \(e-mail\)" that is not the email address/,
+				/^'Fields' has a value for "Project manager \(email\)" that is not the email address/,
 			],
 			[
 				'the module has no such field',
@@ -438,14 +438,14 @@ describe('"Let the model define this parameter" in the editor', () => {
 		for (const name of ['entity', 'stage', 'Budget', 'Deadline', 'ProjectManager'])
 			await editor.leaveToModel(name);
 		await editor.pictureOfNode('agent-tool');
-		expect(await stored('Change', madeByButton('Project_manager__e-mail_'))).toMatchObject({
+		expect(await stored('Change', madeByButton('Project_manager__email_'))).toMatchObject({
 			entity: { mode: 'id', value: madeByButton('Entity') },
 			stage: { mode: 'id', value: madeByButton('Stage') },
 			fields: {
 				value: {
 					Budget: madeByButton('Budget', 'number'),
 					Deadline: madeByButton('Deadline'),
-					ProjectManager: madeByButton('Project_manager__e-mail_'),
+					ProjectManager: madeByButton('Project_manager__email_'),
 				},
 			},
 		});
@@ -480,7 +480,7 @@ describe('"Let the model define this parameter" in the editor', () => {
 				Stage: ids.stages.planning,
 				Budget: 9,
 				Deadline: '2027-01-31T12:00:00Z',
-				'Project_manager__e-mail_': 'bo@contoso.com',
+				Project_manager__email_: 'bo@contoso.com',
 			},
 		});
 		expect(model.toolResult).toEqual([{ StageChanged: true }]);

@@ -149,7 +149,7 @@ describe("the certificate's test button, in a real n8n", () => {
 		[
 			'an unknown application',
 			{ clientId: 'wrong' },
-			'Microsoft refused to sign in: AADSTS700016: Application was not found in the directory.',
+			'Microsoft rejected the sign-in: AADSTS700016: Application was not found in the directory.',
 		],
 		['a shared tenant', { tenantId: 'common' }, `'Tenant ID' of the credential is "common"`],
 		[

@@ -143,7 +143,7 @@ describe('a person in the editor', () => {
 		await editor.input('ContractManager').fill('Anna');
 		await editor.execute();
 		await editor.seesInOutput(
-			`'Fields' has a value for "Contract manager (e-mail)" that is not the email address or the ID of a user`,
+			`'Fields' has a value for "Contract manager (email)" that is not the email address or the ID of a user`,
 		);
 		await editor.input('ContractManager').fill('nobody@contoso.com');
 		await editor.execute();

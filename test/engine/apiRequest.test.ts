@@ -135,7 +135,7 @@ describe('a call of any other endpoint', () => {
 			'\'Query Parameters\' has no text for "a"',
 		],
 		[
-			'half of a character',
+			'half of a surrogate pair',
 			rows({ name: 'a', value: '={{ "\\ud83d" }}' }),
 			'\'Query Parameters\' has no text for "a"',
 		],

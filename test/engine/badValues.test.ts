@@ -73,7 +73,7 @@ describe('a bad value is refused before any call', () => {
 		[
 			'an entity ID that is no positive whole number',
 			{ ...update, entity: byExpression('0') },
-			"'Entity' is not a whole number from 1 on",
+			"'Entity' is not a positive whole number",
 		],
 		[
 			'a synchronization of nothing, which would do nothing',
@@ -143,12 +143,12 @@ describe('a bad value is refused before any call', () => {
 			`'Identifier' is "."`,
 		],
 		[
-			'half of a character in the path',
+			'half of a surrogate pair in the path',
 			{ ...complete, operation: 'getLogEntry', transactionId: '={{ "\\ud83d" }}' },
-			"'Transaction ID' holds half of a character",
+			"'Transaction ID' contains half of a surrogate pair",
 		],
 		[
-			'half of a character in the query',
+			'half of a surrogate pair in the query',
 			{ ...document, documentUrl: `={{ "${offerUrl}\\ud83d" }}` },
 			"'Document URL' is not an absolute https address",
 		],

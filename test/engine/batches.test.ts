@@ -173,7 +173,7 @@ describe('the outcome of each item of one call', () => {
 	test('that failed stops the run, and what was carried out is counted', async () => {
 		const { error } = await answering([{ ID: 2, Ok: false }, { ID: 3 }], 'stopWorkflow');
 		expect(error?.message).toContain('WorkPoint reports that the call did not succeed');
-		expect(error?.description).toContain('1 of 2 items had been carried out');
+		expect(error?.description).toContain('1 of 2 items had been processed');
 	});
 
 	test('that failed is data when the user says so', async () => {

@@ -66,7 +66,7 @@ describe('permissions', () => {
 		expect(json).toEqual([{ PermissionsCopied: false }]);
 	});
 
-	test('are not copied again when nobody knows what became of it', async () => {
+	test('are not copied again when its outcome is unknown', async () => {
 		sandbox.faults.add({ kind: 'resetAfter' });
 		const { error } = await run('entity.copyPermissions', { ...onProject, copyTo: 'Entity' });
 		expect(error?.message).toContain('may have carried out this call');
@@ -108,7 +108,7 @@ describe('the activity log', () => {
 		expect(sandbox.requests).toHaveLength(0);
 	});
 
-	test('has no entry twice when nobody knows what became of it', async () => {
+	test('has no entry twice when its outcome is unknown', async () => {
 		sandbox.faults.add({ kind: 'resetAfter' });
 		const { error } = await run('activity.create', activity);
 		expect(error?.message).toContain('may have carried out this call');

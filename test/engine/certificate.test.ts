@@ -83,7 +83,7 @@ describe('a workflow that signs in with a certificate', () => {
 	});
 });
 
-describe('what is wrong is told with how to mend it:', () => {
+describe('what is wrong is told with how to fix it:', () => {
 	test.each<
 		[what: string, change: ICredentialDataDecryptedObject, message: string, description: RegExp]
 	>([
@@ -126,7 +126,7 @@ describe('what is wrong is told with how to mend it:', () => {
 		[
 			'an unknown application',
 			{ clientId: '00000000-0000-0000-0000-000000000000' },
-			'Microsoft refused to sign in: AADSTS700016: Application was not found in the directory.',
+			'Microsoft rejected the sign-in: AADSTS700016: Application was not found in the directory.',
 			/^Check Client ID and Tenant ID in the credential/,
 		],
 	])('%s', async (_what, change, message, description) => {
@@ -141,7 +141,7 @@ describe('what is wrong is told with how to mend it:', () => {
 		sandbox.signIn.certificate = expiredCertificate;
 		const { error } = await run();
 		expect(error?.message).toMatch(
-			/^Microsoft refused to sign in: AADSTS700027: The certificate with identifier used to sign/,
+			/^Microsoft rejected the sign-in: AADSTS700027: The certificate with identifier used to sign/,
 		);
 		expect(error?.description).toMatch(
 			/^Upload the certificate of the credential to the app reg.+ Trace ID: /,

@@ -80,7 +80,7 @@ describe('Check Connection', () => {
 			expect(line.replace(/\\\|/g, '')).toMatch(/^\|([^|]+\|){3}$/);
 	});
 
-	test('goes on after a check that fails, and says how to mend it', async () => {
+	test('goes on after a check that fails, and says how to fix it', async () => {
 		sandbox.faults.add({
 			path: '/BusinessModules',
 			times: 9,

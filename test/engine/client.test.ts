@@ -240,7 +240,7 @@ const refusal = (message: string, forRead: string, forWrite = forRead) => ({
 	} satisfies Outcome,
 });
 
-/** An error that is not in WorkPoint's own form, so that nobody knows what became of a write. */
+/** An error that is not in WorkPoint's own form, so that the outcome of a write is unknown. */
 const unproven = (message: string, advice: string) => ({
 	read: { arrived: 1, error: [message, advice] } satisfies Outcome,
 	write: {
@@ -707,7 +707,7 @@ const rows: Row[] = [
 		...both({
 			arrived: 1,
 			error: [
-				'Microsoft refused to sign in: AADSTS7000215: Invalid client secret provided.',
+				'Microsoft rejected the sign-in: AADSTS7000215: Invalid client secret provided.',
 				withTraceId(
 					'Enter a valid value (not the ID) of a client secret that has not expired in the credential. The call to WorkPoint was not carried out.',
 				),
@@ -722,7 +722,7 @@ const rows: Row[] = [
 		...both({
 			arrived: 0,
 			error: [
-				'Microsoft refused to sign in: AADSTS65001: The user or administrator has not consented to use the application.',
+				'Microsoft rejected the sign-in: AADSTS65001: The user or administrator has not consented to use the application.',
 				withTraceId(
 					'Grant the app registration the API permission "Access WorkPoint365 WebAPI" and admin consent. The call to WorkPoint was not carried out.',
 				),
@@ -851,7 +851,7 @@ describe('of many writes', () => {
 			const done = bench.created().length;
 			expect(error?.message).toBe(mayHaveHappened(broken));
 			expect(error?.description).toBe(
-				`${unknownFate} (ECONNRESET) ${done} of 20 items had been carried out and 1 may have been carried out when the node stopped; running it again repeats them.`,
+				`${unknownFate} (ECONNRESET) ${done} of 20 items had been processed and 1 may have been processed when the node stopped; running it again repeats them.`,
 			);
 			expect(bench.arrived()).toBe(done + 1);
 			expect(done).toBeLessThan(19);
@@ -867,7 +867,7 @@ test('of writes side by side, those whose answers are lost are counted as what t
 		bench.whenArrived(1, hit({ kind: 'resetAfter', times: 3 }));
 		const { error } = await bench.run({ ...write, options: { concurrency: 5 } }, input);
 		expect(error?.description).toContain(
-			'3 of 20 items had been carried out and 3 may have been carried out when the node stopped',
+			'3 of 20 items had been processed and 3 may have been processed when the node stopped',
 		);
 		expect(bench.arrived()).toBe(6);
 		expect(bench.created()).toHaveLength(6);

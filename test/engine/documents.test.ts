@@ -86,7 +86,7 @@ describe('documents of a library', () => {
 			['a.txt', '(at "a.txt"; stored before: none; not tried: "b.txt", "c.txt")'],
 			['b.txt', '(at "b.txt"; stored before: "a.txt"; not tried: "c.txt")'],
 			['c.txt', '(at "c.txt"; stored before: "a.txt", "b.txt")'],
-		])('the error at %s tells what became of each', async (name, told) => {
+		])('the error at %s reports the outcome of each', async (name, told) => {
 			isThere(name);
 			const { error } = await run('upload', all, [three]);
 			expect(error?.message).toContain(told);
@@ -109,7 +109,7 @@ describe('documents of a library', () => {
 			expect(json.slice(1).map(({ FileName }) => FileName)).toEqual(['Offer.txt', 'Terms.txt']);
 		});
 
-		test('one of which nobody knows what became of it says so', async () => {
+		test('one whose outcome is unknown says so', async () => {
 			sandbox.faults.add({ path: '/UploadFile', kind: 'resetAfter' });
 			const { error } = await run('upload', all, [three]);
 			expect(error?.message).toContain('may have carried out this call (at "a.txt"; stored before');
@@ -288,7 +288,7 @@ describe('documents of a library', () => {
 		'a document cannot have the ID %s: refused before a call',
 		async (documentId) => {
 			const { error } = await run('get', { ...toProject, documentId });
-			expect(error?.message).toBe("'Document ID' is not a whole number from 1 on");
+			expect(error?.message).toBe("'Document ID' is not a positive whole number");
 			expect(sandbox.requests).toHaveLength(0);
 		},
 	);

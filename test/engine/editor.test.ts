@@ -198,8 +198,8 @@ describe('the field mapping', () => {
 			['Confidential', 'boolean'],
 			['Start date', 'dateTime'],
 			['Deadline', 'dateTime'],
-			['Project manager (e-mail)', 'string'],
-			['Team (several: e-mail; e-mail)', 'string'],
+			['Project manager (email)', 'string'],
+			['Team (several: email; email)', 'string'],
 			['Company', 'number'],
 			['Partners (several: value; value)', 'string'],
 			['Department (term)', 'string'],
@@ -301,7 +301,7 @@ describe('the field mapping', () => {
 		['Company', '1.5', 'a whole number'],
 		['Confidential', 'perhaps', 'true or false'],
 		['Deadline', 'soon', 'a date and time'],
-		['ProjectManager', 'Anna', 'the e-mail address or the ID of a user'],
+		['ProjectManager', 'Anna', 'the email address or the ID of a user'],
 		['Homepage', 'contoso', 'a web address'],
 	])('refuses %s entered as %j before any call', async (field, entered, expected) => {
 		const { error } = await update({ value: { [field]: asExpression(entered) } });

@@ -149,7 +149,7 @@ describe('the bytes of a file', () => {
 			['of one dot', '.', 'is not a name'],
 			['of two dots', '..', 'is not a name'],
 			['with a line break', 'a\nb.pdf', 'has a character that no name can have'],
-			['with half of a character', 'a\ud83d.pdf', 'character'],
+			['with half of a surrogate pair', 'a\ud83d.pdf', 'character'],
 			['that ends with a dot', 'a.', 'ends with a dot'],
 			['that begins with a space', ' a.pdf', 'begins or ends with a space'],
 			['of a device', 'CON', 'keeps for itself'],
@@ -175,7 +175,7 @@ describe('the bytes of a file', () => {
 			expect(sandbox.requests).toEqual([]);
 		});
 
-		test('another name mends it', async () => {
+		test('another name fixes it', async () => {
 			const { error } = await runWith(
 				{ data: 'SGVsbG8=', fileName: 'a:b.pdf' },
 				'document.upload',

@@ -117,7 +117,7 @@ describe('items', () => {
 			{ id: 2, hours: 1 },
 		]);
 		expect(error?.message).toContain('Item with id 99 does not exist');
-		expect(error?.description).toMatch(/(1|2) of 3 items had been carried out/);
+		expect(error?.description).toMatch(/(1|2) of 3 items had been processed/);
 	});
 
 	test('can address another site than the credential', async () => {

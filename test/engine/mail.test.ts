@@ -135,7 +135,7 @@ describe('mails', () => {
 	describe('the flag of a mail', () => {
 		const flag = { internetMessageId: '<complaint-001@jensen.example>', color: 'Green' };
 
-		test('is set, and not set again when nobody knows what became of it', async () => {
+		test('is set, and not set again when its outcome is unknown', async () => {
 			sandbox.faults.add({ path: '/SetFlags', kind: 'resetAfter' });
 			const { error } = await run('email.setFlags', flag);
 			expect(error?.message).toContain('may have carried out this call');

@@ -163,17 +163,17 @@ describe('what the service reports', () => {
 	});
 
 	test.each([
-		['a wrong secret', { clientSecret: 'wrong' }, /^Microsoft refused to sign in: AADSTS7000215/],
+		['a wrong secret', { clientSecret: 'wrong' }, /^Microsoft rejected the sign-in: AADSTS7000215/],
 		[
 			'an unknown application',
 			{ clientId: 'wrong' },
-			/^Microsoft refused to sign in: AADSTS700016/,
+			/^Microsoft rejected the sign-in: AADSTS700016/,
 		],
-		['an unknown tenant', { tenantId: 'wrong' }, /^Microsoft refused to sign in: AADSTS90002/],
+		['an unknown tenant', { tenantId: 'wrong' }, /^Microsoft rejected the sign-in: AADSTS90002/],
 		[
 			'a wrong resource',
 			{ resource: 'https://example.com/x' },
-			/^Microsoft refused to sign in: AADSTS500011/,
+			/^Microsoft rejected the sign-in: AADSTS500011/,
 		],
 	])(
 		'%s is told with the text of the sign-in service, after one try and without the secret',

@@ -114,7 +114,7 @@ describe('the limit of a connection', () => {
 
 	test.each(['many', -5, 0.5, 'Infinity', true])('is refused as %p', async (value) => {
 		const { error } = await execute(1, 0, { credentials: newCredentials(value) });
-		expect(error?.message).toContain("'Requests per Minute' of the credential");
+		expect(error?.message).toContain("'Requests per Minute' in the credential");
 		expect(sandbox.requests).toEqual([]);
 	});
 

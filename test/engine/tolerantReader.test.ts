@@ -117,7 +117,7 @@ describe('when the schema of a module cannot be read', () => {
 		['null', { jsonItems: null }],
 		['no JSON', '<html>'],
 		['a text that is no schema', { jsonItems: 'later' }],
-	])('entities are read all the same, untyped (%s)', async (_what, answer) => {
+	])('entities are read anyway, untyped (%s)', async (_what, answer) => {
 		answers('GetEntityFieldSchema', answer);
 		const { error, json: entities } = await run(getAll);
 		expect(error).toBeUndefined();

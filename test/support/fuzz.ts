@@ -82,7 +82,7 @@ export const anyValue = fc.oneof(
 	fc.constantFrom({ toString: 0 }, [{ toString: {} }], Object.create(null)),
 );
 
-/** Whether a text holds half of a character, which has no bytes. */
+/** Whether a text contains half of a surrogate pair, which has no bytes. */
 export function isBroken(text: string): boolean {
 	return /\p{Surrogate}/u.test(text);
 }

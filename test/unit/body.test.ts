@@ -32,8 +32,8 @@ describe('a body', () => {
 		['a Map', { a: new Map() }, ['a'], 'JSON has no form for'],
 		['a number as object', { a: Object(NaN) as unknown }, ['a'], 'JSON has no form for'],
 		['a list with a gap', [undefined], ['0'], 'has no value'],
-		['half of a character', ['a', `x${half}`], ['1'], 'half of a surrogate pair'],
-		['half of a character in a name', { [half]: 1 }, [half], 'half of a surrogate pair'],
+		['half of a surrogate pair', ['a', `x${half}`], ['1'], 'half of a surrogate pair'],
+		['half of a surrogate pair in a name', { [half]: 1 }, [half], 'half of a surrogate pair'],
 		['what is no object at all', NaN, [], 'is NaN, not a number'],
 	])('with %s is not', async (_what, body, path, problem) => {
 		expect(defectIn(body)).toMatchObject({ path, problem: expect.stringContaining(problem) });

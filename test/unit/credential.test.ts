@@ -142,11 +142,15 @@ describe("'Requests per Minute'", () => {
 	test.each([NaN, -1, -0.5, 0.5, '0.9', Infinity, -Infinity, 'many', '10 per second', '1,5', true])(
 		'of %p is refused',
 		(value) => {
-			expect(() => readLimit(value)).toThrow(/^'Requests per Minute' of the credential is/);
+			expect(() => readLimit(value)).toThrow(
+				/^'Requests per Minute' in the credential must be a number/,
+			);
 		},
 	);
 
 	test.each([[[5]], [{}], [{ valueOf: () => 5 }]])('of an object is refused', (value) => {
-		expect(() => readLimit(value)).toThrow(/^'Requests per Minute' of the credential is/);
+		expect(() => readLimit(value)).toThrow(
+			/^'Requests per Minute' in the credential must be a number/,
+		);
 	});
 });

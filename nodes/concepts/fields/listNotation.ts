@@ -14,7 +14,7 @@ import { isRefusedType, listColumns, type ListValues } from './ofList';
 
 export type FieldValueInput = Schemas['FieldValueInput'];
 
-/** Field values, and who refuses one of them when the columns of the list are known. */
+/** Field values that can only be validated once the columns of the list are known. */
 export interface UncheckedFields {
 	values: IDataObject;
 	reader: Pick<Reader, 'refuse' | 'timezone'>;

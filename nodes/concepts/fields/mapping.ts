@@ -40,7 +40,7 @@ const inputTypes: Record<ValueKind, FieldType> = {
 const inputHints: Partial<Record<ValueKind, string>> = {
 	lookup: 'ID',
 	lookupObject: 'ID',
-	user: 'e-mail',
+	user: 'email',
 	term: 'term',
 	link: 'web address',
 	object: 'JSON object',

@@ -118,7 +118,7 @@ export function toJson(item: ListItem, fields: FieldMap | undefined): IDataObjec
 	return fields === undefined ? ({ ...item } as IDataObject) : simplified(item, fields);
 }
 
-/** What a call for an item changes: calls with the same key keep the order of the items. A list's ID is its own everywhere. */
+/** Ordering key of an item: calls that share it are sent in item order. A list's ID is unique everywhere. */
 export function itemOrderKey(listId: string, itemId: number): string {
 	return `item ${listId} ${itemId}`;
 }

@@ -48,7 +48,7 @@ export const connectorCases: Case[] = [
 		sends: call('GET /api/BusinessModules/{id}/Triggers', { path: { id: ids.companies } }),
 		gives: [
 			{ Title: 'Company created', Id: ids.triggers.companyCreated },
-			{ Title: 'Company created (e-mail only)', Id: ids.triggers.companyCreatedSilently },
+			{ Title: 'Company created (email only)', Id: ids.triggers.companyCreatedSilently },
 		],
 	},
 	{
@@ -322,7 +322,7 @@ export const connectorCases: Case[] = [
 			signedPdfBase64: '={{ $json.base64 }}',
 			signingStatus: 'Approved',
 			undeclareOriginal: false,
-			additionalFields: { message: 'By e-mail' },
+			additionalFields: { message: 'By email' },
 		},
 		sends: call('POST /api/Document/DigitalSignatureBase64CompleteDocumentInTransaction', {
 			body: {
@@ -331,7 +331,7 @@ export const connectorCases: Case[] = [
 				SignedPdfBase64String: expect.stringMatching(/^JVBERi0/),
 				SigningStatus: 'Approved',
 				UndeclareOriginalDocumentOrAppendixFileAsRecord: false,
-				Message: 'By e-mail',
+				Message: 'By email',
 			},
 		}),
 		gives: [{ Errors: [] }],

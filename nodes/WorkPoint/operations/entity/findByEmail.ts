@@ -18,7 +18,7 @@ export const findByEmail = operation({
 	parameters: {
 		fromAddresses: emailAddresses({
 			displayName: 'From',
-			description: 'The e-mail address of the sender, or several with commas between them',
+			description: 'The email address of the sender, or several with commas between them',
 			required: true,
 		}),
 		limit: wholeNumber({
@@ -37,7 +37,7 @@ export const findByEmail = operation({
 		),
 		ccAddresses: emailAddresses({
 			displayName: 'Cc',
-			description: 'The e-mail addresses of those who got a copy, with commas between them',
+			description: 'The email addresses of those who got a copy, with commas between them',
 		}),
 		emailBasedWeight: wholeNumber({
 			displayName: 'Weight of Filed Mails',
@@ -53,7 +53,7 @@ export const findByEmail = operation({
 		}),
 		toAddresses: emailAddresses({
 			displayName: 'To',
-			description: 'The e-mail addresses of the recipients, with commas between them',
+			description: 'The email addresses of the recipients, with commas between them',
 		}),
 	},
 	request: ({ emailBasedWeight = 1, fieldMappingBasedWeight = 1, ...values }) =>

@@ -15,7 +15,7 @@ export const synchronizeSecurity = operation({
 		ruleScopes: multiOptions<Schemas['SecurityRuleScope']>({
 			description: 'Which rules are applied. WorkPoint decides when it is left out.',
 			labels: {
-				EmailManagerJournal: 'E-Mail Manager Journal',
+				EmailManagerJournal: 'Email Manager Journal',
 				Entity: 'Entity',
 				Group: 'Group',
 				List: 'List',

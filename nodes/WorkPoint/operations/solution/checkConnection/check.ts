@@ -13,7 +13,7 @@ type Status = 'ok' | 'warning' | 'failed' | 'skipped';
 interface Finding {
 	status: Status;
 	detail: string;
-	/** How to mend it. */
+	/** How to fix it. */
 	advice?: string;
 	/** What the service said, which may hold names: for the user alone. */
 	said?: string;

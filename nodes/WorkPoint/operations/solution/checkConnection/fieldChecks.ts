@@ -49,7 +49,7 @@ export const fieldChecks: Check[] = [
 		name: 'Form of the field schema',
 		guess: 'fieldSchema',
 		expected: 'swagger2',
-		advice: 'Fields are read all the same. When it is unreadable, they come from the list itself.',
+		advice: 'Fields are read anyway. When it is unreadable, they come from the list itself.',
 		needs: ['moduleId'],
 		async read(facts, send) {
 			const route = 'GET /api/Entity/{businessModuleId}/GetEntityFieldSchema';

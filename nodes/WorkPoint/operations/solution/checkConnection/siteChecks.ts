@@ -15,7 +15,7 @@ const wantedFeatures: Partial<Record<Schemas['Feature'], string>> = {
 	EntityActivityLog: 'Activity',
 	JournalizeFlag: 'Email → Flag as Filed',
 	JournalLocation: 'Email → Get Locations',
-	Suggestions: 'Entity → Find by E-Mail Address',
+	Suggestions: 'Entity → Find by Email Address',
 };
 
 /** Modules that are looked through for one with entities and their sites. */
