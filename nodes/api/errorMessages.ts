@@ -45,7 +45,7 @@ function adviceFor(status: number): string {
 const thresholdAdvice =
 	'SharePoint searches and sorts a list of more than 5,000 rows only by columns that have an index. Use such a column (an index is added in the settings of the list; ID has one), and a narrower filter: "Equals" or "Begins With" instead of "Contains", with "All Filters".';
 
-/** What to do about an answer, when nobody knows whether the call was carried out: look there first. */
+/** What to do about an answer, when it is unknown whether the call was processed: look there first. */
 function answeredAdvice(
 	{ mayHaveHappened, exceedsThreshold, isHtml }: Failure,
 	status: number,
@@ -181,7 +181,7 @@ function nodeApiError(node: INode, { message, description, httpCode }: Words): N
 }
 
 /**
- * The error that tells a failure: what happened, what the service said and how to mend it.
+ * The error that tells a failure: what happened, what the service said and how to fix it.
  */
 export function failureError(
 	node: INode,

@@ -59,7 +59,7 @@ function unexplained(failure: Failure, quote: Quote): Problem | undefined {
 function explained(said: string, isTransient: boolean, quote: Quote): Problem {
 	// The first line is the text; trace and correlation IDs follow on others.
 	const text = said.split(/\r?\n/)[0]?.replace(/\s?Trace ID:.{0,500}$/, '') ?? '';
-	const what = isTransient ? noToken : 'Microsoft refused to sign in';
+	const what = isTransient ? noToken : 'Microsoft rejected the sign-in';
 	const advice = signInAdvice.find(([pattern]) => pattern.test(said))?.[1];
 	return { message: `${what}: ${quote(text)}`, advice };
 }

@@ -253,7 +253,7 @@ test('a sign-in service that quotes the secret of an application makes no run te
 	);
 	signIn.closeAllConnections();
 	signIn.close();
-	expect(error?.message).toBe('Microsoft refused to sign in: AADSTS7000215: *** no');
+	expect(error?.message).toBe('Microsoft rejected the sign-in: AADSTS7000215: *** no');
 	expect(told(run)).not.toContain(clientSecret);
 });
 
@@ -272,6 +272,6 @@ test('a sign-in service that quotes the assertion of a certificate makes no test
 	);
 	expect(assertion.length).toBeGreaterThan(100);
 	expect((failure as Error).message).toBe(
-		'Microsoft refused to sign in: AADSTS50027: *** is not valid. Open the credential, check its fields and connect or test it again.',
+		'Microsoft rejected the sign-in: AADSTS50027: *** is not valid. Open the credential, check its fields and connect or test it again.',
 	);
 });
