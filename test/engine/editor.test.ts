@@ -259,7 +259,7 @@ describe('the field mapping', () => {
 		['Title', 'Intranet', 'Intranet'],
 		['Title', 42, '42'],
 		['ProjectType', 'External', 'External'],
-		['Tags', 'Urgent, Support', ['Urgent', 'Support']],
+		['Tags', 'Urgent; Support', ['Urgent', 'Support']],
 		['Tags', '["Urgent"]', ['Urgent']],
 		['Tags', ['Urgent'], ['Urgent']],
 		['Tags', '', []],

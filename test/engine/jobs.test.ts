@@ -200,7 +200,7 @@ const jobs: Record<string, Job> = {
 					{
 						businessModule: byId('={{ $json.Id }}'),
 						filterBy: 'fields',
-						filters: { conditions: [{ field: 'Title', operator: 'Contains', value: 'intranet' }] },
+						filters: { conditions: [{ field: 'Title', operator: 'Contains', value: 'n' }] },
 					},
 				],
 			),
@@ -244,7 +244,13 @@ const jobs: Record<string, Job> = {
 		ways: [
 			way([
 				'activity.create',
-				{ ...onProject, title: 'Called', eventType: 'Call', eventSourceType: 'Telephone' },
+				{
+					...onProject,
+					title: 'Called',
+					eventType: 'Call',
+					eventTypeId: '12',
+					eventSourceType: 'Telephone',
+				},
 			]),
 			way(['entity.update', { ...onProject, ...json({ Description: 'Called' }) }]),
 		],

@@ -162,7 +162,7 @@ describe.each(wayNames)('a service that tells what it was sent %s', (way) => {
 			const { run, error, items } = await runNode(ownNode(createCompany, settings), credentials, [
 				{ title: 'x' },
 			]);
-			expect(error ?? items[0]?.error).toBeDefined();
+			expect(error ?? items[0]?.json.error).toBeDefined();
 			expect(told(run)).not.toContain(token);
 		},
 	);

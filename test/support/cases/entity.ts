@@ -34,7 +34,7 @@ export const entityCases: Case[] = [
 			sort: {},
 			simplify: false,
 		},
-		calls: 2,
+		calls: 3,
 		sends: call('POST /api/List/{listId}/Items', {
 			path: { listId: ids.companies },
 			body: {

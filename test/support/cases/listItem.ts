@@ -31,7 +31,7 @@ export const listItemCases: Case[] = [
 			simplify: true,
 			additionalFields: { folderUrl: '/sites/WorkPoint/Lists/Tasks' },
 		},
-		calls: 2,
+		calls: 3,
 		sends: call('POST /api/List/{listId}/Items', {
 			path: { listId: listIds.tasks },
 			body: {
