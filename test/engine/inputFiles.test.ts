@@ -228,22 +228,34 @@ describe('no file of a run is lost because another has its name', () => {
 	const namesOf = ({ json }: { json: IDataObject[] }) => json.map(({ FileName }) => FileName);
 	const uploads = () => sandbox.requests.filter(({ path }) => path.endsWith('/UploadFile'));
 
-	test.each([true, false])('the second is refused with Overwrite %s', async (overwrite) => {
-		const { error } = await upload('data', both, { overwrite });
-		expect(error?.message).toBe(
-			'An earlier file of this run is stored as "contract.pdf" in this folder',
-		);
+	test('the second is refused', async () => {
+		const { error } = await upload('data', both);
+		expect(error?.message).toBe('An earlier file of this run has the name "contract.pdf"');
 		expect(error?.description).toMatch(/'Keep Both'.*'File Name'/);
 		expect(stored('Contract.pdf')).toBe('1');
 		expect(uploads()).toHaveLength(1);
 	});
 
-	test('so are two without a name', async () => {
-		const { error } = await upload('data', [item({ data: file('1') }), item({ data: file('2') })], {
-			overwrite: true,
-		});
-		expect(error?.message).toContain('stored as "data.pdf"');
-		expect(stored('data.pdf')).toBe('1');
+	test('with Overwrite the first replaces what was there before, and the second gets a number', async () => {
+		const path = `${projectSiteUrl}/Shared Documents`;
+		sandbox.state.saveFile(`${path}/Contract.pdf`, Buffer.from('Old'));
+		sandbox.state.saveFile(`${path}/Contract (1).pdf`, Buffer.from('Of somebody else'));
+		expect(namesOf(await upload('data', both, { overwrite: true }))).toEqual([
+			'Contract.pdf',
+			'contract (2).pdf',
+		]);
+		expect(
+			['Contract', 'Contract (1)', 'Contract (2)'].map((name) => stored(`${name}.pdf`)),
+		).toEqual(['1', 'Of somebody else', '2']);
+	});
+
+	test('so it is with two without a name', async () => {
+		const nameless = [item({ data: file('1') }), item({ data: file('2') })];
+		expect(namesOf(await upload('data', nameless, { overwrite: true }))).toEqual([
+			'data.pdf',
+			'data (1).pdf',
+		]);
+		expect([stored('data.pdf'), stored('data (1).pdf')]).toEqual(['1', '2']);
 	});
 
 	test('in another folder it is another file', async () => {
@@ -259,7 +271,7 @@ describe('no file of a run is lost because another has its name', () => {
 		const additionalFields = {
 			folderUrl: `={{ ["Contracts", ${JSON.stringify(folder)}][$itemIndex] }}`,
 		};
-		const { error } = await upload('data', both, { overwrite: true, additionalFields });
+		const { error } = await upload('data', both, { additionalFields });
 		expect(error?.message).toContain('An earlier file of this run');
 	});
 
@@ -355,7 +367,7 @@ describe('no file of a run is lost because another has its name', () => {
 			});
 			const { error } = await upload('data', both.slice(0, 1), keepBoth);
 			expect(error?.message).toBe('Disk full.');
-			expect(error?.description).toContain("'Keep Both' found no file of this name");
+			expect(error?.description).toContain('No file of this name was found');
 			expect(uploads()).toHaveLength(1);
 		});
 

@@ -93,15 +93,7 @@ const jobs: Record<string, Job> = {
 					'document.createFromTemplate',
 					{ ...onProject, templateId: ids.template, includeFile: true },
 				],
-				[
-					'document.upload',
-					{
-						...inLibrary,
-						binaryPropertyName: 'data',
-						overwrite: true,
-						additionalFields: { fileName: '=Letter {{ $itemIndex }}.docx' },
-					},
-				],
+				['document.upload', { ...inLibrary, binaryPropertyName: 'data', overwrite: true }],
 			),
 		],
 	},

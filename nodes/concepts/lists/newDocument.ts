@@ -35,7 +35,8 @@ function folderOf({ folderUrl, library }: Target): string {
 async function namesLike(name: string, target: Target, send: Send): Promise<Set<string>> {
 	const { folderUrl, library } = target;
 	const { listId, site } = library;
-	const text = name.replace(/(?<=.)\.[^.]*$/, '');
+	// Of a long name the end gives way to the number.
+	const text = [...name.replace(/(?<=.)\.[^.]*$/, '')].slice(0, 100).join('');
 	const beginning = { field: 'FileLeafRef', operator: 'BeginsWith', value: { type: 'Text', text } };
 	const query = {
 		CamlQuery: camlOf([beginning]),
@@ -62,13 +63,19 @@ function noNames(failure: unknown): Set<string> {
 	throw failure;
 }
 
-async function upload(name: string, file: InputFile, target: Target, send: Send) {
-	const { library, libraryName, folderUrl, ifExists } = target;
+async function upload(
+	name: string,
+	file: InputFile,
+	target: Target,
+	overwrite: boolean,
+	send: Send,
+) {
+	const { library, libraryName, folderUrl } = target;
 	const answer = await send(
 		call('POST /api/List/{listName}/UploadFile', {
 			site: library.site,
 			path: { listName: libraryName },
-			query: { overwrite: ifExists === 'replace', folderUrl },
+			query: { overwrite, folderUrl },
 			body: { FileName: name, FileBytes: file.content },
 		}),
 	);
@@ -82,22 +89,23 @@ const otherName =
 	"turn on 'Keep Both', which numbers it, or give it another name under 'File Name'";
 
 /** A refusal with what to do if a file of the name was its reason: the service's words depend on its language. */
-function withCures(failure: NodeApiError, { ifExists }: Target): NodeApiError {
-	if (judgmentOf(failure).kind !== 'refused' || ifExists === 'replace') return failure;
-	const cure =
-		ifExists === 'fail'
-			? `If the folder has a file of this name, turn on 'Overwrite' to replace that, ${otherName}.`
-			: "'Keep Both' found no file of this name in the folder, or could not read the names in it.";
+function withCures(failure: NodeApiError, isNumbered: boolean): NodeApiError {
+	if (judgmentOf(failure).kind !== 'refused') return failure;
+	const cure = isNumbered
+		? 'No file of this name was found in the folder, or the names in it could not be read.'
+		: `If the folder has a file of this name, turn on 'Overwrite' to replace that, ${otherName}.`;
 	failure.description = `${cure} ${failure.description ?? ''}`;
 	return failure;
 }
 
 /**
- * Stores a file under its name. With `keepBoth`, one whose name is taken gets the first free number: `Contract (1).pdf`.
- * The service takes no such wish, so a name counts as free until it refuses the file, and the folder has the name.
+ * Stores a file under its name. Where that is taken, the file fails, replaces the other, or gets the first free number:
+ * `Contract (1).pdf`. A file of the same run is never replaced, and none of a name that nobody gave.
+ *
+ * The service numbers no files, so a name counts as free until it refuses the file and the folder turns out to have the name.
  *
  * @returns the document: its name, its absolute address (null where the library does not tell its own), and the answer
- * @throws {UserError} when an earlier file of the run has the name, without `keepBoth`
+ * @throws {UserError} when an earlier file of the run has the name, and the file is to fail
  * @throws {NodeApiError} when the service does not store it
  */
 export async function storeDocument(
@@ -107,28 +115,30 @@ export async function storeDocument(
 	send: Send,
 ): Promise<ReturnType<typeof upload>> {
 	const { takenNames } = file;
+	const { ifExists, library } = target;
 	let existing = new Set<string>();
 	for (let n = 0; ; n++) {
 		const candidate = numberedFileName(name, n);
-		const key = `${target.library.listId} ${folderOf(target)}/${candidate}`.toLowerCase();
+		const key = `${library.listId} ${folderOf(target)}/${candidate}`.toLowerCase();
 		const isTaken = takenNames.has(key);
-		if (isTaken && target.ifExists !== 'keepBoth')
-			throw new UserError(
-				`An earlier file of this run is stored as "${candidate}" in this folder`,
-				{
-					description: `To store this one as well, ${otherName}.`,
-				},
-			);
+		if (isTaken && ifExists === 'fail')
+			throw new UserError(`An earlier file of this run has the name "${candidate}"`, {
+				description: `To store this one as well, ${otherName}.`,
+			});
 		if (isTaken || existing.has(candidate.toLowerCase())) continue;
 		takenNames.add(key);
+		const replaces = ifExists === 'replace' && n === 0;
 		try {
-			return await upload(candidate, file, target, send);
+			return await upload(candidate, file, target, replaces, send);
 		} catch (failure) {
 			const { kind, mayHaveHappened } = judgmentOf(failure);
 			if (!mayHaveHappened) takenNames.delete(key);
-			if (target.ifExists === 'keepBoth' && kind === 'refused')
+			if (replaces) throw failure;
+			const isNumbered = ifExists !== 'fail';
+			if (isNumbered && kind === 'refused')
 				existing = await namesLike(name, target, send).catch(noNames);
-			if (!existing.has(candidate.toLowerCase())) throw withCures(failure as NodeApiError, target);
+			if (!existing.has(candidate.toLowerCase()))
+				throw withCures(failure as NodeApiError, isNumbered);
 		}
 	}
 }
