@@ -31,7 +31,11 @@ export function wholeNumber(
 	labels: Labels & { min?: number; max?: number },
 ): PlainParameter<number> {
 	const { min = 0, max = Number.MAX_SAFE_INTEGER, ...field } = labels;
-	const range = max === Number.MAX_SAFE_INTEGER ? `from ${min} on` : `from ${min} to ${max}`;
+	const isOpen = max === Number.MAX_SAFE_INTEGER;
+	const expected =
+		isOpen && min === 1
+			? 'a positive whole number'
+			: `a whole number ${isOpen ? `of at least ${min}` : `from ${min} to ${max}`}`;
 	return {
 		field: {
 			type: 'number',
@@ -46,10 +50,7 @@ export function wholeNumber(
 		read(reader, name) {
 			const number = digits(reader.value(name));
 			return number === undefined || number < min || number > max
-				? reader.refuse(
-						`is not a whole number ${range}`,
-						'Enter a number, or an expression that gives one.',
-					)
+				? reader.refuse(`is not ${expected}`, 'Enter a number, or an expression that gives one.')
 				: number;
 		},
 	};

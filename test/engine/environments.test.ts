@@ -1,3 +1,4 @@
+import { Container } from '@n8n/di';
 import {
 	NodeApiError,
 	type ICredentialDataDecryptedObject,
@@ -305,6 +306,8 @@ const fixed = {
 
 beforeAll(async () => {
 	Object.assign(process.env, fixed);
+	// n8n reads its settings once per process, and tests of other files may have had it do so.
+	Container.reset();
 	sandbox = await startSandbox();
 	proxy = await new TestProxy().start();
 	const { authority, identities } = await makeIdentities();
@@ -333,6 +336,8 @@ afterEach(() => {
 
 afterAll(async () => {
 	for (const name of Object.keys(fixed)) delete process.env[name];
+	Container.reset();
+	jest.restoreAllMocks();
 	for (const front of Object.values(fronts)) front.stop();
 	await proxy.stop();
 	await sandbox.stop();
