@@ -89,8 +89,9 @@ const otherName =
 	"turn on 'Keep Both', which numbers it, or give it another name under 'File Name'";
 
 /** A refusal with what to do if a file of the name was its reason: the service's words depend on its language. */
-function withCures(failure: NodeApiError, isNumbered: boolean): NodeApiError {
-	if (judgmentOf(failure).kind !== 'refused') return failure;
+function withCure(failure: NodeApiError, { ifExists }: Target, isNumbered: boolean) {
+	const isClear = ifExists === 'replace' && !isNumbered;
+	if (isClear || judgmentOf(failure).kind !== 'refused') return failure;
 	const cure = isNumbered
 		? 'No file of this name was found in the folder, or the names in it could not be read.'
 		: `If the folder has a file of this name, turn on 'Overwrite' to replace that, ${otherName}.`;
@@ -133,12 +134,11 @@ export async function storeDocument(
 		} catch (failure) {
 			const { kind, mayHaveHappened } = judgmentOf(failure);
 			if (!mayHaveHappened) takenNames.delete(key);
-			if (replaces) throw failure;
-			const isNumbered = ifExists !== 'fail';
+			const isNumbered = ifExists !== 'fail' && !replaces;
 			if (isNumbered && kind === 'refused')
 				existing = await namesLike(name, target, send).catch(noNames);
 			if (!existing.has(candidate.toLowerCase()))
-				throw withCures(failure as NodeApiError, isNumbered);
+				throw withCure(failure as NodeApiError, target, isNumbered);
 		}
 	}
 }
