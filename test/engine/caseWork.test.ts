@@ -79,6 +79,7 @@ describe('the activity log', () => {
 		...onProject,
 		title: "Ærø ringede (1) & spurgte: 'hvornår?' #+!",
 		eventType: 'Opkald;Modtaget',
+		eventTypeId: '12',
 		eventSourceType: 'Telefon',
 	};
 
@@ -90,15 +91,16 @@ describe('the activity log', () => {
 		expect(sandbox.state.activities).toHaveLength(1);
 	});
 
-	test('has the ID of the event type, which the call demands, empty when there is none', async () => {
+	test('leaves out details that are empty', async () => {
 		await run('activity.create', { ...activity, additionalFields: { details: '' } });
-		expect(sent()).toMatchObject({ EventTypeId: '' });
+		expect(sent()).toMatchObject({ EventTypeId: '12' });
 		expect(sent()).not.toHaveProperty('Details');
 	});
 
 	test.each([
 		[{ title: ' ' }, "'Title' is empty"],
 		[{ eventType: '={{ null }}' }, "'Event Type' is empty"],
+		[{ eventTypeId: '={{ "" }}' }, "'Event Type ID' is empty"],
 		[{ eventSourceType: '={{ "" }}' }, "'Event Source Type' is empty"],
 		[{ eventDate: '={{ "01-02-2026" }}' }, "'Event Date' is not a date"],
 		[{ entity: byId('={{ "x" }}') }, "'Entity' is not"],

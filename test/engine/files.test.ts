@@ -149,7 +149,7 @@ describe('the bytes of a file', () => {
 			['of one dot', '.', 'is not a name'],
 			['of two dots', '..', 'is not a name'],
 			['with a line break', 'a\nb.pdf', 'has a character that no name can have'],
-			['with half of a surrogate pair', 'a\ud83d.pdf', 'character'],
+			['with half of a surrogate pair', 'a\ud83d.pdf', 'surrogate'],
 			['that ends with a dot', 'a.', 'ends with a dot'],
 			['that begins with a space', ' a.pdf', 'begins or ends with a space'],
 			['of a device', 'CON', 'keeps for itself'],
@@ -170,7 +170,7 @@ describe('the bytes of a file', () => {
 
 		test.each(each)('%s refuses a name %s that is given', async (key, _what, fileName, problem) => {
 			const { error } = await runWith({ data: 'SGVsbG8=', fileName: 'a.pdf' }, key, { fileName });
-			expect(error?.message).toMatch(/^'File Name' (is "|holds)/);
+			expect(error?.message).toMatch(/^'File Name' (is "|contains)/);
 			expect(error?.message).toContain(problem);
 			expect(sandbox.requests).toEqual([]);
 		});

@@ -192,7 +192,7 @@ const jobs: Record<string, Job> = {
 					{
 						businessModule: byId('={{ $json.Id }}'),
 						filterBy: 'fields',
-						filters: { conditions: [{ field: 'Title', operator: 'Contains', value: 'n' }] },
+						filters: { conditions: [{ field: 'Title', operator: 'Contains', value: 'o' }] },
 					},
 				],
 			),

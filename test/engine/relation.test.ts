@@ -93,7 +93,7 @@ describe('relations between entities', () => {
 		[
 			'relation.getAll',
 			{ ...onProject, relationsOf: 'entities', entityIds: '1, x', returnAll: true },
-			"'Entity IDs' is not a list of whole numbers",
+			"'Entity IDs' is not a list of positive whole numbers",
 		],
 	])('%s refuses what cannot be meant, before a call (%#)', async (key, parameters, message) => {
 		const { error } = await run(key, parameters as INodeParameters);

@@ -6,7 +6,7 @@ import { call, isRead, pathAndQuery, sendableHeaders } from '../../nodes/api/cal
 import { withoutSecrets } from '../../nodes/api/secrets';
 import { normalizedAddress } from '../../nodes/api/urls';
 import { siteAddress } from '../../nodes/api/sharePointAddress';
-import { anyText, isBroken, tries } from '../support/fuzz';
+import { anyText, isBroken, tries, keepsNumbers } from '../support/fuzz';
 
 /** What a function gives; undefined when it refuses, in words for people. */
 function unlessRefused<T>(work: () => T): T | undefined {
@@ -73,9 +73,13 @@ test('a body arrives as it was, files as their base64, and no text as anything e
 	const text = fc.oneof(anyText, mark);
 	await fc.assert(
 		fc.asyncProperty(
-			fc.dictionary(text, fc.oneof(text, fc.jsonValue()), { noNullPrototype: true }),
+			fc.dictionary(text, fc.oneof(text, fc.jsonValue().filter(keepsNumbers)), {
+				noNullPrototype: true,
+			}),
 			fc.array(file, { maxLength: 3 }),
 			async (values, files) => {
+				// Half of a surrogate pair, which JSON writes as an escape, is refused.
+				fc.pre(!/\\u[dD][89a-fA-F]/.test(JSON.stringify(values)));
 				const content = (base64: string) =>
 					new Base64Content(async function* () {
 						yield Buffer.from(base64);

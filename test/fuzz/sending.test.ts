@@ -50,7 +50,7 @@ async function run(
 	const credentials = new TestCredentials({ ...sandbox.connection, apiBaseUrl });
 	const { items, error } = await runNode(node, credentials, input);
 	expect(error).toBeUndefined();
-	const failed = items.filter((item) => item.error !== undefined);
+	const failed = items.filter(({ json }) => json.error !== undefined);
 	return input.map(
 		(_, i) =>
 			failed.find(({ pairedItem }) => (pairedItem as { item: number }).item === i)?.json.error,
@@ -62,7 +62,7 @@ const batch = <T>(value: fc.Arbitrary<T>) =>
 
 /** A refusal names its parameter; nothing may be said of what was not sent. */
 function expectRefusal(error: unknown): void {
-	expect(error).toMatch(/^'[A-Z].*' (is|has|holds|names|cannot) /);
+	expect(error).toMatch(/^'[A-Z].*' (is|has|contains|names|cannot) /);
 	expect(error).not.toContain('may have');
 }
 

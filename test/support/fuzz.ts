@@ -114,3 +114,10 @@ export async function readValue<T>(
 		return { refused: refusalIn(error) };
 	}
 }
+
+/** Whether JSON keeps each number of a value: integers beyond 2^53 were rounded before, and are refused. */
+export function keepsNumbers(value: unknown): boolean {
+	if (typeof value === 'number') return !Number.isInteger(value) || Number.isSafeInteger(value);
+	if (typeof value !== 'object' || value === null) return true;
+	return Object.values(value).every(keepsNumbers);
+}
