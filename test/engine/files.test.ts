@@ -148,7 +148,7 @@ describe('the bytes of a file', () => {
 			['that leads out of the folder', '../../a.pdf', 'has the character /'],
 			['of one dot', '.', 'is not a name'],
 			['of two dots', '..', 'is not a name'],
-			['with a line break', 'a\nb.pdf', 'has a character that no name can have'],
+			['with a line break', 'a\nb.pdf', 'has a control character'],
 			['with half of a surrogate pair', 'a\ud83d.pdf', 'surrogate'],
 			['that ends with a dot', 'a.', 'ends with a dot'],
 			['that begins with a space', ' a.pdf', 'begins or ends with a space'],
