@@ -157,7 +157,7 @@ async function libraryOn(site: string, name: string, send: Send): Promise<Librar
 	const libraries = librariesIn(await readLists(site, send));
 	const found = matching(libraries, name);
 	if (found === undefined) {
-		const names = libraries.map(({ Title }) => `"${Title ?? ''}"`);
+		const names = libraries.map(({ Title }) => `"${textIn(Title)}"`);
 		throw new UserError(`The site ${site} has no library "${name}"`, {
 			description: `Its libraries are: ${names.join(', ') || 'none'}.`,
 		});
