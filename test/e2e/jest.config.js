@@ -10,5 +10,6 @@ module.exports = {
 	globalTeardown: '<rootDir>/test/support/removePackage.ts',
 	// n8n takes half a minute to start on a busy machine.
 	testTimeout: 300_000,
-	maxWorkers: 2,
+	// A third of their time is waiting: for polls, for deliveries that are repeated, for pages.
+	maxWorkers: 3,
 };
