@@ -27,7 +27,7 @@ const forms = [
 		example: 'https://contoso.sharepoint.com/sites/a/Documents/a.pdf',
 		words: /\babsolute address of the (document|PDF)\b/,
 	},
-	{ example: 'name@email.com', words: /\be-mail address/ },
+	{ example: 'name@email.com', words: /\bemail address/ },
 	{ example: '2026-12-31', words: /\bISO 8601\b/ },
 	{ example: '/sites/a', words: /\baddress\b.*\bwithout the host\b/ },
 	{ example: '/api/Users', words: /\bstarts with \/api\// },

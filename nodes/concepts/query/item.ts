@@ -101,11 +101,10 @@ function simplified({ FieldValues, ...item }: ListItem, fields: FieldMap): IData
 	const { ID, Title, ContentType, Url, Site } = item;
 	const head = { ID, Title, ContentType, Url, Site } satisfies ListItem;
 	const given = Object.entries(head).filter(([, value]) => value !== undefined);
-	const values = objectsIn(FieldValues).flatMap((field) =>
-		field.InternalFieldName
-			? [[field.InternalFieldName, typedValue(field.InternalFieldName, field, fields)]]
-			: [],
-	);
+	const values = objectsIn(FieldValues).flatMap((field) => {
+		const name = textIn(field.InternalFieldName);
+		return name === '' ? [] : [[name, typedValue(name, field, fields)]];
+	});
 	return {
 		...Object.fromEntries(given),
 		...Object.fromEntries(values),

@@ -1,5 +1,6 @@
 import { mergeErrors } from '../serviceErrors';
 import { call } from '../../../api/call';
+import { textIn } from '../../../api/json';
 import { businessModuleParameter } from '../../../concepts/businessModule';
 import { templateId } from '../../../concepts/document';
 import { entityParameter, oneEntity } from '../../../concepts/entity';
@@ -77,9 +78,9 @@ export const createFromTemplate = operation({
 				json,
 				file: {
 					field: binaryPropertyName,
-					fileName: json.FileName ?? 'document.docx',
+					fileName: textIn(json.FileName) || 'document.docx',
 					mimeType: docx,
-					data: Buffer.from(Bytes, 'base64'),
+					data: Buffer.from(textIn(Bytes), 'base64'),
 				},
 			},
 		];
