@@ -2,6 +2,7 @@ import type { IBinaryKeyData, IExecuteFunctions, INodeExecutionData } from 'n8n-
 
 import { asNodeError, judgmentOf } from '../api/nodeError';
 import { filesOf } from '../parameters/inputFile';
+import { isTool } from '../parameters/reader';
 import type { OutputFile, OutputItem } from './operations/definition';
 
 type ItemError = ReturnType<typeof asNodeError>;
@@ -101,11 +102,12 @@ export class Outcomes {
 
 	/**
 	 * n8n's error output takes items whose fields are an error alone, and adds those of the input. An item with n8n's own
-	 * `error` would lose them at either output.
+	 * `error` would lose them at either output. The model of an agent knows what it asked for.
 	 */
 	private errorFields(index: number, { message, name }: ItemError): INodeExecutionData['json'] {
 		const error = { error: message || name };
-		return this.context.getNode().onError === 'continueErrorOutput'
+		const node = this.context.getNode();
+		return isTool(node) || node.onError === 'continueErrorOutput'
 			? error
 			: { ...this.context.getInputData()[index]?.json, ...error };
 	}

@@ -59,7 +59,7 @@ function mappedFields(source: Source, mapper: ResourceMapperValue): IDataObject 
 }
 
 /** Whether the node is the form of it that agents have as a tool: n8n gives that a type of its own. */
-function isTool({ type }: INode): boolean {
+export function isTool({ type }: INode): boolean {
 	return type.endsWith('Tool');
 }
 
