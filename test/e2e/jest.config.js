@@ -10,6 +10,6 @@ module.exports = {
 	globalTeardown: '<rootDir>/test/support/removePackage.ts',
 	// n8n takes half a minute to start on a busy machine.
 	testTimeout: 300_000,
-	// A third of their time is waiting: for polls, for deliveries that are repeated, for pages.
-	maxWorkers: 3,
+	// A third would make n8n miss the deadline of its publishing on two cores.
+	maxWorkers: 2,
 };
