@@ -1,4 +1,5 @@
 import type { Send } from '../api/call';
+import { textIn } from '../api/json';
 import { normalizedAddress, webUrl } from '../api/urls';
 import { boolean } from '../parameters/boolean';
 import { readModule, type BusinessModule } from './businessModule';
@@ -13,9 +14,9 @@ const sitePath = (site: string) => normalizedAddress(webUrl(site)?.pathname ?? s
  */
 function isMaster(item: ListItem, { MasterSiteSettings, SitesEnabled }: BusinessModule): boolean {
 	const site = siteIn(item);
-	const masterSite = MasterSiteSettings?.MasterSiteUrl;
+	const masterSite = textIn(MasterSiteSettings?.MasterSiteUrl);
 	if (masterSite && site !== undefined) return sitePath(site) === sitePath(masterSite);
-	return SitesEnabled !== false && item.ID === 1 && item.Title?.trim().toUpperCase() === 'MASTER';
+	return SitesEnabled !== false && item.ID === 1 && textIn(item.Title).trim().toUpperCase() === 'MASTER';
 }
 
 /** The items of a module's list that are entities. The module is asked, once in a run, only when the item 1 is among them. */
