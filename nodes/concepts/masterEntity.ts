@@ -16,7 +16,9 @@ function isMaster(item: ListItem, { MasterSiteSettings, SitesEnabled }: Business
 	const site = siteIn(item);
 	const masterSite = textIn(MasterSiteSettings?.MasterSiteUrl);
 	if (masterSite && site !== undefined) return sitePath(site) === sitePath(masterSite);
-	return SitesEnabled !== false && item.ID === 1 && textIn(item.Title).trim().toUpperCase() === 'MASTER';
+	return (
+		SitesEnabled !== false && item.ID === 1 && textIn(item.Title).trim().toUpperCase() === 'MASTER'
+	);
 }
 
 /** The items of a module's list that are entities. The module is asked, once in a run, only when the item 1 is among them. */
