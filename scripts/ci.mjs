@@ -19,13 +19,14 @@ const bare = { CHROMIUM: '/no/browser' };
 /** @type {Record<string, Step[]>} */
 const groups = {
 	checks: [
+		// The longest first.
+		{ name: 'Lint', run: 'npm run lint', fix: 'npm run lint -- --fix' },
 		{ name: 'Format', run: 'npm run format:check', fix: 'npm run format' },
 		{ name: 'Types', run: 'npm run typecheck' },
-		{ name: 'Lint', run: 'npm run lint', fix: 'npm run lint -- --fix' },
 		{ name: 'Imports', run: 'npm run check:imports' },
 		{ name: 'Length of files', run: 'npm run check:length' },
 		{ name: 'Generated files', run: 'npm run generate -- --check', fix: 'npm run generate' },
-		{ name: 'Links', run: 'npm run check:docs' },
+		{ name: 'Links', run: 'npm run check:links' },
 		{ name: 'Publisher', run: 'npm run publisher -- --check', fix: 'npm run publisher' },
 		{ name: 'Package', run: 'npm run check:package' },
 	],
