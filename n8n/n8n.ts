@@ -255,6 +255,22 @@ export class N8n {
 		await this.untilPublication(id, 'not_published');
 	}
 
+	/** Removes all workflows and credentials; what is published is unpublished before. */
+	async clear(): Promise<void> {
+		interface Listed {
+			id: string;
+			active?: boolean;
+			isArchived?: boolean;
+		}
+		for (const { id, active, isArchived } of await this.call<Listed[]>('get', '/workflows')) {
+			if (active) await this.deactivate(id);
+			if (!isArchived) await this.call('post', `/workflows/${id}/archive`, {});
+			await this.call('delete', `/workflows/${id}`);
+		}
+		for (const { id } of await this.call<Listed[]>('get', '/credentials'))
+			await this.call('delete', `/credentials/${id}`);
+	}
+
 	private async untilPublication(id: string, wanted: string): Promise<void> {
 		const path = `/workflows/${id}/publication-status`;
 		const { status } = await this.http.get(path);

@@ -86,6 +86,8 @@ export class N8nProcess {
 	/** @param command what n8n's command line calls it, and its options */
 	async launch(command: 'start' | 'worker' | 'webhook', ...options: string[]): Promise<void> {
 		this.child = await this.spawn(command, ...options);
+		// It must not keep this process from ending.
+		this.child.unref();
 	}
 
 	/**
@@ -153,6 +155,7 @@ export class N8nProcess {
 	async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
 		if (this.child === undefined || this.hasEnded) return;
 		const { child } = this;
+		child.ref();
 		const exited = new Promise((resolve) => child.once('exit', resolve));
 		child.kill(signal);
 		await exited;

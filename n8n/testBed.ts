@@ -17,35 +17,92 @@ interface TestBedOptions {
 	log?: (line: string) => void;
 }
 
-/** For tests and measurements: a sandbox, and a real n8n with the package. */
-export class TestBed {
-	private constructor(
-		readonly installed: Installed,
-		/** The data of n8n; it goes with the test bed. */
-		readonly folder: string,
-		/** The packed package. */
-		readonly tarball: string,
-		readonly sandbox: Sandbox,
-		readonly n8n: N8n,
-	) {}
+/** A real n8n with the package. */
+interface RunningN8n {
+	installed: Installed;
+	/** The data of n8n. */
+	folder: string;
+	/** The packed package. */
+	tarball: string;
+	n8n: N8n;
+}
 
-	static async start({
-		sandbox: options,
-		nodeTypes,
-		env = {},
-		log = () => {},
-	}: TestBedOptions = {}): Promise<TestBed> {
-		const installed = await ensureN8n(log);
-		const folder = mkdtempSync(join(tmpdir(), 'workpoint-'));
-		// Before anything runs that would have to be stopped when the package cannot be built.
-		const tarball = packPackage(folder);
-		const sandbox = await startSandbox(options);
-		const n8n = await N8n.start(installed, {
-			folder,
-			tarball,
-			env: { ...env, ...(nodeTypes ? { NODES_INCLUDE: JSON.stringify(nodeTypes) } : {}) },
+async function startN8n({
+	nodeTypes,
+	env = {},
+	log = () => {},
+}: Omit<TestBedOptions, 'sandbox'>): Promise<RunningN8n> {
+	const installed = await ensureN8n(log);
+	const folder = mkdtempSync(join(tmpdir(), 'workpoint-'));
+	const tarball = packPackage(folder);
+	const n8n = await N8n.start(installed, {
+		folder,
+		tarball,
+		env: { ...env, ...(nodeTypes ? { NODES_INCLUDE: JSON.stringify(nodeTypes) } : {}) },
+	});
+	return { installed, folder, tarball, n8n };
+}
+
+/** All that the workflows of test beds with the common n8n consist of. */
+const commonNodeTypes = [
+	...['workPoint', 'workPointTrigger', 'workPointPollingTrigger'].map(
+		(name) => `n8n-nodes-workpoint.${name}`,
+	),
+	...['agent', 'chatTrigger', 'lmChatOpenAi'].map((name) => `@n8n/n8n-nodes-langchain.${name}`),
+	...[
+		'code',
+		'extractFromFile',
+		'httpRequest',
+		'if',
+		'limit',
+		'manualTrigger',
+		'noOp',
+		'scheduleTrigger',
+		'set',
+		'stickyNote',
+		'summarize',
+		'wait',
+	].map((name) => `n8n-nodes-base.${name}`),
+];
+
+/** The n8n that test beds without settings of their own share, one after the other. It ends with the process. */
+let common: Promise<RunningN8n> | undefined;
+
+/** For tests and measurements: a sandbox, and a real n8n with the package. */
+export class TestBed implements RunningN8n {
+	readonly installed: Installed;
+	readonly folder: string;
+	readonly tarball: string;
+	readonly n8n: N8n;
+
+	private constructor(
+		readonly sandbox: Sandbox,
+		running: RunningN8n,
+		private readonly end: () => Promise<void>,
+	) {
+		({
+			installed: this.installed,
+			folder: this.folder,
+			tarball: this.tarball,
+			n8n: this.n8n,
+		} = running);
+	}
+
+	/** A test bed with an n8n of its own. */
+	static async start({ sandbox, ...options }: TestBedOptions = {}): Promise<TestBed> {
+		const running = await startN8n(options);
+		return new TestBed(await startSandbox(sandbox), running, async () => {
+			await running.n8n.stop();
+			rmSync(running.folder, { recursive: true, force: true });
 		});
-		return new TestBed(installed, folder, tarball, sandbox, n8n);
+	}
+
+	/** A test bed with the n8n of this process: it must neither be stopped nor have been given anything that is not removed. */
+	static async share(sandbox?: SandboxOptions): Promise<TestBed> {
+		common ??= startN8n({ nodeTypes: commonNodeTypes });
+		const running = await common;
+		process.once('exit', () => rmSync(running.folder, { recursive: true, force: true }));
+		return new TestBed(await startSandbox(sandbox), running, async () => await running.n8n.clear());
 	}
 
 	/** Creates a credential that reaches the sandbox; gives it as nodes of workflows have it. */
@@ -56,8 +113,7 @@ export class TestBed {
 	}
 
 	async stop(): Promise<void> {
-		await this.n8n.stop();
+		await this.end();
 		await this.sandbox.stop();
-		rmSync(this.folder, { recursive: true, force: true });
 	}
 }

@@ -22,14 +22,7 @@ let modelCredentials: INode['credentials'];
 
 beforeAll(async () => {
 	model = await ScriptedModel.start();
-	bed = await TestBed.start({
-		nodeTypes: [
-			'n8n-nodes-base.manualTrigger',
-			'n8n-nodes-workpoint.workPoint',
-			'@n8n/n8n-nodes-langchain.agent',
-			'@n8n/n8n-nodes-langchain.lmChatOpenAi',
-		],
-	});
+	bed = await TestBed.share();
 	({ n8n, sandbox } = bed);
 	credentials = await bed.connect();
 	const name = 'Scripted';

@@ -6,13 +6,7 @@ let bed: TestBed;
 let editor: Editor;
 
 beforeAll(async () => {
-	bed = await TestBed.start({
-		nodeTypes: [
-			'n8n-nodes-base.manualTrigger',
-			'n8n-nodes-base.noOp',
-			'n8n-nodes-workpoint.workPoint',
-		],
-	});
+	bed = await TestBed.share();
 	editor = await Editor.open(bed.n8n);
 });
 

@@ -14,7 +14,7 @@ let n8n: N8n;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-	bed = await TestBed.start();
+	bed = await TestBed.share();
 	({ n8n, sandbox } = bed);
 });
 

@@ -20,16 +20,7 @@ let sandbox: Sandbox;
 let editor: Editor;
 
 beforeAll(async () => {
-	bed = await TestBed.start({
-		sandbox: { entities: 10_000, entitiesEach: 480, modules: 200 },
-		nodeTypes: [
-			'n8n-nodes-base.code',
-			'n8n-nodes-base.manualTrigger',
-			'n8n-nodes-base.noOp',
-			'n8n-nodes-workpoint.workPoint',
-			'n8n-nodes-workpoint.workPointTrigger',
-		],
-	});
+	bed = await TestBed.share({ entities: 10_000, entitiesEach: 480, modules: 200 });
 	({ n8n, sandbox } = bed);
 	editor = await Editor.open(n8n);
 });

@@ -13,8 +13,7 @@ let editor: Editor;
 let credentials: Awaited<ReturnType<TestBed['connect']>>;
 
 beforeAll(async () => {
-	const types = examples.flatMap(({ workflow }) => workflow.nodes.map(({ type }) => type));
-	bed = await TestBed.start({ nodeTypes: [...new Set(types)] });
+	bed = await TestBed.share();
 	credentials = { ...(await bed.connect()), ...(await createProviderAccount(bed.n8n)) };
 	editor = await Editor.open(bed.n8n);
 });

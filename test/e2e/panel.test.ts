@@ -17,16 +17,7 @@ let credentials: NonNullable<INode['credentials']>;
 
 beforeAll(async () => {
 	model = await ScriptedModel.start();
-	bed = await TestBed.start({
-		nodeTypes: [
-			'n8n-nodes-base.manualTrigger',
-			workPoint,
-			'@n8n/n8n-nodes-langchain.agent',
-			// Older releases put one beside an agent.
-			'@n8n/n8n-nodes-langchain.chatTrigger',
-			'@n8n/n8n-nodes-langchain.lmChatOpenAi',
-		],
-	});
+	bed = await TestBed.share();
 	credentials = await bed.connect();
 	await bed.n8n.call('post', '/credentials', {
 		name: 'Scripted',

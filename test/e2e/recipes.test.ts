@@ -17,11 +17,7 @@ let sandbox: Sandbox;
 let credentials: NonNullable<INode['credentials']>;
 
 beforeAll(async () => {
-	const example = readExamples({}, '').find(({ file }) => file === signing);
-	const types = (example?.workflow.nodes ?? []).map(({ type }) => type);
-	bed = await TestBed.start({
-		nodeTypes: [...new Set([...types, 'n8n-nodes-base.code'])],
-	});
+	bed = await TestBed.share();
 	({ n8n, sandbox } = bed);
 	credentials = { ...(await bed.connect()), ...(await createProviderAccount(n8n)) };
 });

@@ -24,11 +24,14 @@ class RealmRuntime extends Runtime {
 }
 
 const root = join(__dirname, '../..');
-const sharedFolders = ['contract', 'sandbox'].map((folder) => join(root, folder));
+const sharedFolders = ['contract', 'n8n', 'sandbox'].map((folder) => join(root, folder));
 const isShared = (path) =>
 	sharedFolders.some((folder) => path === folder || path.startsWith(folder + sep));
 
-/** Keeps, for all files of a worker, what they share: the sandbox, which takes seconds to compile its contract. */
+/**
+ * Keeps, for all files of a worker, what they share: the sandbox, which takes seconds to compile its contract, and a real
+ * n8n, which takes half a minute to start.
+ */
 let shared;
 
 module.exports = class extends RealmRuntime {
