@@ -1529,6 +1529,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/Solution/Export/{id}": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The archive of an export that has finished
+         * @description The notebook downloads "the archive content of a previous Export Job" and calls the ID that of a template. Nothing
+         *     public starts an export or lists them.
+         */
+        get: operations["Solution_Export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/License/Features": {
         parameters: {
             query?: never;
@@ -5218,6 +5244,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SolutionInfo"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Solution_Export: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path: {
+                id: components["schemas"]["ItemId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A zip file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Base64"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -1,8 +1,8 @@
 import type { Schemas } from '../api/call';
 import { normalizedAddress } from '../api/urls';
-import { itemNumber } from '../parameters/number';
+import { itemId } from '../parameters/number';
 import { options } from '../parameters/options';
-import { optional, textWithForm } from '../parameters/parameter';
+import { optional } from '../parameters/parameter';
 import { anySiteUrl, documentAddress } from '../parameters/url';
 
 export const documentSiteUrl = anySiteUrl({
@@ -16,17 +16,13 @@ export const documentUrl = documentAddress({
 	placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42/Shared Documents/Offer.docx',
 });
 
-export const templateId = textWithForm(
+export const templateId = itemId(
 	{
 		placeholder: 'e.g. 12',
 		description:
 			'The ID of the Word template, a whole number: that of its row in the list of templates in WorkPoint',
 	},
-	{
-		read: itemNumber,
-		problem: 'is not a positive whole number',
-		advice: 'Enter the number of the template.',
-	},
+	'Enter the number of the template.',
 );
 
 export const pdfFormat = optional(

@@ -113,3 +113,13 @@ export function fileName(labels: Labels): PlainParameter<string> {
 			: reader.refuse(`is "${value}", which ${problem}`, 'Enter a name that SharePoint takes.');
 	});
 }
+
+/** The binary field that gets the file which an operation returns. */
+export function outputField(labels: Labels = {}): PlainParameter<string> {
+	return text({
+		displayName: 'Put Output File in Field',
+		default: 'data',
+		hint: 'The name of the output binary field to put the file in',
+		...labels,
+	});
+}

@@ -1,5 +1,5 @@
 import { isExact, plainNumeral } from '../api/numeral';
-import { isMissing, type Labels, type PlainParameter } from './parameter';
+import { isMissing, textWithForm, type Labels, type PlainParameter } from './parameter';
 import { plainText } from './text';
 
 /** A whole number that is written in digits only, or undefined: `1e3`, `0x10` and `1.0` are none. */
@@ -14,6 +14,16 @@ export function digits(value: unknown): number | undefined {
 export function itemNumber(value: unknown): number | undefined {
 	const id = digits(value);
 	return id === undefined || id < 1 ? undefined : id;
+}
+
+/**
+ * An ID that only the user knows: no call lists what it belongs to. What a call lists is picked with a `locator`.
+ *
+ * @param advice how to fix a value that is none
+ */
+export function itemId(labels: Labels, advice: string): PlainParameter<number> {
+	const problem = 'is not a positive whole number';
+	return textWithForm(labels, { read: itemNumber, problem, advice });
 }
 
 /**

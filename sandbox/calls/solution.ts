@@ -1,7 +1,16 @@
+import { missing } from '../server/errors';
 import { handlers, type Handlers } from '../server/handlers';
 
 /** Numbers of the features that the sandbox is licensed for; the last one is newer than any that is known. */
 const features = [5, 13, 19, 29, 31, 42, 48, 50, 51, 65, 5_000];
+
+/** The one export that has finished. */
+export const finishedExport = 633;
+
+async function exportedSolution(): Promise<string> {
+	const { default: PizZip } = await import('pizzip');
+	return new PizZip().file('Solution.xml', '<Solution />').generate({ type: 'base64' });
+}
 
 /** What WorkPoint tells of itself. */
 export function solutionHandlers(): Handlers {
@@ -10,6 +19,10 @@ export function solutionHandlers(): Handlers {
 			Version: { _Major: 4, _Minor: 12, _Build: 0, _Revision: 0 },
 			SubscriptionInfo: { NewLicenseModel: true, Features: features },
 		}),
+		'GET /api/Solution/Export/{id}': async ({ path }) => {
+			if (path.id !== finishedExport) throw missing(`There is no finished export ${path.id}.`);
+			return await exportedSolution();
+		},
 		'GET /api/License/Features': () => features,
 		'GET /api/Command/CanConnect': () => true,
 		'GET /api/Users/Memberships': () => ['WorkPoint Members', 'Project Managers'],

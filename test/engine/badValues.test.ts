@@ -71,6 +71,11 @@ describe('a bad value is refused before any call', () => {
 			"'Business Module' is not a GUID",
 		],
 		[
+			'an export ID that is no positive whole number',
+			{ resource: 'solution', operation: 'downloadExport', exportId: '0', binaryPropertyName: 'a' },
+			"'Export ID' is not a positive whole number",
+		],
+		[
 			'an entity ID that is no positive whole number',
 			{ ...update, entity: byExpression('0') },
 			"'Entity' is not a positive whole number",

@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import PizZip from 'pizzip';
 
 import type { Sandbox } from '../../sandbox';
+import { finishedExport } from '../../sandbox/calls/solution';
 import { ids, offerUrl, projectSiteUrl } from '../../sandbox/tenant/seed';
 import { onProject } from '../support/cases/case';
 import { addDocument, createLogEntry } from '../support/cases/connector';
@@ -33,6 +34,48 @@ describe('the bytes of a file', () => {
 		expect(items[0]?.json).not.toHaveProperty('Bytes');
 		const text = new PizZip(await bytesOf(file)).file('word/document.xml')?.asText();
 		expect(text).toContain('Letter to New intranet');
+	});
+
+	test('downloadExport gives a zip file that opens', async () => {
+		const { items } = await run('solution.downloadExport', {
+			exportId: String(finishedExport),
+			binaryPropertyName: 'backup',
+		});
+		const file = items[0]?.binary?.backup;
+		expect(file).toMatchObject({
+			fileName: `Solution export ${finishedExport}.zip`,
+			mimeType: 'application/zip',
+		});
+		const bytes = await bytesOf(file);
+		expect(items[0]?.json.Size).toBe(bytes.length);
+		expect(Object.keys(new PizZip(bytes).files)).toEqual(['Solution.xml']);
+	});
+
+	test.each([
+		['what is no base64', 'Not finished yet.'],
+		['words that could be base64', 'Pending'],
+		['nothing', ''],
+		['a PDF', 'JVBERi0xLjQ='],
+	])('downloadExport gives no file when WorkPoint answers with %s', async (_what, answer) => {
+		sandbox.faults.add({
+			path: '/Solution/Export/',
+			answer: { status: 200, body: JSON.stringify(answer) },
+		});
+		const exportId = String(finishedExport);
+		const { error } = await run('solution.downloadExport', {
+			exportId,
+			binaryPropertyName: 'data',
+		});
+		expect(error?.message).toBe('WorkPoint answered with something else than a zip file');
+		expect(error?.description).toBe("Check that the export in 'Export ID' has finished.");
+	});
+
+	test('an export that does not exist is an error in the words of WorkPoint', async () => {
+		const { error } = await run('solution.downloadExport', {
+			exportId: '7',
+			binaryPropertyName: 'data',
+		});
+		expect(error?.message).toBe('There is no finished export 7.');
 	});
 
 	test('completeDocument stores the very bytes of the file', async () => {

@@ -1,4 +1,5 @@
 import { call } from '../../../nodes/api/call';
+import { finishedExport } from '../../../sandbox/calls/solution';
 import { ids, projectSiteUrl } from '../../../sandbox/tenant/seed';
 import { listIds } from '../../../sandbox/tenant/plainLists';
 import { byId, onProject, type Case } from './case';
@@ -115,6 +116,18 @@ export const siteCases: Case[] = [
 				advice: null,
 			},
 		]),
+	},
+	{
+		operation: 'solution.downloadExport',
+		parameters: { exportId: String(finishedExport), binaryPropertyName: 'backup' },
+		sends: call('GET /api/Solution/Export/{id}', { path: { id: finishedExport } }),
+		gives: [
+			{
+				ExportId: finishedExport,
+				FileName: `Solution export ${finishedExport}.zip`,
+				Size: expect.any(Number),
+			},
+		],
 	},
 	{
 		operation: 'solution.getLicensedFeatures',

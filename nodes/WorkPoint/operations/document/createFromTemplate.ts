@@ -5,8 +5,8 @@ import { businessModuleParameter } from '../../../concepts/businessModule';
 import { templateId } from '../../../concepts/document';
 import { entityParameter, oneEntity } from '../../../concepts/entity';
 import { boolean } from '../../../parameters/boolean';
+import { outputField } from '../../../parameters/file';
 import { isMissing, optional } from '../../../parameters/parameter';
-import { text } from '../../../parameters/text';
 import type { OutputItem } from '../definition';
 import { operation } from '../operation';
 import { passThrough } from '../answers';
@@ -26,12 +26,7 @@ export const createFromTemplate = operation({
 			default: true,
 			description: 'Whether the result contains the Word document as a file',
 		}),
-		binaryPropertyName: text({
-			displayName: 'Put Output File in Field',
-			default: 'data',
-			hint: 'The name of the output binary field to put the file in',
-			displayOptions: { show: { includeFile: [true] } },
-		}),
+		binaryPropertyName: outputField({ displayOptions: { show: { includeFile: [true] } } }),
 	},
 	additionalFields: {
 		commonFieldsBusinessModule: optional(
