@@ -31,7 +31,7 @@ import {
 	type IWorkflowSettings,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compileFunction } from 'node:vm';
@@ -233,7 +233,11 @@ let binaryStore: Promise<void> | undefined;
 
 /** Prepares the engine for files; once per process. */
 export async function initBinaryStore(): Promise<void> {
-	process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'workpoint-test-'));
+	if (process.env.N8N_USER_FOLDER === undefined) {
+		const folder = mkdtempSync(join(tmpdir(), 'workpoint-test-'));
+		process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+		process.env.N8N_USER_FOLDER = folder;
+	}
 	process.env.N8N_ENCRYPTION_KEY ??= 'test';
 	binaryStore ??= Container.get(BinaryDataService).init();
 	await binaryStore;

@@ -14,7 +14,7 @@ import { operation } from '../operation';
 function zipIn(answer: unknown): Buffer {
 	const data = Buffer.from(plainBase64(textIn(answer)) ?? '', 'base64');
 	if (data.toString('latin1', 0, 2) !== 'PK')
-		throw new UserError('WorkPoint answered with something else than a zip file', {
+		throw new UserError('WorkPoint answered with something other than a zip file', {
 			description: "Check that the export in 'Export ID' has finished.",
 		});
 	return data;
