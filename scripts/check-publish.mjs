@@ -1,5 +1,5 @@
 // Runs before every `npm publish` and says what stands against it.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 const read = (file) => readFileSync(file, 'utf8');
 const { version } = JSON.parse(read('package.json'));
@@ -21,6 +21,11 @@ else if (GITHUB_REF_NAME !== `v${version}`)
 	reasons.push(`The tag is ${GITHUB_REF_NAME}, but package.json has version ${version}.`);
 if (!read('CHANGELOG.md').includes(`\n## ${version}\n`))
 	reasons.push(`CHANGELOG.md has no section "## ${version}".`);
+if (!existsSync(`test/release/states/${version}.json`))
+	reasons.push(
+		`test/release/states/${version}.json is missing, so later releases are not tested against what this one stores. ` +
+			'Run `npm run record` and commit it.',
+	);
 
 for (const reason of reasons) console.error(reason);
 process.exitCode = reasons.length > 0 ? 1 : 0;

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { listIds } from '../../sandbox/tenant/plainLists';
 import { ids, tenantUrl } from '../../sandbox/tenant/seed';
+import { setDate } from '../support/clock';
 import {
 	add,
 	callsOf,
@@ -104,21 +105,7 @@ describe('nothing is lost and nothing comes twice', () => {
 		const polling = await trigger();
 		change(projects(), 2);
 		expect(await polledIds(polling)).toEqual([2]);
-		jest.useFakeTimers({
-			now: Date.now() + seconds * 1_000,
-			doNotFake: [
-				'setTimeout',
-				'setInterval',
-				'setImmediate',
-				'clearTimeout',
-				'clearInterval',
-				'clearImmediate',
-				'nextTick',
-				'performance',
-				'hrtime',
-				'queueMicrotask',
-			],
-		});
+		setDate(Date.now() + seconds * 1_000);
 		service.clock++;
 		change(projects(), 3);
 		expect(await polledIds(polling)).toEqual([3]);

@@ -11,6 +11,7 @@ let folder: string;
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'publish-'));
 	mkdirSync(join(folder, 'scripts'));
+	mkdirSync(join(folder, 'test/release/states'), { recursive: true });
 });
 
 afterEach(() => {
@@ -20,6 +21,8 @@ afterEach(() => {
 interface Release {
 	publisher?: object;
 	changelog?: string;
+	/** The releases whose states are recorded. */
+	recorded?: string[];
 	env?: Record<string, string>;
 }
 
@@ -27,11 +30,14 @@ interface Release {
 function tryToPublish({
 	publisher = { name: 'Jane Doe' },
 	changelog = '# Changelog\n\n## 1.2.3\n\n- New\n',
+	recorded = ['1.2.2', '1.2.3'],
 	env = tagRun,
 }: Release) {
 	writeFileSync(join(folder, 'package.json'), JSON.stringify({ version: '1.2.3' }));
 	writeFileSync(join(folder, 'scripts/publisher.json'), JSON.stringify(publisher));
 	writeFileSync(join(folder, 'CHANGELOG.md'), changelog);
+	for (const release of recorded)
+		writeFileSync(join(folder, `test/release/states/${release}.json`), '{}');
 	const { status, stderr } = spawnSync(process.execPath, [guard], {
 		cwd: folder,
 		env,
@@ -62,6 +68,11 @@ describe('publishing', () => {
 			'without a section of the changelog',
 			{ changelog: '# Changelog\n' },
 			/no section "## 1\.2\.3"/,
+		],
+		[
+			'without a record of what it stores',
+			{ recorded: ['1.2.2'] },
+			/states\/1\.2\.3\.json is missing.*npm run record/,
 		],
 	])('is refused %s, and says why', (_what, release, reason) => {
 		const { published, reasons } = tryToPublish(release);
