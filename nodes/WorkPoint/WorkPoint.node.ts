@@ -100,6 +100,6 @@ export class WorkPoint implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await runItems(this, async (engine) => await chosenOperation(this).run(engine))];
+		return [await runItems(this, () => chosenOperation(this))];
 	}
 }
