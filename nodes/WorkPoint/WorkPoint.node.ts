@@ -8,14 +8,17 @@ import {
 } from 'n8n-workflow';
 
 import { searchActions } from '../concepts/actionsAndTriggers';
-import { searchBusinessModules } from '../concepts/businessModule';
+import {
+	getEntityFields,
+	getNewEntityFields,
+	searchBusinessModules,
+} from '../concepts/businessModule';
 import {
 	searchCommonFieldsEntities,
 	searchEntities,
 	searchTargetEntities,
 } from '../concepts/entity';
 import { getFieldNames } from '../concepts/lists/fieldSearch';
-import { getEntityFields, getNewEntityFields } from '../concepts/fields/ofModule';
 import { getListFields, getNewItemFields, searchLists } from '../concepts/lists/list';
 import { searchLibraries } from '../concepts/lists/library';
 import { searchRelationTypes } from '../concepts/relation';
@@ -97,6 +100,6 @@ export class WorkPoint implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return [await runItems(this, async (engine) => await chosenOperation(this).run(engine))];
+		return [await runItems(this, () => chosenOperation(this))];
 	}
 }

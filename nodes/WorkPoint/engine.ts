@@ -109,23 +109,31 @@ export class Engine {
 	}
 }
 
+/** What the engine runs. */
+interface Runnable {
+	keepsInputFiles?: boolean;
+	run(engine: Engine): Promise<void>;
+}
+
 /**
  * Runs an operation over all items of the node.
  *
  * Items keep their order and their pairing. After a failure with Continue On Fail off, no further item starts, and
  * those under way are waited for. With Continue On Fail, whatever fails is the failure of items.
  *
- * @param run schedules the work on the items; what it throws stops all of them
+ * @param choose gives the operation; what it or the operation throws stops all items
  * @throws {NodeApiError|NodeOperationError} the failure of the first item that failed, with Continue On Fail off
  */
 export async function runItems(
 	context: IExecuteFunctions,
-	run: (engine: Engine) => Promise<void>,
+	choose: () => Runnable,
 ): Promise<INodeExecutionData[]> {
 	const outcomes = new Outcomes(context);
 	if (outcomes.count === 0) return [];
 	try {
-		await run(new Engine(context, outcomes));
+		const operation = choose();
+		outcomes.keepsInputFiles = operation.keepsInputFiles === true;
+		await operation.run(new Engine(context, outcomes));
 	} catch (failure) {
 		outcomes.failOthers(failure);
 	}

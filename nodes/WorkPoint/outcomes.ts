@@ -16,6 +16,9 @@ export class Outcomes {
 
 	readonly count: number;
 
+	/** Whether the files of the input go on, unless the user says otherwise. */
+	keepsInputFiles = false;
+
 	constructor(private readonly context: IExecuteFunctions) {
 		this.count = context.getInputData().length;
 	}
@@ -128,7 +131,9 @@ export class Outcomes {
 	/** The files of an input item, where the user wants them passed on. */
 	private keptFiles(index: number): IBinaryKeyData | undefined {
 		try {
-			return this.context.getNodeParameter('options.keepInputFiles', index, false) === true
+			const { keepsInputFiles } = this;
+			return this.context.getNodeParameter('options.keepInputFiles', index, keepsInputFiles) ===
+				true
 				? filesOf(this.context, index)
 				: undefined;
 		} catch {

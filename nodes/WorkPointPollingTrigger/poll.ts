@@ -67,7 +67,8 @@ async function readTask(context: IPollFunctions): Promise<Task> {
 	const send = client.sender({ site: siteUrl, timeout });
 	const common = { event: name, ignored, siteUrl: siteUrl ?? client.connection.siteUrl, send };
 	if (events[name].isOfModule) {
-		const { businessModule: id } = await readParameters({ context }, { businessModule });
+		const chosen = await readParameters({ context }, { businessModule });
+		const { businessModule: id } = await lookUp(chosen, send, common.siteUrl);
 		return {
 			...common,
 			list: { listId: id },

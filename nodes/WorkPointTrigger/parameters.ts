@@ -7,6 +7,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
+import type { WorkPointClient } from '../api/client';
 import { searchTriggers, trigger as anyTrigger } from '../concepts/actionsAndTriggers';
 import { businessModule } from '../concepts/businessModule';
 import { simplify } from '../parameters/outputForm';
@@ -14,14 +15,20 @@ import { authentication } from '../parameters/authentication';
 import { boolean } from '../parameters/boolean';
 import { guid } from '../parameters/guid';
 import { options as choice } from '../parameters/options';
-import { collectionOf, optional, propertiesOf, type PlainParameter } from '../parameters/parameter';
-import { readCollection, readParameters } from '../parameters/reader';
+import {
+	collectionOf,
+	optional,
+	propertiesOf,
+	type Parameter,
+	type PlainParameter,
+} from '../parameters/parameter';
+import { lookUp, readCollection, readParameters } from '../parameters/reader';
 import { optionalText } from '../parameters/text';
 import { otherSiteUrl } from '../parameters/url';
 import type { RegistrationRoute } from './storedState';
 
 /** One trigger. Where several are chosen, n8n hides and drops it. */
-const trigger: PlainParameter<string> = {
+const trigger: Parameter<string> = {
 	...anyTrigger,
 	field: {
 		...anyTrigger.field,
@@ -119,22 +126,29 @@ export async function readOptions(context: Context) {
 }
 
 /**
- * Reads and checks the parameters.
+ * Reads and checks the parameters. A module and a trigger that are given by name are looked up.
  *
- * @param siteUrl the credential's
  * @throws {NodeOperationError} for a value that cannot be used
  */
-export async function readWanted(context: IHookFunctions, siteUrl: string): Promise<Wanted> {
+export async function readWanted(
+	context: IHookFunctions,
+	client: WorkPointClient,
+): Promise<Wanted> {
 	const chosen = await readOptions(context);
-	const top = await readParameters({ context }, { businessModule, triggers });
-	const one = top.triggers.length > 0 ? undefined : await readParameters({ context }, { trigger });
+	const siteUrl = chosen.siteUrl ?? client.connection.siteUrl;
+	const read = await readParameters({ context }, { businessModule, triggers });
+	const one =
+		read.triggers.length > 0
+			? { trigger: undefined }
+			: await readParameters({ context }, { trigger });
+	const found = await lookUp({ ...read, ...one }, client.sender({ site: siteUrl }), siteUrl);
 	const { description } = await readCollection({ context }, 'additionalFields', additionalFields);
 	const { name, id } = context.getWorkflow();
 	return {
-		businessModule: top.businessModule,
-		triggers: one === undefined ? top.triggers : [one.trigger],
+		businessModule: found.businessModule,
+		triggers: found.trigger === undefined ? found.triggers : [found.trigger],
 		route: chosen.route ?? 'webhookProxy',
-		siteUrl: chosen.siteUrl ?? siteUrl,
+		siteUrl,
 		description: description ?? `n8n workflow ${name ?? id ?? ''}`.trim(),
 		requiresSignature: chosen.requireSignature ?? false,
 	};

@@ -110,7 +110,7 @@ export async function exists(this: IHookFunctions): Promise<boolean> {
 	const client = await WorkPointClient.of(this);
 	const calls = callsFor(client, registration);
 	const found = await Promise.all(registration.webhooks.map(({ id }) => calls.find(id)));
-	const wanted = await readWanted(this, client.connection.siteUrl);
+	const wanted = await readWanted(this, client);
 	const areLive = registration.webhooks.every((webhook, i) => isLive(found[i], webhook, identity));
 	if (areLive && isWanted(registration, wanted)) {
 		const secrets = found.map((webhook) => webhook?.secret);
@@ -192,7 +192,7 @@ async function registerAll(
 export async function register(this: IHookFunctions): Promise<boolean> {
 	const client = await WorkPointClient.of(this);
 	const identity = identityOf(this);
-	const wanted = await readWanted(this, client.connection.siteUrl);
+	const wanted = await readWanted(this, client);
 	refuseUnreachable(this, identity, client.connection);
 	const { route, siteUrl, businessModule } = wanted;
 	const calls = new WebhookCalls(client, route, siteUrl);

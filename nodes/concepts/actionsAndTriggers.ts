@@ -1,14 +1,41 @@
 import { objectsIn } from '../api/json';
-import { call, type Schemas } from '../api/call';
+import { call, type Schemas, type Send } from '../api/call';
 import { search } from '../parameters/editor';
+import { guid } from '../parameters/guid';
 import { guidId, locator } from '../parameters/locator';
+import { named, type Named } from '../parameters/named';
+import { chosenModule } from './businessModule';
+
+type ListingRoute =
+	'GET /api/BusinessModules/{id}/Actions' | 'GET /api/BusinessModules/{id}/Triggers';
+
+/** What a call lists of a module. Read once in a run. */
+function listBy(route: ListingRoute) {
+	return async (businessModule: unknown, send: Send): Promise<Array<Named<string>>> => {
+		const entries: Array<Schemas['TitleAndId']> | null | undefined = await send(
+			call(route, { path: { id: String(businessModule) }, cacheForRun: true }),
+		);
+		return objectsIn(entries).flatMap(({ Title, Id }) =>
+			Id ? [{ id: guid(Id) ?? Id, name: Title ?? Id }] : [],
+		);
+	};
+}
+
+const actionsOf = listBy('GET /api/BusinessModules/{id}/Actions');
+
+const triggersOf = listBy('GET /api/BusinessModules/{id}/Triggers');
 
 /** The picker of an action that is active in the module. */
 export const workPointAction = locator({
 	displayName: 'Action',
 	description: 'The action to execute, one of those that are active in the module',
 	searchListMethod: 'searchActions',
-	id: guidId,
+	...named({
+		id: guidId,
+		things: 'actions of the business module',
+		example: 'Archive project',
+		list: async (send, { businessModule }) => await actionsOf(businessModule, send),
+	}),
 	dependsOn: ['businessModule'],
 });
 
@@ -17,26 +44,24 @@ export const trigger = locator({
 	displayName: 'Trigger',
 	description: 'The WorkPoint trigger that sends the events',
 	searchListMethod: 'searchTriggers',
-	id: guidId,
+	...named({
+		id: guidId,
+		things: 'triggers of the business module',
+		example: 'Project created',
+		list: async (send, { businessModule }) => await triggersOf(businessModule, send),
+	}),
 	dependsOn: ['businessModule'],
 });
 
-/** The search of what a call lists of the chosen module. */
-function searchBy(
-	route: 'GET /api/BusinessModules/{id}/Actions' | 'GET /api/BusinessModules/{id}/Triggers',
-) {
+/** The search of what is listed of the chosen module. */
+function searchIn(list: ReturnType<typeof listBy>) {
 	return search(async (editor) => {
-		const id = editor.chosenGuid('businessModule');
-		if (id === undefined) return [];
-		const entries: Array<Schemas['TitleAndId']> | null | undefined = await editor.send(
-			call(route, { path: { id } }),
-		);
-		return objectsIn(entries).flatMap(({ Title, Id }) =>
-			Id ? [{ name: Title ?? Id, value: Id }] : [],
-		);
+		const module = await chosenModule(editor);
+		const entries = module === undefined ? [] : await list(module, editor.send);
+		return entries.map(({ id, name }) => ({ name, value: id }));
 	});
 }
 
-export const searchActions = searchBy('GET /api/BusinessModules/{id}/Actions');
+export const searchActions = searchIn(actionsOf);
 
-export const searchTriggers = searchBy('GET /api/BusinessModules/{id}/Triggers');
+export const searchTriggers = searchIn(triggersOf);

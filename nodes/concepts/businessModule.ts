@@ -3,33 +3,50 @@ import { UserError, type IDataObject } from 'n8n-workflow';
 import { asObject, objectsIn } from '../api/json';
 import { call, type Schemas, type Send } from '../api/call';
 import { lastSegment } from '../api/urls';
-import { byName, search } from '../parameters/editor';
+import { byName, search, type Editor } from '../parameters/editor';
 import { guid } from '../parameters/guid';
 import { guidId, locator } from '../parameters/locator';
-import type { PlainParameter } from '../parameters/parameter';
+import { named, withName, type Named } from '../parameters/named';
+import { isMissing, type Parameter } from '../parameters/parameter';
+import { plainText } from '../parameters/text';
+import type { FieldDescription } from './fields/description';
+import { fieldMapping } from './fields/mapping';
+import { moduleFields } from './fields/ofModule';
 
 export type BusinessModule = Schemas['BusinessModule'];
-
-/** The module picker. A module's ID is the GUID of its SharePoint list (grade A). `description` has no final period. */
-export function businessModuleParameter(
-	labels: { displayName?: string; description?: string; isInCollection?: boolean } = {},
-): PlainParameter<string> {
-	return locator({
-		displayName: 'Business Module',
-		description: 'The business module, such as Companies or Projects',
-		searchListMethod: 'searchBusinessModules',
-		id: guidId,
-		...labels,
-	});
-}
-
-export const businessModule = businessModuleParameter();
 
 /** All modules of the site. Read once in a run. */
 export async function readModules(send: Send): Promise<BusinessModule[]> {
 	const modules = await send(call('GET /api/BusinessModules', { cacheForRun: true }));
 	return objectsIn(modules);
 }
+
+async function namedModules(send: Send): Promise<Array<Named<string>>> {
+	return (await readModules(send)).flatMap((module) => {
+		const id = guid(module.Id);
+		return id === undefined ? [] : [{ id, name: module.Title ?? module.EntityName ?? id }];
+	});
+}
+
+/** The module picker. A module's ID is the GUID of its SharePoint list (grade A). `description` has no final period. */
+export function businessModuleParameter(
+	labels: { displayName?: string; description?: string; isInCollection?: boolean } = {},
+): Parameter<string> {
+	return locator({
+		displayName: 'Business Module',
+		description: 'The business module, such as Companies or Projects',
+		searchListMethod: 'searchBusinessModules',
+		...named({
+			id: guidId,
+			things: 'business modules',
+			example: 'Projects',
+			list: namedModules,
+		}),
+		...labels,
+	});
+}
+
+export const businessModule = businessModuleParameter();
 
 /** One module. Read once in a run. */
 export async function readModule(id: string, send: Send): Promise<BusinessModule> {
@@ -56,13 +73,34 @@ export async function moduleListName(
 }
 
 /** The modules of the site. */
-export const searchBusinessModules = search(async ({ send }) => {
-	const modules = (await readModules(send)).flatMap((module) => {
-		const id = guid(module?.Id);
-		return id === undefined ? [] : [{ name: module.Title ?? module.EntityName ?? id, value: id }];
-	});
-	return modules.sort(byName);
-});
+export const searchBusinessModules = search(async ({ send }) =>
+	(await namedModules(send)).map(({ id, name }) => ({ name, value: id })).sort(byName),
+);
+
+/** The module that a picker holds, by its ID or its name; undefined while none is chosen. */
+export async function chosenModule(
+	editor: Editor,
+	parameter = 'businessModule',
+): Promise<string | undefined> {
+	const chosen = editor.chosen(parameter);
+	const id = guid(chosen);
+	if (id !== undefined || isMissing(chosen)) return id;
+	const fitting = withName(await namedModules(editor.send), plainText(chosen) ?? '');
+	return fitting.length === 1 ? fitting[0]?.id : undefined;
+}
+
+/** The fields of the business module that is chosen in the editor; undefined while none is. */
+export async function chosenModuleFields(editor: Editor): Promise<FieldDescription[] | undefined> {
+	const moduleId = await chosenModule(editor);
+	return moduleId === undefined ? undefined : await moduleFields(moduleId, editor.send);
+}
+
+/** The field mapping of the chosen business module. */
+const mapping = fieldMapping('Choose a business module first.', chosenModuleFields);
+
+export const getEntityFields = mapping({ isCreation: false });
+
+export const getNewEntityFields = mapping({ isCreation: true });
 
 /** A module in ten flat fields; its settings are in the raw answer. */
 export function simplifiedModule(module: BusinessModule): IDataObject {

@@ -35,6 +35,18 @@ export const internetMessageId = text({
 	placeholder: 'e.g. <AM0PR08MB1234@eurprd08.prod.outlook.com>',
 });
 
+/**
+ * The first place of each entity, as a mail belongs to an entity once however often WorkPoint names it: best first, for a
+ * filed mail and for a field, or for each folder. A place without an entity stays.
+ */
+export function onePerEntity<
+	P extends Pick<Schemas['JournalLocation'], 'EntityListID' | 'EntityID'>,
+>(places: P[]): P[] {
+	const isSame = (a: P, b: P) =>
+		a.EntityID !== undefined && a.EntityID === b.EntityID && a.EntityListID === b.EntityListID;
+	return places.filter((place, i) => !places.slice(0, i).some((before) => isSame(before, place)));
+}
+
 /** IDs of SharePoint that say nothing to people, and that no other operation takes. */
 const technicalIds: string[] = ['EntityGuid', 'ListID', 'SiteID', 'WebID'] satisfies Array<
 	keyof (Schemas['EntitySuggestion'] & Schemas['JournalLocation'])
@@ -44,4 +56,20 @@ const technicalIds: string[] = ['EntityGuid', 'ListID', 'SiteID', 'WebID'] satis
 export function simplifiedPlace(place: object): IDataObject {
 	const members = Object.entries(place) as Array<[string, IDataObject[string]]>;
 	return Object.fromEntries(members.filter(([name]) => !technicalIds.includes(name)));
+}
+
+type SuggestionType = Schemas['SuggestionType'];
+
+/** By what an entity is suggested, in words; the numbers that the service may write instead are of grade A. */
+const suggestionTypes: Record<SuggestionType, { number: number; matchedBy: string }> = {
+	EmailBased: { number: 10, matchedBy: 'Filed mails' },
+	FieldMappingBased: { number: 20, matchedBy: 'Email address in a field' },
+};
+
+/** A suggested entity with `MatchedBy` in the place of its type; a type that is not known stays as it came. */
+export function simplifiedSuggestion({ Type, ...place }: Schemas['EntitySuggestion']): IDataObject {
+	const known = Object.entries(suggestionTypes).find(
+		([name, { number }]) => Type === name || Type === number,
+	);
+	return { MatchedBy: known?.[1].matchedBy ?? Type ?? null, ...simplifiedPlace(place) };
 }

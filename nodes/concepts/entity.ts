@@ -15,7 +15,7 @@ import { positiveId, locator } from '../parameters/locator';
 import { itemNumber } from '../parameters/number';
 import { LookUp, type Parameter, type Reader } from '../parameters/parameter';
 import { readPlace } from '../parameters/url';
-import { businessModule, businessModuleParameter } from './businessModule';
+import { businessModule, businessModuleParameter, chosenModule } from './businessModule';
 import { camlOf } from './query/caml';
 import { entityFieldTypes } from './fields/ofModule';
 import { itemCall, siteIn, toJson } from './query/item';
@@ -68,8 +68,8 @@ export function entityIdIn(address: unknown): number | undefined {
 
 /** The entity on whose site a place is. It costs a call for each site that this may be; the deepest is the likeliest. */
 function bySite(place: Place, reader: Reader, moduleName: string): LookUp<number> {
-	const moduleId = guid(reader.value(moduleName));
-	return new LookUp(async (send) => {
+	return new LookUp(async (send, _siteUrl, found) => {
+		const moduleId = guid(found[moduleName]);
 		for (const site of moduleId === undefined ? [] : possibleSites(place).reverse()) {
 			const id = await entityOfSite(moduleId as string, new URL(site), send);
 			if (id !== undefined) return id;
@@ -219,7 +219,7 @@ function searchOf(moduleParameter: string) {
 	): Promise<INodeListSearchResult> {
 		const editor = new Editor(this);
 		const { send } = editor;
-		const listId = editor.chosenGuid(moduleParameter);
+		const listId = await chosenModule(editor, moduleParameter);
 		if (listId === undefined) return { results: [] };
 		const text = filter.trim();
 		const query: Schemas['ListQuery'] = {

@@ -7,6 +7,7 @@ import { locator, positiveId } from '../parameters/locator';
 import { itemNumber, wholeNumber } from '../parameters/number';
 import { optional, type ValuesOf } from '../parameters/parameter';
 import { optionalText } from '../parameters/text';
+import { chosenModule } from './businessModule';
 import { oneEntity, targetEntity } from './entity';
 
 type RelationType = Schemas['RelationType'];
@@ -141,7 +142,7 @@ async function orNone(types: Promise<RelationType[]>): Promise<RelationType[]> {
  */
 export const searchRelationTypes = search(async (editor) => {
 	const { send } = editor;
-	const moduleId = editor.chosenGuid('businessModule');
+	const moduleId = await chosenModule(editor);
 	const entityId = itemNumber(editor.chosen('entity'));
 	const inUse =
 		moduleId === undefined || entityId === undefined

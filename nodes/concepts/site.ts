@@ -5,6 +5,7 @@ import { call, type Schemas, type Send } from '../api/call';
 import { siteAddress } from '../api/sharePointAddress';
 import { byName, search, type Editor } from '../parameters/editor';
 import { itemNumber } from '../parameters/number';
+import { chosenModule } from './businessModule';
 import { entityIdIn, type EntityAddress } from './entity';
 import { itemCall, siteIn } from './query/item';
 
@@ -41,7 +42,7 @@ export function listEntries(lists: Schemas['List'][]): INodeListSearchItems[] {
 
 /** The site of the entity that is chosen in the editor; undefined while none is, or none has a site. */
 export async function chosenEntitySite(editor: Editor): Promise<string | undefined> {
-	const businessModule = editor.chosenGuid('businessModule');
+	const businessModule = await chosenModule(editor);
 	const chosen = editor.chosen('entity');
 	const entity = itemNumber(chosen) ?? entityIdIn(chosen);
 	// An entity that is named by the address of its site needs no search.

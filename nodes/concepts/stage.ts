@@ -1,22 +1,59 @@
-import { objectsIn } from '../api/json';
-import type { Schemas } from '../api/call';
+import { objectsIn, textIn } from '../api/json';
+import type { Schemas, Send } from '../api/call';
 import { boolean } from '../parameters/boolean';
 import { search } from '../parameters/editor';
 import { guid, guidText } from '../parameters/guid';
 import { contentTypeId, locator } from '../parameters/locator';
+import { named } from '../parameters/named';
 import { options } from '../parameters/options';
 import { optional } from '../parameters/parameter';
-import { readModules, type BusinessModule } from './businessModule';
+import { chosenModule, readModules, type BusinessModule } from './businessModule';
 
 type Stage = Schemas['Stage'];
 type StageType = Schemas['StageType'];
+
+/** Kinds of stages in the order of the numbers that the service may write instead (grade A). */
+const stageTypes: StageType[] = ['Start', 'StartAndStandard', 'Standard', 'End'];
+
+const stageTypeLabels: Record<StageType, string> = {
+	Start: 'start',
+	StartAndStandard: 'start',
+	Standard: '',
+	End: 'end',
+};
+
+/** The stages of a module in their order; a module without stages has none. */
+export function stagesIn({ StageSettings }: Partial<BusinessModule>): Stage[] {
+	return objectsIn(StageSettings?.Stages).sort((a, b) => (a.Sorting ?? 0) - (b.Sorting ?? 0));
+}
+
+/** The stages of the module with an ID, of those that the call for all modules gives. */
+async function stagesOf(moduleId: string, send: Send): Promise<Stage[]> {
+	const modules = await readModules(send);
+	return stagesIn(modules.find((one) => guid(one.Id) === moduleId) ?? {});
+}
+
+/** How a stage is given by its name: content type IDs differ from site to site. */
+function byStageName(moduleParameter: string, things: string) {
+	return named({
+		id: contentTypeId,
+		things,
+		example: 'In force',
+		list: async (send, found) => {
+			const stages = await stagesOf(String(found[moduleParameter]), send);
+			return stages.flatMap(({ Title, ContentTypeId }) =>
+				ContentTypeId ? [{ id: ContentTypeId, name: textIn(Title) }] : [],
+			);
+		},
+	});
+}
 
 /** The stage picker. A stage's ID is a content type ID of the module's list (grade A). */
 export const stage = locator({
 	displayName: 'Stage',
 	description: 'The stage that the entity moves to',
 	searchListMethod: 'searchStages',
-	id: contentTypeId,
+	...byStageName('businessModule', 'stages of the business module'),
 	dependsOn: ['businessModule'],
 });
 
@@ -42,7 +79,7 @@ export const targetContentType = locator({
 	displayName: 'Target Content Type',
 	description: 'The stage or content type of the target module that the entity gets',
 	searchListMethod: 'searchTargetContentTypes',
-	id: contentTypeId,
+	...byStageName('targetBusinessModule', 'stages of the target business module'),
 	dependsOn: ['targetBusinessModule'],
 });
 
@@ -67,29 +104,12 @@ export const overrides = {
 	}),
 };
 
-/** Kinds of stages in the order of the numbers that the service may write instead (grade A). */
-const stageTypes: StageType[] = ['Start', 'StartAndStandard', 'Standard', 'End'];
-
-const stageTypeLabels: Record<StageType, string> = {
-	Start: 'start',
-	StartAndStandard: 'start',
-	Standard: '',
-	End: 'end',
-};
-
-/** The stages of a module in their order; a module without stages has none. */
-export function stagesIn({ StageSettings }: Partial<BusinessModule>): Stage[] {
-	return objectsIn(StageSettings?.Stages).sort((a, b) => (a.Sorting ?? 0) - (b.Sorting ?? 0));
-}
-
 /** The search of the stages, in their order, of the module that a parameter holds. */
 function searchOf(moduleParameter: string) {
 	return search(async (editor) => {
-		const moduleId = editor.chosenGuid(moduleParameter);
-		if (moduleId === undefined) return [];
-		const modules = await readModules(editor.send);
-		const module = modules.find((one) => guid(one?.Id) === moduleId) ?? {};
-		return stagesIn(module).flatMap(({ Title, Type, ContentTypeId }, i) => {
+		const moduleId = await chosenModule(editor, moduleParameter);
+		const stages = moduleId === undefined ? [] : await stagesOf(moduleId, editor.send);
+		return stages.flatMap(({ Title, Type, ContentTypeId }, i) => {
 			const type = typeof Type === 'number' ? stageTypes[Type] : Type;
 			const label = type ? stageTypeLabels[type] : '';
 			const name = `${i + 1}. ${Title ?? ContentTypeId}${label ? ` (${label})` : ''}`;

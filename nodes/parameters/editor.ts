@@ -8,7 +8,6 @@ import { textIn } from '../api/json';
 import type { Send } from '../api/call';
 import { WorkPointClient } from '../api/client';
 import { siteAddress } from '../api/sharePointAddress';
-import { guid } from './guid';
 import { isMissing } from './parameter';
 import { siteOf } from './url';
 
@@ -29,11 +28,6 @@ export class Editor {
 	/** What another picker holds. */
 	chosen(parameter: string): unknown {
 		return this.context.getCurrentNodeParameter(parameter, { extractValue: true });
-	}
-
-	/** The ID that another picker holds, a GUID; undefined while none is chosen or an expression stands there. */
-	chosenGuid(parameter: string): string | undefined {
-		return guid(this.chosen(parameter));
 	}
 
 	readonly send: Send = async (call) => await (await this.connected()).send(call);

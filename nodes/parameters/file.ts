@@ -23,7 +23,13 @@ export function plainBase64(value: string): string | undefined {
 }
 
 const advice =
-	"Enter the name of the binary field that holds the file, as the output of the node before shows it, or an expression that gives a file, such as {{ $('Read File').item.binary.data }}.";
+	"Enter the name of the binary field that holds the file, as the output of the node before shows it, or an expression that gives a file, such as {{ $('Read File').item.binary.data }}. Where the node before has dropped the file, turn on its option 'Keep Input Files'.";
+
+/** The binary fields that the item has, as an error goes on with them. */
+function fieldsOf(reader: Reader): string {
+	const names = reader.files().map((name) => `"${name}"`);
+	return names.length === 0 ? ' and no other' : `, but ${names.join(', ')}`;
+}
 
 /** @param field the name of a binary field, or a file itself */
 async function readFile(reader: Reader, field: unknown): Promise<InputFile> {
@@ -33,7 +39,7 @@ async function readFile(reader: Reader, field: unknown): Promise<InputFile> {
 		return reader.refuse(
 			name === undefined
 				? 'is neither the name of a binary field nor a file'
-				: `names no file: the item has no binary field "${name}"`,
+				: `names no file: the item has no binary field "${name}"${fieldsOf(reader)}`,
 			advice,
 		);
 	return file.size === 0
@@ -86,7 +92,7 @@ export function inputFiles(labels: Labels): PlainParameter<InputFile[]> {
 			if (fields.length === 0)
 				return reader.refuse(
 					'finds no file in the item',
-					'Enter the names of its binary fields, or * for all, and check the node that made the files.',
+					"Check the node that made the files. Where a WorkPoint 365 node stands between, turn on its option 'Keep Input Files'.",
 				);
 			const files: InputFile[] = [];
 			for (const field of fields) files.push(await readFile(reader, field));

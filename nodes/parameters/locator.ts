@@ -113,9 +113,13 @@ export function locator<T>(
 			const value = reader.value(name);
 			const known = id.read(value);
 			if (known !== undefined) return known;
-			const other = typeof value === 'string' ? settings.readOther?.(value, reader) : undefined;
+			const text = plainText(value);
+			const other = text === undefined ? undefined : settings.readOther?.(text, reader);
 			if (other !== undefined) return other;
-			return reader.refuse(`is not ${id.expected}`, 'Pick it from the list, or enter its ID.');
+			return reader.refuse(
+				`is not ${id.expected}`,
+				`Pick it from the list, or enter ${id.mode ? id.expected : 'its ID'}.`,
+			);
 		},
 	};
 }

@@ -49,9 +49,11 @@ export interface Reader {
 export class LookUp<T> {
 	/**
 	 * @param find sends calls that only read; rejects, through the reader, when there is no such value. `siteUrl` is the
-	 * absolute address of the WorkPoint site that the calls go to.
+	 * absolute address of the WorkPoint site that the calls go to, `found` holds the values of the parameters before this one.
 	 */
-	constructor(readonly find: (send: Send, siteUrl: string) => Promise<T>) {}
+	constructor(
+		readonly find: (send: Send, siteUrl: string, found: Record<string, unknown>) => Promise<T>,
+	) {}
 }
 
 /**

@@ -163,7 +163,7 @@ export type Resolved<R> = { [Name in keyof R]: Exclude<R[Name], LookUp<unknown>>
 type Found<T> = T extends LookUp<infer U> ? U : never;
 
 /**
- * Asks WorkPoint for those of the values that only it can tell.
+ * Asks WorkPoint for those of the values that only it can tell, in the order of the parameters.
  *
  * @param siteUrl the absolute address of the WorkPoint site
  */
@@ -174,6 +174,6 @@ export async function lookUp<R extends object>(
 ): Promise<Resolved<R>> {
 	const found: Record<string, unknown> = {};
 	for (const [name, value] of Object.entries(values))
-		found[name] = value instanceof LookUp ? await value.find(send, siteUrl) : value;
+		found[name] = value instanceof LookUp ? await value.find(send, siteUrl, found) : value;
 	return found as Resolved<R>;
 }

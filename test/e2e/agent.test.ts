@@ -143,7 +143,7 @@ const threeTools = () => [
 		descriptionType: 'manual',
 		toolDescription: 'Move a project to another stage',
 		entity: project,
-		stage: idFromModel('stage', 'ID of the stage: a content type ID, which starts with 0x'),
+		stage: idFromModel('stage', 'Name or ID of the stage'),
 	}),
 ];
 
@@ -219,7 +219,7 @@ describe('an AI agent', () => {
 				description: 'Move a project to another stage',
 				parameters: schema({
 					project: whole,
-					stage: text('ID of the stage: a content type ID, which starts with 0x'),
+					stage: text('Name or ID of the stage'),
 				}),
 			},
 			Update_project: {
@@ -331,9 +331,9 @@ describe('an AI agent', () => {
 				/^'Entity' is not a positive whole number$/,
 			],
 			[
-				'the stage is named, not given by its ID',
-				{ tool: 'Change_stage', arguments: { project: '2', stage: 'Planning' } },
-				/^'Stage' is not a content type ID, which starts with 0x$/,
+				'no stage has the name',
+				{ tool: 'Change_stage', arguments: { project: '2', stage: 'Plan' } },
+				/^'Stage' is "Plan", which is none of the stages of the business module: "Idea", "Planning"/,
 			],
 			[
 				'the stage demands more of the entity',

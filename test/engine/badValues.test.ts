@@ -66,9 +66,9 @@ describe('a bad value is refused before any call', () => {
 	};
 	test.each<[what: string, parameters: INodeParameters, message: string]>([
 		[
-			'a module ID that is no GUID',
-			{ ...getActions, businessModule: byExpression('Projects') },
-			"'Business Module' is not a GUID",
+			'a module that is neither an ID nor a name',
+			{ ...getActions, businessModule: { __rl: true, mode: 'id', value: '={{ { Id: 1 } }}' } },
+			"'Business Module' is not an ID or a name",
 		],
 		[
 			'an export ID that is no positive whole number',
@@ -91,26 +91,16 @@ describe('a bad value is refused before any call', () => {
 			"'Parts' is empty",
 		],
 		[
-			'a stage ID that is none',
+			'a stage that is blank',
 			{
 				...update,
 				operation: 'changeStage',
 				entity: byId(1),
-				stage: byExpression('Closed'),
+				stage: byExpression(' '),
 				overrideConstraints: 'NoOverride',
 				overrideRequiredFields: false,
 			},
-			"'Stage' is not a content type ID",
-		],
-		[
-			'an action ID that is no GUID',
-			{
-				...update,
-				operation: 'executeAction',
-				entity: byId(1),
-				workPointAction: byExpression('x'),
-			},
-			"'Action' is not a GUID",
+			"'Stage' is not an ID or a name",
 		],
 		[
 			'a relative URL',
@@ -261,13 +251,9 @@ describe('a bad value is refused before any call', () => {
 	});
 
 	test('an ID that is typed wrong is refused by the editor and by the engine, before the node runs', async () => {
-		const node = {
-			...update,
-			operation: 'executeAction',
-			entity: byId(1),
-			workPointAction: byId('x'),
-		};
-		await expect(run(node)).rejects.toThrow("'Action' is not a GUID");
+		await expect(run({ ...update, entity: byId('x') })).rejects.toThrow(
+			"'Entity' is not a positive whole number",
+		);
 		expect(sandbox.requests).toEqual([]);
 	});
 

@@ -234,7 +234,7 @@ describe('documents of a library', () => {
 			'a file that is not there',
 			{ a: file('a.pdf') },
 			{ binaryPropertyName: 'a, b' },
-			`'Input Data Field Name(s)' names no file: the item has no binary field "b"`,
+			`'Input Data Field Name(s)' names no file: the item has no binary field "b", but "a"`,
 		],
 	])('%s: refused before a call', async (_, binary, parameters, message) => {
 		const item = { json: {}, binary } as unknown as INodeExecutionData;
@@ -242,6 +242,14 @@ describe('documents of a library', () => {
 		expect(error?.message).toBe(message);
 		expect(sandbox.requests).toHaveLength(0);
 	});
+
+	test.each(['*', 'data'])(
+		'the error of a file that a node between has dropped (%s) names the option that keeps it',
+		async (binaryPropertyName) => {
+			const { error } = await run('upload', { ...toProject, binaryPropertyName }, [{ json: {} }]);
+			expect(error?.description).toContain("'Keep Input Files'");
+		},
+	);
 
 	test('the entity may be named by the address of its site', async () => {
 		const entity = { ...byId(''), mode: 'url', value: `${projectSiteUrl}/SitePages/Home.aspx` };
@@ -501,8 +509,8 @@ describe('Keep Input Files', () => {
 
 	test('hands the files of the item on with everything that the operation gives for it', async () => {
 		const { items } = await find({ keepInputFiles: true });
-		expect(items.map(({ json }) => json.EntityListID)).toEqual([ids.cases, ids.cases]);
-		expect(items.map(filesOf)).toEqual([both, both]);
+		expect(items.map(({ json }) => json.EntityListID)).toEqual([ids.cases]);
+		expect(items.map(filesOf)).toEqual([both]);
 	});
 
 	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
@@ -516,8 +524,29 @@ describe('Keep Input Files', () => {
 	);
 
 	test('is off unless the user says so', async () => {
-		const { items } = await find({}, 'continueRegularOutput');
-		expect(items.flatMap(filesOf)).toEqual([]);
+		const { items } = await runNode(
+			workPointNode({ resource: 'entity', operation: 'get', ...onProject }),
+			new TestCredentials(sandbox.connection),
+			[mail()],
+		);
+		expect(items.map(filesOf)).toEqual([[]]);
+	});
+
+	test('is on where a mail is looked up, unless the user turns it off', async () => {
+		const { outputs } = await find({}, 'continueErrorOutput');
+		expect(outputs.flat().map(filesOf)).toEqual([both, both]);
+		const off = await find({ keepInputFiles: false }, 'continueErrorOutput');
+		expect(off.outputs.flat().map(filesOf)).toEqual([[], []]);
+		const located = await runNode(
+			workPointNode({
+				resource: 'email',
+				operation: 'getLocations',
+				internetMessageId: '<complaint-001@jensen.example>',
+			}),
+			new TestCredentials(sandbox.connection),
+			[mail()],
+		);
+		expect(located.items.map(filesOf)).toEqual([both]);
 	});
 
 	test('leaves a file that the operation makes in the place of one of the same name', async () => {

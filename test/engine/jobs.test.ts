@@ -141,10 +141,7 @@ const jobs: Record<string, Job> = {
 	'File a mail with its attachments': {
 		ways: [
 			way(
-				[
-					'entity.findByEmail',
-					{ fromAddresses: 'bo@contoso.com', limit: 1, options: { keepInputFiles: true } },
-				],
+				['entity.findByEmail', { fromAddresses: 'bo@contoso.com' }],
 				[
 					'document.upload',
 					{

@@ -1,6 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
+import { ids } from '../../sandbox/tenant/seed';
 import { runOperation } from '../support/runOperation';
 import { sandboxForEach } from '../support/sandboxForEach';
 
@@ -93,9 +94,56 @@ describe('mails', () => {
 	test('no more suggestions go out than the limit says, and none are no error', async () => {
 		const body = JSON.stringify([{ EntityID: 1 }, { EntityID: 2 }, { EntityID: 3 }]);
 		sandbox.faults.add({ answer: { status: 200, body } });
-		expect((await find('a@x.dk', { limit: 2 })).json).toEqual([{ EntityID: 1 }, { EntityID: 2 }]);
+		expect((await find('a@x.dk', { limit: 2 })).json).toMatchObject([
+			{ EntityID: 1 },
+			{ EntityID: 2 },
+		]);
 		const { error, json } = await find('nobody@nowhere.example');
 		expect([error, json]).toEqual([undefined, []]);
+	});
+
+	describe('the entities of a mail', () => {
+		const suggested = async (all: object[], more: INodeParameters = {}) => {
+			sandbox.faults.add({ answer: { status: 200, body: JSON.stringify(all) } });
+			return (await find('a@x.dk', more)).json;
+		};
+
+		test('come once each, the best first, with what they were found by', async () => {
+			const both = [
+				{ Type: 20, EntityListID: ids.cases, EntityID: 7 },
+				{ Type: 'EmailBased', EntityListID: ids.cases, EntityID: 2 },
+				{ Type: 10, EntityListID: ids.cases, EntityID: 7 },
+				{ Type: 10, EntityListID: ids.projects, EntityID: 2 },
+			];
+			expect(await suggested(both)).toEqual([
+				{ MatchedBy: 'Email address in a field', EntityListID: ids.cases, EntityID: 7 },
+				{ MatchedBy: 'Filed mails', EntityListID: ids.cases, EntityID: 2 },
+				{ MatchedBy: 'Filed mails', EntityListID: ids.projects, EntityID: 2 },
+			]);
+			expect(await suggested(both, { simplify: false })).toEqual(both);
+		});
+
+		test('are one, unless the user wants more', async () => {
+			const { json } = await run('entity.findByEmail', { fromAddresses: 'bo@contoso.com' });
+			expect(json).toHaveLength(1);
+		});
+
+		test('of a kind that is not known keep it, and those without an ID stay apart', async () => {
+			expect(await suggested([{ Type: 30 }, {}])).toEqual([{ MatchedBy: 30 }, { MatchedBy: null }]);
+		});
+	});
+
+	test('a mail in two folders of a case gives the case once, and both without Simplify', async () => {
+		const places = ['Letters', 'Offers'].map((LocationPath) => ({
+			EntityListID: ids.cases,
+			EntityID: 2,
+			LocationPath,
+		}));
+		sandbox.faults.add({ answer: { status: 200, body: JSON.stringify(places) }, times: 2 });
+		const parameters = { internetMessageId: '<a@x.dk>' };
+		expect((await run('email.getLocations', parameters)).json).toEqual([places[0]]);
+		const raw = await run('email.getLocations', { ...parameters, simplify: false });
+		expect(raw.json).toEqual(places);
 	});
 
 	test.each([
@@ -110,7 +158,9 @@ describe('mails', () => {
 			FolderAbsoluteUrl: expect.stringContaining('/Shared Documents'),
 		});
 		const raw = (await run(key, { ...parameters, simplify: false })).json[0];
-		expect(raw).toMatchObject({ ...simple, EntityGuid: expect.any(String), SiteID: null });
+		const { MatchedBy, ...fields } = simple;
+		expect(raw).toMatchObject({ ...fields, EntityGuid: expect.any(String), SiteID: null });
+		expect([undefined, 'Filed mails']).toContain(MatchedBy);
 	});
 
 	describe('where a mail is filed', () => {

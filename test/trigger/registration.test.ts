@@ -663,11 +663,24 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		]);
 	});
 
-	test.each(['businessModule', 'trigger'])('a %s that is no GUID is refused', async (name) => {
+	test.each([
+		['businessModule', '\'Business Module\' is "Projekter", which is none of the business modules'],
+		['trigger', '\'Trigger On\' is "Projekter", which is none of the triggers of the business'],
+	])('a %s that nothing is named like is refused', async (name, message) => {
 		await expect(
-			triggerWith({ parameters: { [name]: byId('Projects') } }).activate(),
-		).rejects.toThrow('is not a GUID');
-		expect(sandbox.requests).toEqual([]);
+			triggerWith({ parameters: { [name]: byId('Projekter') } }).activate(),
+		).rejects.toThrow(message);
+		expect(registered()).toEqual([]);
+	});
+
+	test('module and trigger may be given by name', async () => {
+		await triggerWith({
+			parameters: { businessModule: byId(' projects '), trigger: byId('project UPDATED') },
+		}).activate();
+		expect(registered()[0]?.Properties).toMatchObject({
+			BusinessModuleId: ids.projects,
+			WorkPointTrigger: ids.triggers.projectUpdated,
+		});
 	});
 });
 

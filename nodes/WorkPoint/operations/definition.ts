@@ -35,6 +35,8 @@ export interface Description<
 	additionalFields?: A;
 	/** Settings of how the operation works, shown under "Options" beside those that all operations have. */
 	options?: O;
+	/** Whether the files of the input go on when 'Keep Input Files' is not among the options. */
+	keepsInputFiles?: boolean;
 }
 
 /**

@@ -56,7 +56,8 @@ export function operation<
 	O extends Parameters = Record<never, never>,
 	L extends Prefetch<Values<P, A, O>> = Record<never, never>,
 >(definition: Definition<P, A, O, L, C>): OperationDefinition {
-	const { name, action, description, parameters, additionalFields, options } = definition;
+	const { name, action, description, parameters, additionalFields, options, keepsInputFiles } =
+		definition;
 	const shown: Parameters = { ...parameters, ...additionalFields, ...options };
 	const read = async (item: Item) => {
 		const values = await readValues<P, A, O>(definition, item);
@@ -73,6 +74,7 @@ export function operation<
 		parameters,
 		additionalFields,
 		options,
+		keepsInputFiles,
 		reportsErrors: 'serviceErrors' in definition || 'batch' in definition,
 		async run(engine) {
 			if ('batch' in definition)

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { pointInTime } from '../../parameters/date';
-import { guid } from '../../parameters/guid';
 import { LookUp, type Parameter, type PlainParameter } from '../../parameters/parameter';
 import { byInternalName, type FieldMap } from './description';
 import { valueOfKind } from './entityNotation';
@@ -30,14 +29,13 @@ export function momentsByField(source: PlainParameter<IDataObject>): Parameter<I
 		...source,
 		async read(reader, name) {
 			const values = await source.read(reader, name);
-			const module = guid(reader.value('businessModule'));
 			const isTime = (value: unknown) => pointInTime(value, reader.timezone) !== undefined;
 			const hasTime = Object.values(values).flat().some(isTime);
-			if (reader.value('specifyFields') !== 'json' || module === undefined || !hasTime)
-				return values;
-			return new LookUp(async (send) =>
-				byField(values, byInternalName(await moduleFields(module, send)), reader.timezone),
-			);
+			if (reader.value('specifyFields') !== 'json' || !hasTime) return values;
+			return new LookUp(async (send, _siteUrl, { businessModule }) => {
+				const fields = await moduleFields(String(businessModule), send);
+				return byField(values, byInternalName(fields), reader.timezone);
+			});
 		},
 	};
 }

@@ -1,9 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { fieldMapping } from './mapping';
 import { isObject, member, parsedJson } from '../../api/json';
 import { call, type Send } from '../../api/call';
-import type { Editor } from '../../parameters/editor';
 import {
 	byInternalName,
 	type FieldDescription,
@@ -167,16 +165,3 @@ export async function entityFieldTypes(
 ): Promise<FieldMap | undefined> {
 	return simplify ? byInternalName((await schemaFields(businessModule, send)) ?? []) : undefined;
 }
-
-/** The fields of the business module that is chosen in the editor; undefined while none is. */
-export async function chosenModuleFields(editor: Editor): Promise<FieldDescription[] | undefined> {
-	const moduleId = editor.chosenGuid('businessModule');
-	return moduleId === undefined ? undefined : await moduleFields(moduleId, editor.send);
-}
-
-/** The field mapping of the chosen business module. */
-const mapping = fieldMapping('Choose a business module first.', chosenModuleFields);
-
-export const getEntityFields = mapping({ isCreation: false });
-
-export const getNewEntityFields = mapping({ isCreation: true });

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { Editor } from '../../parameters/editor';
-import { chosenModuleFields } from '../fields/ofModule';
+import { chosenModuleFields } from '../businessModule';
 import { chosenListColumns } from './list';
 
 /** Fields that every list has beside its own, with what WorkPoint adds. */

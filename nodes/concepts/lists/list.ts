@@ -77,9 +77,9 @@ export const list = locator<string>({
 	readOther(text, reader) {
 		if (text.trim() === '') return undefined;
 		readPlace(text, reader, listAdvice);
-		return new LookUp(async (send, workPointSite) => {
+		return new LookUp(async (send, workPointSite, found) => {
 			const given = await listSiteUrl.read(reader, 'listSiteUrl');
-			const site = given instanceof LookUp ? await given.find(send, workPointSite) : given;
+			const site = given instanceof LookUp ? await given.find(send, workPointSite, found) : given;
 			const [id, ...others] = await findLists(text, site, send);
 			if (id === undefined)
 				return reader.refuse(

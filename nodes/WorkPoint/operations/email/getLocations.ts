@@ -1,6 +1,6 @@
 import { objectsIn } from '../../../api/json';
 import { call, type Schemas, type Send } from '../../../api/call';
-import { internetMessageId, simplifiedPlace } from '../../../concepts/email';
+import { internetMessageId, onePerEntity, simplifiedPlace } from '../../../concepts/email';
 import { outputForm } from '../../../parameters/outputForm';
 import { operation } from '../operation';
 import { passThrough } from '../answers';
@@ -15,7 +15,9 @@ async function locationsOf(
 
 export const getLocations = operation({
 	action: 'Get locations of email',
-	description: 'Get the places in WorkPoint where a mail is filed, with their entities',
+	description:
+		'Get the places in WorkPoint where a mail is filed, with their entities. The files of the mail go on to the next node.',
+	keepsInputFiles: true,
 	parameters: { internetMessageId, ...outputForm },
 	// The second call only when the first finds nothing: whether the brackets belong to the ID is a guess (C, contract:
 	// messageId).
@@ -23,6 +25,6 @@ export const getLocations = operation({
 		const bare = internetMessageId.trim().replace(/^<|>$/g, '');
 		const withBrackets = await locationsOf(`<${bare}>`, send);
 		const found = withBrackets.length > 0 ? withBrackets : await locationsOf(bare, send);
-		return passThrough(simplify ? objectsIn(found).map(simplifiedPlace) : found);
+		return passThrough(simplify ? onePerEntity(objectsIn(found)).map(simplifiedPlace) : found);
 	},
 });

@@ -1,7 +1,7 @@
 import { objectsIn } from '../../../api/json';
 import { call } from '../../../api/call';
 import { businessModuleParameter } from '../../../concepts/businessModule';
-import { emailAddresses, simplifiedPlace } from '../../../concepts/email';
+import { emailAddresses, onePerEntity, simplifiedSuggestion } from '../../../concepts/email';
 import { outputForm } from '../../../parameters/outputForm';
 import { wholeNumber } from '../../../parameters/number';
 import { optional } from '../../../parameters/parameter';
@@ -14,27 +14,27 @@ export const findByEmail = operation({
 	name: 'Find by Email Address',
 	action: 'Find entities by email address',
 	description:
-		'Get the entities that WorkPoint suggests for the addresses of a mail, the best one first: those where mails of these addresses were filed, and those that hold one of them',
+		'Get the entities that WorkPoint suggests for the addresses of a mail, the best one first: those where mails of these addresses were filed, and those that hold one of them. The files of the mail go on to the next node.',
+	keepsInputFiles: true,
 	parameters: {
 		fromAddresses: emailAddresses({
 			displayName: 'From',
 			description: 'The email address of the sender, or several with commas between them',
 			required: true,
 		}),
+		businessModule: optional(
+			businessModuleParameter({
+				description: 'Only entities of this business module; of all when none is chosen',
+			}),
+		),
 		limit: wholeNumber({
 			description: 'Max number of results to return',
-			default: 50,
+			default: 1,
 			min: 1,
 		}),
 		...outputForm,
 	},
 	additionalFields: {
-		businessModule: optional(
-			businessModuleParameter({
-				description: 'Only entities of this business module',
-				isInCollection: true,
-			}),
-		),
 		ccAddresses: emailAddresses({
 			displayName: 'Cc',
 			description: 'The email addresses of those who got a copy, with commas between them',
@@ -60,8 +60,9 @@ export const findByEmail = operation({
 		call('POST /api/Suggestion/GetEntitySuggestions', {
 			isRead: true,
 			body: {
+				// An entity may be suggested once for each kind.
+				MaxResultCount: 2 * values.limit,
 				// What zeros would mean is not known.
-				MaxResultCount: values.limit,
 				EmailBasedWeight: emailBasedWeight,
 				FieldMappingBasedWeight: fieldMappingBasedWeight,
 				BusinessModuleIDs:
@@ -72,5 +73,7 @@ export const findByEmail = operation({
 			},
 		}),
 	output: (answer, { limit, simplify }) =>
-		passThrough(simplify ? objectsIn(answer).map(simplifiedPlace) : answer).slice(0, limit),
+		passThrough(
+			simplify ? onePerEntity(objectsIn(answer)).map(simplifiedSuggestion) : answer,
+		).slice(0, limit),
 });
