@@ -17,11 +17,14 @@ import {
 import { getFieldNames } from '../concepts/lists/fieldSearch';
 import { getEntityFields, getNewEntityFields } from '../concepts/fields/ofModule';
 import { getListFields, getNewItemFields, searchLists } from '../concepts/lists/list';
+import { searchDocuments, searchLibraryDocuments } from '../concepts/lists/documentPicker';
+import { searchFolders } from '../concepts/lists/folder';
 import { searchLibraries } from '../concepts/lists/library';
 import { searchRelationTypes } from '../concepts/relation';
 import { searchEntityLists } from '../concepts/site';
 import { checkProviderAccount } from '../concepts/providerAccount';
 import { searchStages, searchTargetContentTypes } from '../concepts/stage';
+import { searchTemplates } from '../concepts/template';
 import { properties, subtitle } from './description';
 import { runItems } from './engine';
 import { resources } from './operations';
@@ -83,14 +86,18 @@ export class WorkPoint implements INodeType {
 			searchActions,
 			searchBusinessModules,
 			searchCommonFieldsEntities,
+			searchDocuments,
 			searchEntities,
 			searchEntityLists,
+			searchFolders,
 			searchLibraries,
+			searchLibraryDocuments,
 			searchLists,
 			searchRelationTypes,
 			searchStages,
 			searchTargetContentTypes,
 			searchTargetEntities,
+			searchTemplates,
 		},
 		loadOptions: { getFieldNames },
 		resourceMapping: { getEntityFields, getListFields, getNewEntityFields, getNewItemFields },

@@ -2,12 +2,12 @@ import { mergeErrors } from '../serviceErrors';
 import { call } from '../../../api/call';
 import { textIn } from '../../../api/json';
 import { businessModuleParameter } from '../../../concepts/businessModule';
-import { templateId } from '../../../concepts/document';
 import { entityParameter, oneEntity } from '../../../concepts/entity';
 import { boolean } from '../../../parameters/boolean';
 import { isMissing, optional } from '../../../parameters/parameter';
 import { text } from '../../../parameters/text';
 import type { OutputItem } from '../definition';
+import { templateAdvice, templateId, templateList } from '../../../concepts/template';
 import { operation } from '../operation';
 import { passThrough } from '../answers';
 
@@ -51,6 +51,7 @@ export const createFromTemplate = operation({
 			}),
 		),
 	},
+	options: { templateList },
 	check: ({ commonFieldsBusinessModule: module, commonFieldsEntity: entity }, refuse) => {
 		const advice =
 			"Fill in 'Common Fields Business Module' and 'Common Fields Entity', or none of them.";
@@ -85,6 +86,7 @@ export const createFromTemplate = operation({
 			},
 		];
 	},
+	serviceErrorAdvice: templateAdvice,
 	serviceErrors: (answer, { includeFile, includeHtml }) =>
 		mergeErrors(answer, { Bytes: includeFile, Html: includeHtml }),
 });
