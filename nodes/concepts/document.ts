@@ -5,7 +5,7 @@ import { decoded, lastSegment, normalizedAddress } from '../api/urls';
 import { locator } from '../parameters/locator';
 import { options } from '../parameters/options';
 import { optional, shownWhen, type Parameter, type PlainParameter } from '../parameters/parameter';
-import { documentAddress, siteUrlOf } from '../parameters/url';
+import { documentAddress, siteInAddress, siteUrlOf } from '../parameters/url';
 import { plainText } from '../parameters/text';
 import { businessModule } from './businessModule';
 import { entity } from './entity';
@@ -33,8 +33,15 @@ const whoseDocuments = {
 const documentSiteUrl: Parameter<string> = {
 	...shownWhen({ documentOf: ['site'] }, siteOfDocument),
 	companions: whoseDocuments,
-	// What tells no site is refused as the address of the document.
-	read: async (reader, name) => (await siteOfDocument.read(reader, name)) ?? '',
+	read: async (reader, name) => {
+		// n8n does not find a parameter that is not shown.
+		const isShown = reader.value('documentOf') === 'site';
+		const site = isShown
+			? await siteOfDocument.read(reader, name)
+			: siteInAddress(reader, 'documentUrl');
+		// What tells no site is refused as the address of the document.
+		return site ?? '';
+	},
 };
 
 const documentUrl: PlainParameter<string> = {

@@ -104,6 +104,12 @@ export function anySiteUrl(labels: Labels): Parameter<string> {
 	};
 }
 
+/** The site in the address that another parameter holds; undefined where that is no address. */
+export function siteInAddress(reader: Reader, parameter: string) {
+	const place = sharePointPlace(reader.value(parameter));
+	return typeof place === 'object' ? siteFrom(place) : undefined;
+}
+
 /**
  * The same for the site of a thing that may be named by its own address, which then tells the site.
  *
@@ -113,11 +119,8 @@ export function siteUrlOf(thing: string, labels: Labels) {
 	const site = anySiteUrl(labels);
 	return {
 		field: { ...site.field, required: undefined },
-		read: async (reader: Reader, name: string) => {
-			if (!isMissing(reader.value(name))) return await site.read(reader, name);
-			const place = sharePointPlace(reader.value(thing));
-			return typeof place === 'object' ? siteFrom(place) : undefined;
-		},
+		read: async (reader: Reader, name: string) =>
+			isMissing(reader.value(name)) ? siteInAddress(reader, thing) : await site.read(reader, name),
 	};
 }
 
