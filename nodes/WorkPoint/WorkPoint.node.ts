@@ -20,11 +20,14 @@ import {
 } from '../concepts/entity';
 import { getFieldNames } from '../concepts/lists/fieldSearch';
 import { getListFields, getNewItemFields, searchLists } from '../concepts/lists/list';
+import { searchDocuments, searchLibraryDocuments } from '../concepts/lists/documentPicker';
+import { searchFolders } from '../concepts/lists/folder';
 import { searchLibraries } from '../concepts/lists/library';
 import { searchRelationTypes } from '../concepts/relation';
 import { searchEntityLists } from '../concepts/site';
 import { checkProviderAccount } from '../concepts/providerAccount';
 import { searchStages, searchTargetContentTypes } from '../concepts/stage';
+import { searchTemplates } from '../concepts/template';
 import { properties, subtitle } from './description';
 import { runItems } from './engine';
 import { resources } from './operations';
@@ -86,14 +89,18 @@ export class WorkPoint implements INodeType {
 			searchActions,
 			searchBusinessModules,
 			searchCommonFieldsEntities,
+			searchDocuments,
 			searchEntities,
 			searchEntityLists,
+			searchFolders,
 			searchLibraries,
+			searchLibraryDocuments,
 			searchLists,
 			searchRelationTypes,
 			searchStages,
 			searchTargetContentTypes,
 			searchTargetEntities,
+			searchTemplates,
 		},
 		loadOptions: { getFieldNames },
 		resourceMapping: { getEntityFields, getListFields, getNewEntityFields, getNewItemFields },

@@ -133,8 +133,8 @@ export class WorkPointClient {
 	}
 
 	/** The error for an answer with status 200 in which the service itself says that it failed. */
-	async serviceError(texts: string[], call: Call): Promise<NodeApiError> {
-		return serviceError(this.node, texts, await this.secretsIn(call));
+	async serviceError(texts: string[], call: Call, advice?: string): Promise<NodeApiError> {
+		return serviceError(this.node, texts, await this.secretsIn(call), advice);
 	}
 
 	/** The parsed body of an answer; undefined when it is empty. A text that says that it is one is taken as it is. */

@@ -200,12 +200,16 @@ export function failureError(
 }
 
 /** The error for an answer with status 200 in which the service itself says that it failed. */
-export function serviceError(node: INode, texts: string[], secrets: string[]): NodeApiError {
+export function serviceError(
+	node: INode,
+	texts: string[],
+	secrets: string[],
+	advice = "To get the answer as data instead, turn off 'Fail on Service Errors' in the options.",
+): NodeApiError {
 	const quote = quoting(secrets);
 	return nodeApiError(node, {
 		message: texts.map((text) => sentence(quote(text))).join(' '),
-		description:
-			"WorkPoint answered the call but reported this. To get the answer as data instead, turn off 'Fail on Service Errors' in the options.",
+		description: `WorkPoint answered the call but reported this. ${advice}`,
 	});
 }
 

@@ -1,29 +1,80 @@
-import type { Schemas } from '../api/call';
-import { normalizedAddress } from '../api/urls';
-import { itemId } from '../parameters/number';
-import { options } from '../parameters/options';
-import { optional } from '../parameters/parameter';
-import { anySiteUrl, documentAddress } from '../parameters/url';
+import type { IDataObject } from 'n8n-workflow';
 
-export const documentSiteUrl = anySiteUrl({
+import type { Schemas } from '../api/call';
+import { decoded, lastSegment, normalizedAddress } from '../api/urls';
+import { locator } from '../parameters/locator';
+import { options } from '../parameters/options';
+import { optional, shownWhen, type Parameter, type PlainParameter } from '../parameters/parameter';
+import { documentAddress, siteInAddress, siteUrlOf } from '../parameters/url';
+import { plainText } from '../parameters/text';
+import { businessModule } from './businessModule';
+import { entity } from './entity';
+
+const siteOfDocument = siteUrlOf('documentUrl', {
 	description:
-		'The address of the SharePoint site that holds the document, with or without the host',
+		'The address of the SharePoint site that holds the document, with or without the host. The site in the address of the document when it is left out.',
 	placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 });
 
-export const documentUrl = documentAddress({
-	description: 'The absolute address of the document itself',
-	placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42/Shared Documents/Offer.docx',
-});
+/** What only the list in the editor needs: the address that is picked from it tells all. */
+const whoseDocuments = {
+	documentOf: options<'entity' | 'site'>({
+		description: 'Whose documents the list offers. An address in Document needs neither.',
+		labels: {
+			entity: { description: 'Those on the site of an entity' },
+			site: { description: 'Those on a SharePoint site by its address' },
+		},
+		default: 'entity',
+	}),
+	businessModule: shownWhen({ documentOf: ['entity'] }, optional(businessModule)),
+	entity: shownWhen({ documentOf: ['entity'] }, optional(entity)),
+};
 
-export const templateId = itemId(
-	{
-		placeholder: 'e.g. 12',
-		description:
-			'The ID of the Word template, a whole number: that of its row in the list of templates in WorkPoint',
+const documentSiteUrl: Parameter<string> = {
+	...shownWhen({ documentOf: ['site'] }, siteOfDocument),
+	companions: whoseDocuments,
+	read: async (reader, name) => {
+		// n8n does not find a parameter that is not shown.
+		const isShown = reader.value('documentOf') === 'site';
+		const site = isShown
+			? await siteOfDocument.read(reader, name)
+			: siteInAddress(reader, 'documentUrl');
+		// What tells no site is refused as the address of the document.
+		return site ?? '';
 	},
-	'Enter the number of the template.',
-);
+};
+
+const documentUrl: PlainParameter<string> = {
+	...locator({
+		displayName: 'Document',
+		description: 'The document',
+		searchListMethod: 'searchDocuments',
+		id: {
+			mode: { displayName: 'By URL', name: 'url' },
+			expected: 'the address of a document',
+			example: 'https://contoso.sharepoint.com/sites/project-42/Shared Documents/Offer.docx',
+			hint: 'FileUrl of a WorkPoint node before, or what "Path" in the details of the document copies. Nothing else has to be chosen.',
+			regex: '^\\s*https?://[^]+$',
+			read: plainText,
+		},
+		dependsOn: ['businessModule', 'entity'],
+		isInCollection: true,
+	}),
+	read: documentAddress({}).read,
+};
+
+/** A document: picked from those of an entity or of a site, or named by its address. */
+export const document = { documentSiteUrl, documentUrl };
+
+/** What is known of a document by its address, as output. */
+export function addressesOf(url: string, siteUrl: string): IDataObject {
+	return { FileName: decoded(lastSegment(url) ?? ''), FileUrl: url, SiteUrl: siteUrl };
+}
+
+/** The same of the document that an operation names. */
+export function givenDocument(values: { documentUrl: string; documentSiteUrl: string }) {
+	return addressesOf(values.documentUrl, values.documentSiteUrl);
+}
 
 export const pdfFormat = optional(
 	options<Schemas['PdfFormat']>({

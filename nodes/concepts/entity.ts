@@ -6,7 +6,6 @@ import {
 
 import { requireObject, objectsIn } from '../api/json';
 import type { Schemas, Send } from '../api/call';
-import { judgmentOf } from '../api/nodeError';
 import { normalizedAddress, decoded, webUrl, withoutEndSlashes } from '../api/urls';
 import { addressOf, possibleSites, sharePointPlace, type Place } from '../api/sharePointAddress';
 import { Editor } from '../parameters/editor';
@@ -19,7 +18,7 @@ import { businessModule, businessModuleParameter, chosenModule } from './busines
 import { camlOf } from './query/caml';
 import { entityFieldTypes } from './fields/ofModule';
 import { itemCall, siteIn, toJson } from './query/item';
-import { pagesOf, readPage } from './query/readList';
+import { pagesOf, searchPage } from './query/readList';
 import { entitiesAmong } from './masterEntity';
 
 /** Entities that one page of the picker holds. */
@@ -195,21 +194,6 @@ function titleQueries(text: string): Array<string | undefined> {
 	];
 }
 
-/** A page by the first of some queries that does not exceed SharePoint's list view threshold. */
-async function searchPage(
-	listId: string,
-	[caml, ...others]: Array<string | undefined>,
-	query: Schemas['ListQuery'],
-	send: Send,
-): Promise<Schemas['ListItemPage']> {
-	return await readPage({ listId }, { ...query, CamlQuery: caml }, send).catch(
-		async (failure: unknown) =>
-			others.length > 0 && judgmentOf(failure).exceedsThreshold === true
-				? await searchPage(listId, others, query, send)
-				: await Promise.reject(failure),
-	);
-}
-
 /** The search of the entities of the module that a parameter holds: WorkPoint searches, page by page. */
 function searchOf(moduleParameter: string) {
 	return async function (
@@ -228,7 +212,7 @@ function searchOf(moduleParameter: string) {
 			PagingInfo: pagingInfo,
 		};
 		const queries = text === '' ? [undefined] : titleQueries(text);
-		const { Items, PagingInfo } = await searchPage(listId, queries, query, send);
+		const { Items, PagingInfo } = await searchPage({ listId }, queries, query, send);
 		const items = objectsIn(Items).filter(({ ID }) => ID);
 		return {
 			results: (await entitiesAmong(items, listId, send)).map(({ ID, Title, Url }) => ({

@@ -25,8 +25,9 @@ export class Editor {
 		return this.context.getCurrentNodeParameter(parameter);
 	}
 
-	/** What another picker holds. */
+	/** What another picker holds; undefined when it is not shown, which n8n's extraction refuses. */
 	chosen(parameter: string): unknown {
+		if (this.value(parameter) === undefined) return undefined;
 		return this.context.getCurrentNodeParameter(parameter, { extractValue: true });
 	}
 

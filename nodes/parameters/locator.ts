@@ -12,6 +12,8 @@ export interface IdKind<T> {
 	/** Goes on after "is not": "a GUID". */
 	expected: string;
 	example: string;
+	/** Where the ID is found. */
+	hint?: string;
 	/** As n8n checks it in the editor, and before a run. */
 	regex: string;
 	read(value: unknown): T | undefined;
@@ -96,6 +98,7 @@ export function locator<T>(
 					name: id.mode?.name ?? 'id',
 					type: 'string',
 					placeholder: `e.g. ${id.example}`,
+					hint: id.hint,
 					validation: [
 						{
 							type: 'regex',

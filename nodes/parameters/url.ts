@@ -11,6 +11,7 @@ import {
 	type Place,
 } from '../api/sharePointAddress';
 import {
+	isMissing,
 	LookUp,
 	textWithForm,
 	type Labels,
@@ -103,8 +104,28 @@ export function anySiteUrl(labels: Labels): Parameter<string> {
 	};
 }
 
+/** The site in the address that another parameter holds; undefined where that is no address. */
+export function siteInAddress(reader: Reader, parameter: string) {
+	const place = sharePointPlace(reader.value(parameter));
+	return typeof place === 'object' ? siteFrom(place) : undefined;
+}
+
+/**
+ * The same for the site of a thing that may be named by its own address, which then tells the site.
+ *
+ * @param thing the parameter that names it
+ */
+export function siteUrlOf(thing: string, labels: Labels) {
+	const site = anySiteUrl(labels);
+	return {
+		field: { ...site.field, required: undefined },
+		read: async (reader: Reader, name: string) =>
+			isMissing(reader.value(name)) ? siteInAddress(reader, thing) : await site.read(reader, name),
+	};
+}
+
 const documentAdvice =
-	'Enter the address of the document itself: use FileUrl of Document → Get Many, or what "Path" in the details of the document copies.';
+	'Pick the document from the list, or enter its own address: FileUrl of a WorkPoint node before, or what "Path" in the details of the document copies.';
 
 const notDocuments = { site: 'a page of a site', list: 'a list or library', folder: 'a folder' };
 

@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 
 import { refusal } from '../server/errors';
 import { handlers, type Handlers, type RequestOf } from '../server/handlers';
-import { contractsUrl, ids, offerUrl, oldOfferUrl, termsUrl } from '../tenant/seed';
+import { contractsUrl, ids, offerUrl, oldOfferUrl, templatesUrl, termsUrl } from '../tenant/seed';
 import { plainUrl, type State, type StoredFile } from '../tenant/state';
 import { asText } from '../tenant/fieldValues';
 
@@ -170,6 +170,9 @@ export async function seedDocuments(state: State): Promise<void> {
 	state.saveFile(termsUrl, terms);
 	state.addFolder(contractsUrl);
 	state.saveFile(`${contractsUrl}/Framework agreement (signed).pdf`, framework);
+	// In the order of their IDs.
+	for (const { name, document } of Object.values(templates))
+		state.saveFile(`${templatesUrl}/${name}.docx`, await document());
 }
 
 /** What both merges tell beside the document. */

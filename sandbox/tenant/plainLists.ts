@@ -9,6 +9,7 @@ export const listIds = {
 	documents: '6a1f0c2e-0005-4000-8000-000000000001',
 	archive: '6a1f0c2e-0005-4000-8000-000000000002',
 	contractTemplates: '6a1f0c2e-0005-4000-8000-000000000003',
+	documentTemplates: '6a1f0c2e-0005-4000-8000-000000000004',
 } as const;
 
 /** Where the terms are kept. */
@@ -41,10 +42,17 @@ const taskFields: FieldSeed[] = [
 
 interface ListSeed extends Pick<PlainList, 'id' | 'title' | 'listUrl' | 'siteUrl' | 'fields'> {
 	isLibrary?: boolean;
+	/** The ID of the next item. */
+	nextId?: number;
 	items?: Array<Record<string, unknown>>;
 }
 
-function list({ items = [], isLibrary = false, ...rest }: ListSeed): PlainList {
+function list({
+	items = [],
+	isLibrary = false,
+	nextId = items.length + 1,
+	...rest
+}: ListSeed): PlainList {
 	const entities = items.map((values, i) => newItem(i + 1, values));
 	return {
 		...bare,
@@ -52,7 +60,7 @@ function list({ items = [], isLibrary = false, ...rest }: ListSeed): PlainList {
 		isLibrary,
 		entityName: 'Item',
 		entities: new Map(entities.map((entity) => [entity.id, entity])),
-		nextId: entities.length + 1,
+		nextId,
 	};
 }
 
@@ -102,6 +110,14 @@ export function plainLists(): PlainList[] {
 			listUrl: 'Lists/ContractTemplates',
 			siteUrl: projectSiteUrl,
 			items: [{ Title: 'Framework agreement', DocumentStatus: 'Draft' }],
+		}),
+		// Word templates; others were there before them.
+		library({
+			id: listIds.documentTemplates,
+			title: 'Document templates',
+			listUrl: 'DocumentTemplates',
+			siteUrl,
+			nextId: Number(ids.template),
 		}),
 		library({
 			id: listIds.archive,

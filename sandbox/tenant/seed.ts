@@ -68,3 +68,5 @@ export const termsUrl = `${projectSiteUrl}/Shared Documents/Terms.pdf`;
 /** A library without the columns that a signature writes. */
 export const archiveUrl = `${projectSiteUrl}/Archive`;
 export const oldOfferUrl = `${archiveUrl}/Old offer.docx`;
+/** The library of Word templates. */
+export const templatesUrl = `${siteUrl}/DocumentTemplates`;

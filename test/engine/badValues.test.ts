@@ -45,6 +45,7 @@ describe('a bad value is refused before any call', () => {
 	const document = {
 		resource: 'document',
 		operation: 'declareAsRecord',
+		documentOf: 'site',
 		documentSiteUrl: projectSiteUrl,
 		documentUrl: offerUrl,
 	};
@@ -105,7 +106,7 @@ describe('a bad value is refused before any call', () => {
 		[
 			'a relative URL',
 			{ ...document, documentUrl: '/sites/x/Offer.docx' },
-			"'Document URL' is not an absolute https address",
+			"'Document' is not an absolute https address",
 		],
 		[
 			'a URL that is not https',
@@ -145,12 +146,12 @@ describe('a bad value is refused before any call', () => {
 		[
 			'half of a surrogate pair in the query',
 			{ ...document, documentUrl: `={{ "${offerUrl}\\ud83d" }}` },
-			"'Document URL' is not an absolute https address",
+			"'Document' is not an absolute https address",
 		],
 		[
 			'a line break in an address',
 			{ ...document, documentUrl: '={{ "https://contoso\\n.sharepoint.com/a.docx" }}' },
-			"'Document URL' is not an absolute https address",
+			"'Document' is not an absolute https address",
 		],
 		[
 			'a header that starts another',

@@ -292,11 +292,11 @@ describe('documents of a library', () => {
 		expect((await run('get', { ...toProject, documentId })).json).toMatchObject([{ ID }]);
 	});
 
-	test.each(['={{ null }}', '={{ "" }}', 0, -1, 1.5, '={{ "1a" }}'])(
+	test.each(['={{ null }}', '={{ "" }}', '={{ 0 }}', -1, 1.5, '={{ "1a" }}'])(
 		'a document cannot have the ID %s: refused before a call',
 		async (documentId) => {
 			const { error } = await run('get', { ...toProject, documentId });
-			expect(error?.message).toBe("'Document ID' is not a positive whole number");
+			expect(error?.message).toBe("'Document' is not a positive whole number");
 			expect(sandbox.requests).toHaveLength(0);
 		},
 	);

@@ -87,7 +87,7 @@ test('null in JSON clears a field, in a tool too', async () => {
 });
 
 test('an empty value of a list item is ignored, and is no key', async () => {
-	const task = { resource: 'listItem', list: byId(listIds.tasks) };
+	const task = { resource: 'listItem', listOf: 'site', list: byId(listIds.tasks) };
 	const json = { specifyFields: 'json', fieldsJson: '{ "Title": "A", "Notes": "", "Effort": "" }' };
 	const options = { ignoreEmptyValues: true };
 	const { body } = await run({ ...task, ...json, operation: 'create', options }, {});

@@ -96,7 +96,7 @@ describe('an entity with every kind of field, mapped in the editor', () => {
 });
 
 test('a list item with every kind of field, mapped in the editor, is read back equal', async () => {
-	const inTasks = { resource: 'listItem', list: byId(listIds.tasks) };
+	const inTasks = { resource: 'listItem', listOf: 'site', list: byId(listIds.tasks) };
 	const entered = {
 		Title: 'Call, once <more> & then',
 		Notes: 'One\nTwo; three',

@@ -15,7 +15,7 @@ async function run(parameters: INodeParameters, item: IDataObject = {}) {
 	return await runNode(workPointNode(parameters), new TestCredentials(sandbox.connection), [item]);
 }
 
-const tasks = { resource: 'listItem', list: byId(listIds.tasks) };
+const tasks = { resource: 'listItem', listOf: 'site', list: byId(listIds.tasks) };
 const update = { resource: 'entity', operation: 'update', ...onProject };
 const json = (fieldsJson: string): INodeParameters => ({ specifyFields: 'json', fieldsJson });
 

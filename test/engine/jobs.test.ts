@@ -121,9 +121,10 @@ const jobs: Record<string, Job> = {
 					'document.convertToPdf',
 					{
 						...ownDocument,
-						outputSiteUrl: projectSiteUrl,
-						outputUrl: `=${projectSiteUrl}/Archive/{{ $itemIndex }}.pdf`,
 						outputExistsBehaviour: 'Overwrite',
+						additionalFields: {
+							outputUrl: `=${projectSiteUrl}/Archive/{{ $itemIndex }}.pdf`,
+						},
 					},
 				],
 				['document.declareAsRecord', ownDocument],

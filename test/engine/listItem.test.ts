@@ -18,7 +18,7 @@ async function run(operation: string, parameters: INodeParameters) {
 	);
 }
 
-const tasks = { list: byId(listIds.tasks) };
+const tasks = { listOf: 'site', list: byId(listIds.tasks) };
 
 async function stored(fields: IDataObject): Promise<IDataObject> {
 	const created = await run('create', {

@@ -67,9 +67,8 @@ describe('calls that change the same thing keep the order of the items, however 
 				operation: 'convertToPdf',
 				documentSiteUrl: projectSiteUrl,
 				documentUrl: `={{ $itemIndex % 2 ? '${offerUrl}' : '${termsUrl}' }}`,
-				outputSiteUrl: projectSiteUrl,
-				outputUrl: '={{ $json.value }}',
 				outputExistsBehaviour: 'Overwrite',
+				additionalFields: { outputUrl: '={{ $json.value }}' },
 			},
 			spellings(offerUrl.replace('.docx', '.pdf')),
 		],
@@ -128,6 +127,7 @@ describe('calls that change the same thing keep the order of the items, however 
 			{
 				resource: 'listItem',
 				operation: 'upsert',
+				listOf: 'site',
 				list: byId(listIds.tasks),
 				keyFields: ['Title', 'Effort'],
 				specifyFields: 'json',
@@ -188,6 +188,7 @@ describe('calls that change different things do not wait for each other', () => 
 			{
 				resource: 'listItem',
 				operation: 'delete',
+				listOf: 'site',
 				list: '={{ { __rl: true, mode: "id", value: $json.list } }}',
 				itemId: 1,
 			},

@@ -213,6 +213,7 @@ describe('a document by its address', () => {
 	const declare = (documentUrl: string, documentSiteUrl = projectSiteUrl) => ({
 		resource: 'document',
 		operation: 'declareAsRecord',
+		documentOf: 'site',
 		documentSiteUrl,
 		documentUrl,
 	});
@@ -250,14 +251,13 @@ describe('a document by its address', () => {
 		const convert = {
 			...declare(offerUrl),
 			operation: 'convertToPdf',
-			outputSiteUrl: projectSiteUrl,
-			outputUrl: address,
 			outputExistsBehaviour: 'Cancel',
+			additionalFields: { outputUrl: address },
 		};
 		for (const parameters of [declare(address), convert]) {
 			const { error } = await run(parameters);
-			expect(error?.message).toMatch(/^'(Document|Output) URL' is (a sharing link|the address of)/);
-			expect(error?.description).toContain('use FileUrl of Document → Get Many');
+			expect(error?.message).toMatch(/^'(Document|Output URL)' is (a sharing link|the address of)/);
+			expect(error?.description).toContain('FileUrl of a WorkPoint node before');
 		}
 		expect(sandbox.requests).toEqual([]);
 	});
@@ -267,6 +267,7 @@ describe('a list by an address', () => {
 	const get = (value: string) => ({
 		resource: 'listItem',
 		operation: 'get',
+		listOf: 'site',
 		list: { __rl: true, mode: 'url', value },
 		itemId: 1,
 	});

@@ -86,7 +86,7 @@ describe('an operation', () => {
 	test.each<[string, INodeParameters]>([
 		['entity.getAll', { ...all, businessModule: byId(ids.projects) }],
 		['entity.get', { businessModule: byId(ids.projects), entity: bySite, simplify: true }],
-		['listItem.getAll', { ...all, list: byId(listIds.tasks) }],
+		['listItem.getAll', { ...all, listOf: 'site', list: byId(listIds.tasks) }],
 		['solution.checkConnection', { report: true }],
 	])('%s, in another way', async (operation, parameters) => {
 		await whileOdd(async () => await runOperation(oddly() as Sandbox, operation, parameters));

@@ -97,8 +97,6 @@ async function createWorkflow(): Promise<{ id: string; versionId: string }> {
 			resource: 'document',
 			operation: 'convertToPdf',
 			...document,
-			outputSiteUrl: projectSiteUrl,
-			outputUrl: offerUrl.replace('.docx', '.pdf'),
 			outputExistsBehaviour: 'Overwrite',
 		},
 		Missing: {

@@ -23,6 +23,15 @@ export const done = {
 	},
 };
 
+/** The same, with what is known of the thing that was changed. */
+export function doneTo<V>(known: (values: V) => IDataObject) {
+	return {
+		allowsEmptyAnswer: true,
+		output: (answer: unknown, values: V): OutputItem[] =>
+			done.output(answer).map(({ json }) => ({ json: { ...json, ...known(values) } })),
+	};
+}
+
 /** One item for a call that deletes. */
 export function deleted(): OutputItem[] {
 	return [{ json: { deleted: true } }];

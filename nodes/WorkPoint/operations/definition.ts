@@ -98,6 +98,8 @@ export interface OneCall<V, L extends Prefetch<V>, C extends Call> {
 	allowsEmptyAnswer?: boolean;
 	/** The service's own texts in an answer with status 200 that reports a failure; empty when there was none. */
 	serviceErrors?(answer: AnswerTo<C>, values: WithPrefetched<V, L>): string[];
+	/** What to do about those texts, where it is not to take the answer as data. */
+	serviceErrorAdvice?(values: WithPrefetched<V, L>): string;
 	/** Adds to the items what further calls return. It must not fail: the call has been carried out. */
 	enrich?(items: OutputItem[], values: V, send: Send): Promise<OutputItem[]>;
 }

@@ -40,9 +40,14 @@ abstract class CheckedJob<R extends object> {
 }
 
 /** @throws {NodeApiError} when the service itself reports that the call failed, unless the user takes that as data */
-async function refuseFailure({ client, options }: Item, call: Call, errors: string[] = []) {
+async function refuseFailure(
+	{ client, options }: Item,
+	call: Call,
+	errors: string[] = [],
+	advice?: string,
+) {
 	if (errors.length > 0 && options.failOnServiceErrors !== false)
-		throw await client.serviceError(errors, call);
+		throw await client.serviceError(errors, call, advice);
 }
 
 /** The fields that the user wants of what goes out. */
@@ -77,7 +82,8 @@ export class CallJob<R extends object, L extends Prefetch<Resolved<R>>, C extend
 			? definition.allowsEmptyAnswer !== true
 			: definition.isValidAnswer?.(answer) === false;
 		if (lacksResult) throw emptyAnswerError(item.client.node, call);
-		await refuseFailure(item, call, definition.serviceErrors?.(answer, values));
+		const errors = definition.serviceErrors?.(answer, values);
+		await refuseFailure(item, call, errors, definition.serviceErrorAdvice?.(values));
 		const items = definition.output?.(answer, values) ?? passThrough(answer);
 		return selectedFields((await definition.enrich?.(items, values, item.send)) ?? items, values);
 	}

@@ -26,7 +26,7 @@ export function fieldText(item: ListItem, name: string): string | undefined {
 }
 
 /**
- * A document as output: as it came when it is not simplified, else flat, with name, address and size, as far as the answer
+ * A document as output: as it came when it is not simplified, else flat, with name, addresses and size, as far as the answer
  * has them. That its columns are those of SharePoint (`FileRef` and the like) is a guess (C).
  */
 export function documentJson(
@@ -44,6 +44,7 @@ export function documentJson(
 		ID: json.ID,
 		FileName: item.FileInfo?.FileName ?? fieldText(item, 'FileLeafRef'),
 		FileUrl: address,
+		SiteUrl: library.site,
 		Size: Number.isFinite(size) ? size : undefined,
 	};
 	const given = Object.entries(known).filter(([, value]) => !isMissing(value));

@@ -2,22 +2,13 @@ import { UserError } from 'n8n-workflow';
 
 import { textIn } from '../../api/json';
 import type { Schemas, Send } from '../../api/call';
-import { normalizedAddress, decoded, webUrl, withoutEndSlashes } from '../../api/urls';
-import { addressOf, pathOf } from '../../api/sharePointAddress';
+import { isInList, sharePointPlace } from '../../api/sharePointAddress';
+import { normalizedAddress } from '../../api/urls';
 import { byName, search, type Editor } from '../../parameters/editor';
-import { fileNameProblem } from '../../parameters/fileName';
 import { locator, type IdKind } from '../../parameters/locator';
-import { wholeNumber } from '../../parameters/number';
 import { options } from '../../parameters/options';
-import {
-	optional,
-	refined,
-	shownWhen,
-	type Reader,
-	type ValuesOf,
-} from '../../parameters/parameter';
-import { text } from '../../parameters/text';
-import { anySiteUrl, readPlace } from '../../parameters/url';
+import { isMissing, shownWhen, type ValuesOf } from '../../parameters/parameter';
+import { siteUrlOf } from '../../parameters/url';
 import { businessModule } from '../businessModule';
 import { entity } from '../entity';
 import type { FieldMap } from '../fields/description';
@@ -43,25 +34,23 @@ const nameOfLibrary: IdKind<string> = {
 /**
  * A library: on the site of an entity, or on a site by its address. It is picked by its name and not by its ID, so that one
  * choice serves the sites of many entities.
- *
- * @param place where it is, unless the user says otherwise
  */
-export const libraryIn = (place: 'entity' | 'site') => ({
+export const library = {
 	libraryOf: options<'entity' | 'site'>({
 		description: 'Where the library is',
 		labels: {
 			entity: { description: 'On the site of an entity' },
 			site: { description: 'On a SharePoint site by its address' },
 		},
-		default: place,
+		default: 'entity',
 	}),
 	businessModule: shownWhen({ libraryOf: ['entity'] }, businessModule),
 	entity: shownWhen({ libraryOf: ['entity'] }, entity),
 	librarySiteUrl: shownWhen(
 		{ libraryOf: ['site'] },
-		anySiteUrl({
+		siteUrlOf('libraryName', {
 			description:
-				'The absolute address of the SharePoint site that holds the library, or its address without the host',
+				'The address of the SharePoint site that holds the library, with or without the host. The site in the address of the library, or the WorkPoint site, when it is left out.',
 			placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 		}),
 	),
@@ -71,64 +60,26 @@ export const libraryIn = (place: 'entity' | 'site') => ({
 		searchListMethod: 'searchLibraries',
 		id: nameOfLibrary,
 		isInCollection: true,
+		modes: [
+			{
+				displayName: 'By URL',
+				name: 'url',
+				type: 'string',
+				placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42/Shared Documents',
+				hint: 'The address of the library, of one of its views or of something in it',
+			},
+		],
 	}),
-});
+};
 
-const folderAdvice =
-	'Enter the path of the folder in the library, such as Offers/2026, or the address that a browser shows when the folder is open.';
-
-/** The address of a folder: absolute, or server-relative as the user wrote it. */
-function folderAddress(value: string, reader: Reader): string {
-	const place = readPlace(value, reader, folderAdvice);
-	if (place === undefined) return reader.refuse('is not an address', folderAdvice);
-	if (place.kind === 'site' || place.kind === 'file')
-		return reader.refuse(`is the address of a ${place.kind}, not of a folder`, folderAdvice);
-	refuseBadNames(place.names, reader);
-	if (webUrl(value)) return addressOf(place);
-	return place.kind === 'path' ? withoutEndSlashes(value) : pathOf(place);
-}
-
-function refuseBadNames(names: string[], reader: Reader): void {
-	for (const name of names) {
-		const problem = fileNameProblem(name);
-		if (problem !== undefined)
-			reader.refuse(
-				`has the folder "${name}", which ${problem}`,
-				'Enter the path of a folder, with slashes between the names.',
-			);
-	}
-}
-
-export const folder = optional(
-	refined(
-		text({
-			displayName: 'Folder',
-			description:
-				'A folder of the library: its name or path in the library, or its address with or without the host',
-			placeholder: 'e.g. Offers/2026',
-		}),
-		(value, reader) => {
-			const path = value.trim();
-			if (path.startsWith('/') || webUrl(path)) return folderAddress(path, reader);
-			const names = path.split('/').filter((name) => name !== '');
-			refuseBadNames(names, reader);
-			return names.join('/');
-		},
-	),
-);
-
-export const documentId = wholeNumber({
-	description: 'The ID of the document in its library, as "Get Many" gives it',
-	default: 1,
-	min: 1,
-	required: true,
-});
-
-type LibraryValues = ValuesOf<ReturnType<typeof libraryIn>>;
+export type LibraryValues = ValuesOf<typeof library>;
 
 /** A library that exists. */
 export interface Library extends ListAddress {
 	site: string;
+	title: string;
+	/** The name as calls take it, and as the user wrote it. */
+	name: string;
 	/** The server-relative address; empty when WorkPoint does not tell it. */
 	path: string;
 }
@@ -143,7 +94,11 @@ function librariesIn(lists: Array<Schemas['List']>): Array<Schemas['List']> {
 	return lists.some(isLibrary) ? lists.filter(isLibrary) : lists;
 }
 
+/** The list that a title, the name in an address, or an address means. */
 function matching(lists: Array<Schemas['List']>, name: string): Schemas['List'] | undefined {
+	const place = sharePointPlace(name);
+	if (typeof place === 'object')
+		return lists.find(({ ServerRelativeUrl }) => isInList(place, textIn(ServerRelativeUrl)));
 	const wanted = name.toLowerCase();
 	return (
 		lists.find(({ Title }) => textIn(Title).toLowerCase() === wanted) ??
@@ -151,6 +106,18 @@ function matching(lists: Array<Schemas['List']>, name: string): Schemas['List'] 
 			normalizedAddress(textIn(ServerRelativeUrl)).endsWith(`/${wanted}`),
 		)
 	);
+}
+
+function libraryOf(list: Schemas['List'], site: string, name = textIn(list.Title)): Library {
+	const { ID, Title, ServerRelativeUrl } = list;
+	return { listId: String(ID), site, title: textIn(Title), name, path: textIn(ServerRelativeUrl) };
+}
+
+/** The libraries of a site that hold its documents, and not the site's own parts. */
+export async function librariesOn(site: string, send: Send): Promise<Library[]> {
+	return librariesIn(await readLists(site, send))
+		.filter((list) => list.IsApplicationList !== true && list.IsSiteAssetsLibrary !== true)
+		.map((list) => libraryOf(list, site));
 }
 
 async function libraryOn(site: string, name: string, send: Send): Promise<Library> {
@@ -162,7 +129,9 @@ async function libraryOn(site: string, name: string, send: Send): Promise<Librar
 			description: `Its libraries are: ${names.join(', ') || 'none'}.`,
 		});
 	}
-	return { listId: String(found.ID), site, path: String(found.ServerRelativeUrl ?? '') };
+	return sharePointPlace(name) === undefined
+		? libraryOf(found, site, name)
+		: libraryOf(found, site);
 }
 
 /**
@@ -224,28 +193,6 @@ export async function nameBelowLists(
 }
 
 /**
- * The server-relative address of a folder of a library.
- *
- * @param folder its path in the library, or its address with or without the host
- * @throws {UserError} when it is not in the library
- */
-export function folderPath({ path, site }: Library, folder: string): string {
-	const url = webUrl(folder);
-	if (url === undefined && !folder.startsWith('/') && path !== '') return `${path}/${folder}`;
-	const given = withoutEndSlashes(url === undefined ? folder : decoded(url.pathname));
-	const library = normalizedAddress(path);
-	const isInside = (one: string) => `${one.toLowerCase()}/`.startsWith(`${library}/`);
-	// As it is copied from a browser it is percent-encoded.
-	const found = [given, decoded(given)].find(isInside);
-	const isElsewhere = url !== undefined && url.origin !== new URL(site).origin;
-	if (found === undefined || isElsewhere || path === '')
-		throw new UserError(`The folder "${folder}" is not in the library`, {
-			description: `The library is at ${path || 'an address that WorkPoint does not tell'} on ${site}.`,
-		});
-	return found;
-}
-
-/**
  * What a call for a document changes, as far as it is known before its library is looked up.
  *
  * @param document what tells it from others on the site
@@ -257,13 +204,14 @@ export function libraryOrderKey(values: LibraryValues, document: string): string
 
 /** The site that is chosen in the editor. */
 async function chosenSite(editor: Editor): Promise<string | undefined> {
-	return editor.value('libraryOf') === 'site'
-		? await editor.siteOf(editor.value('librarySiteUrl'))
-		: await chosenEntitySite(editor);
+	if (editor.value('libraryOf') !== 'site') return await chosenEntitySite(editor);
+	const given = editor.value('librarySiteUrl');
+	if (!isMissing(given)) return await editor.siteOf(given);
+	return (await editor.siteOf(editor.chosen('libraryName'))) ?? (await editor.siteUrl());
 }
 
 /** The library that is chosen in the editor; undefined while none is. */
-export async function chosenLibrary(editor: Editor): Promise<ListAddress | undefined> {
+export async function chosenLibrary(editor: Editor): Promise<Library | undefined> {
 	const name = nameOfLibrary.read(editor.chosen('libraryName'));
 	const site = name === undefined ? undefined : await chosenSite(editor);
 	return name === undefined || site === undefined

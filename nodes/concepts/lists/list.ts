@@ -7,21 +7,22 @@ import { search, type Editor } from '../../parameters/editor';
 import { guid } from '../../parameters/guid';
 import { guidId, locator } from '../../parameters/locator';
 import { wholeNumber } from '../../parameters/number';
-import { isMissing, LookUp, optional, type Parameter } from '../../parameters/parameter';
-import { anySiteUrl, readPlace, siteFrom } from '../../parameters/url';
+import { options } from '../../parameters/options';
+import {
+	isMissing,
+	LookUp,
+	shownWhen,
+	type Parameter,
+	type Reader,
+} from '../../parameters/parameter';
+import { readPlace, siteUrlOf } from '../../parameters/url';
+import { businessModule } from '../businessModule';
+import { entity } from '../entity';
 import { chosenLibrary } from './library';
 import { readColumns, type ListAddress } from '../fields/ofList';
-import { listEntries, readLists } from '../site';
+import { chosenEntitySite, entitySite, listEntries, readLists } from '../site';
 
 type List = Schemas['List'];
-
-const anySite = optional(
-	anySiteUrl({
-		description:
-			'The address of the site that owns the list, such as the site of an entity, with or without the host. The site in the address of the list, or the WorkPoint site, when it is left out.',
-		placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
-	}),
-);
 
 const listAdvice = 'Enter the address of the list, such as …/Lists/Tasks, or pick it.';
 
@@ -29,14 +30,11 @@ const listAdvice = 'Enter the address of the list, such as …/Lists/Tasks, or p
  * The site that owns the list. List calls name it in the place of the WorkPoint site (grade A for lists, C for items). A
  * list that is named by its address tells it itself.
  */
-export const listSiteUrl: Parameter<string | undefined> = {
-	...anySite,
-	read: async (reader, name) => {
-		const given = await anySite.read(reader, name);
-		const place = given === undefined ? sharePointPlace(reader.value('list')) : undefined;
-		return typeof place === 'object' ? siteFrom(place) : given;
-	},
-};
+export const listSiteUrl: Parameter<string | undefined> = siteUrlOf('list', {
+	description:
+		'The address of the site that owns the list, with or without the host. The site in the address of the list, or the WorkPoint site, when it is left out.',
+	placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
+});
 
 /** The IDs of the lists of a site that a title, the name in an address, or an address means. */
 async function findLists(text: string, site: string | undefined, send: Send): Promise<string[]> {
@@ -50,6 +48,17 @@ async function findLists(text: string, site: string | undefined, send: Send): Pr
 	return titled.length > 0
 		? titled
 		: named((list) => normalizedAddress(textIn(list.ServerRelativeUrl)).endsWith(`/${name}`));
+}
+
+/** The site of the entity whose list it is, or the one that owns the list; undefined for the WorkPoint site. */
+async function readSite(reader: Reader) {
+	if (reader.value('listOf') !== 'entity') return await listSiteUrl.read(reader, 'listSiteUrl');
+	const module = await businessModule.read(reader, 'businessModule');
+	const chosen = await entity.read(reader, 'entity');
+	return new LookUp<string | undefined>(async (send, workPointSite) => {
+		const one = chosen instanceof LookUp ? await chosen.find(send, workPointSite) : chosen;
+		return await entitySite({ businessModule: module, entity: one }, send, workPointSite);
+	});
 }
 
 /** The list picker. */
@@ -78,7 +87,7 @@ export const list = locator<string>({
 		if (text.trim() === '') return undefined;
 		readPlace(text, reader, listAdvice);
 		return new LookUp(async (send, workPointSite, found) => {
-			const given = await listSiteUrl.read(reader, 'listSiteUrl');
+			const given = await readSite(reader);
 			const site = given instanceof LookUp ? await given.find(send, workPointSite, found) : given;
 			const [id, ...others] = await findLists(text, site, send);
 			if (id === undefined)
@@ -93,6 +102,27 @@ export const list = locator<string>({
 	},
 });
 
+/** A list: on the site of an entity, or on a site by its address, where no address is the WorkPoint site. */
+export const listIn = {
+	listOf: options<'entity' | 'site'>({
+		description: 'Where the list is',
+		labels: {
+			entity: { description: 'On the site of an entity' },
+			site: { description: 'On the WorkPoint site, or on another by its address' },
+		},
+		default: 'entity',
+	}),
+	businessModule: shownWhen({ listOf: ['entity'] }, businessModule),
+	entity: shownWhen({ listOf: ['entity'] }, entity),
+	listSiteUrl: {
+		...shownWhen({ listOf: ['site'] }, listSiteUrl),
+		// The site of an entity is read where no address is shown.
+		companions: {},
+		read: readSite,
+	},
+	list,
+};
+
 export const itemId = wholeNumber({
 	description: 'The ID of the item in its list',
 	default: 1,
@@ -102,6 +132,7 @@ export const itemId = wholeNumber({
 
 /** The site of the list that is chosen in the editor; undefined for the WorkPoint site. */
 async function chosenSite(editor: Editor): Promise<string | undefined> {
+	if (editor.value('listOf') === 'entity') return await chosenEntitySite(editor);
 	const chosen = editor.chosen('list');
 	const given = await editor.siteOf(editor.value('listSiteUrl'));
 	return given ?? (webUrl(chosen) && (await editor.siteOf(chosen)));
@@ -118,9 +149,11 @@ async function chosenList(editor: Editor): Promise<ListAddress | undefined> {
 }
 
 /** The lists of the site. */
-export const searchLists = search(async (editor) =>
-	listEntries(await readLists(await chosenSite(editor), editor.send)),
-);
+export const searchLists = search(async (editor) => {
+	const site = await chosenSite(editor);
+	const isNone = site === undefined && editor.value('listOf') === 'entity';
+	return isNone ? [] : listEntries(await readLists(site, editor.send));
+});
 
 /** The columns of the list that is chosen in the editor; undefined while there is none. */
 export async function chosenListColumns(editor: Editor) {

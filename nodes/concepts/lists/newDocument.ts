@@ -18,8 +18,6 @@ export type IfExists = 'fail' | 'replace' | 'keepBoth';
 /** Where files go. */
 export interface Target {
 	library: Library;
-	/** The name of the library as calls take it. */
-	libraryName: string;
 	/** Server-relative; the library itself when it is left out. */
 	folderUrl: string | undefined;
 	ifExists: IfExists;
@@ -70,11 +68,11 @@ async function upload(
 	overwrite: boolean,
 	send: Send,
 ) {
-	const { library, libraryName, folderUrl } = target;
+	const { library, folderUrl } = target;
 	const answer = await send(
 		call('POST /api/List/{listName}/UploadFile', {
 			site: library.site,
-			path: { listName: libraryName },
+			path: { listName: library.name },
 			query: { overwrite, folderUrl },
 			body: { FileName: name, FileBytes: file.content },
 		}),
@@ -82,7 +80,12 @@ async function upload(
 	const folder = folderOf(target);
 	const FileUrl = folder === '' ? null : absoluteAddress(`${folder}/${name}`, library);
 	// What the answer means is not published; it is handed on beside what is known.
-	return { FileName: name, FileUrl, Answer: (answer ?? null) as IDataObject };
+	return {
+		FileName: name,
+		FileUrl,
+		SiteUrl: library.site,
+		Answer: (answer ?? null) as IDataObject,
+	};
 }
 
 const otherName =
@@ -96,6 +99,13 @@ function withCure(failure: NodeApiError, { ifExists }: Target, isNumbered: boole
 		? 'No file of this name was found in the folder, or the names in it could not be read.'
 		: `If the folder has a file of this name, turn on 'Overwrite' to replace that, ${otherName}.`;
 	failure.description = `${cure} ${failure.description ?? ''}`;
+	return failure;
+}
+
+/** A refusal because the folder has a file of the name, which is known now. */
+function nameTaken(failure: NodeApiError, name: string) {
+	failure.description = `Turn on 'Overwrite' to replace it, ${otherName}. WorkPoint said: ${failure.message}`;
+	failure.message = `The folder already has a file "${name}"`;
 	return failure;
 }
 
@@ -135,10 +145,13 @@ export async function storeDocument(
 			const { kind, mayHaveHappened } = judgmentOf(failure);
 			if (!mayHaveHappened) takenNames.delete(key);
 			const isNumbered = ifExists !== 'fail' && !replaces;
-			if (isNumbered && kind === 'refused')
+			if (!replaces && kind === 'refused')
 				existing = await namesLike(name, target, send).catch(noNames);
-			if (!existing.has(candidate.toLowerCase()))
-				throw withCure(failure as NodeApiError, target, isNumbered);
+			const exists = existing.has(candidate.toLowerCase());
+			if (exists && isNumbered) continue;
+			throw exists
+				? nameTaken(failure as NodeApiError, candidate)
+				: withCure(failure as NodeApiError, target, isNumbered);
 		}
 	}
 }

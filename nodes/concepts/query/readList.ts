@@ -2,6 +2,7 @@ import { UserError, type IDataObject } from 'n8n-workflow';
 
 import { requireObject, objectsIn } from '../../api/json';
 import { call, type Call, type Schemas, type Send } from '../../api/call';
+import { judgmentOf } from '../../api/nodeError';
 import { camlOf } from './caml';
 import type { FieldDescription, FieldMap } from '../fields/description';
 import type { ListAddress } from '../fields/ofList';
@@ -17,6 +18,21 @@ export async function readPage(
 	const path = { listId };
 	return requireObject(
 		await send(call('POST /api/List/{listId}/Items', { path, isRead: true, ...options, body })),
+	);
+}
+
+/** A page by the first of some queries that does not exceed SharePoint's list view threshold. */
+export async function searchPage(
+	list: ListAddress,
+	[caml, ...others]: Array<string | undefined>,
+	query: Schemas['ListQuery'],
+	send: Send,
+): Promise<Schemas['ListItemPage']> {
+	return await readPage(list, { ...query, CamlQuery: caml }, send).catch(
+		async (failure: unknown) =>
+			others.length > 0 && judgmentOf(failure).exceedsThreshold === true
+				? await searchPage(list, others, query, send)
+				: await Promise.reject(failure),
 	);
 }
 

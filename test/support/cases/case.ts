@@ -9,7 +9,10 @@ export const json = (values: IDataObject) => ({
 	fieldsJson: JSON.stringify(values),
 });
 export const onProject = { businessModule: byId(ids.projects), entity: byId(ids.newIntranet) };
-export const document = { documentSiteUrl: projectSiteUrl, documentUrl: offerUrl };
+/** A document by its address, as text: its site is found. */
+export const document = { documentUrl: offerUrl };
+/** What goes out for it. */
+export const ofDocument = { FileName: 'Offer.docx', FileUrl: offerUrl, SiteUrl: projectSiteUrl };
 
 /** One operation, what it sends and what it gives, against a sandbox that has just started. */
 export interface Case {

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { call } from '../../../nodes/api/call';
 import { ids, offerUrl, projectSiteUrl } from '../../../sandbox/tenant/seed';
-import { byId, document, json, onProject, type Case } from './case';
+import { byId, document, json, ofDocument, onProject, type Case } from './case';
 
 export const createLogEntry: [string, INodeParameters] = [
 	'digitalSignature.createLogEntry',
@@ -163,10 +163,11 @@ export const connectorCases: Case[] = [
 		operation: 'document.convertToPdf',
 		parameters: {
 			...document,
-			outputSiteUrl: projectSiteUrl,
-			outputUrl: `${projectSiteUrl}/Shared Documents/Offer 1.pdf`,
 			outputExistsBehaviour: 'Overwrite',
-			additionalFields: { pdfFormat: 'PDF_A_2B' },
+			additionalFields: {
+				outputUrl: `${projectSiteUrl}/Shared Documents/Offer 1.pdf`,
+				pdfFormat: 'PDF_A_2B',
+			},
 		},
 		sends: call('POST /api/Document/ConvertToPdfAndSaveOutput', {
 			body: {
@@ -178,7 +179,14 @@ export const connectorCases: Case[] = [
 				PdfFormat: 'PDF_A_2B',
 			},
 		}),
-		gives: [{ success: true }],
+		gives: [
+			{
+				success: true,
+				FileName: 'Offer 1.pdf',
+				FileUrl: `${projectSiteUrl}/Shared Documents/Offer 1.pdf`,
+				SiteUrl: projectSiteUrl,
+			},
+		],
 	},
 	{
 		operation: 'document.createFromTemplate',
@@ -230,7 +238,7 @@ export const connectorCases: Case[] = [
 		sends: call('POST /api/RecordManagement/Declare', {
 			query: { siteUrl: projectSiteUrl, documentUrl: offerUrl },
 		}),
-		gives: [{ success: true }],
+		gives: [{ success: true, ...ofDocument }],
 	},
 	{
 		operation: 'document.undeclareAsRecord',
@@ -239,7 +247,7 @@ export const connectorCases: Case[] = [
 		sends: call('POST /api/RecordManagement/Undeclare', {
 			query: { siteUrl: projectSiteUrl, documentUrl: offerUrl },
 		}),
-		gives: [{ success: true }],
+		gives: [{ success: true, ...ofDocument }],
 	},
 	{
 		operation: 'digitalSignature.createLogEntry',

@@ -13,7 +13,6 @@ function byName(value: string) {
 export const documentCases: Case[] = [
 	{
 		operation: 'document.upload',
-		notByDefault: ['libraryOf'],
 		parameters: {
 			...ofProject,
 			binaryPropertyName: 'data',
@@ -31,6 +30,7 @@ export const documentCases: Case[] = [
 			{
 				FileName: 'Contract & terms.pdf',
 				FileUrl: `${projectSiteUrl}/Shared%20Documents/Contracts/Contract%20%26%20terms.pdf`,
+				SiteUrl: projectSiteUrl,
 				Answer: '/sites/project-1/Shared Documents/Contracts/Contract & terms.pdf',
 			},
 		],
@@ -59,6 +59,7 @@ export const documentCases: Case[] = [
 			expect.objectContaining({
 				FileName: 'Framework agreement (signed).pdf',
 				FileUrl: `${projectSiteUrl}/Shared%20Documents/Contracts/Framework%20agreement%20(signed).pdf`,
+				SiteUrl: projectSiteUrl,
 				Size: expect.any(Number),
 				Editor: expect.stringContaining('Anna'),
 			}),

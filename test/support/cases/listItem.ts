@@ -3,8 +3,8 @@ import { listIds } from '../../../sandbox/tenant/plainLists';
 import { projectSiteUrl } from '../../../sandbox/tenant/seed';
 import { byId, json, type Case } from './case';
 
-const tasks = { list: byId(listIds.tasks) };
-const risks = { listSiteUrl: projectSiteUrl, list: byId(listIds.risks) };
+const tasks = { listOf: 'site', list: byId(listIds.tasks) };
+const risks = { listOf: 'site', listSiteUrl: projectSiteUrl, list: byId(listIds.risks) };
 
 /** Items of any list, and calls of any endpoint. */
 export const listItemCases: Case[] = [

@@ -183,6 +183,6 @@ export const operationSubjects: Subject[] = [
 		...inProjects,
 		keyFields: ['ProjectType', 'Budget'],
 	}),
-	mapped('listItem.create', { list: byId(listIds.tasks) }),
-	mapped('listItem.update', { list: byId(listIds.tasks), itemId: 1 }),
+	mapped('listItem.create', { listOf: 'site', list: byId(listIds.tasks) }),
+	mapped('listItem.update', { listOf: 'site', list: byId(listIds.tasks), itemId: 1 }),
 ];

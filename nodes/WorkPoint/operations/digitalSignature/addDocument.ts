@@ -1,12 +1,7 @@
 import { serviceErrors } from '../serviceErrors';
 import { call, type Schemas } from '../../../api/call';
 import { options } from '../../../parameters/options';
-import {
-	documentOrderKey,
-	documentSiteUrl,
-	documentUrl,
-	pdfFormat,
-} from '../../../concepts/document';
+import { document, documentOrderKey, pdfFormat } from '../../../concepts/document';
 import { transactionId, transactionOrderKey } from '../../../concepts/signature';
 import { operation } from '../operation';
 
@@ -21,8 +16,7 @@ export const addDocument = operation({
 	description: 'Convert a document to PDF and add it to a signature transaction',
 	parameters: {
 		transactionId,
-		documentSiteUrl,
-		documentUrl,
+		...document,
 		setPropertiesBehaviour: options<Schemas['SigningSetPropertiesBehaviour']>({
 			displayName: 'If Setting Properties Fails',
 			description: 'What to do when the properties of the document cannot be set',

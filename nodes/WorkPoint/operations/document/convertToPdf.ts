@@ -1,54 +1,112 @@
-import { call, type Schemas } from '../../../api/call';
+import { call, type Schemas, type Send } from '../../../api/call';
+import { addressesOf, document, documentOrderKey, pdfFormat } from '../../../concepts/document';
 import { options } from '../../../parameters/options';
-import {
-	documentOrderKey,
-	documentSiteUrl,
-	documentUrl,
-	pdfFormat,
-} from '../../../concepts/document';
-import { anySiteUrl, documentAddress } from '../../../parameters/url';
+import { optional } from '../../../parameters/parameter';
+import { anySiteUrl, documentAddress, siteOf } from '../../../parameters/url';
 import { operation } from '../operation';
-import { done } from '../answers';
+import { doneTo } from '../answers';
+
+interface Addresses {
+	documentSiteUrl: string;
+	documentUrl: string;
+	outputSiteUrl?: string;
+	outputUrl?: string;
+}
+
+const extension = /\.[^./]*$/;
+
+/** The address of the PDF: beside the document and named like it, unless the user says otherwise. */
+function addressOfPdf({ documentUrl, outputUrl }: Addresses): string {
+	return outputUrl ?? `${documentUrl.replace(extension, '')}.pdf`;
+}
+
+async function siteOfPdf(values: Addresses, send: Send, workPointSite: string): Promise<string> {
+	const { documentSiteUrl, outputSiteUrl, outputUrl } = values;
+	if (outputSiteUrl !== undefined || outputUrl === undefined)
+		return outputSiteUrl ?? documentSiteUrl;
+	return (await siteOf(outputUrl, workPointSite, send)) ?? documentSiteUrl;
+}
 
 export const convertToPdf = operation({
 	name: 'Convert to PDF',
 	action: 'Convert document to PDF',
-	description: 'Convert a document to PDF and save it in SharePoint',
+	description:
+		'Convert a document to PDF and save it in SharePoint, beside the document unless you say otherwise',
 	parameters: {
-		documentSiteUrl,
-		documentUrl,
-		outputSiteUrl: anySiteUrl({
-			description: 'The address of the SharePoint site that gets the PDF, with or without the host',
-			placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
-		}),
-		outputUrl: documentAddress({
-			description: 'The absolute address of the PDF, file name included',
-			placeholder:
-				'e.g. https://contoso.sharepoint.com/sites/project-42/Shared Documents/Offer.pdf',
-		}),
+		...document,
 		outputExistsBehaviour: options<Schemas['OutputExistsBehaviour']>({
 			displayName: 'If Output Exists',
-			description: 'What to do when there is a file at the output URL already',
+			description: 'What to do when there is a file where the PDF is to go',
 			labels: {
 				Cancel: { description: 'Keep the file that is there' },
 				Overwrite: { description: 'Replace the file that is there' },
-				Rename: { description: 'Save the PDF under another name' },
+				Rename: {
+					description:
+						'Save the PDF under another name, which WorkPoint chooses and does not report: FileUrl is then empty',
+				},
 			},
 			default: 'Cancel',
 		}),
 	},
-	additionalFields: { pdfFormat },
-	orderKeys: ({ outputUrl }) => [documentOrderKey(outputUrl)],
-	request: (values) =>
+	additionalFields: {
+		outputSiteUrl: optional(
+			anySiteUrl({
+				description:
+					'The address of the SharePoint site that gets the PDF, with or without the host. The site in the output URL when it is left out.',
+				placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
+			}),
+		),
+		outputUrl: optional(
+			documentAddress({
+				description:
+					'The absolute address of the PDF, file name included. When left out, the PDF goes beside the document and has its name.',
+				placeholder:
+					'e.g. https://contoso.sharepoint.com/sites/project-42/Shared Documents/Offer.pdf',
+			}),
+		),
+		pdfFormat,
+	},
+	check: ({ documentUrl, outputUrl, outputSiteUrl }, refuse) => {
+		if (outputUrl !== undefined) return;
+		if (/\.pdf$/i.test(documentUrl))
+			refuse(
+				'documentUrl',
+				'is a PDF already, which its own PDF would replace',
+				"Pick another document, or enter where the PDF goes under 'Output URL'.",
+			);
+		if (outputSiteUrl !== undefined)
+			refuse(
+				'outputUrl',
+				'is missing',
+				"Enter the address of the PDF, or leave out 'Output Site URL' as well.",
+			);
+	},
+	orderKeys: (values) => [documentOrderKey(addressOfPdf(values))],
+	prefetch: { pdfSiteUrl: siteOfPdf },
+	request: ({ pdfSiteUrl, ...values }) =>
 		call('POST /api/Document/ConvertToPdfAndSaveOutput', {
 			body: {
 				DocumentSiteUrl: values.documentSiteUrl,
 				DocumentUrl: values.documentUrl,
-				OutputSiteUrl: values.outputSiteUrl,
-				OutputUrl: values.outputUrl,
+				OutputSiteUrl: pdfSiteUrl,
+				OutputUrl: addressOfPdf(values),
 				OutputExistsBehaviour: values.outputExistsBehaviour,
 				PdfFormat: values.pdfFormat,
 			},
 		}),
-	...done,
+	...doneTo(
+		({
+			pdfSiteUrl,
+			outputExistsBehaviour,
+			...values
+		}: Addresses & {
+			pdfSiteUrl: string;
+			outputExistsBehaviour: Schemas['OutputExistsBehaviour'];
+		}) => {
+			const addresses = addressesOf(addressOfPdf(values), pdfSiteUrl);
+			return outputExistsBehaviour === 'Rename'
+				? { ...addresses, FileName: null, FileUrl: null }
+				: addresses;
+		},
+	),
 });

@@ -2,12 +2,12 @@ import { mergeErrors } from '../serviceErrors';
 import { call } from '../../../api/call';
 import { textIn } from '../../../api/json';
 import { businessModuleParameter } from '../../../concepts/businessModule';
-import { templateId } from '../../../concepts/document';
 import { entityParameter, oneEntity } from '../../../concepts/entity';
 import { boolean } from '../../../parameters/boolean';
 import { outputField } from '../../../parameters/file';
 import { isMissing, optional } from '../../../parameters/parameter';
 import type { OutputItem } from '../definition';
+import { templateAdvice, templateId, templateList } from '../../../concepts/template';
 import { operation } from '../operation';
 import { passThrough } from '../answers';
 
@@ -46,6 +46,7 @@ export const createFromTemplate = operation({
 			}),
 		),
 	},
+	options: { templateList },
 	check: ({ commonFieldsBusinessModule: module, commonFieldsEntity: entity }, refuse) => {
 		const advice =
 			"Fill in 'Common Fields Business Module' and 'Common Fields Entity', or none of them.";
@@ -80,6 +81,7 @@ export const createFromTemplate = operation({
 			},
 		];
 	},
+	serviceErrorAdvice: templateAdvice,
 	serviceErrors: (answer, { includeFile, includeHtml }) =>
 		mergeErrors(answer, { Bytes: includeFile, Html: includeHtml }),
 });

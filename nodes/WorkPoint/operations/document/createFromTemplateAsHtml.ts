@@ -1,7 +1,7 @@
 import { mergeErrors } from '../serviceErrors';
 import { call } from '../../../api/call';
-import { templateId } from '../../../concepts/document';
 import { oneEntity } from '../../../concepts/entity';
+import { templateAdvice, templateId, templateList } from '../../../concepts/template';
 import { operation } from '../operation';
 
 export const createFromTemplateAsHtml = operation({
@@ -9,6 +9,7 @@ export const createFromTemplateAsHtml = operation({
 	action: 'Create HTML from template',
 	description: 'Merge the fields of an entity into a Word template and get the result as HTML',
 	parameters: { ...oneEntity, templateId },
+	options: { templateList },
 	request: (values) =>
 		call('GET /api/MailMerge/GetMailMergedWordDocumentAsHtml', {
 			query: {
@@ -17,5 +18,6 @@ export const createFromTemplateAsHtml = operation({
 				templateID: values.templateId,
 			},
 		}),
+	serviceErrorAdvice: templateAdvice,
 	serviceErrors: (answer) => mergeErrors(answer, { Html: true }),
 });

@@ -1,13 +1,8 @@
 import { wholeView } from '../../../concepts/query/caml';
 import { isFolder } from '../../../concepts/query/item';
 import { readList } from '../../../concepts/query/readList';
-import {
-	findLibrary,
-	folder,
-	folderPath,
-	libraryFields,
-	libraryIn,
-} from '../../../concepts/lists/library';
+import { folder, folderPath } from '../../../concepts/lists/folder';
+import { findLibrary, library, libraryFields } from '../../../concepts/lists/library';
 import { documentJson } from '../../../concepts/lists/documentOutput';
 import { readColumns } from '../../../concepts/fields/ofList';
 import { outputForm } from '../../../parameters/outputForm';
@@ -25,27 +20,27 @@ export const getAll = operation({
 	name: 'Get Many',
 	action: 'Get many documents',
 	description: 'Get the documents of a library that meet conditions, without their content',
-	parameters: { ...libraryIn('entity'), ...paging, ...query, ...outputForm },
+	parameters: { ...library, ...paging, ...query, ...outputForm },
 	additionalFields: { ...queryFields, folderUrl: folder },
 	// Page after page.
 	execute: async ({ folderUrl, ...values }, send, workPointSite) => {
-		const library = await findLibrary(values, send, workPointSite);
+		const found = await findLibrary(values, send, workPointSite);
 		return passThrough(
 			await readList(
 				{
-					listId: library.listId,
-					site: library.site,
+					listId: found.listId,
+					site: found.site,
 					values: {
 						...values,
 						// Without a view, the files in folders would be left out.
 						everything: wholeView(''),
 						viewFields: withNeeded(values.viewFields),
-						...(folderUrl === undefined ? {} : { folderUrl: folderPath(library, folderUrl) }),
+						...(folderUrl === undefined ? {} : { folderUrl: folderPath(found, folderUrl) }),
 					},
 					types: await libraryFields(values, send, workPointSite),
-					readFields: async () => await readColumns(library, send),
+					readFields: async () => await readColumns(found, send),
 					keep: async (items) => items.filter((item) => !isFolder(item)),
-					show: (item, types) => documentJson(item, library, types),
+					show: (item, types) => documentJson(item, found, types),
 				},
 				send,
 			),

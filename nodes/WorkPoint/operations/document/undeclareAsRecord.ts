@@ -1,15 +1,15 @@
 import { call } from '../../../api/call';
-import { documentOrderKey, documentSiteUrl, documentUrl } from '../../../concepts/document';
+import { document, documentOrderKey, givenDocument } from '../../../concepts/document';
 import { operation } from '../operation';
-import { done } from '../answers';
+import { doneTo } from '../answers';
 
 export const undeclareAsRecord = operation({
 	name: 'Undeclare as Record',
 	action: 'Undeclare document as record',
 	description: 'Lift the record declaration of a document, so that it can be changed again',
-	parameters: { documentSiteUrl, documentUrl },
+	parameters: document,
 	orderKeys: ({ documentUrl }) => [documentOrderKey(documentUrl)],
 	request: ({ documentSiteUrl: siteUrl, documentUrl }) =>
 		call('POST /api/RecordManagement/Undeclare', { query: { siteUrl, documentUrl } }),
-	...done,
+	...doneTo(givenDocument),
 });

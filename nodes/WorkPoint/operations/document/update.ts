@@ -1,10 +1,10 @@
 import { call } from '../../../api/call';
 import { ignoreEmptyValues, itemFields } from '../../../concepts/fields/mapping';
+import { documentId, documentIdIn, documentKey } from '../../../concepts/lists/documentPicker';
 import {
-	documentId,
+	library,
 	libraryFieldValues,
 	libraryOrderKey,
-	libraryIn,
 	nameBelowLists,
 } from '../../../concepts/lists/library';
 import { unchecked } from '../../../concepts/fields/listNotation';
@@ -15,14 +15,14 @@ export const update = operation({
 	action: 'Update document',
 	description:
 		'Change columns of a document. WorkPoint reaches only libraries whose address has /Lists/ in it; for others use the recipe with Microsoft Graph.',
-	parameters: { ...libraryIn('entity'), documentId, fields: unchecked(itemFields) },
+	parameters: { ...library, documentId, fields: unchecked(itemFields) },
 	options: { ignoreEmptyValues },
-	orderKeys: (values) => [libraryOrderKey(values, `${values.libraryName} ${values.documentId}`)],
-	prefetch: { list: nameBelowLists, fieldValues: libraryFieldValues },
-	request: ({ list: { name, site }, documentId, fieldValues }) =>
+	orderKeys: (values) => [libraryOrderKey(values, `${values.libraryName} ${documentKey(values)}`)],
+	prefetch: { list: nameBelowLists, id: documentIdIn, fieldValues: libraryFieldValues },
+	request: ({ list: { name, site }, id, fieldValues }) =>
 		call('POST /api/ListItem/Update', {
 			site,
-			body: { ListName: name, ListItemID: documentId, FieldValues: fieldValues },
+			body: { ListName: name, ListItemID: id, FieldValues: fieldValues },
 		}),
 	...givesId('DocumentId'),
 });

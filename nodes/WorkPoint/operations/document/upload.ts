@@ -1,13 +1,8 @@
 import { NodeApiError } from 'n8n-workflow';
 
 import { judgmentOf, withJudgment } from '../../../api/nodeError';
-import {
-	findLibrary,
-	folder,
-	folderPath,
-	libraryOrderKey,
-	libraryIn,
-} from '../../../concepts/lists/library';
+import { folder, folderPath } from '../../../concepts/lists/folder';
+import { findLibrary, library, libraryOrderKey } from '../../../concepts/lists/library';
 import { storeDocument, type Target } from '../../../concepts/lists/newDocument';
 import { boolean } from '../../../parameters/boolean';
 import { fileName, inputFiles } from '../../../parameters/file';
@@ -67,7 +62,7 @@ export const upload = operation({
 	action: 'Upload document',
 	description: `Put files of the item, of up to ${sizeLimit} MB each, into a library, such as one of the site of an entity`,
 	parameters: {
-		...libraryIn('site'),
+		...library,
 		binaryPropertyName: inputFiles({
 			displayName: 'Input Data Field Name(s)',
 			hint: `The name of the input binary field that holds the file, or several with commas between them, or * for all. A file may have ${sizeLimit} MB.`,
@@ -106,16 +101,15 @@ export const upload = operation({
 	// One call for each file.
 	execute: async (values, send, workPointSite) => {
 		const names = namesOf(values);
-		const library = await findLibrary(values, send, workPointSite);
+		const found = await findLibrary(values, send, workPointSite);
 		const folderUrl =
-			values.folderUrl === undefined ? undefined : folderPath(library, values.folderUrl);
+			values.folderUrl === undefined ? undefined : folderPath(found, values.folderUrl);
 		const ifExists = values.overwrite ? 'replace' : values.keepBoth ? 'keepBoth' : 'fail';
-		const { libraryName } = values;
 		const stored: OutputItem[] = [];
 		for (const [i, file] of values.binaryPropertyName.entries()) {
 			const name = names[i] ?? file.fileName;
 			try {
-				const target: Target = { library, libraryName, folderUrl, ifExists };
+				const target: Target = { library: found, folderUrl, ifExists };
 				stored.push({ json: await storeDocument(file, name, target, send) });
 			} catch (failure) {
 				throw atFile(failure as Error, i, names);

@@ -1,6 +1,6 @@
 import { call } from '../../../api/call';
 import { ignoreEmptyValues, newItemFields } from '../../../concepts/fields/mapping';
-import { list, listSiteUrl } from '../../../concepts/lists/list';
+import { listIn } from '../../../concepts/lists/list';
 import { listName } from '../../../concepts/fields/ofList';
 import { unchecked, listFieldValues } from '../../../concepts/fields/listNotation';
 import { operation } from '../operation';
@@ -9,7 +9,7 @@ import { givesId } from '../answers';
 export const create = operation({
 	action: 'Create list item',
 	description: 'Create an item in a list',
-	parameters: { listSiteUrl, list, fields: unchecked(newItemFields) },
+	parameters: { ...listIn, fields: unchecked(newItemFields) },
 	options: { ignoreEmptyValues },
 	prefetch: { listName, fieldValues: listFieldValues },
 	request: ({ listName, listSiteUrl: site, fieldValues }) =>

@@ -1,6 +1,6 @@
 import { call } from '../../../api/call';
 import { itemOrderKey } from '../../../concepts/query/item';
-import { itemId, list, listSiteUrl } from '../../../concepts/lists/list';
+import { itemId, listIn } from '../../../concepts/lists/list';
 import { listName } from '../../../concepts/fields/ofList';
 import { operation } from '../operation';
 import { deleted } from '../answers';
@@ -8,7 +8,7 @@ import { deleted } from '../answers';
 export const remove = operation({
 	action: 'Delete list item',
 	description: 'Move a list item to the recycle bin of the site',
-	parameters: { listSiteUrl, list, itemId },
+	parameters: { ...listIn, itemId },
 	orderKeys: ({ list, itemId }) => [itemOrderKey(list, itemId)],
 	prefetch: { listName },
 	request: ({ listName, itemId, listSiteUrl: site }) =>

@@ -1,5 +1,5 @@
 import { itemCall, toJson } from '../../../concepts/query/item';
-import { itemId, list, listSiteUrl } from '../../../concepts/lists/list';
+import { itemId, listIn } from '../../../concepts/lists/list';
 import { listFieldTypes } from '../../../concepts/fields/ofList';
 import { outputForm } from '../../../parameters/outputForm';
 import { operation } from '../operation';
@@ -7,7 +7,7 @@ import { operation } from '../operation';
 export const get = operation({
 	action: 'Get list item',
 	description: 'Get an item of a list with all its fields',
-	parameters: { listSiteUrl, list, itemId, ...outputForm },
+	parameters: { ...listIn, itemId, ...outputForm },
 	prefetch: { types: listFieldTypes },
 	request: ({ list, itemId, listSiteUrl }) => itemCall(list, itemId, listSiteUrl),
 	output: (item, { types }) => [{ json: toJson(item, types) }],

@@ -1,5 +1,5 @@
 import { readList } from '../../../concepts/query/readList';
-import { list, listSiteUrl } from '../../../concepts/lists/list';
+import { listIn } from '../../../concepts/lists/list';
 import { listAddress, listFieldTypes, readColumns } from '../../../concepts/fields/ofList';
 import { outputForm } from '../../../parameters/outputForm';
 import { query, queryFields } from '../../../concepts/query/query';
@@ -12,7 +12,7 @@ export const getAll = operation({
 	name: 'Get Many',
 	action: 'Get many list items',
 	description: 'Get the items of a list that meet conditions',
-	parameters: { listSiteUrl, list, ...paging, ...query, ...outputForm },
+	parameters: { ...listIn, ...paging, ...query, ...outputForm },
 	additionalFields: {
 		...queryFields,
 		folderUrl: optionalText({

@@ -1,7 +1,7 @@
 import { call } from '../../../api/call';
 import { ignoreEmptyValues, itemFields } from '../../../concepts/fields/mapping';
 import { itemOrderKey } from '../../../concepts/query/item';
-import { itemId, list, listSiteUrl } from '../../../concepts/lists/list';
+import { itemId, listIn } from '../../../concepts/lists/list';
 import { listName } from '../../../concepts/fields/ofList';
 import { unchecked, listFieldValues } from '../../../concepts/fields/listNotation';
 import { operation } from '../operation';
@@ -10,7 +10,7 @@ import { givesId } from '../answers';
 export const update = operation({
 	action: 'Update list item',
 	description: 'Change fields of a list item. Fields that are not given keep their values.',
-	parameters: { listSiteUrl, list, itemId, fields: unchecked(itemFields) },
+	parameters: { ...listIn, itemId, fields: unchecked(itemFields) },
 	options: { ignoreEmptyValues },
 	orderKeys: ({ list, itemId }) => [itemOrderKey(list, itemId)],
 	prefetch: { listName, fieldValues: listFieldValues },

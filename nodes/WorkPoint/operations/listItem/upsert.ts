@@ -2,7 +2,7 @@ import { call } from '../../../api/call';
 import { ignoreEmptyValues, itemFields } from '../../../concepts/fields/mapping';
 import { foundItemOrderKey } from '../../../concepts/query/item';
 import { keyFields, keyFieldValues, keyValuesIn } from '../../../concepts/fields/identifyingFields';
-import { list, listSiteUrl } from '../../../concepts/lists/list';
+import { listIn } from '../../../concepts/lists/list';
 import { listName } from '../../../concepts/fields/ofList';
 import { unchecked, listFieldValues } from '../../../concepts/fields/listNotation';
 import { operation } from '../operation';
@@ -13,8 +13,7 @@ export const upsert = operation({
 	action: 'Create or update list item',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	parameters: {
-		listSiteUrl,
-		list,
+		...listIn,
 		keyFields,
 		fields: unchecked(itemFields),
 	},

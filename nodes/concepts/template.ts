@@ -1,0 +1,113 @@
+import { UserError } from 'n8n-workflow';
+
+import type { Schemas, Send } from '../api/call';
+import { textIn } from '../api/json';
+import { lastSegment, webUrl } from '../api/urls';
+import { byName, search } from '../parameters/editor';
+import { guidId, locator, positiveId } from '../parameters/locator';
+import { itemNumber } from '../parameters/number';
+import { optional, type Parameter } from '../parameters/parameter';
+import { isFolder, fieldIn, type ListItem } from './query/item';
+import { pagesOf } from './query/readList';
+import { readLists } from './site';
+
+const whereIdIs =
+	'In SharePoint, open the list of templates on the WorkPoint site and the properties of the template: the ID stands at the end of the address (?ID=7), and in the column ID.';
+
+/** The ID at the end of the address of a form, of a list or of a library. */
+function idInForm(address: string): number | undefined {
+	const parameters = [...(webUrl(address)?.searchParams ?? [])];
+	return itemNumber(parameters.find(([name]) => name.toUpperCase() === 'ID')?.[1]);
+}
+
+/** A Word template: a row of a list of the WorkPoint site. */
+export const templateId: Parameter<number> = locator<number>({
+	displayName: 'Template',
+	description: 'The Word template',
+	searchListMethod: 'searchTemplates',
+	id: { ...positiveId, example: '7', hint: whereIdIs },
+	isInCollection: true,
+	modes: [
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder:
+				'e.g. https://contoso.sharepoint.com/sites/WorkPoint/Templates/Forms/DispForm.aspx?ID=7',
+			hint: 'The address of the properties of the template in SharePoint, which ends with its ID',
+		},
+	],
+	readOther(text, reader) {
+		if (webUrl(text) === undefined) return undefined;
+		return idInForm(text) ?? reader.refuse('is an address without the ID of a template', whereIdIs);
+	},
+});
+
+/** What to do about a merge that WorkPoint reports to have failed. */
+export function templateAdvice({ templateId: id }: { templateId: number }): string {
+	return `The template has the ID ${id}. If it is not there, pick another under 'Template'; if it has a mistake, correct that in Word.`;
+}
+
+/** The list that the picker offers templates from. */
+export const templateList = optional(
+	locator({
+		displayName: 'Template List',
+		description:
+			'The list of the WorkPoint site from which Template offers templates, where the node does not find it by its name',
+		searchListMethod: 'searchLists',
+		id: guidId,
+		isInCollection: true,
+	}),
+);
+
+/** Names of lists of templates in the languages that WorkPoint is used in. Only the picker relies on it. */
+const templateWords = /templat|skabelon|vorlage|mall(?:ar)?\b|maler\b/i;
+
+/** Lists of SharePoint itself, whose templates are for other things. */
+const otherTemplates = /^(_catalogs|FormServerTemplates|WebTemplateExtensions\w*)$/i;
+
+function holdsTemplates({ Title, ServerRelativeUrl, IsApplicationList }: Schemas['List']): boolean {
+	const path = textIn(ServerRelativeUrl);
+	const isOther = path.split('/').some((name) => otherTemplates.test(name));
+	return (
+		!isOther &&
+		IsApplicationList !== true &&
+		templateWords.test(`${textIn(Title)} ${lastSegment(path) ?? ''}`)
+	);
+}
+
+/** The lists of templates: the one that is chosen, else those that are named so. */
+async function templateLists(chosen: string | undefined, send: Send): Promise<Schemas['List'][]> {
+	const lists = await readLists(undefined, send);
+	const found =
+		chosen === undefined
+			? lists.filter(holdsTemplates)
+			: lists.filter(({ ID }) => textIn(ID).toLowerCase() === chosen);
+	if (found.length > 0) return found;
+	throw new UserError(
+		"No list of templates was found on the WorkPoint site. Choose it in 'Options' under 'Template List', or enter the ID of the template.",
+	);
+}
+
+/** The name of a template: that of its file without the extension, else its title. */
+function templateName(item: ListItem): string {
+	const file = item.FileInfo?.FileName ?? fieldIn(item, 'FileLeafRef')?.Value;
+	return textIn(file).replace(/\.do[ct][mx]?$/i, '') || textIn(item.Title);
+}
+
+/** The templates by name; where they are in several lists, each with its list. */
+export const searchTemplates = search(async (editor) => {
+	const lists = await templateLists(editor.chosenGuid('options.templateList'), editor.send);
+	const entries = [];
+	for (const { ID, Title } of lists) {
+		const suffix = lists.length > 1 ? ` – ${textIn(Title)}` : '';
+		const query = () => ({ PageSize: 500 });
+		for await (const page of pagesOf({ listId: String(ID) }, query, editor.send))
+			for (const item of page.filter((one) => one.ID && !isFolder(one)))
+				entries.push({
+					name: `${templateName(item) || 'Untitled'}${suffix}`,
+					value: String(item.ID),
+				});
+	}
+	return entries.sort(byName);
+});
