@@ -79,10 +79,9 @@ function holdsTemplates({ Title, ServerRelativeUrl, IsApplicationList }: Schemas
 /** The lists of templates: the one that is chosen, else those that are named so. */
 async function templateLists(chosen: string | undefined, send: Send): Promise<Schemas['List'][]> {
 	const lists = await readLists(undefined, send);
-	const found =
-		chosen === undefined
-			? lists.filter(holdsTemplates)
-			: lists.filter(({ ID }) => textIn(ID).toLowerCase() === chosen);
+	const found = !chosen
+		? lists.filter(holdsTemplates)
+		: lists.filter(({ ID }) => textIn(ID).toLowerCase() === chosen);
 	if (found.length > 0) return found;
 	throw new UserError(
 		"No list of templates was found on the WorkPoint site. Choose it in 'Options' under 'Template List', or enter the ID of the template.",
@@ -97,7 +96,10 @@ function templateName(item: ListItem): string {
 
 /** The templates by name; where they are in several lists, each with its list. */
 export const searchTemplates = search(async (editor) => {
-	const lists = await templateLists(editor.chosenGuid('options.templateList'), editor.send);
+	const lists = await templateLists(
+		textIn(editor.chosen('options.templateList')).toLowerCase(),
+		editor.send,
+	);
 	const entries = [];
 	for (const { ID, Title } of lists) {
 		const suffix = lists.length > 1 ? ` – ${textIn(Title)}` : '';

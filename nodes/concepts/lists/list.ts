@@ -55,9 +55,13 @@ async function readSite(reader: Reader) {
 	if (reader.value('listOf') !== 'entity') return await listSiteUrl.read(reader, 'listSiteUrl');
 	const module = await businessModule.read(reader, 'businessModule');
 	const chosen = await entity.read(reader, 'entity');
-	return new LookUp<string | undefined>(async (send, workPointSite) => {
-		const one = chosen instanceof LookUp ? await chosen.find(send, workPointSite) : chosen;
-		return await entitySite({ businessModule: module, entity: one }, send, workPointSite);
+	return new LookUp<string | undefined>(async (send, workPointSite, found) => {
+		const values = {
+			businessModule:
+				module instanceof LookUp ? await module.find(send, workPointSite, found) : module,
+			entity: chosen instanceof LookUp ? await chosen.find(send, workPointSite, found) : chosen,
+		};
+		return await entitySite(values, send, workPointSite);
 	});
 }
 
