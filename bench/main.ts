@@ -33,6 +33,21 @@ const log = (line: string) => void process.stdout.write(`${line}\n`);
 /** The node at its default. */
 const automatic = 'WorkPoint 365 node, as wide as the service carries (default)';
 
+/** Below the sandbox's API, so that it answers as late as everything else. */
+const graphPath = '/bench-graph';
+
+/** A credential of n8n's own for its SharePoint node. It has its token already, for there is nobody to sign in. */
+async function connectSharePoint({ n8n, sandbox }: TestBed): Promise<INode['credentials']> {
+	const name = 'Microsoft account';
+	const data = {
+		graphApiBaseUrl: `${sandbox.origin}/api${graphPath}`,
+		oauthTokenData: { access_token: 'bench', token_type: 'Bearer', expires_in: 86_400 },
+	};
+	return {
+		microsoftOAuth2Api: { id: await n8n.createCredential(name, data, 'microsoftOAuth2Api'), name },
+	};
+}
+
 interface Measured {
 	/** Of the node alone, in ms. */
 	ms: number;
@@ -59,6 +74,7 @@ class Bench {
 	constructor(
 		private readonly bed: TestBed,
 		private readonly credentials: INode['credentials'],
+		private readonly sharePoint: INode['credentials'],
 	) {}
 
 	private get sandbox(): Sandbox {
@@ -77,6 +93,24 @@ class Bench {
 	private httpRequest(parameters: INodeParameters, name = 'Subject'): INode {
 		const { credentials } = this;
 		return node(name, 'n8n-nodes-base.httpRequest', 4.2, parameters, { credentials });
+	}
+
+	/** n8n's SharePoint node, which reads one list item through a service that answers as Microsoft Graph does. */
+	private sharePointItem(): INode {
+		return node(
+			'Subject',
+			'n8n-nodes-base.microsoftSharePoint',
+			2,
+			{
+				authentication: 'microsoftOAuth2Api',
+				resource: 'item',
+				operation: 'get',
+				site: byId('root'),
+				list: byId(this.sandbox.seed.ids.projects),
+				item: byId('1'),
+			},
+			{ credentials: this.sharePoint },
+		);
 	}
 
 	/** Runs nodes in a row; gives the time of the last one. */
@@ -143,6 +177,19 @@ class Bench {
 			http(`HTTP Request node, batches of ${batchSize}, one answer's time apart`, batchSize, {
 				batching: { batch: { batchSize, batchInterval: Math.max(latency, 1) } },
 			});
+		// One item after the other, whatever the service bears.
+		const sharePoint: Case = {
+			name: 'Microsoft SharePoint node (one by one)',
+			width: 1,
+			run: async (items) => {
+				this.sandbox.faults.add({
+					path: graphPath,
+					times: items,
+					answer: { status: 200, body: JSON.stringify({ id: '1', fields: { Title: 'Item' } }) },
+				});
+				return await this.manyItems(items, this.sharePointItem());
+			},
+		};
 		return [
 			ours(),
 			ours(1),
@@ -152,6 +199,7 @@ class Bench {
 			batched(1),
 			batched(5),
 			batched(10),
+			sharePoint,
 			{ name: 'axios loop', width: 1, run: async (items) => await this.axiosLoop(items, 1) },
 			{ name: 'axios, 10 wide', width: 10, run: async (items) => await this.axiosLoop(items, 10) },
 		];
@@ -305,7 +353,7 @@ function table(head: string[], rows: Array<Array<string | number>>): void {
 
 async function main(): Promise<void> {
 	const bed = await TestBed.start({ log });
-	const bench = new Bench(bed, await bed.connect());
+	const bench = new Bench(bed, await bed.connect(), await connectSharePoint(bed));
 	try {
 		log(
 			`\nMachine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB; sandbox and n8n share it.\n`,

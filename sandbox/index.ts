@@ -191,8 +191,8 @@ export class Sandbox implements Controlled {
 		app.use(
 			'/api',
 			recorder(this.requests),
-			this.faults.middleware,
 			this.slowDown,
+			this.faults.middleware,
 			throttle(this.options, this.dialect),
 			this.signIn.requireToken,
 			xmlUnlessJson,
