@@ -24,9 +24,9 @@ export interface Execution {
 	nodes: NodeRun[];
 }
 
-/** The runs of all nodes, of each node in their order. */
-export function nodeRuns(execution: IRunExecutionData): NodeRun[] {
-	return Object.entries(execution.resultData.runData).flatMap(([name, runs]) =>
+/** The runs of all nodes, of each node in their order. Of an execution that was given up there may be none. */
+export function nodeRuns({ resultData }: IRunExecutionData): NodeRun[] {
+	return Object.entries(resultData.runData ?? {}).flatMap(([name, runs]) =>
 		runs.map(({ data: output, error, executionTime }) => ({
 			name,
 			items: output?.main?.flatMap((items) => items ?? []) ?? [],

@@ -40,13 +40,17 @@ export class ItemClients {
 
 	/**
 	 * Whether the credential may differ between items, without reading it for each. For an item that does not exist, what
-	 * depends on the item has no value. An expression that only compares `$itemIndex` escapes: it always has one.
+	 * depends on the data of the item has no value. What depends on its number alone always has one, and mostly repeats
+	 * after a few items. The worst that escapes is a number that repeats after more than four.
 	 */
 	private async dependsOnItem(): Promise<boolean> {
-		const ofNoItem = await this.read(this.context.getInputData().length).catch(() => undefined);
-		if (ofNoItem === undefined) return true;
 		const first = await this.read(0);
-		return first.siteUrl !== ofNoItem.siteUrl || signInOf(first) !== signInOf(ofNoItem);
+		for (const index of [this.context.getInputData().length, 1, 2, 3]) {
+			const other = await this.read(index).catch(() => undefined);
+			if (other === undefined) return true;
+			if (first.siteUrl !== other.siteUrl || signInOf(first) !== signInOf(other)) return true;
+		}
+		return false;
 	}
 
 	private async read(index: number): Promise<ICredentialDataDecryptedObject> {

@@ -62,6 +62,23 @@ describe('a site in the credential that depends on the item', () => {
 		expect(sent()).toEqual(input.map(({ title, site }) => [title, site]));
 	});
 
+	test.each([
+		['every second', `={{ $itemIndex % 2 === 1 ? "${there}" : "${here}" }}`, [here, there]],
+		[
+			'every fourth',
+			`={{ $itemIndex % 4 < 3 ? "${here}" : "${there}" }}`,
+			[here, here, here, there],
+		],
+		['all after the fifth', `={{ $itemIndex > 4 ? "${there}" : "${here}" }}`, []],
+	])('that compares the number alone counts for %s', async (_which, expression, repeated) => {
+		const count = 8;
+		const sites = Array.from({ length: count }, (_, i) =>
+			repeated.length > 0 ? repeated[i % repeated.length] : i > 4 ? there : here,
+		);
+		await run(createCompany, { siteUrl: expression }, companies(...sites));
+		expect(sent().map(([, site]) => site)).toEqual(sites);
+	});
+
 	test('is used where the first item has none', async () => {
 		const input = companies(undefined, there, undefined);
 		await run(createCompany, { siteUrl: `={{ $json.site || "${here}" }}` }, input);
@@ -101,6 +118,16 @@ describe('a site in the credential that depends on the item', () => {
 		await run(parameters, { siteUrl: '={{ $json.site }}' }, input);
 		expect(sent().map(([, site]) => site)).toEqual([there, there]);
 	});
+});
+
+test('a token that n8n has kept for another tenant is replaced when WorkPoint refuses it, and nothing is written twice', async () => {
+	const oauthTokenData = { access_token: 'of another tenant', token_type: 'Bearer' };
+	const { json } = await run(createCompany, { oauthTokenData }, companies(here, here));
+	expect(json.map(({ error }) => error)).toEqual([undefined, undefined]);
+	expect(sandbox.signIn.issued).toBe(1);
+	const written = sandbox.requests.filter(({ status }) => status === 200);
+	expect(written.map(({ body }) => titleOf(body))).toEqual(['Company 0', 'Company 1']);
+	expect(sandbox.requests).toHaveLength(3);
 });
 
 test('a sign-in that depends on the item is refused for every item that differs from the first', async () => {

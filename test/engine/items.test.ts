@@ -87,8 +87,8 @@ describe('items', () => {
 			Array.from({ length: count }, () => ({})),
 		);
 		expect(sandbox.requests).toHaveLength(count);
-		// Once for our own settings, twice to see whether they depend on the item; the others are n8n signing each call.
-		expect(credentials.reads).toBe(count + 3);
+		// Once for our own settings, five times to see whether they depend on the item; the others are n8n signing each call.
+		expect(credentials.reads).toBe(count + 6);
 	});
 
 	test('after a failed one go on with Continue On Fail, and the error stays with its item', async () => {

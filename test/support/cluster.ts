@@ -46,8 +46,7 @@ class Services {
 
 	static async start(folder: string): Promise<Services> {
 		const services = new Services([await freePort(), await freePort()]);
-		await services.startRedis(folder);
-		await services.startPostgres(folder);
+		await Promise.all([services.startRedis(folder), services.startPostgres(folder)]);
 		return services;
 	}
 
@@ -152,13 +151,16 @@ class Services {
 }
 
 /**
- * n8n in queue mode on one machine: the main process, workers, a webhook process, Redis and PostgreSQL. Needs Debian's
- * packages redis-server and postgresql.
+ * n8n in queue mode on one machine: the main process, two webhook processes, workers, Redis and PostgreSQL. Needs
+ * Debian's packages redis-server and postgresql.
  */
 export class Cluster {
 	private readonly processes: N8nProcess[] = [];
 
-	private webhookPort = 0;
+	/** The workers that were started, by name. */
+	readonly workers = new Map<string, N8nProcess>();
+
+	private webhookPorts: number[] = [];
 
 	main!: N8n;
 
@@ -169,16 +171,33 @@ export class Cluster {
 		private readonly services: Services,
 	) {}
 
-	static async start(installed: Installed, folder: string, tarball: string): Promise<Cluster> {
+	/** @param workers the names of those that are started with it */
+	static async start(
+		installed: Installed,
+		folder: string,
+		tarball: string,
+		workers: string[],
+	): Promise<Cluster> {
 		const cluster = new Cluster(installed, folder, tarball, await Services.start(folder));
-		cluster.webhookPort = await freePort();
+		cluster.webhookPorts = [await freePort(), await freePort()];
 		cluster.main = await N8n.start(installed, {
 			folder: cluster.folderOf('main'),
 			tarball,
 			env: cluster.env,
 		});
-		await cluster.launch('webhooks', cluster.webhookPort, {}, 'webhook');
+		// They find the database that the main process has set up.
+		await Promise.all([
+			...cluster.webhookPorts.map(
+				async (port) => await cluster.launch(`webhooks ${port}`, port, {}, 'webhook'),
+			),
+			...workers.map(async (name) => await cluster.startWorker(name)),
+		]);
 		return cluster;
+	}
+
+	/** The addresses of the webhook processes. WorkPoint is given the first; a load balancer would stand before them. */
+	get webhookAddresses(): string[] {
+		return this.webhookPorts.map((port) => `http://127.0.0.1:${port}/`);
 	}
 
 	private folderOf(name: string): string {
@@ -193,9 +212,15 @@ export class Cluster {
 			QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 			N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
-			N8N_WEBHOOK_URL: `http://127.0.0.1:${this.webhookPort}/`,
+			N8N_WEBHOOK_URL: this.webhookAddresses[0] ?? '',
 			// Workflows of tests read the name of the worker that runs them.
 			N8N_BLOCK_ENV_ACCESS_IN_NODE: 'false',
+			// What a worker had in hand when it ended is given up after a quarter of a minute instead of a whole one.
+			QUEUE_WORKER_LOCK_DURATION: '15000',
+			QUEUE_WORKER_LOCK_RENEW_TIME: '3000',
+			QUEUE_WORKER_STALLED_INTERVAL: '3000',
+			// How long a worker that is told to end waits for its executions, in seconds; half a minute otherwise.
+			N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '10',
 		};
 	}
 
@@ -214,11 +239,11 @@ export class Cluster {
 		return launched;
 	}
 
-	/** Starts a worker, whose workflows see its name as `$env.WORKER`. */
-	async startWorker(name: string): Promise<N8nProcess> {
+	/** Starts a worker for ten executions at a time, whose workflows see its name as `$env.WORKER`. */
+	async startWorker(name: string): Promise<void> {
 		const port = await freePort();
 		const env = { WORKER: name, QUEUE_HEALTH_CHECK_PORT: String(port) };
-		return await this.launch(name, port, env, 'worker', '--concurrency=5');
+		this.workers.set(name, await this.launch(name, port, env, 'worker', '--concurrency=10'));
 	}
 
 	/** All executions of a workflow. From the database, since the pages of n8n's list leave out some of a busy second. */
