@@ -45,6 +45,8 @@ interface WatchedEvent {
 	label: string;
 	description: string;
 	isOfModule: boolean;
+	/** Whether the rows are documents. */
+	isOfLibrary?: boolean;
 	watch: Watch<IDataObject>;
 }
 
@@ -54,6 +56,7 @@ const table = {
 		label: 'Document Created or Updated',
 		description: 'A document of a library was added or changed',
 		isOfModule: false,
+		isOfLibrary: true,
 		watch: changes,
 	},
 	entityCreated: {

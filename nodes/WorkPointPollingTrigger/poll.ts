@@ -8,6 +8,7 @@ import { entityFieldTypes } from '../concepts/fields/ofModule';
 import type { FieldMap } from '../concepts/fields/description';
 import { isFolder, toJson, type ListItem } from '../concepts/query/item';
 import type { ListAddress } from '../concepts/fields/ofList';
+import { documentJson } from '../concepts/lists/documentOutput';
 import { list, listSiteUrl } from '../concepts/lists/list';
 import { listFieldTypes } from '../concepts/fields/ofList';
 import { entitiesAmong } from '../concepts/masterEntity';
@@ -36,6 +37,8 @@ interface Task {
 	ignored: string[];
 	/** The types of the fields for simplified output; read only when there is something to give out. */
 	types(): Promise<FieldMap | undefined>;
+	/** A row as it goes out, with these types. */
+	show(row: ListItem, types: FieldMap | undefined): IDataObject;
 }
 
 /** The version of what n8n keeps. Without one, it is the first. */
@@ -74,6 +77,7 @@ async function readTask(context: IPollFunctions): Promise<Task> {
 			list: { listId: id },
 			keep: async (rows) => await entitiesAmong(rows, id, send),
 			types: async () => await entityFieldTypes({ businessModule: id, simplify }, send),
+			show: toJson,
 		};
 	}
 	const chosen = await readParameters({ context }, { list, listSiteUrl });
@@ -83,6 +87,9 @@ async function readTask(context: IPollFunctions): Promise<Task> {
 		list: { listId: id, site },
 		keep: async (rows) => rows.filter((row) => !isFolder(row)),
 		types: async () => await listFieldTypes({ list: id, listSiteUrl: site, simplify }, send),
+		show: events[name].isOfLibrary
+			? (row, types) => documentJson(row, { site: site ?? common.siteUrl }, types)
+			: toJson,
 	};
 }
 
@@ -93,7 +100,7 @@ async function toItems(task: Task, changes: Change[]): Promise<INodeExecutionDat
 	return [
 		changes
 			.filter(({ row }) => kept.has(row))
-			.map(({ row, more }) => ({ json: { ...toJson(row, known), ...more } })),
+			.map(({ row, more }) => ({ json: { ...task.show(row, known), ...more } })),
 	];
 }
 

@@ -8,7 +8,12 @@ import { plainText } from './text';
 /** A kind of ID: its form in the editor, and how it is read. */
 export interface IdKind<T> {
 	/** How the way to enter it is called, where it is not "By ID". */
-	mode?: { displayName: string; name: string };
+	mode?: {
+		displayName: string;
+		name: string;
+		/** A sentence about what to enter, for the description. */
+		form?: string;
+	};
 	/** Goes on after "is not": "a GUID". */
 	expected: string;
 	example: string;
@@ -61,6 +66,10 @@ interface LocatorSettings<T> extends PlainLocatorSettings<T> {
 	readOther(text: string, reader: Reader): ReturnType<Parameter<T>['read']> | undefined;
 }
 
+function formOf<T>({ mode, expected }: IdKind<T>): string {
+	return mode === undefined ? `Its ID is ${expected}.` : (mode.form ?? '');
+}
+
 /** Whether the others are chosen: n8n compares a locator by its value. */
 function whenChosen(parameters: string[]) {
 	return parameters.length === 0
@@ -78,7 +87,7 @@ export function locator<T>(
 	return {
 		field: {
 			displayName,
-			description: id.mode ? `${description}.` : `${description}. Its ID is ${id.expected}.`,
+			description: `${description}. ${formOf(id)}`.trim(),
 			type: 'resourceLocator',
 			default: { mode: 'list', value: '' },
 			required: true,

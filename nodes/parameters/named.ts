@@ -63,7 +63,11 @@ function idOf<T>(all: Array<Named<T>>, things: string, name: string, refuse: Ref
 export function named<T>({ id, things, example, list }: NamedThings<T>) {
 	return {
 		id: {
-			mode: { displayName: 'By ID or Name', name: 'id' },
+			mode: {
+				displayName: 'By ID or Name',
+				name: 'id',
+				form: `Its ID is ${id.expected}; its name is enough.`,
+			},
 			expected: 'an ID or a name',
 			example,
 			regex: '.*\\S.*',

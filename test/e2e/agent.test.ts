@@ -273,7 +273,7 @@ describe('an AI agent', () => {
 			path: '/api/ListItem/ChangeStage',
 			body: { EntityListId: ids.projects, EntityItemId: 2, StageId: stage },
 		});
-		expect(model.toolResult).toEqual([{ StageChanged: true }]);
+		expect(model.toolResult).toMatchObject([{ StageChanged: true, EntityId: 2 }]);
 	});
 
 	test('changes mapped fields of an entity', async () => {
@@ -478,7 +478,7 @@ describe('"Let the model define this parameter" in the editor', () => {
 				Project_manager__email_: 'bo@contoso.com',
 			},
 		});
-		expect(model.toolResult).toEqual([{ StageChanged: true }]);
+		expect(model.toolResult).toMatchObject([{ StageChanged: true, EntityId: 2 }]);
 		expect(sandbox.requests.at(-1)?.body).toMatchObject({
 			Budget: 9,
 			Deadline: '2027-01-31T12:00:00Z',

@@ -52,7 +52,7 @@ describe('each event', () => {
 		expect(await trigger.poll()).toMatchObject([
 			{
 				ID: 2,
-				ContentType: 'Execution',
+				wpStage: 'Execution',
 				PreviousStage: 'Idea',
 				PreviousStageId: ids.stages.idea,
 			},
@@ -85,10 +85,25 @@ describe('each event', () => {
 			if (item.fileRef?.includes('/Plans')) item.modified = stamp(service.clock);
 		expect(await trigger.poll()).toMatchObject([
 			{
-				FileLeafRef: 'Ground floor.docx',
-				Url: `${tenantUrl}/sites/project-1/Shared Documents/Plans/Ground floor.docx`,
+				FileName: 'Ground floor.docx',
+				FileUrl: `${tenantUrl}/sites/project-1/Shared%20Documents/Plans/Ground%20floor.docx`,
 			},
 		]);
+	});
+
+	test('Document Created or Updated gives what Get Many of documents gives', async () => {
+		const trigger = new TestPolling(
+			sandbox,
+			onList('documentCreatedOrUpdated', listIds.documents, projectSiteUrl),
+		);
+		const [polled] = (await trigger.poll('manual')) ?? [];
+		const { json } = await runOperation(sandbox, 'document.getAll', {
+			libraryOf: 'site',
+			librarySiteUrl: projectSiteUrl,
+			libraryName: { __rl: true, mode: 'name', value: 'Documents' },
+			returnAll: true,
+		});
+		expect(json).toContainEqual(polled);
 	});
 
 	test.each(['entityCreated', 'entityCreatedOrUpdated', 'stageChanged'])(

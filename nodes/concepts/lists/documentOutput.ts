@@ -7,12 +7,12 @@ import { fieldIn, toJson, type ListItem } from '../query/item';
 import type { Library } from './library';
 
 /** The absolute address, percent-encoded, of what has a server-relative one. */
-export function absoluteAddress(path: string, { site }: Library): string {
+export function absoluteAddress(path: string, { site }: Pick<Library, 'site'>): string {
 	return new URL(site).origin + path.split('/').map(encodeURIComponent).join('/');
 }
 
 /** `Url` of a document, percent-encoded; that of a form stays as it is. */
-function encodedUrl(url: string, library: Library): string {
+function encodedUrl(url: string, library: Pick<Library, 'site'>): string {
 	const path = url.replace(/^https:\/\/[^/]+/i, '');
 	return path.startsWith('/') && !path.includes('?')
 		? absoluteAddress(decoded(path), library)
@@ -26,27 +26,28 @@ export function fieldText(item: ListItem, name: string): string | undefined {
 }
 
 /**
- * A document as output: as it came when it is not simplified, else flat, with name, addresses and size, as far as the answer
- * has them. That its columns are those of SharePoint (`FileRef` and the like) is a guess (C).
+ * A document as output: as it came when it is not simplified, else flat, with name, addresses and size before its columns,
+ * as far as the answer has them. That its columns are those of SharePoint (`FileRef` and the like) is a guess (C).
  */
 export function documentJson(
 	item: ListItem,
-	library: Library,
+	library: Pick<Library, 'site'>,
 	fields: FieldMap | undefined,
+	wanted?: string[],
 ): IDataObject {
-	const json = toJson(item, fields);
+	const json = toJson(item, fields, wanted);
 	if (fields === undefined) return json;
 	const path = fieldText(item, 'FileRef');
 	const address =
 		path === undefined ? item.Url && encodedUrl(item.Url, library) : absoluteAddress(path, library);
 	const size = item.FileInfo?.Length || Number(fieldText(item, 'File_x0020_Size') || NaN);
 	const known: IDataObject = {
-		ID: json.ID,
 		FileName: item.FileInfo?.FileName ?? fieldText(item, 'FileLeafRef'),
 		FileUrl: address,
 		SiteUrl: library.site,
 		Size: Number.isFinite(size) ? size : undefined,
 	};
 	const given = Object.entries(known).filter(([, value]) => !isMissing(value));
-	return { ...Object.fromEntries(given), ...json };
+	const own = Object.entries(json).filter(([name, value]) => name !== 'Url' || value !== item.Url);
+	return Object.fromEntries([...given, ...own]) as IDataObject;
 }

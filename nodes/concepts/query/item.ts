@@ -5,6 +5,7 @@ import { call, type Schemas, type TypedCall } from '../../api/call';
 import { decimal, itemNumber } from '../../parameters/number';
 import type { FieldMap, ValueKind } from '../fields/description';
 import { unescapeXml } from '../../api/xml';
+import { isSystemField } from './systemFields';
 
 type FieldValue = Schemas['FieldValue'];
 
@@ -96,25 +97,67 @@ function typedValue(name: string, { Value, TextValue }: FieldValue, fields: Fiel
 	}
 }
 
-/** One flat object by internal field name. */
-function simplified({ FieldValues, ...item }: ListItem, fields: FieldMap): IDataObject {
-	const { ID, Title, ContentType, Url, Site } = item;
-	const head = { ID, Title, ContentType, Url, Site } satisfies ListItem;
-	const given = Object.entries(head).filter(([, value]) => value !== undefined);
+type Values = Record<string, ReturnType<typeof typedValue>>;
+
+function typedValues({ FieldValues }: ListItem, fields: FieldMap): Values {
 	const values = objectsIn(FieldValues).flatMap((field) => {
 		const name = textIn(field.InternalFieldName);
 		return name === '' ? [] : [[name, typedValue(name, field, fields)]];
 	});
+	return Object.fromEntries(values) as Values;
+}
+
+/** Fields of every item that stand behind those of its own list, or, for the last two, in another one. */
+const commonFields = [
+	...['ID', 'wpStage', 'wp_stageDeadline', 'wpParent', 'Created', 'Modified', 'Author', 'Editor'],
+	...['ContentType', 'wpSite'],
+];
+
+/**
+ * What every item has beside the fields of its own list: ten at most. The stage is the content type (grade A) and `wpSite`
+ * the site: neither is given twice.
+ */
+function commonValues(item: ListItem, values: Values): IDataObject {
+	const { ID = values.ID, ContentType = values.ContentType, Url, Site = values.wpSite } = item;
+	const { wpStage, wp_stageDeadline, wpParent, Created, Modified, Author, Editor } = values;
+	const hasSite = item.IsEntity !== false && Site !== undefined;
 	return {
-		...Object.fromEntries(given),
-		...Object.fromEntries(values),
-		...(ID === undefined ? {} : { ID }),
+		ID,
+		...(wpStage === undefined ? { ContentType } : { wpStage }),
+		wp_stageDeadline,
+		wpParent,
+		Url,
+		Site: hasSite ? (siteIn(item) ?? null) : undefined,
+		...{ Created, Modified, Author, Editor },
 	};
 }
 
-/** An item flat and typed, or as it came when no fields are given. */
-export function toJson(item: ListItem, fields: FieldMap | undefined): IDataObject {
-	return fields === undefined ? ({ ...item } as IDataObject) : simplified(item, fields);
+/** One flat object by internal field name: the fields of the list first. */
+function simplified(item: ListItem, fields: FieldMap, wanted: string[]): IDataObject {
+	const values = typedValues(item, fields);
+	const isOwn = (name: string) =>
+		!commonFields.includes(name) && (wanted.includes(name) || !isSystemField(name));
+	const own = Object.entries({ Title: item.Title, ...values }).filter(([name]) => isOwn(name));
+	// A list may have a field of its own that is called Url or Site.
+	const common = Object.entries(commonValues(item, values)).filter(
+		([name]) => !Object.hasOwn(values, name) || !isOwn(name),
+	);
+	return Object.fromEntries(
+		[...own, ...common].filter(([, value]) => value !== undefined),
+	) as IDataObject;
+}
+
+/**
+ * An item flat and typed, or as it came when no fields are given.
+ *
+ * @param wanted fields that the user has asked for, which go out even where only programs need them
+ */
+export function toJson(
+	item: ListItem,
+	fields: FieldMap | undefined,
+	wanted: string[] = [],
+): IDataObject {
+	return fields === undefined ? ({ ...item } as IDataObject) : simplified(item, fields, wanted);
 }
 
 /** Ordering key of an item: calls that share it are sent in item order. A list's ID is unique everywhere. */

@@ -98,7 +98,8 @@ async function requireFiltering(list: ListAddress, send: Send): Promise<void> {
  * @throws {UserError} when the service ignores the filter
  */
 export async function readList(reading: ListReading, send: Send): Promise<IDataObject[]> {
-	const { listId, site, values, types, keep = async (items) => items, show = toJson } = reading;
+	const { listId, site, values, types, keep = async (items) => items } = reading;
+	const { show = (item: ListItem) => toJson(item, types, values.viewFields) } = reading;
 	const query = await listQuery(values, async () => await reading.readFields());
 	const isFiltered = query.CamlQuery?.includes('<Where') === true;
 	const limit = values.returnAll ? Infinity : values.limit;

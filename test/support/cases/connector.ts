@@ -122,7 +122,14 @@ export const connectorCases: Case[] = [
 				OverrideRequiredFields: false,
 			},
 		}),
-		gives: [{ StageChanged: true }],
+		gives: [
+			{
+				StageChanged: true,
+				EntityId: ids.newIntranet,
+				BusinessModuleId: ids.projects,
+				StageId: ids.stages.planning,
+			},
+		],
 	},
 	{
 		operation: 'entity.changeStageAndSetFields',
@@ -148,7 +155,14 @@ export const connectorCases: Case[] = [
 				body: { Budget: 1 },
 			},
 		),
-		gives: [{ StageChanged: true }],
+		gives: [
+			{
+				StageChanged: true,
+				EntityId: ids.warehouseMove,
+				BusinessModuleId: ids.projects,
+				StageId: ids.stages.execution,
+			},
+		],
 	},
 	{
 		operation: 'entity.executeAction',

@@ -102,6 +102,12 @@ export const mailCases: Case[] = [
 				RunProcessAs: 'Synchronous',
 			},
 		}),
-		gives: [{ EntityId: ids.newIntranet }],
+		gives: [
+			{
+				EntityId: ids.newIntranet,
+				BusinessModuleId: ids.projects,
+				StageId: ids.stages.planning,
+			},
+		],
 	},
 ];

@@ -40,7 +40,7 @@ export const getAll = operation({
 					types: await libraryFields(values, send, workPointSite),
 					readFields: async () => await readColumns(found, send),
 					keep: async (items) => items.filter((item) => !isFolder(item)),
-					show: (item, types) => documentJson(item, found, types),
+					show: (item, types) => documentJson(item, found, types, values.viewFields),
 				},
 				send,
 			),

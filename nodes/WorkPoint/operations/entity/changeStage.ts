@@ -2,7 +2,7 @@ import { call } from '../../../api/call';
 import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
 import { overrides, stage, stageDetails } from '../../../concepts/stage';
 import { operation } from '../operation';
-import { named } from '../answers';
+import { stageChanged } from './stageChanged';
 
 export const changeStage = operation({
 	action: 'Change stage of entity',
@@ -22,5 +22,5 @@ export const changeStage = operation({
 				OverrideRequiredFields: values.overrideRequiredFields,
 			},
 		}),
-	output: named('StageChanged'),
+	output: stageChanged,
 });

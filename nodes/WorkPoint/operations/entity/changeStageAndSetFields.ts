@@ -4,7 +4,7 @@ import { momentsByField } from '../../../concepts/fields/jsonMoments';
 import { fields, ignoreEmptyValues } from '../../../concepts/fields/mapping';
 import { overrides, stage } from '../../../concepts/stage';
 import { operation } from '../operation';
-import { named } from '../answers';
+import { stageChanged } from './stageChanged';
 
 export const changeStageAndSetFields = operation({
 	name: 'Change Stage and Set Fields',
@@ -32,5 +32,5 @@ export const changeStageAndSetFields = operation({
 				body: values.fields,
 			},
 		),
-	output: named('StageChanged'),
+	output: stageChanged,
 });

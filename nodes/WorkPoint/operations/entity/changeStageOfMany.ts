@@ -67,7 +67,10 @@ export const changeStageOfMany = operation({
 				},
 			});
 		},
-		output: (answer, { entity }) => [{ json: { ...outcomeOf(answer, entity), EntityId: entity } }],
+		output: (answer, { businessModule, entity, stage }) => {
+			const ids = { EntityId: entity, BusinessModuleId: businessModule, StageId: stage };
+			return [{ json: { ...outcomeOf(answer, entity), ...ids } }];
+		},
 		serviceErrors: (answer) => {
 			if (answer === false) return serviceErrors({ Ok: false });
 			return serviceErrors(answer);

@@ -1,0 +1,11 @@
+import type { EntityAddress } from '../../../concepts/entity';
+import type { OutputItem } from '../definition';
+
+/** Whether the stage was changed, with what the next node needs to go on with the entity. */
+export function stageChanged(
+	answer: boolean,
+	{ businessModule, entity, stage }: EntityAddress & { stage: string },
+): OutputItem[] {
+	const json = { EntityId: entity, BusinessModuleId: businessModule, StageId: stage };
+	return [{ json: { StageChanged: answer, ...json } }];
+}
