@@ -47,7 +47,7 @@ const documentSiteUrl: Parameter<string> = {
 const documentUrl: PlainParameter<string> = {
 	...locator({
 		displayName: 'Document',
-		description: 'The document',
+		description: 'The absolute address of the document, which other operations give as FileUrl',
 		searchListMethod: 'searchDocuments',
 		id: {
 			mode: { displayName: 'By URL', name: 'url' },

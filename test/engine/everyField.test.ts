@@ -131,7 +131,7 @@ test('a list item with every kind of field, mapped in the editor, is read back e
 
 describe('the form of a list item', () => {
 	const form = async (parameters: INodeParameters) =>
-		await mappableFields({ resource: 'listItem', ...parameters }, credentials);
+		await mappableFields({ resource: 'listItem', listOf: 'site', ...parameters }, credentials);
 
 	test('has what can be set, with the input that fits each', async () => {
 		const { fields } = await form({ operation: 'create', list: byId(listIds.tasks) });
@@ -198,7 +198,7 @@ describe('conditions, order and keys pick from the same fields', () => {
 	});
 
 	test('of a list, without what no form shows', async () => {
-		const inList = { resource: 'listItem', operation: 'getAll' };
+		const inList = { resource: 'listItem', operation: 'getAll', listOf: 'site' };
 		const list = { __rl: true, mode: 'name', value: 'Tasks' };
 		const shown = await names({ ...inList, list });
 		expect(shown).toEqual(expect.arrayContaining(['Due date (DueDate)', 'Summary (Summary)']));

@@ -389,7 +389,7 @@ describe('no file of a run is lost because another has its name', () => {
 	test('a file that is there already is not replaced, and the error says what to do', async () => {
 		sandbox.state.saveFile(`${projectSiteUrl}/Shared Documents/Contract.pdf`, Buffer.from('Old'));
 		const { error } = await upload('data', both.slice(0, 1));
-		expect(error?.message).toContain('already exists');
+		expect(error?.message).toBe('The folder already has a file "Contract.pdf"');
 		for (const label of ['Overwrite', 'Keep Both', 'File Name'])
 			expect(error?.description).toContain(`'${label}'`);
 		expect(stored('Contract.pdf')).toBe('Old');

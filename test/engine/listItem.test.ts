@@ -13,12 +13,12 @@ sandboxForEach((started) => (sandbox = started));
 
 async function run(operation: string, parameters: INodeParameters) {
 	return await runNode(
-		workPointNode({ resource: 'listItem', operation, ...parameters }),
+		workPointNode({ resource: 'listItem', operation, listOf: 'site', ...parameters }),
 		new TestCredentials(sandbox.connection),
 	);
 }
 
-const tasks = { listOf: 'site', list: byId(listIds.tasks) };
+const tasks = { list: byId(listIds.tasks) };
 
 async function stored(fields: IDataObject): Promise<IDataObject> {
 	const created = await run('create', {

@@ -44,7 +44,8 @@ export const folder = optional(
 	refined(
 		locator({
 			displayName: 'Folder',
-			description: 'The folder of the library',
+			description:
+				'The folder of the library, by its name or path in the library, such as Offers/2026, or by its address',
 			searchListMethod: 'searchFolders',
 			id: {
 				mode: { displayName: 'By Path', name: 'path' },

@@ -134,12 +134,15 @@ export const itemId = wholeNumber({
 	required: true,
 });
 
-/** The site of the list that is chosen in the editor; undefined for the WorkPoint site. */
-async function chosenSite(editor: Editor): Promise<string | undefined> {
-	if (editor.value('listOf') === 'entity') return await chosenEntitySite(editor);
+/** The site of the list that is chosen in the editor, none for the WorkPoint site; undefined while no site is chosen. */
+async function chosenSite(editor: Editor): Promise<Pick<ListAddress, 'site'> | undefined> {
+	if (editor.value('listOf') === 'entity') {
+		const site = await chosenEntitySite(editor);
+		return site === undefined ? undefined : { site };
+	}
 	const chosen = editor.chosen('list');
 	const given = await editor.siteOf(editor.value('listSiteUrl'));
-	return given ?? (webUrl(chosen) && (await editor.siteOf(chosen)));
+	return { site: given ?? (webUrl(chosen) && (await editor.siteOf(chosen))) };
 }
 
 /** The list that is chosen in the editor, in whichever way; undefined while there is none. */
@@ -147,16 +150,16 @@ async function chosenList(editor: Editor): Promise<ListAddress | undefined> {
 	if (editor.value('libraryName') !== undefined) return await chosenLibrary(editor);
 	const chosen = editor.chosen('list');
 	if (typeof chosen !== 'string' || isMissing(chosen)) return undefined;
-	const site = await chosenSite(editor);
-	const id = guid(chosen) ?? (await findLists(chosen, site, editor.send))[0];
-	return id === undefined ? undefined : { listId: id, site };
+	const place = await chosenSite(editor);
+	if (place === undefined) return undefined;
+	const id = guid(chosen) ?? (await findLists(chosen, place.site, editor.send))[0];
+	return id === undefined ? undefined : { listId: id, ...place };
 }
 
 /** The lists of the site. */
 export const searchLists = search(async (editor) => {
-	const site = await chosenSite(editor);
-	const isNone = site === undefined && editor.value('listOf') === 'entity';
-	return isNone ? [] : listEntries(await readLists(site, editor.send));
+	const place = await chosenSite(editor);
+	return place === undefined ? [] : listEntries(await readLists(place.site, editor.send));
 });
 
 /** The columns of the list that is chosen in the editor; undefined while there is none. */

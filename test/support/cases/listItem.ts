@@ -10,6 +10,7 @@ const risks = { listOf: 'site', listSiteUrl: projectSiteUrl, list: byId(listIds.
 export const listItemCases: Case[] = [
 	{
 		operation: 'listItem.get',
+		notByDefault: ['listOf'],
 		parameters: { ...risks, itemId: 1, simplify: true },
 		calls: 2,
 		sends: call('GET /api/List/{listId}/Item/{itemId}', {
@@ -20,6 +21,7 @@ export const listItemCases: Case[] = [
 	},
 	{
 		operation: 'listItem.getAll',
+		notByDefault: ['listOf'],
 		parameters: {
 			...tasks,
 			returnAll: true,
@@ -45,6 +47,7 @@ export const listItemCases: Case[] = [
 	},
 	{
 		operation: 'listItem.create',
+		notByDefault: ['listOf'],
 		parameters: { ...risks, ...json({ Title: 'Illness', Level: 2 }) },
 		calls: 2,
 		sends: call('POST /api/ListItem/Create', {
@@ -61,6 +64,7 @@ export const listItemCases: Case[] = [
 	},
 	{
 		operation: 'listItem.update',
+		notByDefault: ['listOf'],
 		parameters: { ...tasks, itemId: 2, ...json({ Done: false }) },
 		calls: 2,
 		sends: call('POST /api/ListItem/Update', {
@@ -74,6 +78,7 @@ export const listItemCases: Case[] = [
 	},
 	{
 		operation: 'listItem.upsert',
+		notByDefault: ['listOf'],
 		parameters: {
 			...tasks,
 			keyFields: ['Title'],
@@ -94,6 +99,7 @@ export const listItemCases: Case[] = [
 	},
 	{
 		operation: 'listItem.delete',
+		notByDefault: ['listOf'],
 		parameters: { ...tasks, itemId: 2 },
 		calls: 2,
 		sends: call('POST /api/ListItem/Recycle', { body: { ListName: 'Tasks', ListItemID: 2 } }),
