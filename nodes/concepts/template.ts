@@ -4,6 +4,7 @@ import type { Schemas, Send } from '../api/call';
 import { textIn } from '../api/json';
 import { lastSegment, webUrl } from '../api/urls';
 import { byName, search } from '../parameters/editor';
+import { guid } from '../parameters/guid';
 import { guidId, locator, positiveId } from '../parameters/locator';
 import { itemNumber } from '../parameters/number';
 import { optional, type Parameter } from '../parameters/parameter';
@@ -79,9 +80,10 @@ function holdsTemplates({ Title, ServerRelativeUrl, IsApplicationList }: Schemas
 /** The lists of templates: the one that is chosen, else those that are named so. */
 async function templateLists(chosen: string | undefined, send: Send): Promise<Schemas['List'][]> {
 	const lists = await readLists(undefined, send);
-	const found = !chosen
-		? lists.filter(holdsTemplates)
-		: lists.filter(({ ID }) => textIn(ID).toLowerCase() === chosen);
+	const found =
+		chosen === undefined
+			? lists.filter(holdsTemplates)
+			: lists.filter(({ ID }) => guid(ID) === chosen);
 	if (found.length > 0) return found;
 	throw new UserError(
 		"No list of templates was found on the WorkPoint site. Choose it in 'Options' under 'Template List', or enter the ID of the template.",
@@ -96,10 +98,7 @@ function templateName(item: ListItem): string {
 
 /** The templates by name; where they are in several lists, each with its list. */
 export const searchTemplates = search(async (editor) => {
-	const lists = await templateLists(
-		textIn(editor.chosen('options.templateList')).toLowerCase(),
-		editor.send,
-	);
+	const lists = await templateLists(guid(editor.chosen('options.templateList')), editor.send);
 	const entries = [];
 	for (const { ID, Title } of lists) {
 		const suffix = lists.length > 1 ? ` – ${textIn(Title)}` : '';
