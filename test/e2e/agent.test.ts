@@ -367,6 +367,20 @@ describe('an AI agent', () => {
 			]);
 		});
 
+		test.each<[what: string, change: IDataObject, error: RegExp]>([
+			['the credential cannot sign in', { tenantId: 'common' }, /^'Tenant ID' of the credential/],
+			['the site of the credential is none', { siteUrl: '/' }, /^'WorkPoint Site URL' of the/],
+		])('%s, before anything is sent', async (what, change, error) => {
+			const connection = { ...sandbox.connection, ...change };
+			const own = { id: await n8n.createCredential(what, connection), name: what };
+			const [, getProject] = threeTools();
+			const tools = [{ ...(getProject as NodeSketch), credentials: { workPointOAuth2Api: own } }];
+			const id = await createAgent(what, tools);
+			await run(id, { tool: 'Get_project', arguments: { project: '2' } });
+			expect(model.toolResult).toEqual([{ error: expect.stringMatching(error) }]);
+			expect(calls()).toEqual([]);
+		});
+
 		test('the service quotes what is secret', async () => {
 			const quoted = `client_secret=${sandbox.connection.clientSecret} Bearer eyJhbGciOiJub25lIn0.e30.x`;
 			const body = JSON.stringify({ ExceptionMessage: `Refused: ${quoted}` });

@@ -296,6 +296,18 @@ const rows: Row[] = [
 	},
 ];
 
+/** Settings that the engine alone does not show: test/e2e and test/load have them. */
+const ofN8n = [
+	'## Settings of n8n itself\n',
+	'Each was tried in a real n8n.\n',
+	'| Setting | What was seen |',
+	'| --- | --- |',
+	'| `N8N_EXPRESSION_ENGINE` | `legacy`, `vm` (the default) and `quickjs` read expressions in parameters alike, and the last two a site of the credential that depends on the item |',
+	'| `N8N_DEFAULT_BINARY_DATA_MODE` | With `default` (memory), `filesystem` and `database` files come and go unchanged, those of 30 MB with `database` |',
+	'| The node as a tool of an AI agent | A failure before the first call is the answer to the model, as one after it |',
+	'| Queue mode | [What happens when workers end, and to copies of a delivery](behavior.md#queue-mode) |',
+];
+
 const variables = ['HTTPS_PROXY', 'NO_PROXY'] as const;
 const fixed = {
 	N8N_SSRF_PROTECTION_ENABLED: 'true',
@@ -396,7 +408,7 @@ test('docs/environments.md shows what works and what the user reads [generated]'
 	const lines = rows.map(
 		(row) => `| ${row.what} | ${cell(row.read)} | ${cell(row.write)} | ${cell(row.signIn)} |`,
 	);
-	const page = `${head.join('\n\n')}\n${lines.join('\n')}\n`;
+	const page = `${head.join('\n\n')}\n${lines.join('\n')}\n\n${ofN8n.join('\n')}\n`;
 	if (process.env.GENERATE) writeFileSync(file, page);
 	else expect(unformatted(readFileSync(file, 'utf8'))).toBe(unformatted(page));
 });
@@ -417,7 +429,7 @@ describe.each(rows)('$what', (row) => {
 	test.each(['workPointOAuth2Api', 'workPointCertificateApi'] as const)(
 		'a sign-in with %s',
 		async (type) => {
-			// n8n's own sign-in is told of the protection by a part of n8n that is not here.
+			// n8n's own sign-in is told of the protection by a part of n8n that is not here; test/e2e has it.
 			if (type === 'workPointOAuth2Api' && row.what.includes('blocked')) return;
 			const loginUrl = set(row);
 			const { error } = await run(read, { loginUrl }, type);
