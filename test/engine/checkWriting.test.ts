@@ -1,6 +1,9 @@
 /**
  * Check Connection with writing: it names the reading of each guess, and leaves the tenant as it was, whatever fails.
  */
+import { ExecuteContext } from 'n8n-core';
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { readingsOf, type ChosenReadings, type Guess } from '../../sandbox/dialect';
 import { ids, people, siteUrl, tenantUrl } from '../../sandbox/tenant/seed';
@@ -36,13 +39,14 @@ async function startIn(dialects: ChosenReadings = {}): Promise<Sandbox> {
 }
 
 /** What the tenant holds, with the relations that were created and not deleted. */
-function held(sandbox: Sandbox): string {
+function held(sandbox: Sandbox): string[] {
 	const done = (method: string, path: RegExp) =>
 		sandbox.requests.filter(
 			(one) => one.method === method && path.test(one.path) && one.status !== 500,
 		).length;
 	const relations = done('POST', /\/Relations$/) - done('DELETE', /\/Relations\/\d+$/);
-	return `${stateOf(sandbox)} ${sandbox.dialect.is('relationCreation', 'absent') ? 0 : relations}`;
+	const isAbsent = sandbox.dialect.is('relationCreation', 'absent');
+	return [...stateOf(sandbox).split('],['), isAbsent ? '0' : String(relations)];
 }
 
 async function check(sandbox: Sandbox, more = {}) {
@@ -52,6 +56,24 @@ async function check(sandbox: Sandbox, more = {}) {
 	return json as unknown as Row[];
 }
 
+/** Waits until a run that was stopped has made its last call. */
+async function quiet({ requests }: Sandbox): Promise<void> {
+	for (let seen = -1, calm = 0; calm < 6;) {
+		await delay(100);
+		const isCalm = requests.length === seen && requests.at(-1)?.status !== undefined;
+		calm = isCalm ? calm + 1 : 0;
+		seen = requests.length;
+	}
+}
+
+/** The readings that rows name, by check. */
+function readingsIn(rows: Row[]): Array<[check: string, guess: Guess, reading: string]> {
+	return rows.flatMap(({ check: name, detail }) => {
+		const [, guess = '', reading = ''] = /^(\w+): (\w+)(?:, where .*)?$/.exec(detail) ?? [];
+		return guess in readingsOf ? [[name, guess as Guess, reading] as const] : [];
+	}) as Array<[string, Guess, string]>;
+}
+
 /** Guesses that the run does not look at. */
 const unseen: Guess[] = ['messageId', 'overload', 'confirmedSecret', 'notificationNames'];
 const guesses = Object.keys(readingsOf) as Guess[];
@@ -59,7 +81,7 @@ const seen = guesses.filter((guess) => !unseen.includes(guess));
 
 describe('a site as it is expected', () => {
 	let sandbox: Sandbox;
-	let before: string;
+	let before: string[];
 	let rows: Row[];
 
 	beforeAll(async () => {
@@ -79,7 +101,7 @@ describe('a site as it is expected', () => {
 	});
 
 	test('is left as it was', () => {
-		expect(held(sandbox)).toBe(before);
+		expect(held(sandbox)).toEqual(before);
 		expect(sandbox.violations).toEqual([]);
 	});
 
@@ -124,9 +146,167 @@ test.each(seen.flatMap((guess) => readingsOf[guess].slice(1).map((one) => [guess
 			expect(rows.map(({ detail }) => detail)).toContain(
 				`${guess}: ${reading}, where this node expects ${readingsOf[guess][0]}`,
 			);
-			expect(held(sandbox)).toBe(before);
+			const wrong = readingsIn(rows).filter(
+				([, one, told]) => !sandbox.dialect.is(one, told as never),
+			);
+			expect(wrong).toEqual([]);
+			expect(held(sandbox)).toEqual(before);
 		} finally {
 			await sandbox.stop();
 		}
 	},
 );
+
+describe('whatever fails, the site is left as it was', () => {
+	let sandbox: Sandbox;
+	let before: string[];
+
+	beforeEach(async () => {
+		sandbox = await startIn();
+		before = held(sandbox);
+	});
+
+	afterEach(async () => await sandbox.stop());
+
+	test.each([
+		['POST', '/Create/'],
+		['POST', '/CreateSiteIfNotExists'],
+		['POST', '/Update/'],
+		['POST', '/ListItem/Update'],
+		['POST', '/ListItem/CreateOrUpdate'],
+		['POST', '/UploadFile'],
+		['POST', '/ConvertToPdf'],
+		['POST', '/Relations'],
+		['POST', '/CreateTask'],
+		['GET', '/DeleteTask'],
+		['POST', '/CreateEvent'],
+		['GET', '/DeleteEvent'],
+		['POST', '/webhookproxy'],
+		['POST', '/Declare'],
+		['POST', '/Undeclare'],
+		['POST', '/ChangeStage'],
+		['DELETE', '/webhookproxy/'],
+		['DELETE', '/Relations/'],
+		['POST', '/DeleteSites'],
+		['POST', '/Recycle'],
+	])('when the answer to %s %s is lost', async (method, path) => {
+		sandbox.faults.add({ method, path, kind: 'resetAfter' });
+		const rows = await check(sandbox);
+		expect(rows.filter(({ detail }) => /left behind/.test(detail))).toEqual([]);
+		expect(held(sandbox)).toEqual(before);
+	});
+
+	const refusal = { status: 500, body: '{"ExceptionMessage":"Not today, Jensen A/S."}' };
+
+	test.each(['/Create/', '/CreateSiteIfNotExists', '/Update/', '/UploadFile', '/ChangeStage'])(
+		'when %s is refused, and the run goes on',
+		async (path) => {
+			sandbox.faults.add({ path, times: 99, answer: refusal });
+			const rows = await check(sandbox);
+			expect(rows.map(({ status }) => status)).toContain(path === '/Create/' ? 'failed' : 'ok');
+			expect(rows.at(-1)).toMatchObject({ check: 'Entity removed', status: 'ok' });
+			expect(held(sandbox)).toEqual(before);
+		},
+	);
+
+	test.each([8, 9, 11, 12, 30, 50, 70, 80])(
+		'when the user stops it at call %d, and no further check is made',
+		async (at) => {
+			const { requests } = sandbox;
+			await runNode(
+				workPointNode(parameters),
+				new TestCredentials(sandbox.connection),
+				[{}],
+				(cancel) => {
+					requests.push = (...some) => {
+						const count = Array.prototype.push.apply(requests, some);
+						if (count === at) cancel();
+						return count;
+					};
+				},
+			);
+			await quiet(sandbox);
+			expect(held(sandbox)).toEqual(before);
+			const later = requests.slice(at).map(({ path }) => path.replace(/[0-9a-f-]{32,36}|\d+/g, ''));
+			const ofRemoval =
+				/webhookproxy|Relation|\/Item\/$|DeleteSites|Exists|Recycle|ListItem\/Update$/;
+			expect(later.filter((path) => !ofRemoval.test(path)).length).toBeLessThanOrEqual(1);
+		},
+	);
+
+	test.each([
+		['/DeleteSites', 2, /project-4.*|DispForm\.aspx\?ID=4/],
+		['/Recycle', 1, /DispForm\.aspx\?ID=4/],
+		['/webhookproxy/', 1, /^the webhook "n8n check .*" of https:/],
+		['/Relations/', 1, /the relation of https:.*DispForm\.aspx\?ID=4/],
+	])('but for what %s does not remove: that is named', async (path, count, address) => {
+		sandbox.faults.add({ path, times: 99, answer: refusal });
+		const [row] = (await check(sandbox, { report: true })) as unknown as Array<{
+			Report: string;
+			LeftBehind: string[];
+		}>;
+		expect(row?.LeftBehind).toHaveLength(count);
+		for (const one of row?.LeftBehind ?? []) expect(one).toMatch(address);
+		expect(row?.Report).not.toMatch(/contoso|n8n check|https?:/);
+		// A site that is left is found by its entity.
+		const hasEntity = sandbox.state.module(ids.projects).entities.has(4);
+		expect(hasEntity).toBe(/DeleteSites|Recycle/.test(path));
+	});
+
+	test('and what a stopped run could not remove is in the log', async () => {
+		const warn = jest.fn();
+		const logger = jest.spyOn(ExecuteContext.prototype, 'logger', 'get');
+		logger.mockReturnValue({ warn } as never);
+		sandbox.faults.add({ path: '/Recycle', times: 99, answer: refusal });
+		await runNode(
+			workPointNode(parameters),
+			new TestCredentials(sandbox.connection),
+			[{}],
+			(cancel) => {
+				sandbox.requests.push = (...some) => {
+					const count = Array.prototype.push.apply(sandbox.requests, some);
+					if (count === 30) cancel();
+					return count;
+				};
+			},
+		);
+		await quiet(sandbox);
+		expect(JSON.stringify(warn.mock.calls)).toMatch(/left behind: https:.*DispForm\.aspx\?ID=4/);
+		logger.mockRestore();
+	});
+});
+
+describe('the report', () => {
+	test('names nobody and nothing, also when calls fail', async () => {
+		const sandbox = await startIn({ listName: 'urlSegment' });
+		const body = '{"ExceptionMessage":"Not today, Jensen A/S at https://x.example."}';
+		sandbox.faults.add({ path: '/ChangeStage', times: 9, answer: { status: 500, body } });
+		const [{ Report: text } = { Report: '' }] = (await check(sandbox, {
+			report: true,
+		})) as unknown as Array<{ Report: string }>;
+		const { requests, connection } = sandbox;
+		await sandbox.stop();
+		const created = requests.find(({ path }) => path.includes('/Create/'))?.body;
+		const webhook = requests.find(
+			({ path, method }) => path.endsWith('proxy') && method === 'POST',
+		);
+		for (const secret of [
+			siteUrl,
+			'contoso',
+			'Jensen',
+			'https://',
+			'project-4',
+			String((created as { Title?: string }).Title),
+			String((webhook?.body as { Secret?: string }).Secret),
+			...people.flatMap(({ Email, LookupValue }) => [Email, LookupValue]),
+			...Object.values(ids.stages),
+			...[ids.projects, connection.clientSecret, connection.clientId, connection.tenantId],
+		])
+			expect(text).not.toContain(secret);
+		expect(text).toContain(
+			'| Library of an upload | warning | listName: urlSegment, where this node expects title | Enter the name of the library as it stands in its address. |',
+		);
+		for (const line of text.split('\n').slice(2))
+			expect(line.replace(/\\\|/g, '')).toMatch(/^\|([^|]+\|){4}$/);
+	});
+});

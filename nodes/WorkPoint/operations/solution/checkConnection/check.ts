@@ -140,9 +140,9 @@ export const isRefusal = (failure: unknown) => judgmentOf(failure).kind === 'ref
  *
  * @param take sends one; false when it was not kept
  */
-export async function firstTaken<R extends string>(
-	forms: Partial<Record<R, unknown>>,
-	take: (form: unknown) => Promise<unknown>,
+export async function firstTaken<R extends string, V>(
+	forms: Record<R, V>,
+	take: (form: V) => Promise<unknown>,
 ): Promise<R | undefined> {
 	for (const reading of Object.keys(forms) as R[]) {
 		const outcome = await take(forms[reading]).catch(async (failure: unknown) =>

@@ -10,6 +10,7 @@ import { fieldIn, itemCall } from '../../../../concepts/query/item';
 import { readPage } from '../../../../concepts/query/readList';
 import { namedRelationTypes } from '../../../../concepts/relation';
 import { firstTaken, guessCheck, tried, type Check, type Known, type OwnEntity } from './check';
+import { sampleOf } from './ownEntity';
 import { things } from './things';
 
 type Column = FieldDescription;
@@ -44,7 +45,8 @@ async function firstKept<R extends string>(
 ): Promise<R | undefined> {
 	const column = own.columns.find(({ kind }) => kinds.includes(kind));
 	if (column === undefined) return undefined;
-	return await firstTaken(await formsFor(column), async (form) => {
+	const forms = (await formsFor(column)) as Record<R, unknown>;
+	return await firstTaken(forms, async (form) => {
 		await write(own, [[column, column.isList ? [form] : form]], send);
 		return (await textOf(own, column, send)) !== '';
 	});
@@ -59,6 +61,17 @@ const document = {
 
 /** In which form the calls that change something take what they are given. */
 export const writtenForms: Check[] = [
+	guessCheck('Names of fields in entities', 'entityFieldKeys', ['own'], async ({ own }, send) => {
+		const column = own.columns.find(
+			(one) => one.name !== one.title && /text|number|boolean/.test(one.kind),
+		);
+		const forms = { internalNames: 'name', displayNames: 'title' } as const;
+		if (column === undefined) return undefined;
+		return await firstTaken(forms, async (key: OwnEntity['key']) => {
+			await update({ ...own, key }, [[column, sampleOf(column, 1)]], send);
+			own.key = key;
+		});
+	}),
 	guessCheck('Dates in entities', 'entityDates', ['own'], async (facts, send) => {
 		const [isoText, isoMomentsOnly] = ['2027-03-28', '2027-03-28T00:00:00Z'];
 		const forms = { isoText, isoMomentsOnly, listEngine: '28-03-2027' };
@@ -96,9 +109,8 @@ export const writtenForms: Check[] = [
 	}),
 	guessCheck('Library of an upload', 'listName', ['library'], async (facts, send) => {
 		const { library } = facts;
-		const forms = { title: library.title, urlSegment: lastSegment(library.path) };
-		const reading = await firstTaken(forms, async (form) => {
-			const libraryName = String(form);
+		const forms = { title: library.title, urlSegment: textIn(lastSegment(library.path)) };
+		const reading = await firstTaken(forms, async (libraryName) => {
 			const target = { library, libraryName, folderUrl: undefined };
 			const { Answer } = await upload('n8n check.rtf', document, target, false, send);
 			Object.assign(facts, { libraryName, unpublished: { answer: Answer } });
@@ -111,17 +123,19 @@ export const writtenForms: Check[] = [
 		['library', 'libraryName'],
 		async ({ library, libraryName }, send) => {
 			const name = 'n8n check 2.rtf';
-			const { listId, site } = library;
-			const forms = { serverRelative: library.path };
-			const reading = await firstTaken(forms, async () => {
-				const target = { library, libraryName, folderUrl: library.path };
-				await upload(name, document, target, false, send);
-				const { Items } = await readPage({ listId, site }, { PageSize: 100 }, send);
-				const paths = objectsIn(Items).map((item) => fieldIn(item, 'FileRef')?.Value);
-				return paths.includes(`${library.path}/${name}`);
+			const { listId, site, path } = library;
+			const reading = await firstTaken({ serverRelative: path }, async () => {
+				await upload(name, document, { library, libraryName, folderUrl: path }, false, send);
 			});
-			// Without a folder, an upload was accepted.
-			return reading ?? 'libraryRelative';
+			// Without a folder, the same was accepted.
+			if (reading === undefined) return 'libraryRelative';
+			const page = readPage({ listId, site }, { PageSize: 100 }, send);
+			const paths = await page.then(
+				({ Items }) => objectsIn(Items).map((item) => fieldIn(item, 'FileRef')?.Value),
+				// Such lists cannot be read here.
+				() => [`${path}/${name}`],
+			);
+			return paths.includes(`${path}/${name}`) ? reading : undefined;
 		},
 	),
 	guessCheck(
@@ -180,7 +194,7 @@ export const writtenForms: Check[] = [
 			const forms = { email: person, loginName: `i:0#.f|membership|${person}` };
 			return await firstTaken(forms, async (form) => {
 				const { create, remove } = things.Tasks;
-				await send(remove(own, textIn(await send(create(own, String(form))))));
+				await send(remove(own, textIn(await send(create(own, form)))));
 			});
 		},
 	),
