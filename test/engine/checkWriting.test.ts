@@ -136,6 +136,16 @@ describe('a site as it is expected', () => {
 	});
 });
 
+/** What each site was told to be, by check: the readings that the documentation shows. */
+const told = new Map<Guess, Map<string, Set<string>>>();
+
+function note(rows: Row[]): void {
+	for (const [name, guess, reading] of readingsIn(rows)) {
+		const checks = told.get(guess) ?? new Map<string, Set<string>>();
+		told.set(guess, checks.set(name, (checks.get(name) ?? new Set()).add(reading)));
+	}
+}
+
 test.each(seen.flatMap((guess) => readingsOf[guess].slice(1).map((one) => [guess, one] as const)))(
 	'a site where %s is %s is known by it, and left as it was',
 	async (guess, reading) => {
@@ -146,6 +156,7 @@ test.each(seen.flatMap((guess) => readingsOf[guess].slice(1).map((one) => [guess
 			expect(rows.map(({ detail }) => detail)).toContain(
 				`${guess}: ${reading}, where this node expects ${readingsOf[guess][0]}`,
 			);
+			note(rows);
 			const wrong = readingsIn(rows).filter(
 				([, one, told]) => !sandbox.dialect.is(one, told as never),
 			);
@@ -156,6 +167,42 @@ test.each(seen.flatMap((guess) => readingsOf[guess].slice(1).map((one) => [guess
 		}
 	},
 );
+
+test('the docs show which checks tell which readings apart [generated]', async () => {
+	for (const guess of seen.filter((one) => !told.has(one)))
+		for (const reading of readingsOf[guess]) {
+			const sandbox = await startIn({ [guess]: reading });
+			note(await check(sandbox));
+			await sandbox.stop();
+		}
+	const sandbox = await startIn();
+	const rows = await check(sandbox);
+	note(rows);
+	await sandbox.stop();
+	const because = (guess: Guess) =>
+		rows.flatMap(({ detail }) => detail.split(`${guess}: not checked, because `)[1] ?? []).join();
+	const lines = guesses.map((guess) => {
+		const checks = [...(told.get(guess) ?? [])];
+		return checks.length === 0
+			? [`\`${guess}\``, '–', `not checked, because ${because(guess)}`]
+			: [
+					`\`${guess}\``,
+					checks.map(([name]) => name).join('<br>'),
+					checks.map(([, readings]) => shown(guess, readings)).join('<br>'),
+				];
+	});
+	expectGenerated(
+		'docs/evidence.md',
+		'writing',
+		tableOf(['Guess', 'Check', 'Readings told apart'], lines),
+	);
+});
+
+/** The readings in the order of the contract, or that it is all of them. */
+function shown(guess: Guess, readings: Set<string>): string {
+	const all: string[] = readingsOf[guess];
+	return all.filter((one) => readings.has(one)).join(', ');
+}
 
 describe('whatever fails, the site is left as it was', () => {
 	let sandbox: Sandbox;
