@@ -1,5 +1,7 @@
 // Generated from the contract by `npm run generate`.
 
+import type { Guesses } from './workpoint365';
+
 /** Calls that are sent as GET and change something anyway (x-changes). */
 export const changingGets = [
 	'/api/JournalizeFlag/SetFlags',
@@ -9,6 +11,42 @@ export const changingGets = [
 	'/api/Favorites/MoveDown/{id}',
 	'/api/Favorites/SetIsMailList/{id}',
 ];
+
+/** The reading of each guess (x-guesses) that is taken for granted: the first. */
+export const usualReadings: Guesses = {
+	fieldSchema: 'swagger2',
+	entityFieldKeys: 'internalNames',
+	entityDates: 'isoText',
+	entityPersons: 'object',
+	entityLookups: 'itemId',
+	entityTerms: 'object',
+	itemTexts: 'invariant',
+	siteText: 'relative',
+	siteQuery: 'contains',
+	masterSiteUrl: 'relative',
+	pagingEnd: 'nothing',
+	camlForm: 'view',
+	keyEscaping: 'raw',
+	isoMoments: 'parsed',
+	itemCallsOnEntitySites: 'siteInHeader',
+	listName: 'title',
+	folderUrl: 'serverRelative',
+	documentUrls: 'either',
+	enumerationsInAnswers: 'numbers',
+	missingAnswer: 'refused',
+	unpublishedAnswers: 'nothing',
+	relationCreation: 'posted',
+	relationQueryAnswer: 'flat',
+	taskList: 'ofEntitySite',
+	eventList: 'ofEntitySite',
+	taskAssignee: 'email',
+	messageId: 'withBrackets',
+	overload: 'tooManyRequests',
+	proxySecret: 'confirmed',
+	confirmedSecret: 'signs',
+	registrationAnswer: 'body',
+	notificationNames: 'pascalCase',
+};
 
 /** The names of WorkPoint's features by the numbers that the service answers (x-enum-values); newer ones have none here. */
 export const featureNames: Record<number, string | undefined> = {

@@ -501,6 +501,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/Command/DeleteSites": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deletes the sites of entities */
+        post: operations["Command_DeleteSites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/Entity/BatchChangeStage": {
         parameters: {
             query?: never;
@@ -2070,6 +2092,10 @@ export interface components {
         CreateSite: {
             ListID: components["schemas"]["Guid"];
             ListItemID: components["schemas"]["EntityId"];
+        };
+        DeleteSites: {
+            ItemIds: components["schemas"]["EntityId"][];
+            BusinessModuleId: components["schemas"]["Guid"];
         };
         /** @description What is synchronized. Every flag left out is false and no list is taken unless it is named, so that an empty body probably does nothing. Scope, view and query matter for a whole module */
         MasterSiteSynchronization: {
@@ -3764,6 +3790,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueuedJob"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Failure"];
+        };
+    };
+    Command_DeleteSites: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
+                /** @description A name of the calling program (A, vendor's client library) */
+                WorkPointClient?: components["parameters"]["WorkPointClient"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteSites"];
+            };
+        };
+        responses: {
+            /** @description Whether it was done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": boolean;
                 };
             };
             400: components["responses"]["BadRequest"];

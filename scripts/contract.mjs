@@ -33,8 +33,17 @@ async function values() {
 	const text = [
 		'// Generated from the contract by `npm run generate`.',
 		'',
+		"import type { Guesses } from './workpoint365';",
+		'',
 		'/** Calls that are sent as GET and change something anyway (x-changes). */',
 		`export const changingGets = ${JSON.stringify(changing)};`,
+		'',
+		'/** The reading of each guess (x-guesses) that is taken for granted: the first. */',
+		'export const usualReadings: Guesses = {',
+		...Object.entries(contract['x-guesses']).map(
+			([guess, { readings }]) => `${guess}: '${Object.keys(readings)[0]}',`,
+		),
+		'};',
 		'',
 		"/** The names of WorkPoint's features by the numbers that the service answers (x-enum-values); newer ones have none here. */",
 		'export const featureNames: Record<number, string | undefined> = {',

@@ -14,7 +14,7 @@ const commands = [
 		: [
 				// Output previews, stored names, and the tables in docs/failures.md,
 				// docs/environments.md and docs/evidence.md.
-				'GENERATE=1 jest outputPreviews storedNames engine/client.test engine/environments engine/checkConnection -t "\\[generated\\]"',
+				'GENERATE=1 jest outputPreviews storedNames engine/client.test engine/environments engine/check -t "\\[generated\\]"',
 				'prettier --write README.md docs --log-level warn',
 			]),
 ];

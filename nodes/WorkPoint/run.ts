@@ -5,6 +5,7 @@ import type { SendOptions, WorkPointClient } from '../api/client';
 import { readCollection, type Read, type Source } from '../parameters/reader';
 import { ItemClients } from './itemClients';
 import { commonOptions, failOnServiceErrors } from './operations/commonOptions';
+import type { Cancellation } from './operations/definition';
 import { Width } from './width';
 
 const itemOptions = { ...commonOptions, failOnServiceErrors };
@@ -18,6 +19,7 @@ export interface Item {
 	options: Partial<Read<typeof itemOptions>>;
 	client: WorkPointClient;
 	send: Send;
+	cancellation: Cancellation;
 	/** The WorkPoint site that its calls go to, absolute. */
 	siteUrl: string;
 }
@@ -41,13 +43,19 @@ export class Run {
 		const options = await readCollection(source, 'options', itemOptions);
 		const client = await this.clients.of(index);
 		const siteUrl = options.siteUrl ?? client.connection.siteUrl;
-		const send = this.sender(client, {
+		const signal = this.context.getExecutionCancelSignal();
+		const sendOptions: SendOptions = {
 			site: siteUrl,
 			timeout: options.timeout === undefined ? undefined : options.timeout * 1_000,
-			signal: this.context.getExecutionCancelSignal(),
 			onAttempt: this.width.observe,
-		});
-		return { index, source, options, client, send, siteUrl };
+		};
+		const send = this.sender(client, { ...sendOptions, signal });
+		const cancellation = {
+			signal,
+			sendAnyway: client.sender(sendOptions),
+			log: (message: string) => this.context.logger.warn(message),
+		};
+		return { index, source, options, client, send, cancellation, siteUrl };
 	}
 
 	private sender(client: WorkPointClient, options: SendOptions): Send {

@@ -47,6 +47,7 @@ export interface SendOptions {
 	site?: string;
 	/** In ms. */
 	timeout?: number;
+	/** Ends the call. Without one, it reaches its end also when the execution is cancelled. */
 	signal?: AbortSignal;
 	/** Gets each attempt to send the call, as soon as it has ended. */
 	onAttempt?(call: Call, attempt: Attempt): void;
@@ -71,6 +72,15 @@ async function unlessCancelled<T>(work: Promise<T>, signal?: AbortSignal): Promi
 		signal?.addEventListener('abort', cancel, { once: true });
 		work.then(resolve, reject).finally(() => signal?.removeEventListener('abort', cancel));
 	});
+}
+
+/**
+ * The context in which n8n sends a call. n8n ends each with the execution, whatever its options are; a call that is to reach
+ * its end gets a context that knows no end.
+ */
+function contextFor(context: ClientContext, { signal }: SendOptions): IAllExecuteFunctions {
+	const endless = { getExecutionCancelSignal: { value: () => undefined } };
+	return (signal === undefined ? Object.create(context, endless) : context) as IAllExecuteFunctions;
 }
 
 type Try = { response: ApiResponse } | { failure: Failure };
@@ -202,7 +212,7 @@ export class WorkPointClient {
 		try {
 			const response: ApiResponse = await unlessCancelled(
 				this.context.helpers.httpRequestWithAuthentication.call(
-					this.context as IAllExecuteFunctions,
+					contextFor(this.context, options),
 					credentialType(this.context),
 					httpOptions,
 				),

@@ -1,6 +1,7 @@
 import type { INodeListSearchItems } from 'n8n-workflow';
 
 import { call, type Schemas, type Send } from '../api/call';
+import { objectsIn } from '../api/json';
 import { dateTime } from '../parameters/date';
 import { byName, search } from '../parameters/editor';
 import { locator, positiveId } from '../parameters/locator';
@@ -91,15 +92,20 @@ export function relationInput(values: RelationValues): Schemas['RelationInput'] 
 	};
 }
 
+/** The relations of an entity, also those that are not active. */
+export async function relationsOf(
+	moduleId: string,
+	entityId: number,
+	send: Send,
+): Promise<Array<Schemas['Relation']>> {
+	const route = 'POST /api/Relation/GetRelationsByEntity';
+	const body = { ListID: moduleId, ItemID: entityId, ShowAll: true };
+	return objectsIn(await send(call(route, { isRead: true, body })));
+}
+
 /** The types of the relations that an entity has. */
 async function typesInUse(moduleId: string, entityId: number, send: Send): Promise<RelationType[]> {
-	const relations = await send(
-		call('POST /api/Relation/GetRelationsByEntity', {
-			isRead: true,
-			body: { ListID: moduleId, ItemID: entityId, ShowAll: true },
-		}),
-	);
-	return (relations ?? [])
+	return (await relationsOf(moduleId, entityId, send))
 		.flatMap(({ RelationA, RelationB }) => [RelationA?.Type, RelationB?.Type])
 		.filter((type) => type !== null && type !== undefined);
 }
@@ -136,6 +142,11 @@ async function orNone(types: Promise<RelationType[]>): Promise<RelationType[]> {
 	return await types.catch(() => []);
 }
 
+/** The types that tabs and tool bars name. */
+export async function namedRelationTypes(send: Send): Promise<RelationType[]> {
+	return [...(await orNone(typesInTabs(send))), ...(await orNone(typesInToolBars(send)))];
+}
+
 /**
  * The types of relations that WorkPoint tells. There is no call for all of them (grade A): these are those that the chosen
  * entity has, and those that tabs and tool bars name.
@@ -148,10 +159,9 @@ export const searchRelationTypes = search(async (editor) => {
 		moduleId === undefined || entityId === undefined
 			? []
 			: await orNone(typesInUse(moduleId, entityId, send));
-	const named = [...(await orNone(typesInTabs(send))), ...(await orNone(typesInToolBars(send)))];
 	const entries = new Map<number, INodeListSearchItems>();
 	// The first name of a type is its own.
-	for (const { Id, Title } of [...inUse, ...named]) {
+	for (const { Id, Title } of [...inUse, ...(await namedRelationTypes(send))]) {
 		if (Id === undefined || entries.has(Id)) continue;
 		entries.set(Id, { name: Title ? `${Title} (${Id})` : `Type ${Id}`, value: String(Id) });
 	}

@@ -37,10 +37,12 @@ export function isPdf(bytes: Buffer): boolean {
 /**
  * The PDF of a stored document.
  *
- * @throws {ApiFailure} when it is neither a PDF nor a Word document
+ * @throws {ApiFailure} when it is neither a PDF nor a Word document or plain rich text
  */
 export async function toPdf({ bytes }: StoredFile, format?: string): Promise<Buffer> {
 	if (isPdf(bytes)) return bytes;
+	const [, richText] = /^\{\\rtf1 (.*)\}$/s.exec(bytes.toString()) ?? [];
+	if (richText !== undefined) return await pdfOf(richText, format);
 	const { default: mammoth } = await import('mammoth');
 	const text = await mammoth.extractRawText({ buffer: bytes }).catch(() => {
 		throw refusal('The file cannot be converted to PDF.');

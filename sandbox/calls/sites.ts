@@ -49,6 +49,12 @@ export function siteHandlers(state: State): Handlers {
 			state.addSite(module, entity);
 			return hasSite(entity);
 		},
+		'POST /api/Command/DeleteSites': ({ body }) => {
+			const module = state.module(body.BusinessModuleId);
+			const entities = body.ItemIds.map((id) => state.entity(module, id));
+			for (const entity of entities) state.deleteSite(entity);
+			return true;
+		},
 		'POST /api/BusinessModules/{businessModuleId}/QueueMasterSiteSyncJob': ({ path, body }) => {
 			const module = state.module(path.businessModuleId);
 			return { JobId: state.queueJob(`${synchronization(body)} of the sites of ${module.title}`) };

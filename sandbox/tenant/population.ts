@@ -1,4 +1,5 @@
 /** Entities as in a Danish company, made by rule: the same number gives the same one. */
+import { bare, titleField, type ModuleSeed } from './modules';
 
 const listed = (all: string) => all.split('; ');
 
@@ -82,4 +83,17 @@ export function furtherEntity(moduleTitle: string, n: number): Record<string, un
 		default:
 			return { Title: `${moduleTitle} ${n + 1}` };
 	}
+}
+
+/** An empty module. */
+export function bulkModule(n: number): ModuleSeed {
+	return {
+		...bare,
+		id: `6a1f0c2e-0009-4000-8000-${String(n).padStart(12, '0')}`,
+		title: `Module ${n}`,
+		entityName: `Thing ${n}`,
+		listUrl: `Lists/Module${n}`,
+		fields: [titleField],
+		entities: [],
+	};
 }

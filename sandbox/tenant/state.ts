@@ -2,13 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { found, missing, refusal } from '../server/errors';
 import type { Schemas } from '../server/handlers';
-import {
-	bare,
-	modules as seededModules,
-	titleField,
-	type ModuleSeed,
-	type StageSeed,
-} from './modules';
+import { modules as seededModules, type StageSeed } from './modules';
 import {
 	itemAt,
 	masterSiteOf,
@@ -23,7 +17,7 @@ import {
 import type { Dialect } from '../dialect';
 import { ids, otherSiteUrl, projectSiteUrl, siteUrl, tenantUrl, workPointSites } from './seed';
 import { plainLists, siteLists } from './plainLists';
-import { furtherEntity } from './population';
+import { bulkModule, furtherEntity } from './population';
 import { isEmpty } from './fieldValues';
 
 export interface StoredFile {
@@ -41,18 +35,6 @@ export interface SizeOptions {
 	entitiesEach?: number;
 	/** Modules in all; the further ones are empty. */
 	modules?: number;
-}
-
-function bulkModule(n: number): ModuleSeed {
-	return {
-		...bare,
-		id: `6a1f0c2e-0009-4000-8000-${String(n).padStart(12, '0')}`,
-		title: `Module ${n}`,
-		entityName: `Thing ${n}`,
-		listUrl: `Lists/Module${n}`,
-		fields: [titleField],
-		entities: [],
-	};
 }
 
 /** An address without percent-encoding: SharePoint takes it encoded once or not at all. */
@@ -82,7 +64,7 @@ export class State {
 	readonly sites = new Set([siteUrl, otherSiteUrl, projectSiteUrl]);
 
 	/** The lists and libraries that are no module's. */
-	readonly lists: PlainList[] = plainLists();
+	lists: PlainList[] = plainLists();
 
 	readonly siteCollections = new Map<string, string>();
 
@@ -166,6 +148,16 @@ export class State {
 		if (this.sites.has(url)) return;
 		this.sites.add(url);
 		this.lists.push(...siteLists(url));
+	}
+
+	/** Deletes the site of an entity, with its lists and its files. */
+	deleteSite(entity: Entity): void {
+		const url = `${tenantUrl}${entity.site}`;
+		if (!this.sites.delete(url)) return;
+		this.lists = this.lists.filter((list) => list.siteUrl !== url);
+		for (const file of this.files.keys())
+			if (file.startsWith(`${url}/`.toLowerCase())) this.files.delete(file);
+		entity.site = '';
 	}
 
 	/** The lists of a site; the WorkPoint site has those of the modules, too. */

@@ -122,9 +122,24 @@ export interface OneCallForMany<V, C extends Call> {
 	};
 }
 
+/** For an operation that removes what it has made, also when the user stops the execution. */
+export interface Cancellation {
+	/** Aborts when the user stops the execution. */
+	signal: AbortSignal | undefined;
+	/** Sends a call to its end, stopped or not. */
+	sendAnyway: Send;
+	/** Writes to the log of n8n: a stopped execution has no output. */
+	log(message: string): void;
+}
+
 export interface SeveralCalls<V> {
 	/** For what truly is several calls, such as paging. */
-	execute(values: V, send: Send, siteUrl: string): Promise<OutputItem[]>;
+	execute(
+		values: V,
+		send: Send,
+		siteUrl: string,
+		cancellation: Cancellation,
+	): Promise<OutputItem[]>;
 }
 
 /** An operation as its file defines it. */

@@ -110,9 +110,12 @@ export class SeveralCallsJob<R extends object> extends CheckedJob<R> implements 
 	}
 
 	async carryOut(): Promise<OutputItem[]> {
-		const { send, siteUrl } = this.item;
+		const { send, siteUrl, cancellation } = this.item;
 		const values = await this.values();
-		return selectedFields(await this.definition.execute(values, send, siteUrl), values);
+		return selectedFields(
+			await this.definition.execute(values, send, siteUrl, cancellation),
+			values,
+		);
 	}
 }
 

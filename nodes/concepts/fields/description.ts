@@ -34,6 +34,8 @@ export interface FieldDescription {
 	/** The type and its format in the words of the service. */
 	type?: string;
 	format?: string;
+	/** The ID of the list that a lookup points to. */
+	lookupList?: string;
 }
 
 /** The fields of a module or list by internal name. */

@@ -3,6 +3,7 @@ import { UserError } from 'n8n-workflow';
 import { asObject, objectsIn, textIn } from '../../api/json';
 import { call, type Schemas, type Send } from '../../api/call';
 import { lastSegment } from '../../api/urls';
+import { guid } from '../../parameters/guid';
 import {
 	byInternalName,
 	type FieldDescription,
@@ -80,6 +81,7 @@ function describe({ InternalName: name = '', ...column }: Schemas['ListField']):
 		isHidden: says('Hidden') || (column.ShowInNewForm === false && column.ShowInEditForm === false),
 		type,
 		format,
+		lookupList: kind === 'lookup' ? guid(xml?.attributes.get('List')) : undefined,
 	};
 }
 

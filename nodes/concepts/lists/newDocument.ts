@@ -23,7 +23,7 @@ export interface Target {
 	ifExists: IfExists;
 }
 
-function folderOf({ folderUrl, library }: Target): string {
+function folderOf({ folderUrl, library }: Pick<Target, 'folderUrl' | 'library'>): string {
 	return folderUrl ?? library.path;
 }
 
@@ -61,10 +61,11 @@ function noNames(failure: unknown): Set<string> {
 	throw failure;
 }
 
-async function upload(
+/** Uploads a file: its name, its absolute address (null where the library does not tell its own), and the answer. */
+export async function upload(
 	name: string,
-	file: InputFile,
-	target: Target,
+	file: Pick<InputFile, 'content'>,
+	target: Omit<Target, 'ifExists'>,
 	overwrite: boolean,
 	send: Send,
 ) {

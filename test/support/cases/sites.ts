@@ -103,8 +103,8 @@ export const siteCases: Case[] = [
 	},
 	{
 		operation: 'solution.checkConnection',
-		parameters: { report: false },
-		calls: 25,
+		parameters: { report: false, alsoCheckWriting: false },
+		calls: 21,
 		sends: call('GET /api/Event/ExistsEvent', {
 			query: { entityListID: ids.projects, entityID: 1, eventListID: '', eventID: '1' },
 		}),

@@ -74,7 +74,7 @@ export function readingsToPlay(guess: Guess): readonly string[] {
 }
 
 /** What the tenant holds, as far as it can be told apart; the form in which a value was sent does not count. */
-function stateOf({ state, webhooks }: Sandbox): string {
+export function stateOf({ state, webhooks }: Sandbox): string {
 	const held = [...state.modules.values(), ...state.lists].map(({ id, entities }) => [
 		id,
 		[...entities.values()].map(({ id: entity, values, stageId, site, fileRef, isFolder }) => [

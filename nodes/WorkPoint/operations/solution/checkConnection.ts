@@ -1,26 +1,101 @@
-import { reportOf, runChecks } from './checkConnection/check';
-import { callChecks } from './checkConnection/callChecks';
-import { fieldChecks } from './checkConnection/fieldChecks';
-import { queryChecks } from './checkConnection/queryChecks';
-import { siteChecks } from './checkConnection/siteChecks';
+import { isRead, type Send } from '../../../api/call';
+import { businessModuleParameter } from '../../../concepts/businessModule';
 import { boolean } from '../../../parameters/boolean';
+import { notice } from '../../../parameters/notice';
+import { shownWhen } from '../../../parameters/parameter';
+import { optionalText } from '../../../parameters/text';
+import type { Cancellation } from '../definition';
 import { operation } from '../operation';
+import { callChecks } from './checkConnection/callChecks';
+import { reportOf, runChecks, type Checked, type Facts } from './checkConnection/check';
+import { fieldChecks } from './checkConnection/fieldChecks';
+import { creations, removals } from './checkConnection/ownEntity';
+import { queryChecks } from './checkConnection/queryChecks';
+import { roundTrips, uncheckedRows } from './checkConnection/roundTrips';
+import { entitiesCheck, siteChecks } from './checkConnection/siteChecks';
+import { writtenForms } from './checkConnection/writtenForms';
+
+const reading = [entitiesCheck, ...fieldChecks, ...queryChecks];
+
+/** Also runs the checks that write, around an entity that is made for them. Whatever happens, what was made is removed. */
+async function checkWriting(
+	facts: Facts,
+	send: Send,
+	{ signal, sendAnyway, log }: Cancellation,
+): Promise<{ results: Checked[]; left: string[] }> {
+	// The answer to a write is waited for, so that it is known what it has made.
+	const writesAnyway: Send = async (call) =>
+		isRead(call) || signal?.aborted ? await send(call) : await sendAnyway(call);
+	const checks = [...siteChecks, ...creations, ...reading, ...writtenForms, ...roundTrips];
+	let results: Checked[] = [];
+	let removed: Checked[] = [];
+	try {
+		results = await runChecks(
+			[...checks, ...callChecks, ...uncheckedRows],
+			facts,
+			writesAnyway,
+			signal,
+		);
+	} finally {
+		removed = await runChecks(removals, facts, sendAnyway);
+	}
+	const left = removed.flatMap(({ said }) => said ?? []);
+	if (signal?.aborted && left.length > 0)
+		log(`Check Connection was stopped and may have left behind: ${left.join(', ')}`);
+	return { results: [...results, ...removed], left };
+}
+
+const isWriting = { alsoCheckWriting: [true] };
 
 export const checkConnection = operation({
 	action: 'Check connection of solution',
 	description:
-		'Check what works on the site: sign-in, modules, queries, and which assumptions of this node hold. It changes nothing.',
+		"Check what works on the site: sign-in, modules, queries, and which assumptions of this node hold. It changes nothing, unless 'Also Check Writing' is on.",
 	parameters: {
 		report: boolean({
 			description:
 				'Whether to return one Markdown text without names, addresses, IDs or secrets, to paste into an issue',
 		}),
+		alsoCheckWriting: boolean({
+			description:
+				'Whether to create an entity, to try on it what only a change can show, and to remove it',
+		}),
+		writingNotice: shownWhen(
+			isWriting,
+			notice(
+				'Use a test site. This creates one entity, named "n8n check" and the time, and changes only that entity, its site and its documents. All of it is removed, also after an error; what cannot be removed is named. The triggers of the module run for it as for any entity.',
+			),
+		),
+		businessModule: shownWhen(
+			isWriting,
+			businessModuleParameter({ description: 'The business module that gets the entity' }),
+		),
+		person: shownWhen(
+			isWriting,
+			optionalText({
+				description:
+					'The email address of somebody whom the entity and a task may name. WorkPoint may send a message about the task. Without one, persons are not checked.',
+				placeholder: 'e.g. anna@contoso.com',
+			}),
+		),
 	},
+	// Two runs at the same time could give their entities the same name.
+	orderKeys: ({ alsoCheckWriting }) => (alsoCheckWriting ? ['check connection'] : []),
 	// One check after another, each with calls of its own.
-	execute: async ({ report }, send, workPointSite) => {
-		const checks = [...siteChecks, ...fieldChecks, ...queryChecks, ...callChecks];
-		const results = await runChecks(checks, send, workPointSite);
-		if (report) return [{ json: { Report: reportOf(results) } }];
+	execute: async ({ report, businessModule, person }, send, siteUrl, cancellation) => {
+		const { signal } = cancellation;
+		const facts: Facts = { siteUrl, chosenModule: businessModule, person, signal };
+		const { results, left } =
+			businessModule === undefined
+				? {
+						results: await runChecks([...siteChecks, ...reading, ...callChecks], facts, send),
+						left: [],
+					}
+				: await checkWriting(facts, send, cancellation);
+		if (report)
+			return [
+				{ json: { Report: reportOf(results), ...(left.length > 0 ? { LeftBehind: left } : {}) } },
+			];
 		return results.map(({ check, status, detail, advice, said }) => ({
 			json: {
 				check,

@@ -1,11 +1,14 @@
 import type { NodeApiError } from 'n8n-workflow';
 
+import { usualReadings } from '../../../../../contract/values';
 import type { Guesses } from '../../../../../contract/workpoint365';
-import type { Send } from '../../../../api/call';
+import type { Call, Schemas, Send } from '../../../../api/call';
 import { judgmentOf } from '../../../../api/nodeError';
 import type { BusinessModule } from '../../../../concepts/businessModule';
 import type { FieldDescription } from '../../../../concepts/fields/description';
+import type { Library } from '../../../../concepts/lists/library';
 import type { ListItem } from '../../../../concepts/query/item';
+import { consequences } from './consequences';
 
 type Status = 'ok' | 'warning' | 'failed' | 'skipped';
 
@@ -17,6 +20,25 @@ interface Finding {
 	advice?: string;
 	/** What the service said, which may hold names: for the user alone. */
 	said?: string;
+}
+
+export const ok = (detail: string): Finding => ({ status: 'ok', detail });
+export const skipped = (detail: string): Finding => ({ status: 'skipped', detail });
+export function warning(detail: string, advice?: string): Finding {
+	return { status: 'warning', detail, advice };
+}
+
+/** What is known of the entity of the run before it is created; no other has its title. */
+export type OwnTitle = Record<'businessModule' | 'listName' | 'title', string>;
+
+/** The entity that the run has created: all that it may write to stands by it. */
+export interface OwnEntity extends OwnTitle {
+	entity: number;
+	url: string;
+	/** The columns that people fill in. */
+	columns: FieldDescription[];
+	/** Which name of a column the calls for entities know. */
+	key: 'name' | 'title';
 }
 
 /** What earlier checks found out for later ones. */
@@ -32,9 +54,29 @@ export interface Facts {
 	canQuery?: true;
 	/** What the schema of the module tells; absent when it cannot be read. */
 	fields?: FieldDescription[];
+	/** The module that may be written to, and the address of somebody who may be named there. */
+	chosenModule?: string;
+	person?: string;
+	takesIsoDates?: true;
+	/** Aborts when the user stops the run. */
+	signal?: AbortSignal;
+	ownTitle?: OwnTitle;
+	own?: OwnEntity;
+	ownSite?: string;
+	/** A library of the own site, and the name under which uploads find it. */
+	library?: Library & { title: string };
+	libraryName?: string;
+	/** The address of the own document, in a form in which it is found; and while it is a record. */
+	documentUrl?: string;
+	recordUrl?: string;
+	/** What a call answered whose answer nobody published. */
+	unpublished?: { answer: unknown };
+	/** The secret that was registered with the own webhook, and the answer. */
+	secret?: string;
+	webhook?: Partial<Schemas['WebHook']>;
 }
 
-/** One check: it only reads, and notes for the others what it found out. */
+/** One check, which notes for the others what it found out. */
 export interface Check {
 	name: string;
 	/** Facts without which there is nothing to check. */
@@ -43,44 +85,72 @@ export interface Check {
 }
 
 /** Facts of which some are known. */
-type Known<N extends keyof Facts> = Facts & Required<Pick<Facts, N>>;
+export type Known<N extends keyof Facts> = Facts & Required<Pick<Facts, N>>;
 
-/** A check of what the evidence leaves open. */
-interface GuessCheck<G extends keyof Guesses, N extends keyof Facts> {
-	name: string;
-	guess: G;
-	/** The reading that this node takes for granted. */
-	expected: Guesses[G];
-	/** What follows from another reading, or from each. */
-	advice?: string | Partial<Record<Guesses[G], string>>;
-	needs: N[];
-	/** The reading that the site shows; undefined when nothing on it shows any. */
-	read(facts: Known<N>, send: Send): Promise<Guesses[G] | undefined>;
+/** A check that gets the facts that it needs. */
+export function check<N extends keyof Facts>(
+	name: string,
+	needs: N[],
+	run: (facts: Known<N>, send: Send) => Promise<Finding>,
+): Check {
+	return { name, needs, run: async (facts, send) => await run(facts as Known<N>, send) };
 }
 
-export function guessCheck<G extends keyof Guesses, N extends keyof Facts>({
-	name,
-	guess,
-	expected,
-	advice,
-	needs,
-	read,
-}: GuessCheck<G, N>): Check {
-	return {
-		name,
-		needs,
-		async run(facts, send) {
-			const reading = await read(facts as Known<N>, send);
-			if (reading === undefined)
-				return { status: 'skipped', detail: `${guess}: nothing on this site shows it` };
-			if (reading === expected) return { status: 'ok', detail: `${guess}: ${reading}` };
-			return {
-				status: 'warning',
-				detail: `${guess}: ${reading}, where this node expects ${expected}`,
-				advice: typeof advice === 'string' ? advice : advice?.[reading],
-			};
-		},
-	};
+/**
+ * A check of what the evidence leaves open.
+ *
+ * @param read gives the reading that the site shows; undefined when nothing on it shows any
+ */
+export function guessCheck<G extends keyof Guesses, N extends keyof Facts>(
+	name: string,
+	guess: G,
+	needs: N[],
+	read: (facts: Known<N>, send: Send) => Promise<Guesses[G] | undefined>,
+): Check {
+	const advice: string | Partial<Record<Guesses[G], string>> | undefined = consequences[guess];
+	return check(name, needs, async (facts, send) => {
+		const reading = await read(facts, send);
+		if (reading === undefined) return skipped(`${guess}: nothing on this site shows it`);
+		const usual = usualReadings[guess];
+		if (reading === usual) return ok(`${guess}: ${reading}`);
+		return warning(
+			`${guess}: ${reading}, where this node expects ${usual}`,
+			typeof advice === 'string' ? advice : advice?.[reading],
+		);
+	});
+}
+
+/** A call that succeeds gives its answer; one that is refused its status, as far as it is known. */
+export async function tried(
+	asked: Call,
+	send: Send,
+): Promise<{ answer: unknown } | { status?: number }> {
+	try {
+		return { answer: await send(asked) };
+	} catch (failure) {
+		return { status: judgmentOf(failure).status };
+	}
+}
+
+/** Whether WorkPoint itself refused something, so that it surely was not done. */
+export const isRefusal = (failure: unknown) => judgmentOf(failure).kind === 'refused';
+
+/**
+ * The first form of a value, by reading, that WorkPoint takes; undefined when it refuses all.
+ *
+ * @param take sends one; false when it was not kept
+ */
+export async function firstTaken<R extends string, V>(
+	forms: Record<R, V>,
+	take: (form: V) => Promise<unknown>,
+): Promise<R | undefined> {
+	for (const reading of Object.keys(forms) as R[]) {
+		const outcome = await take(forms[reading]).catch(async (failure: unknown) =>
+			isRefusal(failure) ? false : await Promise.reject(failure),
+		);
+		if (outcome !== false) return reading;
+	}
+	return undefined;
 }
 
 /** The finding of a check whose call failed. */
@@ -96,19 +166,24 @@ function failedBy(failure: unknown): Finding {
 }
 
 /** A check with what it found. */
-interface Checked extends Finding {
+export interface Checked extends Finding {
 	check: string;
 }
 
-/** Runs checks one after another; one whose facts are missing is skipped. */
-export async function runChecks(checks: Check[], send: Send, siteUrl: string): Promise<Checked[]> {
-	const facts: Facts = { siteUrl };
+/** Runs checks one after another, until the run is stopped; one whose facts are missing is skipped. */
+export async function runChecks(
+	checks: Check[],
+	facts: Facts,
+	send: Send,
+	signal?: AbortSignal,
+): Promise<Checked[]> {
 	const results: Checked[] = [];
 	for (const { name, needs, run } of checks) {
+		if (signal?.aborted) break;
 		const isReady = needs.every((fact) => facts[fact] !== undefined);
 		const finding: Finding = isReady
 			? await run(facts, send).catch(failedBy)
-			: { status: 'skipped', detail: 'An earlier check gave nothing to look at' };
+			: skipped('An earlier check gave nothing to look at');
 		results.push({ check: name, ...finding });
 	}
 	return results;
@@ -116,14 +191,16 @@ export async function runChecks(checks: Check[], send: Send, siteUrl: string): P
 
 /** One Markdown text of all findings, with nothing in it that names anybody or anything. */
 export function reportOf(results: Checked[]): string {
-	const cell = (text = '') => text.replace(/\|/g, '\\|').replace(/\s+/g, ' ');
+	const row = (...cells: string[]) =>
+		`| ${cells.map((text) => text.replace(/\|/g, '\\|').replace(/\s+/g, ' ')).join(' | ')} |`;
 	return [
 		'### WorkPoint 365: Check Connection',
 		'',
-		'| Check | Status | Detail |',
-		'| --- | --- | --- |',
-		...results.map(
-			({ check, status, detail }) => `| ${cell(check)} | ${status} | ${cell(detail)} |`,
+		row('Check', 'Status', 'Detail', 'What follows'),
+		row('---', '---', '---', '---'),
+		// The advice of a failure may quote the service.
+		...results.map(({ check: name, status, detail, advice = '–', said }) =>
+			row(name, status, detail, said === undefined ? advice : '–'),
 		),
 	].join('\n');
 }

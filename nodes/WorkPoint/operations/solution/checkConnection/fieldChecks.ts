@@ -23,49 +23,32 @@ function formCheck<G extends 'entityPersons' | 'entityLookups' | 'entityTerms'>(
 	guess: G,
 	columnKind: ValueKind,
 	readings: Partial<Record<ValueKind, Guesses[G]>>,
-	expected: Guesses[G],
 ): Check {
-	return guessCheck({
-		name,
-		guess,
-		expected,
-		advice: 'Mapped fields follow the schema; enter JSON in this form.',
-		needs: ['moduleId', 'fields'],
-		async read({ moduleId, fields }, send) {
-			const columns = (await readColumns({ listId: moduleId }, send)).filter(
-				({ kind, isReadOnly }) => kind === columnKind && !isReadOnly,
-			);
-			const field = fields.find((one) =>
-				columns.some((column) => [column.name, column.title].includes(one.name)),
-			);
-			return field && readings[field.kind];
-		},
+	return guessCheck(name, guess, ['moduleId', 'fields'], async ({ moduleId, fields }, send) => {
+		const columns = (await readColumns({ listId: moduleId }, send)).filter(
+			({ kind, isReadOnly }) => kind === columnKind && !isReadOnly,
+		);
+		const field = fields.find((one) =>
+			columns.some((column) => [column.name, column.title].includes(one.name)),
+		);
+		return field && readings[field.kind];
 	});
 }
 
 /** How the calls for entities take the values of fields, as far as their schema tells it. */
 export const fieldChecks: Check[] = [
-	guessCheck({
-		name: 'Form of the field schema',
-		guess: 'fieldSchema',
-		expected: 'swagger2',
-		advice: 'Fields are read anyway. When it is unreadable, they come from the list itself.',
-		needs: ['moduleId'],
-		async read(facts, send) {
-			const route = 'GET /api/Entity/{businessModuleId}/GetEntityFieldSchema';
-			const path = { businessModuleId: facts.moduleId };
-			const answer: unknown = await send(call(route, { path }));
-			facts.fields = fieldsIn(answer);
-			return schemaReading(answer);
-		},
+	guessCheck('Form of the field schema', 'fieldSchema', ['moduleId'], async (facts, send) => {
+		const route = 'GET /api/Entity/{businessModuleId}/GetEntityFieldSchema';
+		const path = { businessModuleId: facts.moduleId };
+		const answer: unknown = await send(call(route, { path }));
+		facts.fields = fieldsIn(answer);
+		return schemaReading(answer);
 	}),
-	guessCheck({
-		name: 'Names of fields in the schema',
-		guess: 'entityFieldKeys',
-		expected: 'internalNames',
-		advice: 'Enter fields as JSON by the names that the schema has: "Get Fields" tells them.',
-		needs: ['fields', 'items'],
-		async read({ fields, items }) {
+	guessCheck(
+		'Names of fields in the schema',
+		'entityFieldKeys',
+		['fields', 'items'],
+		async ({ fields, items }) => {
 			const names = new Set(fields.map(({ name }) => name));
 			const values = items.flatMap(({ FieldValues }) => objectsIn(FieldValues));
 			// A field whose title is its internal name as well shows nothing.
@@ -79,20 +62,17 @@ export const fieldChecks: Check[] = [
 				? 'displayNames'
 				: undefined;
 		},
+	),
+	formCheck('Form of persons', 'entityPersons', 'user', {
+		user: 'object',
+		text: 'loginName',
+		wholeNumber: 'itemId',
 	}),
-	formCheck(
-		'Form of persons',
-		'entityPersons',
-		'user',
-		{ user: 'object', text: 'loginName', wholeNumber: 'itemId' },
-		'object',
-	),
-	formCheck(
-		'Form of lookups',
-		'entityLookups',
-		'lookup',
-		{ wholeNumber: 'itemId', number: 'itemId', lookupObject: 'object', object: 'object' },
-		'itemId',
-	),
-	formCheck('Form of terms', 'entityTerms', 'term', { term: 'object', text: 'label' }, 'object'),
+	formCheck('Form of lookups', 'entityLookups', 'lookup', {
+		wholeNumber: 'itemId',
+		number: 'itemId',
+		lookupObject: 'object',
+		object: 'object',
+	}),
+	formCheck('Form of terms', 'entityTerms', 'term', { term: 'object', text: 'label' }),
 ];

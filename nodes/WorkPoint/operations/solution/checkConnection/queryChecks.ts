@@ -31,65 +31,43 @@ function siteReading(text: string): Guesses['siteText'] {
 
 /** How queries are read, and what items look like. */
 export const queryChecks: Check[] = [
-	guessCheck({
-		name: 'Queries filter',
-		guess: 'camlForm',
-		expected: 'view',
-		advice: 'Use CAML queries only after a test, and report it: filters cannot be trusted here.',
-		needs: ['moduleId', 'items'],
-		async read(facts, send) {
-			const id = facts.items.at(-1)?.ID ?? 0;
-			try {
-				const rows = await itemsWhere(facts.moduleId, hasId(id), send);
-				const isExact = rows.length === 1 && rows[0]?.ID === id;
-				if (isExact) facts.canQuery = true;
-				return isExact ? 'view' : 'viewIgnored';
-			} catch {
-				return 'whereOnly';
-			}
-		},
+	guessCheck('Queries filter', 'camlForm', ['moduleId', 'items'], async (facts, send) => {
+		const id = facts.items.at(-1)?.ID ?? 0;
+		try {
+			const rows = await itemsWhere(facts.moduleId, hasId(id), send);
+			const isExact = rows.length === 1 && rows[0]?.ID === id;
+			if (isExact) facts.canQuery = true;
+			return isExact ? 'view' : 'viewIgnored';
+		} catch {
+			return 'whereOnly';
+		}
 	}),
-	guessCheck({
-		name: 'End of a list',
-		guess: 'pagingEnd',
-		expected: 'nothing',
-		needs: ['moduleId', 'canQuery'],
-		async read({ moduleId }, send) {
-			// The last row alone: its page is the last one.
-			const sort = [{ field: 'ID', direction: 'descending' as const }];
-			const lastFirst: Query = { CamlQuery: camlOf([], 'And', sort), PageSize: 1 };
-			const last = await readPage({ listId: moduleId }, lastFirst, send);
-			const id = objectsIn(last.Items)[0]?.ID;
-			if (id === undefined) return undefined;
-			const query: Query = { CamlQuery: camlOf([hasId(id)]), PageSize: 1 };
-			const page = await readPage({ listId: moduleId }, query, send);
-			const token = page.PagingInfo;
-			if (token === undefined || token === null) return 'nothing';
-			if (token === '') return 'emptyText';
-			const next = await readPage({ listId: moduleId }, { ...query, PagingInfo: token }, send);
-			return next.PagingInfo === token ? 'sameToken' : 'emptyPage';
-		},
+	guessCheck('End of a list', 'pagingEnd', ['moduleId', 'canQuery'], async ({ moduleId }, send) => {
+		// The last row alone: its page is the last one.
+		const sort = [{ field: 'ID', direction: 'descending' as const }];
+		const lastFirst: Query = { CamlQuery: camlOf([], 'And', sort), PageSize: 1 };
+		const last = await readPage({ listId: moduleId }, lastFirst, send);
+		const id = objectsIn(last.Items)[0]?.ID;
+		if (id === undefined) return undefined;
+		const query: Query = { CamlQuery: camlOf([hasId(id)]), PageSize: 1 };
+		const page = await readPage({ listId: moduleId }, query, send);
+		const token = page.PagingInfo;
+		if (token === undefined || token === null) return 'nothing';
+		if (token === '') return 'emptyText';
+		const next = await readPage({ listId: moduleId }, { ...query, PagingInfo: token }, send);
+		return next.PagingInfo === token ? 'sameToken' : 'emptyPage';
 	}),
-	guessCheck({
-		name: 'Sites of entities',
-		guess: 'siteText',
-		expected: 'relative',
-		advice: 'Each of these forms is read.',
-		needs: ['items'],
-		async read({ items }) {
-			const sites = items.map(siteIn).filter((site) => site !== undefined);
-			const raw = items.map((item) => valueOf(item, 'wpSite') ?? '');
-			const text = raw.find((value) => siteReading(value) === 'htmlEncoded') ?? sites[0];
-			return text === undefined ? undefined : siteReading(text);
-		},
+	guessCheck('Sites of entities', 'siteText', ['items'], async ({ items }) => {
+		const sites = items.map(siteIn).filter((site) => site !== undefined);
+		const raw = items.map((item) => valueOf(item, 'wpSite') ?? '');
+		const text = raw.find((value) => siteReading(value) === 'htmlEncoded') ?? sites[0];
+		return text === undefined ? undefined : siteReading(text);
 	}),
-	guessCheck({
-		name: 'Entity by the address of its site',
-		guess: 'siteQuery',
-		expected: 'contains',
-		advice: 'Name entities by their ID: By URL works with the address of a form only.',
-		needs: ['moduleId', 'items', 'canQuery'],
-		async read({ moduleId, items }, send) {
+	guessCheck(
+		'Entity by the address of its site',
+		'siteQuery',
+		['moduleId', 'items', 'canQuery'],
+		async ({ moduleId, items }, send) => {
 			// An ampersand may be written in another way there.
 			const item = items.find((one) => siteIn(one)?.includes('&') === false);
 			if (item === undefined) return undefined;
@@ -99,51 +77,35 @@ export const queryChecks: Check[] = [
 			const rows = await itemsWhere(moduleId, hasSite, send).catch(() => []);
 			return rows.some(({ ID }) => ID === item.ID) ? 'contains' : 'refused';
 		},
+	),
+	guessCheck('Dates in values of items', 'itemTexts', ['items'], async ({ items }) => {
+		const dates = items.flatMap((item) => [valueOf(item, 'Modified'), valueOf(item, 'Created')]);
+		const date = dates.find((value) => value !== undefined && value !== '');
+		if (date === undefined) return undefined;
+		return /^\d{4}-\d{2}-\d{2}T/.test(date) ? 'invariant' : 'localized';
 	}),
-	guessCheck({
-		name: 'Dates in values of items',
-		guess: 'itemTexts',
-		expected: 'invariant',
-		advice:
-			'Dates and numbers of items stay texts here, and the polling trigger cannot read changes.',
-		needs: ['items'],
-		async read({ items }) {
-			const dates = items.flatMap((item) => [valueOf(item, 'Modified'), valueOf(item, 'Created')]);
-			const date = dates.find((value) => value !== undefined && value !== '');
-			if (date === undefined) return undefined;
-			return /^\d{4}-\d{2}-\d{2}T/.test(date) ? 'invariant' : 'localized';
-		},
-	}),
-	guessCheck({
-		name: 'What does not exist',
-		guess: 'missingAnswer',
-		expected: 'refused',
-		advice: { nothing: 'It is told as "WorkPoint found nothing".' },
-		needs: ['moduleId'],
-		async read({ moduleId: listId }, send) {
+	guessCheck(
+		'What does not exist',
+		'missingAnswer',
+		['moduleId'],
+		async ({ moduleId: listId }, send) => {
 			const route = 'GET /api/List/{listId}/Item/{itemId}';
 			try {
-				const answer = await send(call(route, { path: { listId, itemId: noSuchItem } }));
+				const answer = await send(
+					call(route, { path: { listId, itemId: noSuchItem }, retry: false }),
+				);
 				return answer === undefined || answer === null ? 'nothing' : undefined;
 			} catch (failure) {
 				const isNotFound = judgmentOf(failure).status === 404;
 				return isNotFound ? 'notFound' : 'refused';
 			}
 		},
-	}),
-	guessCheck({
-		name: 'Master entities',
-		guess: 'masterSiteUrl',
-		expected: 'relative',
-		advice:
-			'Where the module does not tell it, the item with ID 1 and the title MASTER is left out.',
-		needs: ['modules'],
-		async read({ modules }) {
-			const url = modules
-				.map(({ MasterSiteSettings }) => MasterSiteSettings?.MasterSiteUrl)
-				.find((one) => typeof one === 'string' && one !== '');
-			if (!url) return 'missing';
-			return /^https?:/i.test(url) ? 'absolute' : 'relative';
-		},
+	),
+	guessCheck('Master entities', 'masterSiteUrl', ['modules'], async ({ modules }) => {
+		const url = modules
+			.map(({ MasterSiteSettings }) => MasterSiteSettings?.MasterSiteUrl)
+			.find((one) => typeof one === 'string' && one !== '');
+		if (!url) return 'missing';
+		return /^https?:/i.test(url) ? 'absolute' : 'relative';
 	}),
 ];

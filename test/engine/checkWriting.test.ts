@@ -1,0 +1,359 @@
+/**
+ * Check Connection with writing: it names the reading of each guess, and leaves the tenant as it was, whatever fails.
+ */
+import { ExecuteContext } from 'n8n-core';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { readingsOf, type ChosenReadings, type Guess } from '../../sandbox/dialect';
+import { ids, people, siteUrl, tenantUrl } from '../../sandbox/tenant/seed';
+import { byId } from '../support/cases/case';
+import { expectGenerated, tableOf } from '../support/generated';
+import { stateOf } from '../support/readings/run';
+import { runNode, TestCredentials, workPointNode } from '../support/runNode';
+
+jest.setTimeout(300_000);
+
+interface Row {
+	check: string;
+	status: string;
+	detail: string;
+	advice: string | null;
+}
+
+const parameters = {
+	...{ resource: 'solution', operation: 'checkConnection', report: false, alsoCheckWriting: true },
+	...{ businessModule: byId(ids.projects), person: people[0].Email },
+};
+
+/** A sandbox in which something shows each reading. */
+async function startIn(dialects: ChosenReadings = {}): Promise<Sandbox> {
+	const sandbox = await startSandbox({ dialects });
+	const projects = sandbox.state.module(ids.projects);
+	const project = sandbox.state.entity(projects, ids.newIntranet);
+	project.values.Department = { Label: 'Sales', TermID: 'term-2' };
+	// Only an address with such a sign shows how it is written.
+	if (dialects.siteText === 'htmlEncoded')
+		sandbox.state.openSite(sandbox.state.entity(projects, ids.warehouseMove), '/sites/r&d');
+	return sandbox;
+}
+
+/** What the tenant holds, with the relations that were created and not deleted. */
+function held(sandbox: Sandbox): string[] {
+	const done = (method: string, path: RegExp) =>
+		sandbox.requests.filter(
+			(one) => one.method === method && path.test(one.path) && one.status !== 500,
+		).length;
+	const relations = done('POST', /\/Relations$/) - done('DELETE', /\/Relations\/\d+$/);
+	const isAbsent = sandbox.dialect.is('relationCreation', 'absent');
+	return [...stateOf(sandbox).split('],['), isAbsent ? '0' : String(relations)];
+}
+
+async function check(sandbox: Sandbox, more = {}) {
+	const node = workPointNode({ ...parameters, ...more });
+	const { json, error } = await runNode(node, new TestCredentials(sandbox.connection));
+	expect(error).toBeUndefined();
+	return json as unknown as Row[];
+}
+
+/** Waits until a run that was stopped has made its last call. */
+async function quiet({ requests }: Sandbox): Promise<void> {
+	for (let seen = -1, calm = 0; calm < 6;) {
+		await delay(100);
+		const isCalm = requests.length === seen && requests.at(-1)?.status !== undefined;
+		calm = isCalm ? calm + 1 : 0;
+		seen = requests.length;
+	}
+}
+
+/** The readings that rows name, by check. */
+function readingsIn(rows: Row[]): Array<[check: string, guess: Guess, reading: string]> {
+	return rows.flatMap(({ check: name, detail }) => {
+		const [, guess = '', reading = ''] = /^(\w+): (\w+)(?:, where .*)?$/.exec(detail) ?? [];
+		return guess in readingsOf ? [[name, guess as Guess, reading] as const] : [];
+	}) as Array<[string, Guess, string]>;
+}
+
+/** Guesses that the run does not look at. */
+const unseen: Guess[] = ['messageId', 'overload', 'confirmedSecret', 'notificationNames'];
+const guesses = Object.keys(readingsOf) as Guess[];
+const seen = guesses.filter((guess) => !unseen.includes(guess));
+
+describe('a site as it is expected', () => {
+	let sandbox: Sandbox;
+	let before: string[];
+	let rows: Row[];
+
+	beforeAll(async () => {
+		sandbox = await startIn();
+		before = held(sandbox);
+		rows = await check(sandbox);
+	});
+
+	afterAll(async () => await sandbox.stop());
+
+	test('is in order: each guess is looked at, or it says why not', () => {
+		expect(rows.filter(({ status }) => status === 'warning' || status === 'failed')).toEqual([]);
+		const details = rows.map(({ detail }) => detail);
+		for (const guess of seen) expect(details).toContain(`${guess}: ${readingsOf[guess][0]}`);
+		for (const guess of unseen)
+			expect(details).toContainEqual(expect.stringMatching(`^${guess}: not checked, because `));
+	});
+
+	test('is left as it was', () => {
+		expect(held(sandbox)).toEqual(before);
+		expect(sandbox.violations).toEqual([]);
+	});
+
+	test('gets writes that name the own entity, or what stands by it, alone', () => {
+		const [created] = sandbox.requests.filter(({ path }) => path.includes('/Create/'));
+		expect(created?.body).toMatchObject({ Title: expect.stringMatching(/^n8n check 20\d\d-/) });
+		const own = 4;
+		const { title } = { title: String((created?.body as { Title: string }).Title) };
+		const site = `${tenantUrl}/sites/project-${own}`;
+		const written = sandbox.requests.filter(
+			({ method, path }) =>
+				(method !== 'GET' || /Delete/.test(path)) &&
+				!/\/(Items|Exists|query|GetRelationsByEntity)$/.test(path) &&
+				!path.includes('/Create/'),
+		);
+		expect(written.length).toBeGreaterThan(20);
+		for (const { path, query, headers, body } of written) {
+			const isOwn =
+				/\/(Update|webhookproxy|Relations)\/(4|3|\w{32})$/.test(path) ||
+				headers.workpoint365url === site ||
+				JSON.stringify({ query, body }).includes(title) ||
+				[query.siteUrl, (body as Record<string, unknown>)?.DocumentSiteUrl].includes(site) ||
+				/"(ListItemI[Dd]|EntityItemId|SourceItemId|entityID|ItemIds)":\[?"?4\b/.test(
+					JSON.stringify({ query, body }),
+				);
+			expect(isOwn ? '' : path).toBe('');
+		}
+	});
+
+	test('gets less than 100 calls, which is a minute of them', () => {
+		expect(sandbox.requests.length).toBeLessThanOrEqual(100);
+	});
+});
+
+/** What each site was told to be, by check: the readings that the documentation shows. */
+const told = new Map<Guess, Map<string, Set<string>>>();
+
+function note(rows: Row[]): void {
+	for (const [name, guess, reading] of readingsIn(rows)) {
+		const checks = told.get(guess) ?? new Map<string, Set<string>>();
+		told.set(guess, checks.set(name, (checks.get(name) ?? new Set()).add(reading)));
+	}
+}
+
+test.each(seen.flatMap((guess) => readingsOf[guess].slice(1).map((one) => [guess, one] as const)))(
+	'a site where %s is %s is known by it, and left as it was',
+	async (guess, reading) => {
+		const sandbox = await startIn({ [guess]: reading });
+		try {
+			const before = held(sandbox);
+			const rows = await check(sandbox);
+			expect(rows.map(({ detail }) => detail)).toContain(
+				`${guess}: ${reading}, where this node expects ${readingsOf[guess][0]}`,
+			);
+			note(rows);
+			const wrong = readingsIn(rows).filter(
+				([, one, told]) => !sandbox.dialect.is(one, told as never),
+			);
+			expect(wrong).toEqual([]);
+			expect(held(sandbox)).toEqual(before);
+		} finally {
+			await sandbox.stop();
+		}
+	},
+);
+
+test('the docs show which checks tell which readings apart [generated]', async () => {
+	for (const guess of seen.filter((one) => !told.has(one)))
+		for (const reading of readingsOf[guess]) {
+			const sandbox = await startIn({ [guess]: reading });
+			note(await check(sandbox));
+			await sandbox.stop();
+		}
+	const sandbox = await startIn();
+	const rows = await check(sandbox);
+	note(rows);
+	await sandbox.stop();
+	const because = (guess: Guess) =>
+		rows.flatMap(({ detail }) => detail.split(`${guess}: not checked, because `)[1] ?? []).join();
+	const lines = guesses.map((guess) => {
+		const checks = [...(told.get(guess) ?? [])];
+		return checks.length === 0
+			? [`\`${guess}\``, '–', `not checked, because ${because(guess)}`]
+			: [
+					`\`${guess}\``,
+					checks.map(([name]) => name).join('<br>'),
+					checks.map(([, readings]) => shown(guess, readings)).join('<br>'),
+				];
+	});
+	expectGenerated(
+		'docs/evidence.md',
+		'writing',
+		tableOf(['Guess', 'Check', 'Readings told apart'], lines),
+	);
+});
+
+/** The readings in the order of the contract, or that it is all of them. */
+function shown(guess: Guess, readings: Set<string>): string {
+	const all: string[] = readingsOf[guess];
+	return all.filter((one) => readings.has(one)).join(', ');
+}
+
+describe('whatever fails, the site is left as it was', () => {
+	let sandbox: Sandbox;
+	let before: string[];
+
+	beforeEach(async () => {
+		sandbox = await startIn();
+		before = held(sandbox);
+	});
+
+	afterEach(async () => await sandbox.stop());
+
+	test.each([
+		['POST', '/Create/'],
+		['POST', '/CreateSiteIfNotExists'],
+		['POST', '/Update/'],
+		['POST', '/ListItem/Update'],
+		['POST', '/ListItem/CreateOrUpdate'],
+		['POST', '/UploadFile'],
+		['POST', '/ConvertToPdf'],
+		['POST', '/Relations'],
+		['POST', '/CreateTask'],
+		['GET', '/DeleteTask'],
+		['POST', '/CreateEvent'],
+		['GET', '/DeleteEvent'],
+		['POST', '/webhookproxy'],
+		['POST', '/Declare'],
+		['POST', '/Undeclare'],
+		['POST', '/ChangeStage'],
+		['DELETE', '/webhookproxy/'],
+		['DELETE', '/Relations/'],
+		['POST', '/DeleteSites'],
+		['POST', '/Recycle'],
+	])('when the answer to %s %s is lost', async (method, path) => {
+		sandbox.faults.add({ method, path, kind: 'resetAfter' });
+		const rows = await check(sandbox);
+		expect(rows.filter(({ detail }) => /left behind/.test(detail))).toEqual([]);
+		expect(held(sandbox)).toEqual(before);
+	});
+
+	const refusal = { status: 500, body: '{"ExceptionMessage":"Not today, Jensen A/S."}' };
+
+	test.each(['/Create/', '/CreateSiteIfNotExists', '/Update/', '/UploadFile', '/ChangeStage'])(
+		'when %s is refused, and the run goes on',
+		async (path) => {
+			sandbox.faults.add({ path, times: 99, answer: refusal });
+			const rows = await check(sandbox);
+			expect(rows.map(({ status }) => status)).toContain(path === '/Create/' ? 'failed' : 'ok');
+			expect(rows.at(-1)).toMatchObject({ check: 'Entity removed', status: 'ok' });
+			expect(held(sandbox)).toEqual(before);
+		},
+	);
+
+	test.each([8, 9, 11, 12, 30, 50, 70, 80])(
+		'when the user stops it at call %d, and no further check is made',
+		async (at) => {
+			const { requests } = sandbox;
+			await runNode(
+				workPointNode(parameters),
+				new TestCredentials(sandbox.connection),
+				[{}],
+				(cancel) => {
+					requests.push = (...some) => {
+						const count = Array.prototype.push.apply(requests, some);
+						if (count === at) cancel();
+						return count;
+					};
+				},
+			);
+			await quiet(sandbox);
+			expect(held(sandbox)).toEqual(before);
+			const later = requests.slice(at).map(({ path }) => path.replace(/[0-9a-f-]{32,36}|\d+/g, ''));
+			const ofRemoval =
+				/webhookproxy|Relation|\/Item\/$|DeleteSites|Exists|Recycle|ListItem\/Update$/;
+			expect(later.filter((path) => !ofRemoval.test(path)).length).toBeLessThanOrEqual(1);
+		},
+	);
+
+	test.each([
+		['/DeleteSites', 2, /project-4.*|DispForm\.aspx\?ID=4/],
+		['/Recycle', 1, /DispForm\.aspx\?ID=4/],
+		['/webhookproxy/', 1, /^the webhook "n8n check .*" of https:/],
+		['/Relations/', 1, /the relation of https:.*DispForm\.aspx\?ID=4/],
+	])('but for what %s does not remove: that is named', async (path, count, address) => {
+		sandbox.faults.add({ path, times: 99, answer: refusal });
+		const [row] = (await check(sandbox, { report: true })) as unknown as Array<{
+			Report: string;
+			LeftBehind: string[];
+		}>;
+		expect(row?.LeftBehind).toHaveLength(count);
+		for (const one of row?.LeftBehind ?? []) expect(one).toMatch(address);
+		expect(row?.Report).not.toMatch(/contoso|n8n check|https?:/);
+		// A site that is left is found by its entity.
+		const hasEntity = sandbox.state.module(ids.projects).entities.has(4);
+		expect(hasEntity).toBe(/DeleteSites|Recycle/.test(path));
+	});
+
+	test('and what a stopped run could not remove is in the log', async () => {
+		const warn = jest.fn();
+		const logger = jest.spyOn(ExecuteContext.prototype, 'logger', 'get');
+		logger.mockReturnValue({ warn } as never);
+		sandbox.faults.add({ path: '/Recycle', times: 99, answer: refusal });
+		await runNode(
+			workPointNode(parameters),
+			new TestCredentials(sandbox.connection),
+			[{}],
+			(cancel) => {
+				sandbox.requests.push = (...some) => {
+					const count = Array.prototype.push.apply(sandbox.requests, some);
+					if (count === 30) cancel();
+					return count;
+				};
+			},
+		);
+		await quiet(sandbox);
+		expect(JSON.stringify(warn.mock.calls)).toMatch(/left behind: https:.*DispForm\.aspx\?ID=4/);
+		logger.mockRestore();
+	});
+});
+
+describe('the report', () => {
+	test('names nobody and nothing, also when calls fail', async () => {
+		const sandbox = await startIn({ listName: 'urlSegment' });
+		const body = '{"ExceptionMessage":"Not today, Jensen A/S at https://x.example."}';
+		sandbox.faults.add({ path: '/ChangeStage', times: 9, answer: { status: 500, body } });
+		const [{ Report: text } = { Report: '' }] = (await check(sandbox, {
+			report: true,
+		})) as unknown as Array<{ Report: string }>;
+		const { requests, connection } = sandbox;
+		await sandbox.stop();
+		const created = requests.find(({ path }) => path.includes('/Create/'))?.body;
+		const webhook = requests.find(
+			({ path, method }) => path.endsWith('proxy') && method === 'POST',
+		);
+		for (const secret of [
+			siteUrl,
+			'contoso',
+			'Jensen',
+			'https://',
+			'project-4',
+			String((created as { Title?: string }).Title),
+			String((webhook?.body as { Secret?: string }).Secret),
+			...people.flatMap(({ Email, LookupValue }) => [Email, LookupValue]),
+			...Object.values(ids.stages),
+			...[ids.projects, connection.clientSecret, connection.clientId, connection.tenantId],
+		])
+			expect(text).not.toContain(secret);
+		expect(text).toContain(
+			'| Library of an upload | warning | listName: urlSegment, where this node expects title | Enter the name of the library as it stands in its address. |',
+		);
+		for (const line of text.split('\n').slice(2))
+			expect(line.replace(/\\\|/g, '')).toMatch(/^\|([^|]+\|){4}$/);
+	});
+});
