@@ -194,7 +194,8 @@ export const writtenForms: Check[] = [
 			const forms = { email: person, loginName: `i:0#.f|membership|${person}` };
 			return await firstTaken(forms, async (form) => {
 				const { create, remove } = things.Tasks;
-				await send(remove(own, textIn(await send(create(own, form)))));
+				const id = textIn(await send(create(own, form)));
+				if (id !== '') await send(remove(own, id));
 			});
 		},
 	),
