@@ -66,9 +66,9 @@ export interface Facts {
 	/** Whether the site of the own entity was asked for, and its address once it is ready. */
 	asksForSite?: true;
 	ownSite?: string;
-	/** A library of the own site, and the name under which uploads find it. */
-	library?: Library & { title: string };
-	libraryName?: string;
+	/** A library of the own site; and once an upload has found it, by the name that it has then. */
+	library?: Library;
+	foundLibrary?: Library;
 	/** The address of the own document, in a form in which it is found; and while it is a record. */
 	documentUrl?: string;
 	recordUrl?: string;

@@ -3,13 +3,13 @@ import { call, type Schemas, type Send } from '../../../../api/call';
 import { pause } from '../../../../api/clock';
 import { judgmentOf } from '../../../../api/nodeError';
 import { siteAddress } from '../../../../api/sharePointAddress';
+import { lastSegment } from '../../../../api/urls';
 import { moduleListName, readModule } from '../../../../concepts/businessModule';
 import type { FieldDescription } from '../../../../concepts/fields/description';
 import { readColumns } from '../../../../concepts/fields/ofList';
-import { isLibrary } from '../../../../concepts/lists/library';
+import { librariesOn } from '../../../../concepts/lists/library';
 import { fieldIn, itemCall, siteIn } from '../../../../concepts/query/item';
 import { relationsOf } from '../../../../concepts/relation';
-import { readLists } from '../../../../concepts/site';
 import { guid } from '../../../../parameters/guid';
 import {
 	check,
@@ -121,12 +121,10 @@ export const creations: Check[] = [
 		const site = siteAddress(await siteStatus(facts, /^(\*|$)/, send), facts.siteUrl);
 		if (site === undefined) return warning('The site was not ready within a minute');
 		facts.ownSite = site;
-		const libraries = (await readLists(site, send)).filter(isLibrary);
+		const libraries = (await librariesOn(site, send)).filter(({ path }) => path !== '');
 		// One whose title is not its name in its address shows more.
-		const isTold = ({ Title, ServerRelativeUrl: path }: Schemas['List']) =>
-			!textIn(path).endsWith(`/${Title}`);
-		const { ID, Title, ServerRelativeUrl: path } = libraries.find(isTold) ?? libraries[0] ?? {};
-		if (ID && Title && path) facts.library = { listId: ID, site, path, title: Title };
+		facts.library =
+			libraries.find(({ path, title }) => lastSegment(path) !== title) ?? libraries[0];
 		return ok('A site can be created');
 	}),
 ];
