@@ -50,6 +50,14 @@ async function stored(id: string, pass: (nodes: INode[]) => boolean): Promise<IN
 	throw new Error('n8n did not store what was entered');
 }
 
+/** Waits for something that n8n does on the service. */
+async function until(isSo: () => boolean): Promise<void> {
+	for (let tries = 0; !isSo(); tries++) {
+		if (tries > 300) throw new Error('It did not happen');
+		await delay(200);
+	}
+}
+
 describe('the panel of the node', () => {
 	let id: string;
 
@@ -84,31 +92,47 @@ describe('the panel of the node', () => {
 	});
 });
 
-test('the connection is checked with writing, and nothing is left', async () => {
-	const { sandbox } = bed;
-	await openWorkflow(
-		node(
-			'Check',
-			workPoint,
-			1,
-			{ resource: 'solution', operation: 'checkConnection' },
-			{ credentials },
-		),
-	);
-	await editor.openNode('Check');
-	await editor.id('parameter-input-alsoCheckWriting').locator('.el-switch').click();
-	await editor.offers('businessModule');
-	await editor.pick('Projects');
-	await editor.input('person').fill('anna@contoso.com');
-	const entities = sandbox.state.module(ids.projects).entities.size;
-	sandbox.requests.length = 0;
-	await editor.execute();
-	await editor.seesInOutput(/Sign-in and permission/);
-	await editor.picture('check-writing', editor.id('ndv'));
-	expect(sandbox.requests.filter(({ path }) => path.includes('/Create/'))).toHaveLength(1);
-	expect(sandbox.requests.at(-2)).toMatchObject({ path: '/api/ListItem/Recycle', status: 200 });
-	expect(sandbox.state.module(ids.projects).entities.size).toBe(entities);
-	await editor.closeNode();
+describe('the connection is checked with writing', () => {
+	const recycled = () =>
+		bed.sandbox.requests.some(({ path, status }) => /\/Recycle$/.test(path) && status === 200);
+	const projects = () => bed.sandbox.state.module(ids.projects).entities.size;
+	let before: number;
+
+	beforeAll(async () => {
+		before = projects();
+		const parameters = { resource: 'solution', operation: 'checkConnection' };
+		await openWorkflow(node('Check', workPoint, 1, parameters, { credentials }));
+		await editor.openNode('Check');
+		await editor.id('parameter-input-alsoCheckWriting').locator('.el-switch').click();
+		await editor.offers('businessModule');
+		await editor.pick('Projects');
+		await editor.input('person').fill('anna@contoso.com');
+	});
+
+	beforeEach(() => void (bed.sandbox.requests.length = 0));
+
+	afterEach(() => void (bed.sandbox.options.latency = 0));
+
+	test('and nothing is left', async () => {
+		await editor.execute();
+		await until(recycled);
+		await editor.seesInOutput(/Sign-in and permission/);
+		await editor.picture('check-writing', editor.id('ndv'));
+		expect(projects()).toBe(before);
+		await editor.closeNode();
+	});
+
+	test('and nothing is left when the person stops it', async () => {
+		// Slow enough for a hand.
+		bed.sandbox.options.latency = 200;
+		await editor.executeWorkflow();
+		await until(() => bed.sandbox.requests.length > 25);
+		expect(projects()).toBe(before + 1);
+		await editor.id('stop-execution-button').click();
+		await until(recycled);
+		expect(projects()).toBe(before);
+		expect(bed.sandbox.requests.length).toBeLessThan(60);
+	});
 });
 
 test('the panel of Generate X-WSSE Header has both pickers, and a credential of its own', async () => {
