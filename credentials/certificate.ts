@@ -50,7 +50,7 @@ function readCertificates(text: string): X509Certificate[] {
 		// What is damaged is as good as missing.
 	}
 	throw new CredentialError(
-		"'Certificate' of the credential is not a certificate in PEM form",
+		"'Certificate' in the credential is not a PEM certificate",
 		'Enter all of its text, from "-----BEGIN CERTIFICATE-----" to "-----END CERTIFICATE-----". A .pfx or .cer file must be converted first.',
 	);
 }
@@ -69,7 +69,7 @@ function readKey(text: string, passPhrase: string): KeyObject {
 	const isEncrypted = block?.pem.includes('ENCRYPTED') === true;
 	if (isEncrypted && passPhrase === '') {
 		throw new CredentialError(
-			"'Private Key' of the credential is encrypted, and 'Pass Phrase' is empty",
+			"'Private Key' in the credential is encrypted, and 'Pass Phrase' is empty",
 			'Enter the pass phrase with which the key was saved.',
 		);
 	}
@@ -77,11 +77,11 @@ function readKey(text: string, passPhrase: string): KeyObject {
 	if (key !== undefined) return key;
 	throw isEncrypted
 		? new CredentialError(
-				"'Pass Phrase' of the credential does not open 'Private Key'",
+				"'Pass Phrase' in the credential does not open 'Private Key'",
 				'Enter the pass phrase with which the key was saved, and all of the text of the key.',
 			)
 		: new CredentialError(
-				"'Private Key' of the credential is not a key in PEM form",
+				"'Private Key' in the credential is not a PEM key",
 				'Enter all of its text, from "-----BEGIN PRIVATE KEY-----" to "-----END PRIVATE KEY-----". A .pfx file must be converted first.',
 			);
 }
@@ -94,13 +94,13 @@ function day(text: string): string {
 function checkValidity({ validFrom, validTo }: X509Certificate, now: number): void {
 	if (Date.parse(validTo) <= now) {
 		throw new CredentialError(
-			`'Certificate' of the credential expired on ${day(validTo)}`,
+			`'Certificate' in the credential expired on ${day(validTo)}`,
 			newCertificate,
 		);
 	}
 	if (Date.parse(validFrom) > now) {
 		throw new CredentialError(
-			`'Certificate' of the credential is not valid before ${day(validFrom)}`,
+			`'Certificate' in the credential is not valid before ${day(validFrom)}`,
 			'Wait until then or enter another certificate. If the day has come, check the clock of the computer that runs n8n.',
 		);
 	}
@@ -127,14 +127,14 @@ export function readSigningCertificate(
 	const key = readKey(fieldText(credential, 'privateKey'), String(credential.passPhrase ?? ''));
 	if (key.asymmetricKeyType !== 'rsa') {
 		throw new CredentialError(
-			"'Private Key' of the credential is not an RSA key",
+			"'Private Key' in the credential is not an RSA key",
 			'Microsoft Entra signs in applications with RSA keys only. Create a certificate with an RSA key of 2048 bits or more.',
 		);
 	}
 	const certificate = certificates.find((candidate) => candidate.checkPrivateKey(key));
 	if (certificate === undefined) {
 		throw new CredentialError(
-			"'Certificate' and 'Private Key' of the credential do not belong together",
+			"'Certificate' and 'Private Key' in the credential do not match",
 			'Enter the key with which the certificate was made.',
 		);
 	}

@@ -37,7 +37,7 @@ function tokenRequest(credential: ICredentialDataDecryptedObject, now: number) {
 	const clientId = fieldText(credential, 'clientId');
 	if (clientId === '') {
 		throw new CredentialError(
-			"'Client ID' of the credential is empty",
+			"'Client ID' in the credential is empty",
 			'Enter the Application (client) ID of the app registration.',
 		);
 	}

@@ -165,7 +165,7 @@ export const connectionTest: ICredentialTestRequest = {
 			properties: {
 				value: 407,
 				message:
-					'A proxy between n8n and WorkPoint asks for a user name and password. Set them in HTTPS_PROXY of n8n, such as http://user:password@proxy.example.com:3128, and restart n8n.',
+					"A proxy between n8n and WorkPoint asks for a user name and password. Set them in n8n's HTTPS_PROXY variable, such as http://user:password@proxy.example.com:3128, and restart n8n.",
 			},
 		},
 		{

@@ -63,7 +63,7 @@ function numberDefect(number: number): Reason | undefined {
 		};
 	return plainNumeral(number) === undefined
 		? {
-				problem: `has more digits than a number keeps, so it was rounded to ${number}`,
+				problem: `has more digits than a number can hold, so it was rounded to ${number}`,
 				advice: 'Write it in quotes where it comes from, so that it stays a text.',
 			}
 		: undefined;
@@ -80,7 +80,7 @@ function scalarDefect(value: unknown): Reason | undefined {
 		case 'function':
 		case 'symbol':
 			return {
-				problem: `is a ${typeof value}, which JSON has no form for`,
+				problem: `is a ${typeof value}, which JSON cannot represent`,
 				advice: 'Check the expression, or give the value as a text.',
 			};
 		default:
@@ -101,7 +101,7 @@ function objectDefect(value: object): Defect | undefined {
 	if (!isContainer(value))
 		return {
 			path: [],
-			problem: 'is an object that JSON has no form for',
+			problem: 'is an object that JSON cannot represent',
 			advice: 'Check the expression: only plain objects and lists can be sent.',
 		};
 	for (const [name, entry] of Object.entries(value)) {
@@ -131,7 +131,7 @@ export function defectIn(value: unknown): Defect | undefined {
 function unwritable(reason: unknown): UserError {
 	return new UserError(
 		reason instanceof RangeError
-			? 'its body nests too deeply'
+			? 'its body is nested too deeply'
 			: 'its body holds what cannot be written as JSON',
 	);
 }

@@ -209,7 +209,7 @@ export function sendableHeaders(
 ): Record<string, string | undefined> {
 	for (const [name, value = ''] of Object.entries(headers)) {
 		if (!/^[\x20-\x7e]*$/.test(value))
-			throw new UserError(`its header "${name}" holds characters that no header can`);
+			throw new UserError(`its header "${name}" contains characters that a header cannot hold`);
 	}
 	return headers;
 }

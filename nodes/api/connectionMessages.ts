@@ -17,13 +17,13 @@ export interface Problem {
 
 /** A page may come from anything on the way, and nothing in it says who sent it. */
 export const pageAdvice =
-	'A proxy (HTTPS_PROXY of n8n), a firewall or a gateway may have answered. Check it, and the environment of the credential.';
+	"A proxy (n8n's HTTPS_PROXY variable), a firewall or a gateway may have answered. Check it, and the environment of the credential.";
 
 const certificateProblems: Record<CertificateFault, { problem: string; advice: string }> = {
 	expired: {
 		problem: 'has expired',
 		advice:
-			'Whoever runs the service, or a proxy that reads the traffic of n8n, must renew it. If it is in date, correct the clock of the computer that runs n8n.',
+			"The operator of the service, or of a proxy that inspects n8n's traffic, must renew it. If it is still valid, correct the clock of the computer that runs n8n.",
 	},
 	notYetValid: {
 		problem: 'is not valid yet',
@@ -31,7 +31,8 @@ const certificateProblems: Record<CertificateFault, { problem: string; advice: s
 	},
 	revoked: {
 		problem: 'has been revoked',
-		advice: 'Whoever runs the service, or a proxy that reads the traffic of n8n, must renew it.',
+		advice:
+			"The operator of the service, or of a proxy that inspects n8n's traffic, must renew it.",
 	},
 	otherHost: {
 		problem: 'is for another host',
@@ -40,7 +41,7 @@ const certificateProblems: Record<CertificateFault, { problem: string; advice: s
 	untrusted: {
 		problem: 'is not trusted',
 		advice:
-			'If a proxy reads the traffic of n8n, name the file of its certificate in NODE_EXTRA_CA_CERTS and restart n8n.',
+			"If a proxy inspects n8n's traffic, set NODE_EXTRA_CA_CERTS to the file of its certificate and restart n8n.",
 	},
 };
 
@@ -50,9 +51,9 @@ function proxyProblem(proxy: string, code = ''): Problem {
 		message: isUnknown
 			? `The proxy '${proxy}' of n8n could not be found`
 			: code === 'ECONNREFUSED'
-				? `The proxy of n8n at ${proxy} refused the connection`
-				: `The proxy of n8n at ${proxy} could not be reached`,
-		advice: 'Check HTTPS_PROXY and HTTP_PROXY of n8n, and whether the proxy runs.',
+				? `n8n's proxy at ${proxy} refused the connection`
+				: `n8n's proxy at ${proxy} could not be reached`,
+		advice: "Check n8n's HTTPS_PROXY and HTTP_PROXY variables, and that the proxy is running.",
 	};
 }
 
@@ -86,7 +87,7 @@ export function proxyRefusal({ short }: Service): Problem {
 	return {
 		message: `The proxy between n8n and ${short} asks for a user name and password (407 Proxy Authentication Required)`,
 		advice:
-			'Set them in HTTPS_PROXY of n8n, such as http://user:password@proxy.example.com:3128, and restart n8n.',
+			"Set them in n8n's HTTPS_PROXY variable, such as http://user:password@proxy.example.com:3128, and restart n8n.",
 	};
 }
 

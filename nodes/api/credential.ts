@@ -25,7 +25,7 @@ function customOrigin(value: unknown, label: string, example: string): string {
 	const url = webUrl(value);
 	if (url === undefined) {
 		throw new CredentialError(
-			`'${label}' of the credential is not an https address`,
+			`'${label}' in the credential is not an https address`,
 			`Enter an origin in the credential, such as ${example}.`,
 		);
 	}
@@ -51,7 +51,7 @@ function siteOf(credential: ICredentialDataDecryptedObject): string {
 	const site = siteAddress(credential.siteUrl);
 	if (site === undefined) {
 		throw new CredentialError(
-			"'WorkPoint Site URL' of the credential is not an https address",
+			"'WorkPoint Site URL' in the credential is not an https address",
 			'Enter the address of the site in the credential, such as https://contoso.sharepoint.com/sites/WorkPoint.',
 		);
 	}
@@ -65,7 +65,7 @@ function tenantOf(credential: ICredentialDataDecryptedObject): string {
 		/^(|common|organizations|consumers)$/i.test(tenant)
 	) {
 		throw new CredentialError(
-			`'Tenant ID' of the credential is ${tenant === '' ? 'empty' : `"${tenant}"`}, which an application cannot use to sign in`,
+			`'Tenant ID' in the credential is ${tenant === '' ? 'empty' : `"${tenant}"`}, which an application cannot use to sign in`,
 			'Enter the ID or a domain of your own Entra tenant in the credential.',
 		);
 	}

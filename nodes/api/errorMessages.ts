@@ -23,7 +23,7 @@ const adviceByStatus: Record<number, string> = {
 	409: 'Someone else changed the same thing at the same time. Run it again.',
 	413: 'The file is larger than WorkPoint accepts in one call.',
 	415: 'The service does not accept this kind of content.',
-	429: "Lower 'Requests per Minute' in the credential, above all when several n8n workers share the connection.",
+	429: "Lower 'Requests per Minute' in the credential, especially when several n8n workers share the connection.",
 	500: 'Check the values and IDs that were sent, and that the account may do this on the site.',
 };
 
@@ -38,7 +38,7 @@ function adviceFor(status: number): string {
 	return status < 400
 		? 'A proxy or sign-in page may sit between n8n and WorkPoint. Check the environment of the credential.'
 		: status === 407
-			? 'A proxy between n8n and WorkPoint asks for a user name and password. Check HTTPS_PROXY of n8n.'
+			? "A proxy between n8n and WorkPoint asks for a user name and password. Check n8n's HTTPS_PROXY variable."
 			: 'Check the address and the values that were sent.';
 }
 
@@ -76,7 +76,7 @@ function answeredWords(failure: Failure, quote: Quote): Words {
 		words === undefined
 			? `WorkPoint answered ${name} without saying why`
 			: isHtml
-				? `A web page with status ${name} came instead of an answer of WorkPoint: ${words}`
+				? `A web page with status ${name} was returned instead of an answer from WorkPoint: ${words}`
 				: words;
 	return {
 		message,

@@ -5,7 +5,7 @@ import { inOne, sentence } from './messageParts';
 
 /** What to say in place of the language's own words, which would tell a user nothing. */
 const languageWords: Record<string, { message: string; description?: string }> = {
-	RangeError: { message: 'A value of this item nests too deeply' },
+	RangeError: { message: 'A value of this item is nested too deeply' },
 	TypeError: {
 		message: 'WorkPoint answered in a form that this node cannot read',
 		description:

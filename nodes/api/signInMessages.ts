@@ -33,7 +33,7 @@ const signInAdvice: Array<[pattern: RegExp, advice: string]> = [
 	[/AADSTS90002|AADSTS900023|AADSTS900144/, 'Check Tenant ID in the credential.'],
 	[
 		/AADSTS500011/,
-		'WorkPoint 365 has not been consented to in this tenant, or the credential names the wrong environment.',
+		'This tenant has not consented to WorkPoint 365, or the credential names the wrong environment.',
 	],
 	[
 		/AADSTS65001|AADSTS70011/,
@@ -50,7 +50,7 @@ function unexplained(failure: Failure, quote: Quote): Problem | undefined {
 	const words = said === undefined ? '' : `: ${quote(said)}`;
 	return isHtml
 		? {
-				message: `A web page with status ${status} came instead of an answer of the sign-in service${words}`,
+				message: `A web page with status ${status} was returned instead of an answer from the sign-in service${words}`,
 				advice: pageAdvice,
 			}
 		: { message: `The sign-in service answered with status ${status}${words}` };

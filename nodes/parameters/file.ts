@@ -74,7 +74,7 @@ export function inputFile(labels: Labels): PlainParameter<InputFile> {
 			const [file, ...others] = filesIn(reader.value(name));
 			return others.length === 0
 				? await readFile(reader, file ?? '')
-				: reader.refuse('gives several files', 'Enter one, or an expression that gives one.');
+				: reader.refuse('contains several files', 'Enter one, or an expression that gives one.');
 		},
 	};
 }
@@ -91,7 +91,7 @@ export function inputFiles(labels: Labels): PlainParameter<InputFile[]> {
 			});
 			if (fields.length === 0)
 				return reader.refuse(
-					'finds no file in the item',
+					'found no file in the item',
 					"Check the node that made the files. Where a WorkPoint 365 node stands between, turn on its option 'Keep Input Files'.",
 				);
 			const files: InputFile[] = [];

@@ -9,13 +9,13 @@ const refusedCharacters = /["*:<>?/\\|]/;
 /** Why SharePoint takes no file of this name; undefined when it does. */
 export function fileNameProblem(name: string): string | undefined {
 	const refused = refusedCharacters.exec(name)?.[0];
-	if (refused !== undefined) return `has the character ${refused}`;
+	if (refused !== undefined) return `contains the character ${refused}`;
 	if (/\p{Surrogate}/u.test(name)) return 'contains half of a surrogate pair';
-	if (/\p{Cc}/u.test(name)) return 'has a control character';
+	if (/\p{Cc}/u.test(name)) return 'contains a control character';
 	if (name.trim() === '' || /^\.{1,2}$/.test(name)) return 'is not a name';
 	if (/^[\s]|[\s.]$/.test(name)) return 'begins or ends with a space, or ends with a dot';
 	if (/^(CON|PRN|AUX|NUL|COM\d|LPT\d|\.lock|desktop\.ini|~\$.*)$|_vti_/i.test(name))
-		return 'is a name that SharePoint keeps for itself';
+		return 'is a name that SharePoint reserves';
 	return name.length > longest ? `is longer than ${longest} characters` : undefined;
 }
 

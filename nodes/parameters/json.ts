@@ -29,7 +29,7 @@ function refuseRounding(reader: Reader, json: string): void {
 	const { member, numeral } = rounded;
 	const place = member === undefined ? '' : ` for "${member}"`;
 	reader.refuse(
-		`has a number${place} with more digits than a number keeps: ${numeral}`,
+		`has a number${place} with more digits than a number can hold: ${numeral}`,
 		`Write it in quotes: "${numeral}".`,
 	);
 }

@@ -28,7 +28,7 @@ export function itemId(labels: Labels, advice: string): PlainParameter<number> {
 
 /**
  * A number in plain notation, with a dot before its decimals; undefined for `0x10`, `1e3`, `1,5` and `Infinity`, and for
- * more digits than a number keeps.
+ * more digits than a number can hold.
  */
 export function decimal(value: unknown): number | undefined {
 	const text = typeof value === 'number' ? plainNumeral(value) : value;

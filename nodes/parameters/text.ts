@@ -52,7 +52,7 @@ export function headerText(labels: Labels): PlainParameter<string | undefined> {
 			/^[\x20-\x7e]+$/.test(value.trim())
 				? value.trim()
 				: reader.refuse(
-						'has characters that no header can hold',
+						'contains characters that a header cannot hold',
 						'Use letters without accents, digits and signs.',
 					),
 		),

@@ -39,7 +39,7 @@ const isRelative = (value: unknown) => typeof value === 'string' && /^\s*\/(?!\/
 export function readPlace(value: unknown, reader: Reader, cure: string): Place | undefined {
 	const place = sharePointPlace(value, anyHost);
 	return place === opaqueLink
-		? reader.refuse('is a sharing link, which does not tell where it leads', cure)
+		? reader.refuse('is a sharing link, which hides its target', cure)
 		: place;
 }
 

@@ -24,7 +24,7 @@ describe('a body', () => {
 	test.each<[what: string, body: unknown, path: string[], problem: string]>([
 		['NaN', { a: NaN }, ['a'], 'is NaN, not a number'],
 		['Infinity', { a: { b: [1, Infinity] } }, ['a', 'b', '1'], 'is Infinity, not a number'],
-		['a rounded integer', { a: 2 ** 53 }, ['a'], 'more digits than a number keeps'],
+		['a rounded integer', { a: 2 ** 53 }, ['a'], 'more digits than a number can hold'],
 		['an invalid Date', { a: new Date('31/12/2026') }, ['a'], 'is an invalid date'],
 		['an invalid DateTime', { a: { toJSON: () => null } }, ['a'], 'is an invalid date'],
 		['a BigInt', { a: BigInt(1) }, ['a'], 'is a bigint'],
