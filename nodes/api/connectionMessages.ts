@@ -1,6 +1,6 @@
 import type { CertificateFault, Failure } from './failure';
 
-/** A service as sentences name it. */
+/** The names of a service in sentences. */
 interface Service {
 	name: string;
 	short: string;
@@ -9,13 +9,13 @@ interface Service {
 export const webApi: Service = { name: 'the WorkPoint Web API', short: 'WorkPoint' };
 export const signInService: Service = { name: 'the sign-in service', short: 'the sign-in service' };
 
-/** What went wrong between n8n and a service, and what to do about it where that is known. */
+/** A failure between n8n and a service, with advice if there is any. */
 export interface Problem {
 	message: string;
 	advice?: string;
 }
 
-/** A page may come from anything on the way, and nothing in it says who sent it. */
+/** Anything on the way may return a web page, which does not identify its sender. */
 export const pageAdvice =
 	"A proxy (n8n's HTTPS_PROXY variable), a firewall or a gateway may have answered. Check it, and the environment of the credential.";
 
@@ -36,7 +36,7 @@ const certificateProblems: Record<CertificateFault, { problem: string; advice: s
 	},
 	otherHost: {
 		problem: 'is for another host',
-		advice: 'Check the address in the credential, and whether a proxy answers at it.',
+		advice: 'Check the address in the credential, and whether a proxy answers there.',
 	},
 	untrusted: {
 		problem: 'is not trusted',
@@ -57,10 +57,10 @@ function proxyProblem(proxy: string, code = ''): Problem {
 	};
 }
 
-/** The first letter of a sentence. */
+/** Capitalizes the first letter. */
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The problem of a call that got no answer. */
+/** The problem of a call without an answer. */
 export function connectionProblem(failure: Failure, { name, short }: Service): Problem {
 	const { code, certificate, proxy } = failure;
 	if (certificate !== undefined) {
@@ -82,7 +82,7 @@ export function connectionProblem(failure: Failure, { name, short }: Service): P
 	}
 }
 
-/** The problem of a proxy that wants to know who n8n is. */
+/** The problem of a proxy that requires authentication. */
 export function proxyRefusal({ short }: Service): Problem {
 	return {
 		message: `The proxy between n8n and ${short} asks for a user name and password (407 Proxy Authentication Required)`,
@@ -91,7 +91,7 @@ export function proxyRefusal({ short }: Service): Problem {
 	};
 }
 
-/** The problem of a call that n8n's own protection against SSRF did not let out, in n8n's words. */
+/** The problem of a call that n8n's SSRF protection blocked, in n8n's words. */
 export function blockedProblem({ said = 'it was blocked', advice }: Failure): Problem {
 	return { message: `n8n did not send the call: ${said}`, advice };
 }
