@@ -2,7 +2,7 @@ import { isExact, plainNumeral } from '../api/numeral';
 import { isMissing, textWithForm, type Labels, type PlainParameter } from './parameter';
 import { plainText } from './text';
 
-/** A whole number that is written in digits only, or undefined: `1e3`, `0x10` and `1.0` are none. */
+/** A whole number written in digits only; undefined for others, such as `1e3`, `0x10` and `1.0`. */
 export function digits(value: unknown): number | undefined {
 	const text = typeof value === 'number' ? String(value) : value;
 	if (typeof text !== 'string' || !/^\d{1,16}$/.test(text.trim())) return undefined;
@@ -10,7 +10,7 @@ export function digits(value: unknown): number | undefined {
 	return Number.isSafeInteger(number) ? number : undefined;
 }
 
-/** An ID of SharePoint: a positive whole number. */
+/** A SharePoint item ID: a positive whole number. */
 export function itemNumber(value: unknown): number | undefined {
 	const id = digits(value);
 	return id === undefined || id < 1 ? undefined : id;
@@ -60,13 +60,13 @@ export function wholeNumber(
 		read(reader, name) {
 			const number = digits(reader.value(name));
 			return number === undefined || number < min || number > max
-				? reader.refuse(`is not ${expected}`, 'Enter a number, or an expression that gives one.')
+				? reader.refuse(`is not ${expected}`, 'Enter a number, or an expression that returns one.')
 				: number;
 		},
 	};
 }
 
-/** IDs, separated by commas or given as a list. */
+/** Comma-separated IDs, or a list of IDs. */
 export function itemNumbers(labels: Labels): PlainParameter<number[]> {
 	return {
 		field: { type: 'string', default: '', ...labels },
