@@ -10,9 +10,12 @@ import { packPackage } from './package';
 
 interface TestBedOptions {
 	sandbox?: SandboxOptions;
-	/** The only types of nodes that n8n loads. The editor opens sooner with few: all together are 18 MB for the browser. */
+	/**
+	 * The only node types that n8n loads. With few, the editor opens faster: all of them are an 18 MB download for the
+	 * browser.
+	 */
 	nodeTypes?: string[];
-	/** Further settings of n8n. */
+	/** Additional environment variables of n8n. */
 	env?: Record<string, string>;
 	log?: (line: string) => void;
 }
@@ -105,7 +108,7 @@ export class TestBed implements RunningN8n {
 		return new TestBed(await startSandbox(sandbox), running, async () => await running.n8n.clear());
 	}
 
-	/** Creates a credential that reaches the sandbox; gives it as nodes of workflows have it. */
+	/** Creates a credential for the sandbox and returns it in the form that nodes store. */
 	async connect(): Promise<NonNullable<INode['credentials']>> {
 		const name = 'WorkPoint 365 account';
 		const id = await this.n8n.createCredential(name, this.sandbox.connection);
