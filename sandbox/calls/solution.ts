@@ -1,7 +1,7 @@
 import { missing } from '../server/errors';
 import { handlers, type Handlers } from '../server/handlers';
 
-/** Numbers of the features that the sandbox is licensed for; the last one is newer than any that is known. */
+/** The licensed features of the sandbox by number; the last one is newer than any known feature. */
 const features = [5, 13, 19, 29, 31, 42, 48, 50, 51, 65, 5_000];
 
 /** The one export that has finished. */
