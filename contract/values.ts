@@ -1,6 +1,6 @@
 // Generated from the contract by `npm run generate`.
 
-/** Calls that are sent as GET and change something anyway (x-changes). */
+/** GET calls with side effects (x-changes). */
 export const changingGets = [
 	'/api/JournalizeFlag/SetFlags',
 	'/api/Task/DeleteTask',
@@ -10,7 +10,7 @@ export const changingGets = [
 	'/api/Favorites/SetIsMailList/{id}',
 ];
 
-/** The names of WorkPoint's features by the numbers that the service answers (x-enum-values); newer ones have none here. */
+/** The names of WorkPoint's features by the service's numbers (x-enum-values); newer features are missing. */
 export const featureNames: Record<number, string | undefined> = {
 	1: 'Aggregation',
 	2: 'BufferSites',

@@ -3,7 +3,7 @@
  * Do not make direct changes to the file.
  */
 
-/** What the evidence leaves open, with its readings (x-guesses); the first is taken for granted. */
+/** Open questions with their possible readings (x-guesses); the first reading is assumed. */
 export interface Guesses {
     fieldSchema: "swagger2" | "otherCase" | "jsonText" | "underSchema" | "typeLists" | "unreadable";
     entityFieldKeys: "internalNames" | "displayNames";
@@ -43,9 +43,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -65,9 +65,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -87,9 +87,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -109,9 +109,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -131,15 +131,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** The schema of the field values of a module */
+        /** The schema of a module's field values */
         get: operations["Entity_GetEntityFieldSchema"];
         put?: never;
         post?: never;
@@ -153,9 +153,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -175,9 +175,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -197,9 +197,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -219,15 +219,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** The tool bars, with the relation types that their buttons add */
+        /** The toolbars, with the relation types that their buttons add */
         get: operations["MyTools_Get"];
         put?: never;
         post?: never;
@@ -241,9 +241,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -263,9 +263,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -285,9 +285,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -295,7 +295,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Copies an entity, sets fields of the copy and tells its ID */
+        /** Copies an entity, sets fields of the copy and returns its ID */
         post: operations["Entity_Copy"];
         delete?: never;
         options?: never;
@@ -307,9 +307,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -329,9 +329,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -351,9 +351,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -373,9 +373,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -395,9 +395,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -405,7 +405,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Connects an entity to a site that exists */
+        /** Connects an entity to an existing site */
         post: operations["Entity_ConnectToSite"];
         delete?: never;
         options?: never;
@@ -417,9 +417,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -439,9 +439,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -461,9 +461,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -483,9 +483,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -505,9 +505,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -527,9 +527,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -549,9 +549,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -571,9 +571,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -593,9 +593,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -615,9 +615,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -637,9 +637,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -659,9 +659,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -681,9 +681,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -703,9 +703,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -713,7 +713,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Items of a list by CAML query, page by page */
+        /** The items of a list by CAML query, page by page */
         post: operations["List_GetItems"];
         delete?: never;
         options?: never;
@@ -725,9 +725,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -735,7 +735,7 @@ export interface paths {
         };
         /**
          * The lists of a site
-         * @description WorkPoint365Url holds the site that owns the list, which may be the site of an entity.
+         * @description WorkPoint365Url is the site that owns the list, possibly an entity's site.
          */
         get: operations["Lists_Get"];
         put?: never;
@@ -750,9 +750,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -760,7 +760,7 @@ export interface paths {
         };
         /**
          * One list with its fields, content types and views
-         * @description WorkPoint365Url holds the site that owns the list, which may be the site of an entity.
+         * @description WorkPoint365Url is the site that owns the list, possibly an entity's site.
          */
         get: operations["Lists_Lookup"];
         put?: never;
@@ -775,9 +775,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -786,8 +786,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Puts a file into a library
-         * @description WorkPoint365Url holds the site that owns the list, which may be the site of an entity.
+         * Uploads a file to a library
+         * @description WorkPoint365Url is the site that owns the list, possibly an entity's site.
          */
         post: operations["List_UploadFile"];
         delete?: never;
@@ -800,9 +800,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -822,9 +822,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -832,7 +832,7 @@ export interface paths {
         };
         /**
          * Merges an entity into a Word template
-         * @description The common fields pair is given whole or not at all.
+         * @description The two parameters of the common fields are given together or not at all.
          */
         get: operations["MailMerge_GetMailMergedWordDocument"];
         put?: never;
@@ -847,15 +847,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** Merges an entity into a Word template and gives HTML */
+        /** Merges an entity into a Word template and returns HTML */
         get: operations["MailMerge_GetMailMergedWordDocumentAsHtml"];
         put?: never;
         post?: never;
@@ -869,9 +869,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -891,9 +891,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -913,9 +913,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -935,9 +935,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -957,9 +957,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -979,9 +979,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -989,7 +989,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hands over a signed PDF as bytes */
+        /** Stores a signed PDF from bytes */
         post: operations["Document_DigitalSignatureCompleteDocumentInTransaction"];
         delete?: never;
         options?: never;
@@ -1001,9 +1001,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1011,7 +1011,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hands over a signed PDF as base64 */
+        /** Stores a signed PDF from base64 */
         post: operations["Document_DigitalSignatureBase64CompleteDocumentInTransaction"];
         delete?: never;
         options?: never;
@@ -1023,9 +1023,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1033,7 +1033,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes an X-WSSE header */
+        /** Generates an X-WSSE header */
         post: operations["Document_DigitalSignatureGenerateXwsseHeader"];
         delete?: never;
         options?: never;
@@ -1045,9 +1045,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1067,9 +1067,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1089,15 +1089,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** Where a mail is filed */
+        /** The places where an email is filed */
         get: operations["JournalLocation_GetJournalLocations"];
         put?: never;
         post?: never;
@@ -1111,15 +1111,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** Marks a mail as filed in the mailboxes that hold it */
+        /** Flags an email as filed in the mailboxes that contain it */
         get: operations["JournalizeFlag_SetFlags"];
         put?: never;
         post?: never;
@@ -1133,15 +1133,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** The mail folders that the user has mapped to places in WorkPoint */
+        /** The email folders that the user has mapped to places in WorkPoint */
         get: operations["Outlook_GetOutlookMappingsForCurrentUser"];
         put?: never;
         post?: never;
@@ -1155,9 +1155,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1177,9 +1177,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1199,9 +1199,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1221,15 +1221,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** Tells whether an entity has a task */
+        /** Checks if an entity has a task */
         get: operations["Task_ExistsTask"];
         put?: never;
         post?: never;
@@ -1243,9 +1243,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1265,9 +1265,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1287,9 +1287,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1309,15 +1309,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** Tells whether an entity has an event */
+        /** Checks if an entity has an event */
         get: operations["Event_ExistsEvent"];
         put?: never;
         post?: never;
@@ -1331,9 +1331,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1353,9 +1353,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1375,9 +1375,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1398,9 +1398,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1410,7 +1410,7 @@ export interface paths {
         put?: never;
         /**
          * The relations of several entities
-         * @description The help page writes the address in small letters; to the framework that is the same
+         * @description The help page has the path in lower case; the framework ignores case
          */
         post: operations["Relations_Query"];
         delete?: never;
@@ -1423,9 +1423,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1433,7 +1433,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives the relations of an entity to another one */
+        /** Transfers the relations of an entity to another one */
         post: operations["Relations_ReplaceRelationsByEntity"];
         delete?: never;
         options?: never;
@@ -1445,9 +1445,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1455,7 +1455,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes a site collection known to WorkPoint */
+        /** Registers a site collection with WorkPoint */
         post: operations["SiteManagement_RegisterSiteCollection"];
         delete?: never;
         options?: never;
@@ -1467,15 +1467,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** What WorkPoint handed to an app or flow */
+        /** The parameter that WorkPoint passed to an app or flow */
         get: operations["Parameter_GetPowerAppAndFlowParameter"];
         put?: never;
         post?: never;
@@ -1489,9 +1489,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1511,9 +1511,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1559,9 +1559,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1581,15 +1581,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** Tells whether the API can reach the site */
+        /** Checks if the API can reach the site */
         get: operations["Command_CanConnect"];
         put?: never;
         post?: never;
@@ -1603,9 +1603,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1625,9 +1625,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1647,9 +1647,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1669,9 +1669,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1691,15 +1691,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** Says whether a favorite is a mail list */
+        /** Sets whether a favorite is a mail list */
         get: operations["Favorites_SetIsMailList"];
         put?: never;
         post?: never;
@@ -1713,9 +1713,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1737,9 +1737,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1749,7 +1749,7 @@ export interface paths {
         get: operations["WebHookRegistrations_Lookup"];
         /**
          * Replaces a registration
-         * @description What is left out is reset: the secret, the filters, the properties.
+         * @description Omitted members are reset, such as the secret, the filters and the properties.
          */
         put: operations["WebHookRegistrations_Put"];
         post?: never;
@@ -1764,9 +1764,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1788,9 +1788,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1800,7 +1800,7 @@ export interface paths {
         get: operations["WebHookRegistrations_Lookup_registrations"];
         /**
          * Replaces a registration
-         * @description What is left out is reset: the secret, the filters, the properties.
+         * @description Omitted members are reset, such as the secret, the filters and the properties.
          */
         put: operations["WebHookRegistrations_Put_registrations"];
         post?: never;
@@ -1860,7 +1860,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** Tells that something happened to entities of a module */
+        /** Notifies of an event of entities of a module */
         post: operations["receiveNotification"];
         delete?: never;
         options?: never;
@@ -1883,7 +1883,7 @@ export interface components {
             Title?: string | null;
             Id?: components["schemas"]["Guid"];
         };
-        /** @description The bare ID, or an object as the queueing calls answer it */
+        /** @description The bare ID, or an object as in the answers of the queueing calls */
         JobId: string | components["schemas"]["QueuedJob"];
         QueuedJob: {
             JobId?: components["schemas"]["Guid"] | null;
@@ -1910,7 +1910,7 @@ export interface components {
             SitesEnabled?: boolean;
             IconUrl?: string | null;
             EnableEMMIntegration?: boolean;
-            /** @description The address of the list below the site, such as Lists/Companies */
+            /** @description The web-relative URL of the list, such as Lists/Companies */
             ListUrl?: string | null;
             /** @description Texts by locale ID */
             TitleResources?: {
@@ -2054,7 +2054,7 @@ export interface components {
             EventSystem?: string;
             BusinessModuleId: components["schemas"]["Guid"];
             Entity: components["schemas"]["EntityId"];
-            /** @description The web-relative address of a list */
+            /** @description The web-relative URL of a list */
             List?: string;
             Item?: {
                 [key: string]: unknown;
@@ -2071,7 +2071,7 @@ export interface components {
             ListID: components["schemas"]["Guid"];
             ListItemID: components["schemas"]["EntityId"];
         };
-        /** @description What is synchronized. Every flag left out is false and no list is taken unless it is named, so that an empty body probably does nothing. Scope, view and query matter for a whole module */
+        /** @description The scope of the synchronization. Omitted flags are false and unnamed lists are skipped, so an empty body probably does nothing. Scope, view and query apply to a whole module */
         MasterSiteSynchronization: {
             SynchronizationScope?: components["schemas"]["SynchronizationScope"];
             ViewId?: components["schemas"]["Guid"] | null;
@@ -2093,9 +2093,9 @@ export interface components {
             SyncSiteCollectionApps?: boolean;
             ListScopes?: components["schemas"]["ListScope"][];
         };
-        /** @description What is synchronized of one list (A, members of the vendor's client library) */
+        /** @description The scope of the synchronization of one list (A, members of the vendor's client library) */
         ListScope: {
-            /** @description The address of the list below the site, such as Documents */
+            /** @description The web-relative URL of the list, such as Documents */
             WebRelativeUrl: string;
             Fields?: boolean;
             ContentTypes?: boolean;
@@ -2140,7 +2140,7 @@ export interface components {
         FieldValue: {
             InternalFieldName?: string;
             DisplayFieldName?: string | null;
-            /** @description Of wpSite: the server-relative address of the site of the entity, or a status between asterisks, or nothing */
+            /** @description For wpSite: the server-relative URL of the entity's site, a status between asterisks, or nothing */
             Value?: string | null;
             TextValue?: string | null;
         };
@@ -2156,7 +2156,7 @@ export interface components {
             /** Format: int32 */
             Id?: number;
             UniqueId?: components["schemas"]["Guid"];
-            /** @description Base64; no call that reads is known to fill it */
+            /** @description Base64; no known read call fills it */
             FileBytes?: string | null;
             FileName?: string | null;
             /** Format: int64 */
@@ -2164,7 +2164,7 @@ export interface components {
         };
         ListItemPage: {
             Items?: components["schemas"]["ListItem"][] | null;
-            /** @description Sent back for the next page; null or empty on the last one */
+            /** @description The token for the next page; null or empty on the last one */
             PagingInfo?: string | null;
         };
         ListQuery: {
@@ -2179,40 +2179,40 @@ export interface components {
         };
         FieldValueInput: {
             InternalFieldName: string;
-            /** @description A text in the format of the column type, or a value of the column type; null clears. Days are dd-MM-yyyy */
+            /** @description A string in the format of the column type, or a value of the column type; null clears the field. Dates are dd-MM-yyyy */
             Value: unknown;
-            /** @description The columns of the lookup list that the value is matched on */
+            /** @description The columns of the lookup list that the value is matched against */
             LookupListFieldNameKeys?: string[];
         };
         CreateListItem: {
-            /** @description The last segment of the address under Lists/; not the display title */
+            /** @description The last segment of the URL under Lists/; not the display title */
             ListName: string;
             FieldValues: components["schemas"]["FieldValueInput"][];
             /** @description Null leaves it to the module's setting */
             CreateSiteAfterListItemCreated?: boolean | null;
         };
         UpdateListItem: {
-            /** @description The last segment of the address under Lists/; not the display title */
+            /** @description The last segment of the URL under Lists/; not the display title */
             ListName: string;
             ListItemID?: components["schemas"]["ItemId"];
-            /** @description Values that together identify one item; not read when there is an ID, needed when there is none */
+            /** @description Values that together identify one item; required without an ID, otherwise ignored */
             IdentifierFieldValues?: components["schemas"]["FieldValueInput"][];
             FieldValues: components["schemas"]["FieldValueInput"][];
         };
         CreateOrUpdateListItem: {
-            /** @description The last segment of the address under Lists/; not the display title */
+            /** @description The last segment of the URL under Lists/; not the display title */
             ListName: string;
             ListItemID?: components["schemas"]["ItemId"];
-            /** @description Values that together identify one item; not read when there is an ID, needed when there is none */
+            /** @description Values that together identify one item; required without an ID, otherwise ignored */
             IdentifierFieldValues?: components["schemas"]["FieldValueInput"][];
             FieldValues: components["schemas"]["FieldValueInput"][];
             CreateSiteAfterListItemCreated?: boolean | null;
         };
         FindListItem: {
-            /** @description The last segment of the address under Lists/; not the display title */
+            /** @description The last segment of the URL under Lists/; not the display title */
             ListName: string;
             ListItemID?: components["schemas"]["ItemId"];
-            /** @description Values that together identify one item; not read when there is an ID, needed when there is none */
+            /** @description Values that together identify one item; required without an ID, otherwise ignored */
             IdentifierFieldValues?: components["schemas"]["FieldValueInput"][];
         };
         List: {
@@ -2246,7 +2246,7 @@ export interface components {
             ShowInNewForm?: boolean | null;
             ShowInDisplayForm?: boolean | null;
             ShowInViewForms?: boolean | null;
-            /** @description SharePoint's own definition; choices, the list of a lookup, read-only and hidden are told here alone */
+            /** @description SharePoint's own definition; the only source of choices, the list of a lookup, read-only and hidden */
             SchemaXml?: string | null;
         };
         ContentType: {
@@ -2288,14 +2288,14 @@ export interface components {
             FileName?: string | null;
             Subject?: string | null;
             ErrorMessages?: string[] | null;
-            /** @description Whether there are no ErrorMessages */
+            /** @description True if there are no ErrorMessages */
             Ok?: boolean;
         };
         MergedHtml: {
             Html?: string | null;
             Subject?: string | null;
             ErrorMessages?: string[] | null;
-            /** @description Whether there are no ErrorMessages */
+            /** @description True if there are no ErrorMessages */
             Ok?: boolean;
         };
         CreateLogEntry: {
@@ -2319,7 +2319,7 @@ export interface components {
             SigningType: components["schemas"]["SigningType"];
             PdfFormat?: components["schemas"]["PdfFormat"];
         };
-        /** @description Dates that are left out become the year 1 and a priority that is left out is High (B, Json.NET); so they are required here */
+        /** @description Omitted dates become the year 1, and an omitted priority becomes High (B, Json.NET), so they are required here */
         Task: {
             TaskListID?: string;
             Id?: string;
@@ -2452,7 +2452,7 @@ export interface components {
         };
         CompleteDocument: {
             TransactionID: string;
-            /** @description With extension */
+            /** @description With its extension */
             FileName: string;
             SignedPdfBytes: components["schemas"]["Base64"];
             SigningStatus: components["schemas"]["SigningStatus"];
@@ -2461,7 +2461,7 @@ export interface components {
         };
         CompleteDocumentFromBase64: {
             TransactionID: string;
-            /** @description With extension */
+            /** @description With its extension */
             FileName: string;
             SignedPdfBase64String: components["schemas"]["Base64"];
             SigningStatus: components["schemas"]["SigningStatus"];
@@ -2573,7 +2573,7 @@ export interface components {
         };
         RelationInput: {
             /**
-             * @description The service's converter makes the class of this name; without it the call fails
+             * @description The service's converter instantiates the class of this name; without it the call fails
              * @constant
              */
             type: "RelationItemBuilderViewModel";
@@ -2612,7 +2612,7 @@ export interface components {
         };
         RelationsQuery: {
             RelationTypeIDs?: number[];
-            /** @description Whether relations that are not active by their dates come, too */
+            /** @description True to include relations that are inactive by their dates */
             ShowAll: boolean;
             /** Format: int32 */
             ResponsibleUserId?: number | null;
@@ -2637,7 +2637,7 @@ export interface components {
             BusinessModuleListID?: string | null;
             TabViewSettings?: components["schemas"]["ModuleTab"][] | null;
         };
-        /** @description A tab; those of other kinds have further members */
+        /** @description A tab; tabs of other types have additional members */
         ModuleTab: {
             Title?: string | null;
             /** @description Texts by locale ID */
@@ -2758,16 +2758,16 @@ export interface components {
             NewLicenseModel?: boolean;
             Features?: components["schemas"]["FeatureNumberOrName"][];
         };
-        /** @description What this package registers; the service keeps whatever it is given, names in any case (x-free) */
+        /** @description The properties that this package registers; the service stores arbitrary properties, names in any case (x-free) */
         WebHookProperties: {
             /** @description Required by the older route */
             WorkPointUrl?: components["schemas"]["AbsoluteUrl"];
             BusinessModuleId: components["schemas"]["Guid"];
-            /** @description The ID of one of the triggers of the module */
+            /** @description The ID of a trigger of the module */
             WorkPointTrigger: components["schemas"]["Guid"];
         };
         WebHookRegistration: {
-            /** @description Ignored: the server makes one */
+            /** @description Ignored: the server assigns one */
             Id?: string;
             WebHookUri: components["schemas"]["AbsoluteUrl"];
             Secret?: components["schemas"]["WebHookSecret"];
@@ -2792,9 +2792,9 @@ export interface components {
             } | null;
             Properties: components["schemas"]["WebHookProperties"];
         };
-        /** @description 32 to 64 characters; absent or empty, the server makes one */
+        /** @description 32 to 64 characters; if absent or empty, the server generates one */
         WebHookSecret: string | null;
-        /** @description WebHookUri, Secret, Filters and Headers are told by the framework (B) and may be absent */
+        /** @description WebHookUri, Secret, Filters and Headers are known from the framework (B) and may be absent */
         WebHook: {
             Id?: string;
             WebHookUri?: string;
@@ -2807,7 +2807,7 @@ export interface components {
             } | null;
             Properties?: components["schemas"]["NotificationProperties"] | null;
         };
-        /** @description The properties as they were registered; names may come in another case */
+        /** @description The properties as registered; names may be in another case */
         NotificationProperties: {
             WorkPointUrl?: string;
             BusinessModuleId?: string;
@@ -2816,7 +2816,7 @@ export interface components {
             [key: string]: unknown;
         };
         Notification: {
-            /** @description One per delivery; the same in every attempt */
+            /** @description Unique per delivery; the same in every attempt */
             Id: string;
             /** Format: int32 */
             Attempt: number;
@@ -2838,7 +2838,7 @@ export interface components {
         };
         ModelStateError: {
             Message: string;
-            /** @description What is wrong, by the name of the parameter or member */
+            /** @description The errors, by the name of the parameter or member */
             ModelState: {
                 [key: string]: string[];
             };
@@ -2851,7 +2851,7 @@ export interface components {
             client_secret?: string;
             /** @constant */
             client_assertion_type?: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-            /** @description A token that the application signs with its certificate (B, Microsoft's identity platform) */
+            /** @description A JWT signed with the application's certificate (B, Microsoft's identity platform) */
             client_assertion?: string;
             scope?: string;
             code?: string;
@@ -2931,11 +2931,11 @@ export interface components {
         ListBaseTypeNumberOrName: number | components["schemas"]["ListBaseType"];
         /** @enum {string} */
         Feature: "Aggregation" | "BufferSites" | "MasterSites" | "FieldMapping" | "Staging" | "SecurityReplication" | "Inheritance" | "DataImport" | "Express" | "ExpressEnterprise" | "StagingAdvanced" | "Integration" | "EMM" | "NumeratorService" | "MobileAccess" | "ImportExport" | "SecurityRules" | "Theming" | "Relations" | "DuplicateCheck" | "MultiSiteCollection" | "LimitedUsers" | "WizardsAdvanced" | "TemplateLibraryInheritance" | "ExpressPanelDocumentSearch" | "DataArchiveSetup" | "DynamicSiteCreator" | "DigitalSignature" | "IncrementalSecurityReplication" | "ActionManagement" | "NintexWorkflows" | "ModernUI" | "AuditLog" | "WizardConfigurator" | "AdvancedSecurityRules" | "Office365Groups" | "DisclaimerConsent" | "SiteCreation" | "TemplateManagement" | "EventManagement" | "FlowAndPowerApp" | "WebJobDispatcher" | "Discover" | "ExtendedLicenseInformation" | "ExternalUsers" | "StoreWithParent" | "Suggestions" | "PartitionInFolders" | "JournalizeFlag" | "JournalLocation" | "TimeDisplacement" | "TemplateManagementAdvanced" | "ItemBatchUpdating" | "GenerateTeamsApp" | "RegisterSiteCollections" | "MasterSiteRuleSynchronization" | "EntityPresentation" | "SearchSettings" | "MyTools" | "TeamsMessagingExtensions" | "TeamsMessagingExtensionSaveToWorkPoint" | "JournalizationFromOutlookFolders" | "EntityActivityLog" | "CrossModuleParenting" | "SecurityRulesForEntityRoleLists" | "InstallV4" | "NotificationService" | "RelatedContent" | "MigrateToV4" | "BufferSitesParallelMode" | "InitializationSecuritySettings" | "InformationProtectionRules" | "CasePresentations" | "HjernenHjertet" | "GeoEnviron" | "Kombit";
-        /** @description A number in JSON; one that is not listed is a newer feature */
+        /** @description A number in JSON; an unlisted number is a newer feature */
         FeatureNumberOrName: number | components["schemas"]["Feature"];
     };
     responses: {
-        /** @description Done; the body is empty or an empty object as a rule */
+        /** @description Success; the body usually is empty or an empty object */
         Empty: {
             headers: {
                 [name: string]: unknown;
@@ -2946,7 +2946,7 @@ export interface components {
                 } | null;
             };
         };
-        /** @description Done; what the body holds is not published */
+        /** @description Success; the body is unpublished */
         Unpublished: {
             headers: {
                 [name: string]: unknown;
@@ -2955,7 +2955,7 @@ export interface components {
                 "application/json": unknown;
             };
         };
-        /** @description The request does not fit (B, Web API framework) */
+        /** @description The request is invalid (B, Web API framework) */
         BadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -2964,7 +2964,7 @@ export interface components {
                 "application/json": components["schemas"]["ModelStateError"] | components["schemas"]["HttpError"];
             };
         };
-        /** @description The token is missing, expired or not good for this API (B, Web API framework) */
+        /** @description The token is missing, expired or not valid for this API (B, Web API framework) */
         Unauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -2973,7 +2973,7 @@ export interface components {
                 "application/json": components["schemas"]["HttpError"];
             };
         };
-        /** @description There is none, or it is another caller's (B, webhook framework); the body is empty */
+        /** @description The registration does not exist or belongs to another caller (B, webhook framework); the body is empty */
         NotFound: {
             headers: {
                 [name: string]: unknown;
@@ -3013,7 +3013,7 @@ export interface components {
                 "application/json": components["schemas"]["HttpError"];
             };
         };
-        /** @description The call failed; ExceptionMessage says why (A, vendor's client library) */
+        /** @description The call failed; ExceptionMessage has the reason (A, vendor's client library) */
         Failure: {
             headers: {
                 [name: string]: unknown;
@@ -3022,7 +3022,7 @@ export interface components {
                 "application/json": components["schemas"]["HttpError"];
             };
         };
-        /** @description The sign-in service refuses; error_description begins with an AADSTS number */
+        /** @description The sign-in was rejected; error_description starts with an AADSTS code */
         SignInFailure: {
             headers: {
                 [name: string]: unknown;
@@ -3033,9 +3033,9 @@ export interface components {
         };
     };
     parameters: {
-        /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+        /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
         WorkPoint365Url: components["schemas"]["AbsoluteUrl"];
-        /** @description A name of the calling program (A, vendor's client library) */
+        /** @description The name of the calling program (A, vendor's client library) */
         WorkPointClient: string;
         /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
         WorkPointJobQueue: string;
@@ -3050,9 +3050,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3080,13 +3080,13 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
-                /** @description The module, by the ID of its list */
+                /** @description The ID of the module, which is that of its list */
                 id: components["schemas"]["Guid"];
             };
             cookie?: never;
@@ -3113,13 +3113,13 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
-                /** @description The module, by the ID of its list */
+                /** @description The ID of the module, which is that of its list */
                 id: components["schemas"]["Guid"];
             };
             cookie?: never;
@@ -3146,13 +3146,13 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
-                /** @description The module, by the ID of its list */
+                /** @description The ID of the module, which is that of its list */
                 id: components["schemas"]["Guid"];
             };
             cookie?: never;
@@ -3179,9 +3179,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -3211,9 +3211,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -3243,9 +3243,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
                 /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
                 WorkPointJobQueue?: components["parameters"]["WorkPointJobQueue"];
@@ -3281,9 +3281,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3311,9 +3311,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3321,7 +3321,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The tool bars */
+            /** @description The toolbars */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3341,14 +3341,14 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
                 businessModuleId: components["schemas"]["Guid"];
-                /** @description Whether the entity gets a site of its own */
+                /** @description True to create a site for the entity */
                 createSite: boolean;
             };
             cookie?: never;
@@ -3379,9 +3379,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -3416,9 +3416,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -3453,9 +3453,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
                 /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
                 WorkPointJobQueue?: components["parameters"]["WorkPointJobQueue"];
@@ -3469,7 +3469,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The outcome; a move that was refused also answers 200, with Ok false */
+            /** @description The outcome; a rejected move also returns 200, with Ok false */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3489,9 +3489,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3503,7 +3503,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Whether it was done */
+            /** @description True if it was done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3523,9 +3523,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -3544,7 +3544,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Whether it was done */
+            /** @description True if it was done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3566,9 +3566,9 @@ export interface operations {
                 entityId: components["schemas"]["EntityId"];
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
                 /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
                 WorkPointJobQueue?: components["parameters"]["WorkPointJobQueue"];
@@ -3601,9 +3601,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -3630,9 +3630,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3644,7 +3644,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Whether it was done */
+            /** @description True if it was done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3664,9 +3664,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
                 /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
                 WorkPointJobQueue?: components["parameters"]["WorkPointJobQueue"];
@@ -3699,9 +3699,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
                 /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
                 WorkPointJobQueue?: components["parameters"]["WorkPointJobQueue"];
@@ -3738,9 +3738,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
                 /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
                 WorkPointJobQueue?: components["parameters"]["WorkPointJobQueue"];
@@ -3777,9 +3777,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3803,9 +3803,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -3817,7 +3817,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether it was done */
+            /** @description True if it was done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3837,9 +3837,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3863,9 +3863,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3897,9 +3897,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3931,9 +3931,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3965,9 +3965,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3979,7 +3979,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Whether there is one */
+            /** @description True if there is one */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3999,9 +3999,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4033,9 +4033,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -4066,9 +4066,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -4102,9 +4102,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4132,9 +4132,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -4167,9 +4167,9 @@ export interface operations {
                 folderUrl?: string;
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -4196,9 +4196,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4230,9 +4230,9 @@ export interface operations {
                 commonFieldsEntityID?: components["schemas"]["EntityId"];
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4264,9 +4264,9 @@ export interface operations {
                 templateID: components["schemas"]["ItemId"];
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4297,9 +4297,9 @@ export interface operations {
                 documentUrl: components["schemas"]["AbsoluteUrl"];
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4322,9 +4322,9 @@ export interface operations {
                 documentUrl: components["schemas"]["AbsoluteUrl"];
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4344,9 +4344,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4370,9 +4370,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -4402,9 +4402,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4436,9 +4436,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4450,7 +4450,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What went wrong; empty when nothing did */
+            /** @description The errors; empty if there were none */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4470,9 +4470,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4484,7 +4484,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What went wrong; empty when nothing did */
+            /** @description The errors; empty if there were none */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4504,9 +4504,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4538,9 +4538,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4568,9 +4568,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4604,9 +4604,9 @@ export interface operations {
                 messageID: string;
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4637,9 +4637,9 @@ export interface operations {
                 OutlookColorName: string;
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4647,7 +4647,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What was done */
+            /** @description The outcome */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4667,9 +4667,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4700,9 +4700,9 @@ export interface operations {
                 entityID: components["schemas"]["EntityId"];
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4737,9 +4737,9 @@ export interface operations {
                 entityID: components["schemas"]["EntityId"];
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4769,9 +4769,9 @@ export interface operations {
                 taskID: string;
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4797,9 +4797,9 @@ export interface operations {
                 taskID: string;
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4807,7 +4807,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether there is one */
+            /** @description True if there is one */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4830,9 +4830,9 @@ export interface operations {
                 entityID: components["schemas"]["EntityId"];
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4867,9 +4867,9 @@ export interface operations {
                 entityID: components["schemas"]["EntityId"];
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4899,9 +4899,9 @@ export interface operations {
                 eventID: string;
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4927,9 +4927,9 @@ export interface operations {
                 eventID: string;
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4937,7 +4937,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether there is one */
+            /** @description True if there is one */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4957,9 +4957,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4991,9 +4991,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5015,9 +5015,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5041,9 +5041,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5067,9 +5067,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5101,9 +5101,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5127,9 +5127,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5141,7 +5141,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Whether it was done */
+            /** @description True if it was done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5161,9 +5161,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5193,9 +5193,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5207,7 +5207,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What the app or flow gets the parameter by */
+            /** @description The identifier by which the app or flow gets the parameter */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5227,9 +5227,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5289,9 +5289,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5319,9 +5319,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5349,9 +5349,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5359,7 +5359,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Their names */
+            /** @description The names of the groups */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5379,9 +5379,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5409,9 +5409,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5421,7 +5421,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether there is one */
+            /** @description True if there is one */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5441,9 +5441,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5453,7 +5453,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether there is one */
+            /** @description True if there is one */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5475,9 +5475,9 @@ export interface operations {
                 isMailList: boolean;
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5487,7 +5487,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether there is one */
+            /** @description True if there is one */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5507,9 +5507,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5537,9 +5537,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5551,10 +5551,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The registration as it is stored; its Id is made by the server */
+            /** @description The registration as stored; its Id is assigned by the server */
             201: {
                 headers: {
-                    /** @description The address of the registration; its host may differ from the one that was called */
+                    /** @description The URL of the registration; its host may differ from that of the request */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -5574,9 +5574,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5596,9 +5596,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5629,9 +5629,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5659,9 +5659,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5684,9 +5684,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5714,9 +5714,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5728,10 +5728,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The registration as it is stored; its Id is made by the server */
+            /** @description The registration as stored; its Id is assigned by the server */
             201: {
                 headers: {
-                    /** @description The address of the registration; its host may differ from the one that was called */
+                    /** @description The URL of the registration; its host may differ from that of the request */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -5751,9 +5751,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5773,9 +5773,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5806,9 +5806,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5836,9 +5836,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5918,7 +5918,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Back to the redirect address with code and state */
+            /** @description Redirects back with code and state */
             302: {
                 headers: {
                     Location?: string;
@@ -5926,7 +5926,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A page that says why not */
+            /** @description A page with the error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5953,7 +5953,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Delivered; so is any other 2xx */
+            /** @description Delivered, as with any other 2xx */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5967,7 +5967,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Not delivered; it is tried again, three times in all */
+            /** @description Not delivered; there are three attempts in total */
             default: {
                 headers: {
                     [name: string]: unknown;

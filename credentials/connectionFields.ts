@@ -5,7 +5,7 @@ import { defaultLoginUrl, defaultRequestsPerMinute, environments } from '../node
 
 const { production, test } = environments;
 
-/** Where an expression reads credential values: the credential's own fields, or those of a credential under test. */
+/** The scope of an expression: the credential's own fields, or those of a credential under test. */
 type Scope = '$self' | '$credentials';
 
 /** The value of a field, trimmed of pasted spaces. */
