@@ -33,7 +33,7 @@ const simplifyUnlessTool: PlainParameter<boolean> = {
 const outputFields: Parameter<string[] | undefined> = shownWhen(
 	{ '@tool': [true], output: ['selectedFields'] },
 	texts({
-		description: 'Comma-separated names of the fields to return',
+		description: 'The name of each field to return, separated by commas',
 		placeholder: 'e.g. ID, Title, wpStage',
 		required: true,
 	}),

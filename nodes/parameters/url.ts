@@ -81,7 +81,7 @@ export const otherSiteUrl = textWithForm(
 	{
 		displayName: 'WorkPoint Site URL',
 		required: undefined,
-		description: "The absolute URL of a WorkPoint site other than the credential's",
+		description: "The absolute address of a WorkPoint site other than the credential's",
 		placeholder: 'e.g. https://contoso.sharepoint.com/sites/WorkPoint',
 	},
 	{ ...absolute, read: (value) => siteAddress(value) },
