@@ -33,10 +33,10 @@ const log = (line: string) => void process.stdout.write(`${line}\n`);
 /** The node with its defaults. */
 const automatic = 'WorkPoint 365 node, automatic concurrency (default)';
 
-/** Below the sandbox's API, so that it answers as late as everything else. */
+/** Below the sandbox's API, so that it has the same latency. */
 const graphPath = '/bench-graph';
 
-/** A credential of n8n's own for its SharePoint node. It has its token already, for there is nobody to sign in. */
+/** An n8n credential for its SharePoint node. It already has a token, because nobody can sign in. */
 async function connectSharePoint({ n8n, sandbox }: TestBed): Promise<INode['credentials']> {
 	const name = 'Microsoft account';
 	const data = {
@@ -95,7 +95,7 @@ class Bench {
 		return node(name, 'n8n-nodes-base.httpRequest', 4.2, parameters, { credentials });
 	}
 
-	/** n8n's SharePoint node, which reads one list item through a service that answers as Microsoft Graph does. */
+	/** n8n's SharePoint node, reading one list item from a stand-in for Microsoft Graph. */
 	private sharePointItem(): INode {
 		return node(
 			'Subject',
@@ -113,7 +113,7 @@ class Bench {
 		);
 	}
 
-	/** Runs nodes in a row; gives the time of the last one. */
+	/** Runs nodes in sequence and measures the last one. */
 	private async runWorkflow(...nodes: INode[]): Promise<Ran> {
 		const { n8n } = this.bed;
 		const { id } = await n8n.createWorkflow(chain('Bench', manualTrigger(), ...nodes));
@@ -178,7 +178,7 @@ class Bench {
 			http(`HTTP Request node, batches of ${batchSize}, one answer's time apart`, batchSize, {
 				batching: { batch: { batchSize, batchInterval: Math.max(latency, 1) } },
 			});
-		// One item after the other, whatever the service bears.
+		// Strictly sequential.
 		const sharePoint: Case = {
 			name: 'Microsoft SharePoint node (one by one)',
 			width: 1,

@@ -1533,18 +1533,18 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
         /**
-         * The archive of an export that has finished
-         * @description The notebook downloads "the archive content of a previous Export Job" and calls the ID that of a template. Nothing
-         *     public starts an export or lists them.
+         * The archive of a finished export
+         * @description The notebook downloads "the archive content of a previous Export Job" and names the ID as that of a template. No
+         *     published call starts an export or lists exports.
          */
         get: operations["Solution_Export"];
         put?: never;
@@ -5257,9 +5257,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {

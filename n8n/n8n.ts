@@ -24,7 +24,7 @@ export interface Execution {
 	nodes: NodeRun[];
 }
 
-/** The runs of all nodes, of each node in their order. Of an execution that was given up there may be none. */
+/** The runs of all nodes, in order for each node; possibly none for an abandoned execution. */
 export function nodeRuns({ resultData }: IRunExecutionData): NodeRun[] {
 	return Object.entries(resultData.runData ?? {}).flatMap(([name, runs]) =>
 		runs.map(({ data: output, error, executionTime }) => ({
@@ -255,7 +255,7 @@ export class N8n {
 		await this.untilPublication(id, 'not_published');
 	}
 
-	/** Removes all workflows and credentials; what is published is unpublished before. */
+	/** Unpublishes and removes all workflows, and removes all credentials. */
 	async clear(): Promise<void> {
 		interface Listed {
 			id: string;

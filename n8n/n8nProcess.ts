@@ -86,7 +86,7 @@ export class N8nProcess {
 	/** @param command the n8n CLI command */
 	async launch(command: 'start' | 'worker' | 'webhook', ...options: string[]): Promise<void> {
 		this.child = await this.spawn(command, ...options);
-		// It must not keep this process from ending.
+		// n8n must not keep this process alive.
 		this.child.unref();
 	}
 

@@ -1,4 +1,4 @@
-// Runs before every `npm publish` and says what stands against it.
+// Runs before every `npm publish` and reports the obstacles.
 import { existsSync, readFileSync } from 'node:fs';
 
 const read = (file) => readFileSync(file, 'utf8');
@@ -23,7 +23,7 @@ if (!read('CHANGELOG.md').includes(`\n## ${version}\n`))
 	reasons.push(`CHANGELOG.md has no section "## ${version}".`);
 if (!existsSync(`test/release/states/${version}.json`))
 	reasons.push(
-		`test/release/states/${version}.json is missing, so later releases are not tested against what this one stores. ` +
+		`test/release/states/${version}.json is missing, so later releases will not be tested against the data that this one stores. ` +
 			'Run `npm run record` and commit it.',
 	);
 

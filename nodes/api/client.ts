@@ -132,7 +132,7 @@ export class WorkPointClient {
 		}
 	}
 
-	/** The error for an answer with status 200 in which the service itself says that it failed. */
+	/** The error for an answer with status 200 in which the service reports a failure. */
 	async serviceError(texts: string[], call: Call, advice?: string): Promise<NodeApiError> {
 		return serviceError(this.node, texts, await this.secretsIn(call), advice);
 	}

@@ -197,7 +197,7 @@ export function failureError(
 	return withJudgment(nodeApiError(node, { ...words, message, description }), failure);
 }
 
-/** The error for an answer with status 200 in which the service itself says that it failed. */
+/** The error for an answer with status 200 in which the service reports a failure. */
 export function serviceError(
 	node: INode,
 	texts: string[],

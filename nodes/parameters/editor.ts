@@ -28,7 +28,7 @@ export class Editor {
 		return this.context.getCurrentNodeParameter(parameter);
 	}
 
-	/** What another picker holds; undefined when it is not shown, which n8n's extraction refuses. */
+	/** The value of another picker; undefined if it is hidden, since n8n's extraction throws for hidden ones. */
 	chosen(parameter: string): unknown {
 		if (this.value(parameter) === undefined) return undefined;
 		return this.context.getCurrentNodeParameter(parameter, { extractValue: true });

@@ -20,9 +20,9 @@ export function plainBase64(value: string): string | undefined {
 }
 
 const advice =
-	"Enter the name of the binary field that holds the file, as the output of the node before shows it, or an expression that gives a file, such as {{ $('Read File').item.binary.data }}. Where the node before has dropped the file, turn on its option 'Keep Input Files'.";
+	"Enter the name of the binary field that holds the file, as shown in the output of the previous node, or an expression that returns a file, such as {{ $('Read File').item.binary.data }}. If the previous node dropped the file, turn on its option 'Keep Input Files'.";
 
-/** The binary fields that the item has, as an error goes on with them. */
+/** The binary fields of the item, as the continuation of an error message. */
 function fieldsOf(reader: Reader): string {
 	const names = reader.files().map((name) => `"${name}"`);
 	return names.length === 0 ? ' and no other' : `, but ${names.join(', ')}`;
@@ -95,7 +95,7 @@ export function inputFiles(labels: Labels): PlainParameter<InputFile[]> {
 			if (fields.length === 0)
 				return reader.refuse(
 					'found no file in the item',
-					"Check the node that made the files. Where a WorkPoint 365 node stands between, turn on its option 'Keep Input Files'.",
+					"Check the node that created the files. If there is a WorkPoint 365 node in between, turn on its option 'Keep Input Files'.",
 				);
 			const files: InputFile[] = [];
 			for (const field of fields) files.push(await readFile(reader, field));
@@ -123,7 +123,7 @@ export function fileName(labels: Labels): PlainParameter<string> {
 	});
 }
 
-/** The binary field that gets the file which an operation returns. */
+/** The binary field for the file that an operation returns. */
 export function outputField(labels: Labels = {}): PlainParameter<string> {
 	return text({
 		displayName: 'Put Output File in Field',

@@ -7,19 +7,19 @@ import { plainText } from './text';
 
 /** A type of ID: its format in the editor, and how to read it. */
 export interface IdKind<T> {
-	/** How the way to enter it is called, where it is not "By ID". */
+	/** The label and name of its mode, if not "By ID". */
 	mode?: {
 		displayName: string;
 		name: string;
 		/** A sentence about what to enter, for the description. */
 		form?: string;
 	};
-	/** Goes on after "is not": "a GUID". */
+	/** Continues "is not …", such as "a GUID". */
 	expected: string;
 	example: string;
-	/** Where the ID is found. */
+	/** Advice on finding the ID. */
 	hint?: string;
-	/** As n8n checks it in the editor, and before a run. */
+	/** Checked by n8n in the editor and before a run. */
 	regex: string;
 	read(value: unknown): T | undefined;
 }
@@ -70,7 +70,7 @@ function formOf<T>({ mode, expected }: IdKind<T>): string {
 	return mode === undefined ? `Its ID is ${expected}.` : (mode.form ?? '');
 }
 
-/** Whether the others are chosen: n8n compares a locator by its value. */
+/** Shows a parameter once the others are chosen: n8n compares a locator by its value. */
 function whenChosen(parameters: string[]) {
 	return parameters.length === 0
 		? {}

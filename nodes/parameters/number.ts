@@ -17,9 +17,9 @@ export function itemNumber(value: unknown): number | undefined {
 }
 
 /**
- * An ID that only the user knows: no call lists what it belongs to. What a call lists is picked with a `locator`.
+ * An ID that no call lists, so the user has to know it. IDs that a call lists are picked with a `locator`.
  *
- * @param advice how to fix a value that is none
+ * @param advice the fix for an invalid value
  */
 export function itemId(labels: Labels, advice: string): PlainParameter<number> {
 	const problem = 'is not a positive whole number';
@@ -27,7 +27,7 @@ export function itemId(labels: Labels, advice: string): PlainParameter<number> {
 }
 
 /**
- * A number in plain notation, with a dot before its decimals; undefined for `0x10`, `1e3`, `1,5` and `Infinity`, and for
+ * A number in plain notation with a dot as the decimal separator; undefined for `0x10`, `1e3`, `1,5`, `Infinity` and
  * more digits than a number can hold.
  */
 export function decimal(value: unknown): number | undefined {

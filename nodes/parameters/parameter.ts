@@ -48,8 +48,8 @@ export interface Reader {
 /** A value to be looked up in WorkPoint, such as the entity that a site belongs to. */
 export class LookUp<T> {
 	/**
-	 * @param find sends calls that only read; rejects, through the reader, when there is no such value. `siteUrl` is the
-	 * absolute address of the WorkPoint site that the calls go to, `found` holds the values of the parameters before this one.
+	 * @param find sends read-only calls; rejects, through the reader, if there is no such value. `siteUrl` is the
+	 * absolute URL of the WorkPoint site that the calls go to, `found` holds the values of the preceding parameters.
 	 */
 	constructor(
 		readonly find: (send: Send, siteUrl: string, found: Record<string, unknown>) => Promise<T>,

@@ -163,7 +163,7 @@ export type Resolved<R> = { [Name in keyof R]: Exclude<R[Name], LookUp<unknown>>
 type Found<T> = T extends LookUp<infer U> ? U : never;
 
 /**
- * Asks WorkPoint for those of the values that only it can tell, in the order of the parameters.
+ * Resolves the values that have to be looked up in WorkPoint, in the order of the parameters.
  *
  * @param siteUrl the absolute URL of the WorkPoint site
  */

@@ -105,14 +105,14 @@ export function anySiteUrl(labels: Labels): Parameter<string> {
 	};
 }
 
-/** The site in the address that another parameter holds; undefined where that is no address. */
+/** The site in the address in another parameter; undefined if that is not an address. */
 export function siteInAddress(reader: Reader, parameter: string) {
 	const place = sharePointPlace(reader.value(parameter));
 	return typeof place === 'object' ? siteFrom(place) : undefined;
 }
 
 /**
- * The same for the site of a thing that may be named by its own address, which then tells the site.
+ * The site of a thing: entered, or else taken from the thing's own address.
  *
  * @param thing the parameter that names it
  */

@@ -111,7 +111,7 @@ export function plainLists(): PlainList[] {
 			siteUrl: projectSiteUrl,
 			items: [{ Title: 'Framework agreement', DocumentStatus: 'Draft' }],
 		}),
-		// Word templates; others were there before them.
+		// Word templates; earlier IDs are taken.
 		library({
 			id: listIds.documentTemplates,
 			title: 'Document templates',
