@@ -86,7 +86,7 @@ export function readLimit(value: unknown): number {
 	const limit = isPlain ? Number(text) : NaN;
 	if (limit === 0 || (limit >= 1 && limit < Infinity)) return Math.floor(limit);
 	throw new CredentialError(
-		`'Requests per Minute' in the credential must be a number, but is ${isPlain ? `"${text.slice(0, 40)}"` : 'not a number or text'}`,
+		`'Requests per Minute' in the credential must be a number, but is ${isPlain ? `"${text.slice(0, 40)}"` : 'a value of another type'}`,
 		'Enter a whole number in the credential, such as 100, or 0 for no limit.',
 	);
 }
