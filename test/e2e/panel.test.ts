@@ -84,6 +84,33 @@ describe('the panel of the node', () => {
 	});
 });
 
+test('the connection is checked with writing, and nothing is left', async () => {
+	const { sandbox } = bed;
+	await openWorkflow(
+		node(
+			'Check',
+			workPoint,
+			1,
+			{ resource: 'solution', operation: 'checkConnection' },
+			{ credentials },
+		),
+	);
+	await editor.openNode('Check');
+	await editor.id('parameter-input-alsoCheckWriting').locator('.el-switch').click();
+	await editor.offers('businessModule');
+	await editor.pick('Projects');
+	await editor.input('person').fill('anna@contoso.com');
+	const entities = sandbox.state.module(ids.projects).entities.size;
+	sandbox.requests.length = 0;
+	await editor.execute();
+	await editor.seesInOutput(/Sign-in and permission/);
+	await editor.picture('check-writing', editor.id('ndv'));
+	expect(sandbox.requests.filter(({ path }) => path.includes('/Create/'))).toHaveLength(1);
+	expect(sandbox.requests.at(-2)).toMatchObject({ path: '/api/ListItem/Recycle', status: 200 });
+	expect(sandbox.state.module(ids.projects).entities.size).toBe(entities);
+	await editor.closeNode();
+});
+
 test('the panel of Generate X-WSSE Header has both pickers, and a credential of its own', async () => {
 	const id = await openWorkflow(
 		node(

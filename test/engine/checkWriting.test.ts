@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { readingsOf, type ChosenReadings, type Guess } from '../../sandbox/dialect';
-import { ids, people, siteUrl, tenantUrl } from '../../sandbox/tenant/seed';
+import { ids, people, projectSiteUrl, siteUrl, tenantUrl } from '../../sandbox/tenant/seed';
 import { byId } from '../support/cases/case';
 import { expectGenerated, tableOf } from '../support/generated';
 import { stateOf } from '../support/readings/run';
@@ -298,6 +298,41 @@ describe('whatever fails, the site is left as it was', () => {
 		// A site that is left is found by its entity.
 		const hasEntity = sandbox.state.module(ids.projects).entities.has(4);
 		expect(hasEntity).toBe(/DeleteSites|Recycle/.test(path));
+	});
+
+	test('and what WorkPoint gives the entity of its own accord is left alone', async () => {
+		const { state } = sandbox;
+		const add = state.addEntity.bind(state);
+		state.addEntity = (module, ...more) => {
+			const entity = add(module, ...more);
+			if (module.id === ids.projects) state.openSite(entity, new URL(projectSiteUrl).pathname);
+			return entity;
+		};
+		const rows = await check(sandbox);
+		expect(state.sites.has(projectSiteUrl)).toBe(true);
+		expect(rows.find((row) => row.check === 'Own site')).toMatchObject({ status: 'warning' });
+		expect(rows.at(-1)?.detail).toMatch(/left behind. https:.*DispForm\.aspx\?ID=4/);
+	});
+
+	test('and an entity that an answer names by mistake is not touched', async () => {
+		sandbox.faults.add({ path: '/CreateOrUpdate', answer: { status: 200, body: '2' } });
+		const rows = await check(sandbox);
+		expect(sandbox.state.module(ids.projects).entities.has(ids.newIntranet)).toBe(true);
+		expect(rows.find((row) => row.check === 'Values by Create or Update')).toMatchObject({
+			status: 'failed',
+		});
+	});
+
+	test('when the site comes after the answer', async () => {
+		const { state } = sandbox;
+		const addSite = state.addSite.bind(state);
+		state.addSite = (module, entity) => {
+			entity.site = '*Provisioning*';
+			setTimeout(() => addSite(module, entity), 50);
+		};
+		const rows = await check(sandbox);
+		expect(rows.find((row) => row.check === 'Own site')).toMatchObject({ status: 'ok' });
+		expect(held(sandbox)).toEqual(before);
 	});
 
 	test('and what a stopped run could not remove is in the log', async () => {

@@ -107,7 +107,10 @@ function rowFields({ type, options = [] }: Field): INodeProperties[] {
 async function faultsOf(parameters: Parameters): Promise<string[]> {
 	const faults = await Promise.all(
 		Object.entries(parameters).flatMap(([name, { field, companions = {}, read }]) => [
-			faultOf(field, read).then((fault) => fault && `"${name}" ${fault}`),
+			// A notice is for people.
+			...(field.type === 'notice'
+				? []
+				: [faultOf(field, read).then((fault) => fault && `"${name}" ${fault}`)]),
 			...[...propertiesOf(companions), ...rowFields(field)].map(async (inner) => {
 				const fault = await faultOf(inner);
 				return fault && `"${inner.name}" in "${name}" ${fault}`;

@@ -85,7 +85,7 @@ export interface Library extends ListAddress {
 }
 
 /** BaseType of a library, as number or name; SharePoint's own number for one is 1 (contract: ListBaseType). */
-export function isLibrary({ BaseType }: Schemas['List']): boolean {
+function isLibrary({ BaseType }: Schemas['List']): boolean {
 	return BaseType === 2 || BaseType === 'DocumentLibrary';
 }
 

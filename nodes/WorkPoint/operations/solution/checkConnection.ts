@@ -37,7 +37,7 @@ async function checkWriting(
 			signal,
 		);
 	} finally {
-		removed = await runChecks(removals, facts, sendAnyway);
+		removed = await runChecks(removals, { ...facts, signal: undefined }, sendAnyway);
 	}
 	const left = removed.flatMap(({ said }) => said ?? []);
 	if (signal?.aborted && left.length > 0)

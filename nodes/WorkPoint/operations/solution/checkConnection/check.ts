@@ -28,13 +28,14 @@ export function warning(detail: string, advice?: string): Finding {
 	return { status: 'warning', detail, advice };
 }
 
-/** What is known of the entity of the run before it is created; no other has its title. */
-export type OwnTitle = Record<'businessModule' | 'listName' | 'title', string>;
+/** What is known of the entity of the run before it is created; no other has its title, which is also said at `url`. */
+export type OwnTitle = Record<'businessModule' | 'listName' | 'title' | 'url', string>;
 
 /** The entity that the run has created: all that it may write to stands by it. */
 export interface OwnEntity extends OwnTitle {
 	entity: number;
-	url: string;
+	/** Another entity of the same title, if a call has made one. */
+	double?: number;
 	/** The columns that people fill in. */
 	columns: FieldDescription[];
 	/** Which name of a column the calls for entities know. */
@@ -62,10 +63,12 @@ export interface Facts {
 	signal?: AbortSignal;
 	ownTitle?: OwnTitle;
 	own?: OwnEntity;
+	/** Whether the site of the own entity was asked for, and its address once it is ready. */
+	asksForSite?: true;
 	ownSite?: string;
-	/** A library of the own site, and the name under which uploads find it. */
-	library?: Library & { title: string };
-	libraryName?: string;
+	/** A library of the own site; and once an upload has found it, by the name that it has then. */
+	library?: Library;
+	foundLibrary?: Library;
 	/** The address of the own document, in a form in which it is found; and while it is a record. */
 	documentUrl?: string;
 	recordUrl?: string;

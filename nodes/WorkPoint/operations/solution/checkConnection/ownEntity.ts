@@ -3,13 +3,14 @@ import { call, type Schemas, type Send } from '../../../../api/call';
 import { pause } from '../../../../api/clock';
 import { judgmentOf } from '../../../../api/nodeError';
 import { siteAddress } from '../../../../api/sharePointAddress';
+import { lastSegment } from '../../../../api/urls';
 import { moduleListName, readModule } from '../../../../concepts/businessModule';
 import type { FieldDescription } from '../../../../concepts/fields/description';
 import { readColumns } from '../../../../concepts/fields/ofList';
-import { isLibrary } from '../../../../concepts/lists/library';
+import { librariesOn } from '../../../../concepts/lists/library';
 import { fieldIn, itemCall, siteIn } from '../../../../concepts/query/item';
 import { relationsOf } from '../../../../concepts/relation';
-import { readLists } from '../../../../concepts/site';
+import { guid } from '../../../../parameters/guid';
 import {
 	check,
 	isRefusal,
@@ -86,15 +87,18 @@ export const creations: Check[] = [
 		const businessModule = facts.chosenModule;
 		const listName = await moduleListName({ businessModule }, send);
 		const columns = (await readColumns({ listId: businessModule }, send)).filter(isWritable);
-		const own = { businessModule, listName, title: `n8n check ${new Date().toISOString()}` };
+		const title = `n8n check ${new Date().toISOString()}`;
+		const url = `"${title}" in ${facts.siteUrl}/Lists/${listName}`;
+		const own = { businessModule, listName, title, url };
 		facts.ownTitle = own;
 		const createBy = async (key: 'name' | 'title') => {
 			const needed = columns.filter(({ isRequired, name }) => isRequired || name === 'Title');
 			const values = needed.map((column) =>
-				column.name === 'Title' ? [column[key], own.title] : [column[key], sampleOf(column, 1)],
+				column.name === 'Title' ? [column[key], title] : [column[key], sampleOf(column, 1)],
 			);
 			const item = await create(own, Object.fromEntries(values) as Schemas['FieldValues'], send);
-			if (item.ID) facts.own = { ...own, entity: item.ID, url: textIn(item.Url), columns, key };
+			const { ID: entity, Url } = item;
+			if (entity) facts.own = { ...own, entity, url: textIn(Url) || url, columns, key };
 		};
 		await createBy('name').catch(async (failure: unknown) => {
 			if (!isRefusal(failure)) throw failure;
@@ -108,18 +112,19 @@ export const creations: Check[] = [
 		const { businessModule: ListID, entity: ListItemID } = facts.own;
 		if ((await readModule(ListID, send)).SitesEnabled === false)
 			return skipped('Entities of this module have no sites');
+		if (/^[/h]/i.test(await siteStatus(facts, /^\*Provisioning\*$/i, send)))
+			return warning('The entity has a site that was not asked for', 'It is left alone.');
+		facts.asksForSite = true;
 		await send(
 			call('POST /api/SiteManagement/CreateSiteIfNotExists', { body: { ListID, ListItemID } }),
 		);
 		const site = siteAddress(await siteStatus(facts, /^(\*|$)/, send), facts.siteUrl);
 		if (site === undefined) return warning('The site was not ready within a minute');
 		facts.ownSite = site;
-		const libraries = (await readLists(site, send)).filter(isLibrary);
+		const libraries = (await librariesOn(site, send)).filter(({ path }) => path !== '');
 		// One whose title is not its name in its address shows more.
-		const isTold = ({ Title, ServerRelativeUrl: path }: Schemas['List']) =>
-			!textIn(path).endsWith(`/${Title}`);
-		const { ID, Title, ServerRelativeUrl: path } = libraries.find(isTold) ?? libraries[0] ?? {};
-		if (ID && Title && path) facts.library = { listId: ID, site, path, title: Title };
+		facts.library =
+			libraries.find(({ path, title }) => lastSegment(path) !== title) ?? libraries[0];
 		return ok('A site can be created');
 	}),
 ];
@@ -168,13 +173,18 @@ export const removals: Check[] = [
 		'Relation removed',
 		['own'],
 		({ own }) => `the relation of ${own.url} to itself`,
-		async ({ own }, send) => await relationsOf(own.businessModule, own.entity, send),
+		async ({ own: { businessModule, entity } }, send) =>
+			(await relationsOf(businessModule, entity, send)).filter(({ RelationA, RelationB }) =>
+				[RelationA, RelationB].every(
+					(end) => end?.ItemId === entity && guid(end.ListId) === guid(businessModule),
+				),
+			),
 		async ({ Id: id = 0 }, _facts, send) =>
 			await send(call('DELETE /api/Relations/{id}', { path: { id } })),
 	),
 	removal(
 		'Site removed',
-		['own'],
+		['own', 'asksForSite'],
 		({ own, ownSite }) => ownSite ?? `the site of ${own.url}`,
 		async (facts, send) =>
 			[await siteStatus(facts, /^\*Provisioning\*$/i, send)].filter((site) => /^[/h]/i.test(site)),
@@ -190,14 +200,16 @@ export const removals: Check[] = [
 	removal(
 		'Entity removed',
 		['ownTitle'],
-		({ own, ownTitle, siteUrl }) =>
-			own?.url ?? `"${ownTitle.title}" in ${siteUrl}/Lists/${ownTitle.listName}`,
+		({ own, ownTitle }) => (own ?? ownTitle).url,
 		async ({ own, ownTitle: { listName: ListName }, ownTitle }, send) => {
-			if (own === undefined)
-				return [await idByTitle(ownTitle, send)].filter((id) => id !== undefined);
-			const body = { ListName, ListItemID: own.entity };
-			const exists = await send(call('POST /api/ListItem/Exists', { isRead: true, body }));
-			return exists === false ? [] : [own.entity];
+			const ids = own ? [own.entity, own.double] : [await idByTitle(ownTitle, send)];
+			const left = [];
+			for (const ListItemID of ids.filter((id) => id !== undefined)) {
+				const body = { ListName, ListItemID };
+				const exists = await send(call('POST /api/ListItem/Exists', { isRead: true, body }));
+				if (exists !== false) left.push(ListItemID);
+			}
+			return left;
 		},
 		async (id, { ownTitle }, send) => {
 			const { ID: ListItemID, ...item } = await readOwn(ownTitle, id, send);

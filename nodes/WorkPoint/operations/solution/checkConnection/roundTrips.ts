@@ -3,7 +3,6 @@ import { UserError, type IDataObject } from 'n8n-workflow';
 import { asObject, textIn } from '../../../../api/json';
 import { call, type Schemas, type Send } from '../../../../api/call';
 import { byInternalName, type FieldDescription } from '../../../../concepts/fields/description';
-import { mappedValue } from '../../../../concepts/fields/entityNotation';
 import { listFieldValues } from '../../../../concepts/fields/listNotation';
 import { fieldIn, itemCall, toJson } from '../../../../concepts/query/item';
 import { stagesIn } from '../../../../concepts/stage';
@@ -17,32 +16,22 @@ function refuse(): never {
 	throw new UserError('A sample fits no field');
 }
 
-/** Values in the notation in which operations send them to lists. */
-async function listNotation(
-	{ businessModule, listName: ListName }: OwnEntity,
-	all: Values,
-	send: Send,
-) {
+/** Writes values as Create or Update sends them. The title is among them: should a double come of it, it has the title. */
+async function upsert(own: OwnEntity, all: Values, send: Send): Promise<void> {
+	const { businessModule, listName: ListName, title: Title, entity } = own;
 	const values = Object.fromEntries(all.map(([{ name }, value]) => [name, value])) as IDataObject;
-	const fields = { values, reader: { refuse, timezone: 'UTC' } };
-	return { ListName, FieldValues: await listFieldValues({ businessModule, fields }, send) };
+	const fields = { values: { ...values, Title }, reader: { refuse, timezone: 'UTC' } };
+	const FieldValues = await listFieldValues({ businessModule, fields }, send);
+	const IdentifierFieldValues = [{ InternalFieldName: 'Title', Value: Title }];
+	const body = { ListName, IdentifierFieldValues, FieldValues };
+	const id = await send(call('POST /api/ListItem/CreateOrUpdate', { body }));
+	if (id === entity) return;
+	own.double = id;
+	throw new UserError('Create or Update made a second entity');
 }
 
-/** The calls that write values, as operations send them. */
-const ways: Record<string, (own: OwnEntity, values: Values, send: Send) => Promise<unknown>> = {
-	'Values by Entity → Update': async (own, values, send) => {
-		const sent = values.map(([column, value]): Values[number] => {
-			const field = { ...column, type: 'string' as const, valueKind: column.kind };
-			return [column, mappedValue(field, value, 'UTC', refuse)];
-		});
-		await update(own, sent, send);
-	},
-	'Values by Create or Update': async (own, values, send) => {
-		const IdentifierFieldValues = [{ InternalFieldName: 'Title', Value: own.title }];
-		const body = { ...(await listNotation(own, values, send)), IdentifierFieldValues };
-		await send(call('POST /api/ListItem/CreateOrUpdate', { body }));
-	},
-};
+/** The calls that write values. */
+const ways = { 'Values by Entity → Update': update, 'Values by Create or Update': upsert };
 
 /** Whether a value came back; a link with or without its text. */
 const isBack = ({ kind }: FieldDescription, value: unknown, back: unknown) =>
@@ -106,6 +95,7 @@ const dateCheck = check('Days and moments', ['own', 'takesIsoDates'], async ({ o
 const thingChecks = Object.entries(things).map(([name, { create, exists, remove }]) =>
 	check(name, ['own', 'ownSite'], async ({ own }, send) => {
 		const id = textIn(await send(create(own, '')));
+		if (id === '') return warning('Created without an ID');
 		const isThere = await send(exists(own, id));
 		await send(remove(own, id));
 		const isThereStill = await send(exists(own, id));

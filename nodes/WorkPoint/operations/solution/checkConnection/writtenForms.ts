@@ -110,22 +110,22 @@ export const writtenForms: Check[] = [
 	guessCheck('Library of an upload', 'listName', ['library'], async (facts, send) => {
 		const { library } = facts;
 		const forms = { title: library.title, urlSegment: textIn(lastSegment(library.path)) };
-		const reading = await firstTaken(forms, async (libraryName) => {
-			const target = { library, libraryName, folderUrl: undefined };
-			const { Answer } = await upload('n8n check.rtf', document, target, false, send);
-			Object.assign(facts, { libraryName, unpublished: { answer: Answer } });
+		const reading = await firstTaken(forms, async (name) => {
+			const target = { library: { ...library, name }, folderUrl: undefined };
+			const { Answer: answer } = await upload('n8n check.rtf', document, target, false, send);
+			Object.assign(facts, { foundLibrary: target.library, unpublished: { answer } });
 		});
 		return forms.title === forms.urlSegment ? undefined : reading;
 	}),
 	guessCheck(
 		'Folder of an upload',
 		'folderUrl',
-		['library', 'libraryName'],
-		async ({ library, libraryName }, send) => {
+		['foundLibrary'],
+		async ({ foundLibrary: library }, send) => {
 			const name = 'n8n check 2.rtf';
 			const { listId, site, path } = library;
 			const reading = await firstTaken({ serverRelative: path }, async () => {
-				await upload(name, document, { library, libraryName, folderUrl: path }, false, send);
+				await upload(name, document, { library, folderUrl: path }, false, send);
 			});
 			// Without a folder, the same was accepted.
 			if (reading === undefined) return 'libraryRelative';
@@ -138,31 +138,26 @@ export const writtenForms: Check[] = [
 			return paths.includes(`${path}/${name}`) ? reading : undefined;
 		},
 	),
-	guessCheck(
-		'Addresses of documents',
-		'documentUrls',
-		['library', 'libraryName'],
-		async (facts, send) => {
-			const { site, path } = facts.library;
-			const plain = `${new URL(site).origin}${path}/n8n check`;
-			const isFound = async (base: string, n: number) => {
-				const DocumentUrl = `${base}.rtf`;
-				const urls = { DocumentUrl, OutputUrl: `${base}${n}.pdf` };
-				const sites = { DocumentSiteUrl: site, OutputSiteUrl: site };
-				const body = { ...sites, ...urls, OutputExistsBehaviour: 'Cancel' } as const;
-				const route = 'POST /api/Document/ConvertToPdfAndSaveOutput';
-				const taken = await firstTaken(
-					{ isFound: body },
-					async () => await send(call(route, { body })),
-				);
-				if (taken) facts.documentUrl = DocumentUrl;
-				return taken !== undefined;
-			};
-			const isEncodedFound = await isFound(encodeURI(plain), 1);
-			if (await isFound(plain, 2)) return isEncodedFound ? 'either' : 'unencodedOnly';
-			return isEncodedFound ? 'encodedOnly' : undefined;
-		},
-	),
+	guessCheck('Addresses of documents', 'documentUrls', ['foundLibrary'], async (facts, send) => {
+		const { site, path } = facts.foundLibrary;
+		const plain = `${new URL(site).origin}${path}/n8n check`;
+		const isFound = async (base: string, n: number) => {
+			const DocumentUrl = `${base}.rtf`;
+			const urls = { DocumentUrl, OutputUrl: `${base}${n}.pdf` };
+			const sites = { DocumentSiteUrl: site, OutputSiteUrl: site };
+			const body = { ...sites, ...urls, OutputExistsBehaviour: 'Cancel' } as const;
+			const route = 'POST /api/Document/ConvertToPdfAndSaveOutput';
+			const taken = await firstTaken(
+				{ isFound: body },
+				async () => await send(call(route, { body })),
+			);
+			if (taken) facts.documentUrl = DocumentUrl;
+			return taken !== undefined;
+		};
+		const isEncodedFound = await isFound(encodeURI(plain), 1);
+		if (await isFound(plain, 2)) return isEncodedFound ? 'either' : 'unencodedOnly';
+		return isEncodedFound ? 'encodedOnly' : undefined;
+	}),
 	guessCheck('Relation to itself', 'relationCreation', ['own'], async (facts, send) => {
 		const { businessModule: ListId, entity: EntityId } = facts.own;
 		const [{ Id: TargetRelationTypeId = 1 } = {}] = await namedRelationTypes(send);
@@ -194,7 +189,8 @@ export const writtenForms: Check[] = [
 			const forms = { email: person, loginName: `i:0#.f|membership|${person}` };
 			return await firstTaken(forms, async (form) => {
 				const { create, remove } = things.Tasks;
-				await send(remove(own, textIn(await send(create(own, form)))));
+				const id = textIn(await send(create(own, form)));
+				if (id !== '') await send(remove(own, id));
 			});
 		},
 	),
