@@ -47,7 +47,7 @@ export interface SendOptions {
 	site?: string;
 	/** In ms. */
 	timeout?: number;
-	/** Ends the call. Without one, it reaches its end also when the execution is cancelled. */
+	/** Aborts the call. Without a signal, the call completes even if the execution is canceled. */
 	signal?: AbortSignal;
 	/** Called after each attempt to send the call. */
 	onAttempt?(call: Call, attempt: Attempt): void;
@@ -75,8 +75,8 @@ async function unlessCancelled<T>(work: Promise<T>, signal?: AbortSignal): Promi
 }
 
 /**
- * The context in which n8n sends a call. n8n ends each with the execution, whatever its options are; a call that is to reach
- * its end gets a context that knows no end.
+ * The context for n8n's request helper, which aborts every call when the execution is canceled, whatever the options. A
+ * call without a signal must complete, so it gets a context that is never canceled.
  */
 function contextFor(context: ClientContext, { signal }: SendOptions): IAllExecuteFunctions {
 	const endless = { getExecutionCancelSignal: { value: () => undefined } };

@@ -38,7 +38,7 @@ export function isPdf(bytes: Buffer): boolean {
 /**
  * Converts a stored document to PDF.
  *
- * @throws {ApiFailure} if it is neither a PDF nor a Word document or plain rich text
+ * @throws {ApiFailure} if it is not a PDF, Word or plain rich text document
  */
 export async function toPdf({ bytes }: StoredFile, format?: string): Promise<Buffer> {
 	if (isPdf(bytes)) return bytes;
