@@ -282,7 +282,7 @@ const rows: Row[] = [
 		origin: () => fronts.wrongHost.origin,
 		...neverSent(
 			certificate('is for another host'),
-			'Check the address in the credential, and whether a proxy answers at it.',
+			'Check the address in the credential, and whether a proxy answers there.',
 			{ code: 'ERR_TLS_CERT_ALTNAME_INVALID' },
 		),
 	},
