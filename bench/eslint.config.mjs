@@ -1,8 +1,8 @@
-// Never runs inside n8n, so it may use Node's own modules and timers.
+// Never runs inside n8n, so it may use Node.js modules and timers.
 import { configWithoutCloudSupport } from '@n8n/node-cli/eslint';
 
 export default [
 	...configWithoutCloudSupport,
-	// The time to load the package is that of a process of its own.
+	// Load times are measured in a process of their own.
 	{ files: ['**/*.ts'], rules: { '@n8n/community-nodes/no-dangerous-functions': 'off' } },
 ];

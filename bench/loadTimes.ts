@@ -8,7 +8,7 @@ import { middle } from './middle';
 
 const rounds = 9;
 
-/** Time that n8n's Node.js takes to load files when it has n8n-workflow already, in ms. */
+/** The time in ms that n8n's Node.js takes to load files once n8n-workflow is loaded. */
 function loadTime({ node, n8n: program }: Installed, files: string[]): number {
 	const modules = join(dirname(program), '..', '..');
 	const script = `
@@ -21,7 +21,10 @@ function loadTime({ node, n8n: program }: Installed, files: string[]): number {
 	return middle(Array.from({ length: rounds }, run));
 }
 
-/** Rows of the time to load all nodes and credentials of our package and n8n's HTTP Request node: ms, and the ratio to ours. */
+/**
+ * The time to load all nodes and credentials of our package, and n8n's HTTP Request node, as rows: ms, and the ratio to
+ * ours.
+ */
 export function loadTimes({ installed, folder }: TestBed): string[][] {
 	const own = join(folder, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-workpoint');
 	const ours = loadTime(

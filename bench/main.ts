@@ -1,7 +1,7 @@
 /**
- * Measures the node against n8n's HTTP Request node and plain axios, side by side in one run through a real n8n, and
- * prints tables of ratios. `--items 1000 --latencies 0,50,300` are the defaults; sequential cases at high latency use
- * fewer items, and times are per item.
+ * Benchmarks the node against n8n's HTTP Request node and plain axios, side by side in a real n8n, and prints tables of
+ * ratios. `--items 1000 --latencies 0,50,300` are the defaults; sequential cases at high latency use fewer items, and
+ * times are per item.
  */
 import axios from 'axios';
 import type { INode, INodeParameters } from 'n8n-workflow';
@@ -25,18 +25,18 @@ const { values: options } = parseArgs({
 });
 const numbers = (list: string | undefined) => (list ?? '').split(',').filter(Boolean).map(Number);
 
-/** Longest that one case may take by its latency alone, in ms; slower cases use fewer items. */
+/** Maximum latency of a case in total, in ms; slower cases use fewer items. */
 const longestCase = 30_000;
 
 const log = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** The node at its default. */
-const automatic = 'WorkPoint 365 node, as wide as the service carries (default)';
+/** The node with its defaults. */
+const automatic = 'WorkPoint 365 node, automatic concurrency (default)';
 
-/** Below the sandbox's API, so that it answers as late as everything else. */
+/** Below the sandbox's API, so that it has the same latency. */
 const graphPath = '/bench-graph';
 
-/** A credential of n8n's own for its SharePoint node. It has its token already, for there is nobody to sign in. */
+/** An n8n credential for its SharePoint node. It already has a token, because nobody can sign in. */
 async function connectSharePoint({ n8n, sandbox }: TestBed): Promise<INode['credentials']> {
 	const name = 'Microsoft account';
 	const data = {
@@ -49,21 +49,21 @@ async function connectSharePoint({ n8n, sandbox }: TestBed): Promise<INode['cred
 }
 
 interface Measured {
-	/** Of the node alone, in ms. */
+	/** Time of the node alone, in ms. */
 	ms: number;
 	items: number;
-	/** Highest resident memory of n8n while it ran, in MB; undefined where n8n is not involved. */
+	/** Peak resident memory of n8n during the run, in MB; undefined without n8n. */
 	peak?: number;
-	/** The same before the run. */
+	/** Resident memory of n8n before the run, in MB. */
 	rest?: number;
 	calls: number;
-	/** The most calls that were under way at once. */
+	/** Maximum number of concurrent calls. */
 	width: number;
 }
 
 interface Case {
 	name: string;
-	/** How many calls shall be under way at once. */
+	/** Intended number of concurrent calls. */
 	width: number;
 	run(items: number): Promise<Ran>;
 }
@@ -95,7 +95,7 @@ class Bench {
 		return node(name, 'n8n-nodes-base.httpRequest', 4.2, parameters, { credentials });
 	}
 
-	/** n8n's SharePoint node, which reads one list item through a service that answers as Microsoft Graph does. */
+	/** n8n's SharePoint node, reading one list item from a stand-in for Microsoft Graph. */
 	private sharePointItem(): INode {
 		return node(
 			'Subject',
@@ -113,7 +113,7 @@ class Bench {
 		);
 	}
 
-	/** Runs nodes in a row; gives the time of the last one. */
+	/** Runs nodes in sequence and measures the last one. */
 	private async runWorkflow(...nodes: INode[]): Promise<Ran> {
 		const { n8n } = this.bed;
 		const { id } = await n8n.createWorkflow(chain('Bench', manualTrigger(), ...nodes));
@@ -133,7 +133,7 @@ class Bench {
 		return await this.runWorkflow(makeItems(items), subject);
 	}
 
-	/** @param latency of the service in ms */
+	/** @param latency the service's latency in ms */
 	cases(latency: number): Case[] {
 		const { ids } = this.sandbox.seed;
 		const ours = (width?: number): Case => ({
@@ -171,13 +171,14 @@ class Bench {
 					}),
 				),
 		});
-		// The node starts a batch when the interval is over, whether or not the one before has been answered. One answer's
+		// The HTTP Request node starts a batch at each interval, whether or not the previous one has been answered. With an
+		// interval of one response time, about one batch is in flight at a time.
 		// time apart, there are about as many calls under way as a batch has items.
 		const batched = (batchSize: number) =>
 			http(`HTTP Request node, batches of ${batchSize}, one answer's time apart`, batchSize, {
 				batching: { batch: { batchSize, batchInterval: Math.max(latency, 1) } },
 			});
-		// One item after the other, whatever the service bears.
+		// Strictly sequential.
 		const sharePoint: Case = {
 			name: 'Microsoft SharePoint node (one by one)',
 			width: 1,
@@ -240,7 +241,7 @@ class Bench {
 		return { ...measured, items, calls: requests.length, width: widestOverlap(requests) };
 	}
 
-	/** A document that goes out to WorkPoint and one that comes in, of a given size. */
+	/** Sends a document of a given size to WorkPoint, and receives one. */
 	async documents(
 		megabytes: number,
 	): Promise<Array<[direction: string, measured: { ms: number; peak?: number; rest?: number }]>> {
@@ -317,13 +318,13 @@ class Bench {
 	}
 }
 
-/** The most calls that were under way at the same moment. */
+/** The maximum number of concurrent calls. */
 function widestOverlap(requests: RecordedRequest[]): number {
 	const edges = requests.flatMap(({ time, duration = 0 }) => [
 		{ at: time, change: 1 },
 		{ at: time + duration, change: -1 },
 	]);
-	// Of what happened in the same millisecond, the ends come first.
+	// Within the same millisecond, ends come first.
 	edges.sort((a, b) => a.at - b.at || a.change - b.change);
 	let open = 0;
 	return edges.reduce((most, { change }) => Math.max(most, (open += change)), 0);
@@ -356,11 +357,11 @@ async function main(): Promise<void> {
 	const bench = new Bench(bed, await bed.connect(), await connectSharePoint(bed));
 	try {
 		log(
-			`\nMachine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB; sandbox and n8n share it.\n`,
+			`\nMachine: ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, shared by sandbox and n8n.\n`,
 		);
 		for (const latency of numbers(options.latencies)) {
 			const rows: Array<[Case, Measured]> = [];
-			// The first run of each warms n8n up and is thrown away.
+			// The first run of each case is a warm-up and is discarded.
 			for (const testCase of bench.cases(latency)) {
 				await bench.measure(testCase, 20, 0);
 				rows.push([testCase, await bench.measure(testCase, Number(options.items), latency)]);
@@ -368,7 +369,7 @@ async function main(): Promise<void> {
 			const perItem = ({ ms, items }: Measured) => ms / items;
 			const reference = perItem(rows.find(([{ name }]) => name === automatic)?.[1] as Measured);
 			log(
-				`Latency of the service ${latency} ms; ratio: time per item against our node at its default\n`,
+				`Service latency ${latency} ms; ratio: time per item relative to our node with its defaults\n`,
 			);
 			table(
 				[
@@ -377,7 +378,7 @@ async function main(): Promise<void> {
 					'ms per item',
 					'Ratio',
 					'Calls per item',
-					'At once',
+					'Concurrent calls',
 					'Peak memory of n8n, MB',
 				],
 				rows.map(([{ name }, measured]) => [
@@ -391,9 +392,9 @@ async function main(): Promise<void> {
 				]),
 			);
 		}
-		log("Pickers of the editor, first page, through n8n's own endpoints; ms, middle of 9\n");
-		table(['Picker', 'In all', 'Of that the service', 'Our own'], await pickerTimes(bed.n8n));
-		log('Loading, in a new process; middle of 9\n');
+		log("Editor pickers, first page, through n8n's own endpoints; ms, median of 9\n");
+		table(['Picker', 'Total', 'Service', 'n8n and the node'], await pickerTimes(bed.n8n));
+		log('Load time in a new process; median of 9\n');
 		table(['Loaded', 'ms', 'Ratio'], loadTimes(bed));
 		const documents: Array<Array<string | number>> = [];
 		for (const megabytes of numbers(options.megabytes)) {
@@ -406,16 +407,16 @@ async function main(): Promise<void> {
 				]);
 			}
 		}
-		log('Documents; memory above that of n8n before each\n');
-		table(['Document', 'ms', 'Peak above rest, MB', 'Times the file'], documents);
+		log('Documents; memory relative to n8n before each\n');
+		table(['Document', 'ms', 'Memory increase, MB', 'Ratio to file size'], documents);
 	} finally {
 		await bed.stop();
 	}
-	log('Throttle, with a window of 10 s instead of 60 s; two executions share each connection\n');
+	log('Throttle, with a window of 10 s instead of 60 s; two executions per connection\n');
 	const { rows, remembered } = await throttleProof();
-	table(['Connections', 'Calls of each', 'Limit', 'Time over the optimum', 'Refused'], rows);
+	table(['Connections', 'Calls each', 'Limit', 'Time relative to optimum', 'Refused'], rows);
 	log(
-		`At the first call after a pause, ${remembered} entries are left in memory: its connection and its site.`,
+		`At the first call after a pause, ${remembered} entries remain in memory: its connection and its site.`,
 	);
 }
 

@@ -8,8 +8,8 @@ import { middle } from './middle';
 const rounds = 9;
 
 /**
- * Rows of the time that the editor waits for each picker's first page: in all, how much of it the service took, and
- * what is left for n8n and us; in ms. The site has 200 modules and 10,000 entities in one of them.
+ * The loading time of each picker's first page, as rows in ms: total, service, and the remainder of n8n and the node.
+ * The site has 200 modules, one of them with 10,000 entities.
  */
 export async function pickerTimes(n8n: N8n): Promise<string[][]> {
 	const sandbox = await startSandbox({ entities: 10_000, modules: 200 });

@@ -4,23 +4,23 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Throttles } from '../nodes/api/throttle';
 import { startSandbox, type Sandbox } from '../sandbox';
 
-/** The window that the sandbox counts in and the throttle keeps to, in ms; the service's own has a minute. */
+/** The window of the sandbox and the throttle, in ms; the real service's window is a minute. */
 const window = 10_000;
 const limit = 100;
 
-/** The least time that `calls` can take, in ms: the first window's worth goes at once, each further one a window later. */
+/** The minimum time for `calls` in ms: the first window's worth is sent at once, each further one a window later. */
 function optimum(calls: number): number {
 	return Math.floor((calls - 1) / limit) * window;
 }
 
-/** Sends calls of one connection, by two executions that share it; gives the status of each. */
+/** Sends the calls of one connection from two executions and returns their statuses. */
 async function sendAll(
 	{ origin }: Sandbox,
 	throttles: Throttles,
 	connection: string,
 	calls: number,
 ): Promise<number[]> {
-	// Without a token the sandbox answers 401, but only after it has counted the call.
+	// Without a token, the sandbox answers 401, but it counts the call first.
 	const send = async () => {
 		const departure = await throttles.of(connection, 'site').take(limit);
 		const { status } = await axios.get(`${origin}/api/BusinessModules`, {
@@ -34,9 +34,9 @@ async function sendAll(
 	return (await Promise.all(halves)).flat();
 }
 
-/** Lets connections send at the same time, each as many calls. */
+/** Sends the same number of calls on several connections at once. */
 async function measure(throttles: Throttles, connections: string[], calls: number) {
-	// The service counts each connection on its own.
+	// The service counts each connection separately.
 	const services = await Promise.all(
 		connections.map(async () => await startSandbox({ requestsPerWindow: limit, window })),
 	);
@@ -59,8 +59,8 @@ async function measure(throttles: Throttles, connections: string[], calls: numbe
 }
 
 /**
- * Rows of the throttle's proof: connections, calls of each, limit, time over the optimum, refused calls; and how many
- * connections and sites it still knows at the first call after a pause.
+ * The throttle's benchmark as rows: connections, calls each, limit, time relative to the optimum, refused calls; and
+ * the number of connections and sites in memory at the first call after a pause.
  */
 export async function throttleProof() {
 	const throttles = new Throttles(window);

@@ -2,7 +2,7 @@
 
 import type { Guesses } from './workpoint365';
 
-/** Calls that are sent as GET and change something anyway (x-changes). */
+/** GET calls with side effects (x-changes). */
 export const changingGets = [
 	'/api/JournalizeFlag/SetFlags',
 	'/api/Task/DeleteTask',
@@ -12,7 +12,7 @@ export const changingGets = [
 	'/api/Favorites/SetIsMailList/{id}',
 ];
 
-/** The reading of each guess (x-guesses) that is taken for granted: the first. */
+/** The first reading of each guess (x-guesses), which the package assumes. */
 export const usualReadings: Guesses = {
 	fieldSchema: 'swagger2',
 	entityFieldKeys: 'internalNames',
@@ -48,7 +48,7 @@ export const usualReadings: Guesses = {
 	notificationNames: 'pascalCase',
 };
 
-/** The names of WorkPoint's features by the numbers that the service answers (x-enum-values); newer ones have none here. */
+/** The names of WorkPoint's features by the service's numbers (x-enum-values); newer features are missing. */
 export const featureNames: Record<number, string | undefined> = {
 	1: 'Aggregation',
 	2: 'BufferSites',

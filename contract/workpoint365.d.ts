@@ -3,7 +3,7 @@
  * Do not make direct changes to the file.
  */
 
-/** What the evidence leaves open, with its readings (x-guesses); the first is taken for granted. */
+/** Open questions with their possible readings (x-guesses); the first reading is assumed. */
 export interface Guesses {
     fieldSchema: "swagger2" | "otherCase" | "jsonText" | "underSchema" | "typeLists" | "unreadable";
     entityFieldKeys: "internalNames" | "displayNames";
@@ -43,9 +43,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -65,9 +65,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -87,9 +87,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -109,9 +109,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -131,15 +131,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** The schema of the field values of a module */
+        /** The schema of a module's field values */
         get: operations["Entity_GetEntityFieldSchema"];
         put?: never;
         post?: never;
@@ -153,9 +153,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -175,9 +175,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -197,9 +197,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -219,15 +219,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** The tool bars, with the relation types that their buttons add */
+        /** The toolbars, with the relation types that their buttons add */
         get: operations["MyTools_Get"];
         put?: never;
         post?: never;
@@ -241,9 +241,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -263,9 +263,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -285,9 +285,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -295,7 +295,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Copies an entity, sets fields of the copy and tells its ID */
+        /** Copies an entity, sets fields of the copy and returns its ID */
         post: operations["Entity_Copy"];
         delete?: never;
         options?: never;
@@ -307,9 +307,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -329,9 +329,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -351,9 +351,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -373,9 +373,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -395,9 +395,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -405,7 +405,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Connects an entity to a site that exists */
+        /** Connects an entity to an existing site */
         post: operations["Entity_ConnectToSite"];
         delete?: never;
         options?: never;
@@ -417,9 +417,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -439,9 +439,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -461,9 +461,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -483,9 +483,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -505,9 +505,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -527,9 +527,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -549,9 +549,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -571,9 +571,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -593,9 +593,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -615,9 +615,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -637,9 +637,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -659,9 +659,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -681,9 +681,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -703,9 +703,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -725,9 +725,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -735,7 +735,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Items of a list by CAML query, page by page */
+        /** The items of a list by CAML query, page by page */
         post: operations["List_GetItems"];
         delete?: never;
         options?: never;
@@ -747,9 +747,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -757,7 +757,7 @@ export interface paths {
         };
         /**
          * The lists of a site
-         * @description WorkPoint365Url holds the site that owns the list, which may be the site of an entity.
+         * @description WorkPoint365Url is the site that owns the list, possibly an entity's site.
          */
         get: operations["Lists_Get"];
         put?: never;
@@ -772,9 +772,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -782,7 +782,7 @@ export interface paths {
         };
         /**
          * One list with its fields, content types and views
-         * @description WorkPoint365Url holds the site that owns the list, which may be the site of an entity.
+         * @description WorkPoint365Url is the site that owns the list, possibly an entity's site.
          */
         get: operations["Lists_Lookup"];
         put?: never;
@@ -797,9 +797,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -808,8 +808,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Puts a file into a library
-         * @description WorkPoint365Url holds the site that owns the list, which may be the site of an entity.
+         * Uploads a file to a library
+         * @description WorkPoint365Url is the site that owns the list, possibly an entity's site.
          */
         post: operations["List_UploadFile"];
         delete?: never;
@@ -822,9 +822,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -844,9 +844,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -854,7 +854,7 @@ export interface paths {
         };
         /**
          * Merges an entity into a Word template
-         * @description The common fields pair is given whole or not at all.
+         * @description The two parameters of the common fields are given together or not at all.
          */
         get: operations["MailMerge_GetMailMergedWordDocument"];
         put?: never;
@@ -869,15 +869,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** Merges an entity into a Word template and gives HTML */
+        /** Merges an entity into a Word template and returns HTML */
         get: operations["MailMerge_GetMailMergedWordDocumentAsHtml"];
         put?: never;
         post?: never;
@@ -891,9 +891,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -913,9 +913,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -935,9 +935,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -957,9 +957,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -979,9 +979,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1001,9 +1001,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1011,7 +1011,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hands over a signed PDF as bytes */
+        /** Stores a signed PDF from bytes */
         post: operations["Document_DigitalSignatureCompleteDocumentInTransaction"];
         delete?: never;
         options?: never;
@@ -1023,9 +1023,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1033,7 +1033,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hands over a signed PDF as base64 */
+        /** Stores a signed PDF from base64 */
         post: operations["Document_DigitalSignatureBase64CompleteDocumentInTransaction"];
         delete?: never;
         options?: never;
@@ -1045,9 +1045,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1055,7 +1055,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes an X-WSSE header */
+        /** Generates an X-WSSE header */
         post: operations["Document_DigitalSignatureGenerateXwsseHeader"];
         delete?: never;
         options?: never;
@@ -1067,9 +1067,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1089,9 +1089,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1111,15 +1111,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** Where a mail is filed */
+        /** The places where an email is filed */
         get: operations["JournalLocation_GetJournalLocations"];
         put?: never;
         post?: never;
@@ -1133,15 +1133,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** Marks a mail as filed in the mailboxes that hold it */
+        /** Flags an email as filed in the mailboxes that contain it */
         get: operations["JournalizeFlag_SetFlags"];
         put?: never;
         post?: never;
@@ -1155,15 +1155,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** The mail folders that the user has mapped to places in WorkPoint */
+        /** The email folders that the user has mapped to places in WorkPoint */
         get: operations["Outlook_GetOutlookMappingsForCurrentUser"];
         put?: never;
         post?: never;
@@ -1177,9 +1177,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1199,9 +1199,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1221,9 +1221,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1243,15 +1243,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** Tells whether an entity has a task */
+        /** Checks if an entity has a task */
         get: operations["Task_ExistsTask"];
         put?: never;
         post?: never;
@@ -1265,9 +1265,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1287,9 +1287,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1309,9 +1309,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1331,15 +1331,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** Tells whether an entity has an event */
+        /** Checks if an entity has an event */
         get: operations["Event_ExistsEvent"];
         put?: never;
         post?: never;
@@ -1353,9 +1353,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1375,9 +1375,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1397,9 +1397,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1420,9 +1420,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1432,7 +1432,7 @@ export interface paths {
         put?: never;
         /**
          * The relations of several entities
-         * @description The help page writes the address in small letters; to the framework that is the same
+         * @description The help page has the path in lower case; the framework ignores case
          */
         post: operations["Relations_Query"];
         delete?: never;
@@ -1445,9 +1445,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1455,7 +1455,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives the relations of an entity to another one */
+        /** Transfers the relations of an entity to another one */
         post: operations["Relations_ReplaceRelationsByEntity"];
         delete?: never;
         options?: never;
@@ -1467,9 +1467,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1477,7 +1477,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes a site collection known to WorkPoint */
+        /** Registers a site collection with WorkPoint */
         post: operations["SiteManagement_RegisterSiteCollection"];
         delete?: never;
         options?: never;
@@ -1489,15 +1489,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** What WorkPoint handed to an app or flow */
+        /** The parameter that WorkPoint passed to an app or flow */
         get: operations["Parameter_GetPowerAppAndFlowParameter"];
         put?: never;
         post?: never;
@@ -1511,9 +1511,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1533,9 +1533,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1555,18 +1555,18 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
         /**
-         * The archive of an export that has finished
-         * @description The notebook downloads "the archive content of a previous Export Job" and calls the ID that of a template. Nothing
-         *     public starts an export or lists them.
+         * The archive of a finished export
+         * @description The notebook downloads "the archive content of a previous Export Job" and names the ID as that of a template. No
+         *     published call starts an export or lists exports.
          */
         get: operations["Solution_Export"];
         put?: never;
@@ -1581,9 +1581,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1603,15 +1603,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** Tells whether the API can reach the site */
+        /** Checks if the API can reach the site */
         get: operations["Command_CanConnect"];
         put?: never;
         post?: never;
@@ -1625,9 +1625,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1647,9 +1647,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1669,9 +1669,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1691,9 +1691,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1713,15 +1713,15 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
             cookie?: never;
         };
-        /** Says whether a favorite is a mail list */
+        /** Sets whether a favorite is a mail list */
         get: operations["Favorites_SetIsMailList"];
         put?: never;
         post?: never;
@@ -1735,9 +1735,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1759,9 +1759,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1771,7 +1771,7 @@ export interface paths {
         get: operations["WebHookRegistrations_Lookup"];
         /**
          * Replaces a registration
-         * @description What is left out is reset: the secret, the filters, the properties.
+         * @description Omitted members are reset, such as the secret, the filters and the properties.
          */
         put: operations["WebHookRegistrations_Put"];
         post?: never;
@@ -1786,9 +1786,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1810,9 +1810,9 @@ export interface paths {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -1822,7 +1822,7 @@ export interface paths {
         get: operations["WebHookRegistrations_Lookup_registrations"];
         /**
          * Replaces a registration
-         * @description What is left out is reset: the secret, the filters, the properties.
+         * @description Omitted members are reset, such as the secret, the filters and the properties.
          */
         put: operations["WebHookRegistrations_Put_registrations"];
         post?: never;
@@ -1882,7 +1882,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** Tells that something happened to entities of a module */
+        /** Notifies of an event of entities of a module */
         post: operations["receiveNotification"];
         delete?: never;
         options?: never;
@@ -1905,7 +1905,7 @@ export interface components {
             Title?: string | null;
             Id?: components["schemas"]["Guid"];
         };
-        /** @description The bare ID, or an object as the queueing calls answer it */
+        /** @description The bare ID, or an object as in the answers of the queueing calls */
         JobId: string | components["schemas"]["QueuedJob"];
         QueuedJob: {
             JobId?: components["schemas"]["Guid"] | null;
@@ -1932,7 +1932,7 @@ export interface components {
             SitesEnabled?: boolean;
             IconUrl?: string | null;
             EnableEMMIntegration?: boolean;
-            /** @description The address of the list below the site, such as Lists/Companies */
+            /** @description The web-relative URL of the list, such as Lists/Companies */
             ListUrl?: string | null;
             /** @description Texts by locale ID */
             TitleResources?: {
@@ -2076,7 +2076,7 @@ export interface components {
             EventSystem?: string;
             BusinessModuleId: components["schemas"]["Guid"];
             Entity: components["schemas"]["EntityId"];
-            /** @description The web-relative address of a list */
+            /** @description The web-relative URL of a list */
             List?: string;
             Item?: {
                 [key: string]: unknown;
@@ -2097,7 +2097,7 @@ export interface components {
             ItemIds: components["schemas"]["EntityId"][];
             BusinessModuleId: components["schemas"]["Guid"];
         };
-        /** @description What is synchronized. Every flag left out is false and no list is taken unless it is named, so that an empty body probably does nothing. Scope, view and query matter for a whole module */
+        /** @description The scope of the synchronization. Omitted flags are false and unnamed lists are skipped, so an empty body probably does nothing. Scope, view and query apply to a whole module */
         MasterSiteSynchronization: {
             SynchronizationScope?: components["schemas"]["SynchronizationScope"];
             ViewId?: components["schemas"]["Guid"] | null;
@@ -2119,9 +2119,9 @@ export interface components {
             SyncSiteCollectionApps?: boolean;
             ListScopes?: components["schemas"]["ListScope"][];
         };
-        /** @description What is synchronized of one list (A, members of the vendor's client library) */
+        /** @description The scope of the synchronization of one list (A, members of the vendor's client library) */
         ListScope: {
-            /** @description The address of the list below the site, such as Documents */
+            /** @description The web-relative URL of the list, such as Documents */
             WebRelativeUrl: string;
             Fields?: boolean;
             ContentTypes?: boolean;
@@ -2166,7 +2166,7 @@ export interface components {
         FieldValue: {
             InternalFieldName?: string;
             DisplayFieldName?: string | null;
-            /** @description Of wpSite: the server-relative address of the site of the entity, or a status between asterisks, or nothing */
+            /** @description For wpSite: the server-relative URL of the entity's site, a status between asterisks, or nothing */
             Value?: string | null;
             TextValue?: string | null;
         };
@@ -2182,7 +2182,7 @@ export interface components {
             /** Format: int32 */
             Id?: number;
             UniqueId?: components["schemas"]["Guid"];
-            /** @description Base64; no call that reads is known to fill it */
+            /** @description Base64; no known read call fills it */
             FileBytes?: string | null;
             FileName?: string | null;
             /** Format: int64 */
@@ -2190,7 +2190,7 @@ export interface components {
         };
         ListItemPage: {
             Items?: components["schemas"]["ListItem"][] | null;
-            /** @description Sent back for the next page; null or empty on the last one */
+            /** @description The token for the next page; null or empty on the last one */
             PagingInfo?: string | null;
         };
         ListQuery: {
@@ -2205,40 +2205,40 @@ export interface components {
         };
         FieldValueInput: {
             InternalFieldName: string;
-            /** @description A text in the format of the column type, or a value of the column type; null clears. Days are dd-MM-yyyy */
+            /** @description A string in the format of the column type, or a value of the column type; null clears the field. Dates are dd-MM-yyyy */
             Value: unknown;
-            /** @description The columns of the lookup list that the value is matched on */
+            /** @description The columns of the lookup list that the value is matched against */
             LookupListFieldNameKeys?: string[];
         };
         CreateListItem: {
-            /** @description The last segment of the address under Lists/; not the display title */
+            /** @description The last segment of the URL under Lists/; not the display title */
             ListName: string;
             FieldValues: components["schemas"]["FieldValueInput"][];
             /** @description Null leaves it to the module's setting */
             CreateSiteAfterListItemCreated?: boolean | null;
         };
         UpdateListItem: {
-            /** @description The last segment of the address under Lists/; not the display title */
+            /** @description The last segment of the URL under Lists/; not the display title */
             ListName: string;
             ListItemID?: components["schemas"]["ItemId"];
-            /** @description Values that together identify one item; not read when there is an ID, needed when there is none */
+            /** @description Values that together identify one item; required without an ID, otherwise ignored */
             IdentifierFieldValues?: components["schemas"]["FieldValueInput"][];
             FieldValues: components["schemas"]["FieldValueInput"][];
         };
         CreateOrUpdateListItem: {
-            /** @description The last segment of the address under Lists/; not the display title */
+            /** @description The last segment of the URL under Lists/; not the display title */
             ListName: string;
             ListItemID?: components["schemas"]["ItemId"];
-            /** @description Values that together identify one item; not read when there is an ID, needed when there is none */
+            /** @description Values that together identify one item; required without an ID, otherwise ignored */
             IdentifierFieldValues?: components["schemas"]["FieldValueInput"][];
             FieldValues: components["schemas"]["FieldValueInput"][];
             CreateSiteAfterListItemCreated?: boolean | null;
         };
         FindListItem: {
-            /** @description The last segment of the address under Lists/; not the display title */
+            /** @description The last segment of the URL under Lists/; not the display title */
             ListName: string;
             ListItemID?: components["schemas"]["ItemId"];
-            /** @description Values that together identify one item; not read when there is an ID, needed when there is none */
+            /** @description Values that together identify one item; required without an ID, otherwise ignored */
             IdentifierFieldValues?: components["schemas"]["FieldValueInput"][];
         };
         List: {
@@ -2272,7 +2272,7 @@ export interface components {
             ShowInNewForm?: boolean | null;
             ShowInDisplayForm?: boolean | null;
             ShowInViewForms?: boolean | null;
-            /** @description SharePoint's own definition; choices, the list of a lookup, read-only and hidden are told here alone */
+            /** @description SharePoint's own definition; the only source of choices, the list of a lookup, read-only and hidden */
             SchemaXml?: string | null;
         };
         ContentType: {
@@ -2314,14 +2314,14 @@ export interface components {
             FileName?: string | null;
             Subject?: string | null;
             ErrorMessages?: string[] | null;
-            /** @description Whether there are no ErrorMessages */
+            /** @description True if there are no ErrorMessages */
             Ok?: boolean;
         };
         MergedHtml: {
             Html?: string | null;
             Subject?: string | null;
             ErrorMessages?: string[] | null;
-            /** @description Whether there are no ErrorMessages */
+            /** @description True if there are no ErrorMessages */
             Ok?: boolean;
         };
         CreateLogEntry: {
@@ -2345,7 +2345,7 @@ export interface components {
             SigningType: components["schemas"]["SigningType"];
             PdfFormat?: components["schemas"]["PdfFormat"];
         };
-        /** @description Dates that are left out become the year 1 and a priority that is left out is High (B, Json.NET); so they are required here */
+        /** @description Omitted dates become the year 1, and an omitted priority becomes High (B, Json.NET), so they are required here */
         Task: {
             TaskListID?: string;
             Id?: string;
@@ -2478,7 +2478,7 @@ export interface components {
         };
         CompleteDocument: {
             TransactionID: string;
-            /** @description With extension */
+            /** @description With its extension */
             FileName: string;
             SignedPdfBytes: components["schemas"]["Base64"];
             SigningStatus: components["schemas"]["SigningStatus"];
@@ -2487,7 +2487,7 @@ export interface components {
         };
         CompleteDocumentFromBase64: {
             TransactionID: string;
-            /** @description With extension */
+            /** @description With its extension */
             FileName: string;
             SignedPdfBase64String: components["schemas"]["Base64"];
             SigningStatus: components["schemas"]["SigningStatus"];
@@ -2599,7 +2599,7 @@ export interface components {
         };
         RelationInput: {
             /**
-             * @description The service's converter makes the class of this name; without it the call fails
+             * @description The service's converter instantiates the class of this name; without it the call fails
              * @constant
              */
             type: "RelationItemBuilderViewModel";
@@ -2638,7 +2638,7 @@ export interface components {
         };
         RelationsQuery: {
             RelationTypeIDs?: number[];
-            /** @description Whether relations that are not active by their dates come, too */
+            /** @description True to include relations that are inactive by their dates */
             ShowAll: boolean;
             /** Format: int32 */
             ResponsibleUserId?: number | null;
@@ -2663,7 +2663,7 @@ export interface components {
             BusinessModuleListID?: string | null;
             TabViewSettings?: components["schemas"]["ModuleTab"][] | null;
         };
-        /** @description A tab; those of other kinds have further members */
+        /** @description A tab; tabs of other types have additional members */
         ModuleTab: {
             Title?: string | null;
             /** @description Texts by locale ID */
@@ -2784,16 +2784,16 @@ export interface components {
             NewLicenseModel?: boolean;
             Features?: components["schemas"]["FeatureNumberOrName"][];
         };
-        /** @description What this package registers; the service keeps whatever it is given, names in any case (x-free) */
+        /** @description The properties that this package registers; the service stores arbitrary properties, names in any case (x-free) */
         WebHookProperties: {
             /** @description Required by the older route */
             WorkPointUrl?: components["schemas"]["AbsoluteUrl"];
             BusinessModuleId: components["schemas"]["Guid"];
-            /** @description The ID of one of the triggers of the module */
+            /** @description The ID of a trigger of the module */
             WorkPointTrigger: components["schemas"]["Guid"];
         };
         WebHookRegistration: {
-            /** @description Ignored: the server makes one */
+            /** @description Ignored: the server assigns one */
             Id?: string;
             WebHookUri: components["schemas"]["AbsoluteUrl"];
             Secret?: components["schemas"]["WebHookSecret"];
@@ -2818,9 +2818,9 @@ export interface components {
             } | null;
             Properties: components["schemas"]["WebHookProperties"];
         };
-        /** @description 32 to 64 characters; absent or empty, the server makes one */
+        /** @description 32 to 64 characters; if absent or empty, the server generates one */
         WebHookSecret: string | null;
-        /** @description WebHookUri, Secret, Filters and Headers are told by the framework (B) and may be absent */
+        /** @description WebHookUri, Secret, Filters and Headers are known from the framework (B) and may be absent */
         WebHook: {
             Id?: string;
             WebHookUri?: string;
@@ -2833,7 +2833,7 @@ export interface components {
             } | null;
             Properties?: components["schemas"]["NotificationProperties"] | null;
         };
-        /** @description The properties as they were registered; names may come in another case */
+        /** @description The properties as registered; names may be in another case */
         NotificationProperties: {
             WorkPointUrl?: string;
             BusinessModuleId?: string;
@@ -2842,7 +2842,7 @@ export interface components {
             [key: string]: unknown;
         };
         Notification: {
-            /** @description One per delivery; the same in every attempt */
+            /** @description Unique per delivery; the same in every attempt */
             Id: string;
             /** Format: int32 */
             Attempt: number;
@@ -2864,7 +2864,7 @@ export interface components {
         };
         ModelStateError: {
             Message: string;
-            /** @description What is wrong, by the name of the parameter or member */
+            /** @description The errors, by the name of the parameter or member */
             ModelState: {
                 [key: string]: string[];
             };
@@ -2877,7 +2877,7 @@ export interface components {
             client_secret?: string;
             /** @constant */
             client_assertion_type?: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-            /** @description A token that the application signs with its certificate (B, Microsoft's identity platform) */
+            /** @description A JWT signed with the application's certificate (B, Microsoft's identity platform) */
             client_assertion?: string;
             scope?: string;
             code?: string;
@@ -2957,11 +2957,11 @@ export interface components {
         ListBaseTypeNumberOrName: number | components["schemas"]["ListBaseType"];
         /** @enum {string} */
         Feature: "Aggregation" | "BufferSites" | "MasterSites" | "FieldMapping" | "Staging" | "SecurityReplication" | "Inheritance" | "DataImport" | "Express" | "ExpressEnterprise" | "StagingAdvanced" | "Integration" | "EMM" | "NumeratorService" | "MobileAccess" | "ImportExport" | "SecurityRules" | "Theming" | "Relations" | "DuplicateCheck" | "MultiSiteCollection" | "LimitedUsers" | "WizardsAdvanced" | "TemplateLibraryInheritance" | "ExpressPanelDocumentSearch" | "DataArchiveSetup" | "DynamicSiteCreator" | "DigitalSignature" | "IncrementalSecurityReplication" | "ActionManagement" | "NintexWorkflows" | "ModernUI" | "AuditLog" | "WizardConfigurator" | "AdvancedSecurityRules" | "Office365Groups" | "DisclaimerConsent" | "SiteCreation" | "TemplateManagement" | "EventManagement" | "FlowAndPowerApp" | "WebJobDispatcher" | "Discover" | "ExtendedLicenseInformation" | "ExternalUsers" | "StoreWithParent" | "Suggestions" | "PartitionInFolders" | "JournalizeFlag" | "JournalLocation" | "TimeDisplacement" | "TemplateManagementAdvanced" | "ItemBatchUpdating" | "GenerateTeamsApp" | "RegisterSiteCollections" | "MasterSiteRuleSynchronization" | "EntityPresentation" | "SearchSettings" | "MyTools" | "TeamsMessagingExtensions" | "TeamsMessagingExtensionSaveToWorkPoint" | "JournalizationFromOutlookFolders" | "EntityActivityLog" | "CrossModuleParenting" | "SecurityRulesForEntityRoleLists" | "InstallV4" | "NotificationService" | "RelatedContent" | "MigrateToV4" | "BufferSitesParallelMode" | "InitializationSecuritySettings" | "InformationProtectionRules" | "CasePresentations" | "HjernenHjertet" | "GeoEnviron" | "Kombit";
-        /** @description A number in JSON; one that is not listed is a newer feature */
+        /** @description A number in JSON; an unlisted number is a newer feature */
         FeatureNumberOrName: number | components["schemas"]["Feature"];
     };
     responses: {
-        /** @description Done; the body is empty or an empty object as a rule */
+        /** @description Success; the body usually is empty or an empty object */
         Empty: {
             headers: {
                 [name: string]: unknown;
@@ -2972,7 +2972,7 @@ export interface components {
                 } | null;
             };
         };
-        /** @description Done; what the body holds is not published */
+        /** @description Success; the body is unpublished */
         Unpublished: {
             headers: {
                 [name: string]: unknown;
@@ -2981,7 +2981,7 @@ export interface components {
                 "application/json": unknown;
             };
         };
-        /** @description The request does not fit (B, Web API framework) */
+        /** @description The request is invalid (B, Web API framework) */
         BadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -2990,7 +2990,7 @@ export interface components {
                 "application/json": components["schemas"]["ModelStateError"] | components["schemas"]["HttpError"];
             };
         };
-        /** @description The token is missing, expired or not good for this API (B, Web API framework) */
+        /** @description The token is missing, expired or not valid for this API (B, Web API framework) */
         Unauthorized: {
             headers: {
                 [name: string]: unknown;
@@ -2999,7 +2999,7 @@ export interface components {
                 "application/json": components["schemas"]["HttpError"];
             };
         };
-        /** @description There is none, or it is another caller's (B, webhook framework); the body is empty */
+        /** @description The registration does not exist or belongs to another caller (B, webhook framework); the body is empty */
         NotFound: {
             headers: {
                 [name: string]: unknown;
@@ -3039,7 +3039,7 @@ export interface components {
                 "application/json": components["schemas"]["HttpError"];
             };
         };
-        /** @description The call failed; ExceptionMessage says why (A, vendor's client library) */
+        /** @description The call failed; ExceptionMessage has the reason (A, vendor's client library) */
         Failure: {
             headers: {
                 [name: string]: unknown;
@@ -3048,7 +3048,7 @@ export interface components {
                 "application/json": components["schemas"]["HttpError"];
             };
         };
-        /** @description The sign-in service refuses; error_description begins with an AADSTS number */
+        /** @description The sign-in was rejected; error_description starts with an AADSTS code */
         SignInFailure: {
             headers: {
                 [name: string]: unknown;
@@ -3059,9 +3059,9 @@ export interface components {
         };
     };
     parameters: {
-        /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+        /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
         WorkPoint365Url: components["schemas"]["AbsoluteUrl"];
-        /** @description A name of the calling program (A, vendor's client library) */
+        /** @description The name of the calling program (A, vendor's client library) */
         WorkPointClient: string;
         /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
         WorkPointJobQueue: string;
@@ -3076,9 +3076,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3106,13 +3106,13 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
-                /** @description The module, by the ID of its list */
+                /** @description The ID of the module, which is that of its list */
                 id: components["schemas"]["Guid"];
             };
             cookie?: never;
@@ -3139,13 +3139,13 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
-                /** @description The module, by the ID of its list */
+                /** @description The ID of the module, which is that of its list */
                 id: components["schemas"]["Guid"];
             };
             cookie?: never;
@@ -3172,13 +3172,13 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
-                /** @description The module, by the ID of its list */
+                /** @description The ID of the module, which is that of its list */
                 id: components["schemas"]["Guid"];
             };
             cookie?: never;
@@ -3205,9 +3205,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -3237,9 +3237,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -3269,9 +3269,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
                 /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
                 WorkPointJobQueue?: components["parameters"]["WorkPointJobQueue"];
@@ -3307,9 +3307,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3337,9 +3337,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3347,7 +3347,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The tool bars */
+            /** @description The toolbars */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3367,14 +3367,14 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
                 businessModuleId: components["schemas"]["Guid"];
-                /** @description Whether the entity gets a site of its own */
+                /** @description True to create a site for the entity */
                 createSite: boolean;
             };
             cookie?: never;
@@ -3405,9 +3405,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -3442,9 +3442,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -3479,9 +3479,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
                 /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
                 WorkPointJobQueue?: components["parameters"]["WorkPointJobQueue"];
@@ -3495,7 +3495,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The outcome; a move that was refused also answers 200, with Ok false */
+            /** @description The outcome; a rejected move also returns 200, with Ok false */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3515,9 +3515,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3529,7 +3529,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Whether it was done */
+            /** @description True if it was done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3549,9 +3549,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -3570,7 +3570,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Whether it was done */
+            /** @description True if it was done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3592,9 +3592,9 @@ export interface operations {
                 entityId: components["schemas"]["EntityId"];
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
                 /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
                 WorkPointJobQueue?: components["parameters"]["WorkPointJobQueue"];
@@ -3627,9 +3627,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -3656,9 +3656,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3670,7 +3670,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Whether it was done */
+            /** @description True if it was done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3690,9 +3690,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
                 /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
                 WorkPointJobQueue?: components["parameters"]["WorkPointJobQueue"];
@@ -3725,9 +3725,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
                 /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
                 WorkPointJobQueue?: components["parameters"]["WorkPointJobQueue"];
@@ -3764,9 +3764,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
                 /** @description The queue that takes the job, such as Integration (A, vendor's client library) */
                 WorkPointJobQueue?: components["parameters"]["WorkPointJobQueue"];
@@ -3803,9 +3803,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3817,7 +3817,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Whether it was done */
+            /** @description True if it was done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3837,9 +3837,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3863,9 +3863,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -3877,7 +3877,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether it was done */
+            /** @description True if it was done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3897,9 +3897,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3923,9 +3923,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3957,9 +3957,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -3991,9 +3991,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4025,9 +4025,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4039,7 +4039,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Whether there is one */
+            /** @description True if there is one */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4059,9 +4059,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4093,9 +4093,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -4126,9 +4126,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -4162,9 +4162,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4192,9 +4192,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -4227,9 +4227,9 @@ export interface operations {
                 folderUrl?: string;
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -4256,9 +4256,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4290,9 +4290,9 @@ export interface operations {
                 commonFieldsEntityID?: components["schemas"]["EntityId"];
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4324,9 +4324,9 @@ export interface operations {
                 templateID: components["schemas"]["ItemId"];
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4357,9 +4357,9 @@ export interface operations {
                 documentUrl: components["schemas"]["AbsoluteUrl"];
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4382,9 +4382,9 @@ export interface operations {
                 documentUrl: components["schemas"]["AbsoluteUrl"];
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4404,9 +4404,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4430,9 +4430,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -4462,9 +4462,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4496,9 +4496,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4510,7 +4510,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What went wrong; empty when nothing did */
+            /** @description The errors; empty if there were none */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4530,9 +4530,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4544,7 +4544,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What went wrong; empty when nothing did */
+            /** @description The errors; empty if there were none */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4564,9 +4564,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4598,9 +4598,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4628,9 +4628,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4664,9 +4664,9 @@ export interface operations {
                 messageID: string;
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4697,9 +4697,9 @@ export interface operations {
                 OutlookColorName: string;
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4707,7 +4707,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What was done */
+            /** @description The outcome */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4727,9 +4727,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4760,9 +4760,9 @@ export interface operations {
                 entityID: components["schemas"]["EntityId"];
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4797,9 +4797,9 @@ export interface operations {
                 entityID: components["schemas"]["EntityId"];
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4829,9 +4829,9 @@ export interface operations {
                 taskID: string;
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4857,9 +4857,9 @@ export interface operations {
                 taskID: string;
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4867,7 +4867,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether there is one */
+            /** @description True if there is one */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4890,9 +4890,9 @@ export interface operations {
                 entityID: components["schemas"]["EntityId"];
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4927,9 +4927,9 @@ export interface operations {
                 entityID: components["schemas"]["EntityId"];
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4959,9 +4959,9 @@ export interface operations {
                 eventID: string;
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4987,9 +4987,9 @@ export interface operations {
                 eventID: string;
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -4997,7 +4997,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether there is one */
+            /** @description True if there is one */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5017,9 +5017,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5051,9 +5051,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5075,9 +5075,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5101,9 +5101,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5127,9 +5127,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5161,9 +5161,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5187,9 +5187,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5201,7 +5201,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Whether it was done */
+            /** @description True if it was done */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5221,9 +5221,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5253,9 +5253,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5267,7 +5267,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What the app or flow gets the parameter by */
+            /** @description The identifier by which the app or flow gets the parameter */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5287,9 +5287,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5317,9 +5317,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5349,9 +5349,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5379,9 +5379,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5409,9 +5409,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5419,7 +5419,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Their names */
+            /** @description The names of the groups */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5439,9 +5439,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5469,9 +5469,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5481,7 +5481,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether there is one */
+            /** @description True if there is one */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5501,9 +5501,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5513,7 +5513,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether there is one */
+            /** @description True if there is one */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5535,9 +5535,9 @@ export interface operations {
                 isMailList: boolean;
             };
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5547,7 +5547,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether there is one */
+            /** @description True if there is one */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5567,9 +5567,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5597,9 +5597,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5611,10 +5611,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The registration as it is stored; its Id is made by the server */
+            /** @description The registration as stored; its Id is assigned by the server */
             201: {
                 headers: {
-                    /** @description The address of the registration; its host may differ from the one that was called */
+                    /** @description The URL of the registration; its host may differ from that of the request */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -5634,9 +5634,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5656,9 +5656,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5689,9 +5689,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5719,9 +5719,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5744,9 +5744,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5774,9 +5774,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5788,10 +5788,10 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The registration as it is stored; its Id is made by the server */
+            /** @description The registration as stored; its Id is assigned by the server */
             201: {
                 headers: {
-                    /** @description The address of the registration; its host may differ from the one that was called */
+                    /** @description The URL of the registration; its host may differ from that of the request */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -5811,9 +5811,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path?: never;
@@ -5833,9 +5833,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5866,9 +5866,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5896,9 +5896,9 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description The absolute address of the SharePoint site on which WorkPoint is installed */
+                /** @description The absolute URL of the SharePoint site where WorkPoint is installed */
                 WorkPoint365Url: components["parameters"]["WorkPoint365Url"];
-                /** @description A name of the calling program (A, vendor's client library) */
+                /** @description The name of the calling program (A, vendor's client library) */
                 WorkPointClient?: components["parameters"]["WorkPointClient"];
             };
             path: {
@@ -5978,7 +5978,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description Back to the redirect address with code and state */
+            /** @description Redirects back with code and state */
             302: {
                 headers: {
                     Location?: string;
@@ -5986,7 +5986,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A page that says why not */
+            /** @description A page with the error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6013,7 +6013,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Delivered; so is any other 2xx */
+            /** @description Delivered, as with any other 2xx */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6027,7 +6027,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Not delivered; it is tried again, three times in all */
+            /** @description Not delivered; there are three attempts in total */
             default: {
                 headers: {
                     [name: string]: unknown;

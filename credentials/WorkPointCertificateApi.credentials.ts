@@ -17,7 +17,7 @@ import {
 	tenantId,
 } from './connectionFields';
 
-/** n8n's OAuth2 credentials know no certificates in all releases that the package runs on, so this one signs in itself. */
+/** Signs in by itself: n8n's OAuth2 credentials do not support certificates in every supported release. */
 export class WorkPointCertificateApi implements ICredentialType {
 	name = 'workPointCertificateApi';
 
@@ -28,7 +28,7 @@ export class WorkPointCertificateApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/workpoint.svg', dark: 'file:../icons/workpoint.dark.svg' };
 
-	// Offered by n8n wherever the type can be chosen; the OAuth2 credential has the entry in the list of nodes.
+	// n8n offers this type wherever the type can be chosen; the OAuth2 credential has the entry in the list of nodes.
 	httpRequestNode = { ...httpRequestNode, hidden: true };
 
 	properties: INodeProperties[] = [
@@ -36,7 +36,7 @@ export class WorkPointCertificateApi implements ICredentialType {
 			displayName: 'Access Token',
 			name: 'accessToken',
 			type: 'hidden',
-			// n8n asks for a new one when it is empty and after a 401.
+			// n8n requests a new token when this is empty and after a 401.
 			typeOptions: { expirable: true, password: true },
 			default: '',
 		},
@@ -49,12 +49,11 @@ export class WorkPointCertificateApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. 3d2f9a44-7c1b-4e0e-a6d5-0b9c8e7f6a52',
-			description:
-				'The Application (client) ID of the app registration that the certificate was uploaded to',
+			description: 'The Application (client) ID of the app registration that holds the certificate',
 		},
 		{
 			displayName: 'Certificate',
-			// A certificate is no secret; n8n's linter takes the name for that of one unless it says so.
+			// A certificate is not a secret, but n8n's linter treats the name "certificate" as one.
 			name: 'publicCertificate',
 			type: 'string',
 			typeOptions: { rows: 4 },
@@ -62,7 +61,7 @@ export class WorkPointCertificateApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. -----BEGIN CERTIFICATE----- …',
 			description:
-				'The certificate in PEM form. Upload the same one to the app registration under Certificates & secrets.',
+				'The certificate as PEM text. Upload the same certificate to the app registration under Certificates & secrets.',
 		},
 		{
 			displayName: 'Private Key',
@@ -73,7 +72,7 @@ export class WorkPointCertificateApi implements ICredentialType {
 			required: true,
 			placeholder: 'e.g. -----BEGIN PRIVATE KEY----- …',
 			description:
-				'The RSA key of the certificate in PEM form. It signs on the computer that runs n8n and is sent to nobody.',
+				"The certificate's RSA private key as PEM text. It is only used on the computer that runs n8n and is never sent.",
 		},
 		{
 			displayName: 'Pass Phrase',
@@ -81,7 +80,7 @@ export class WorkPointCertificateApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'The pass phrase of the private key. Leave it empty if the key has none.',
+			description: 'The pass phrase of the private key. Leave empty if the key is not encrypted.',
 		},
 		...environmentFields,
 	];

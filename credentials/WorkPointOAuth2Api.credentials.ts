@@ -33,8 +33,7 @@ export class WorkPointOAuth2Api implements ICredentialType {
 				{
 					name: 'An Application (Client Credentials)',
 					value: 'clientCredentials',
-					description:
-						'Workflows act as your app registration. Best for flows that run unattended.',
+					description: 'Workflows act as your app registration. Best for unattended workflows.',
 				},
 				{
 					name: 'A User (Authorization Code)',
@@ -43,7 +42,7 @@ export class WorkPointOAuth2Api implements ICredentialType {
 				},
 			],
 			default: 'clientCredentials',
-			description: 'Who WorkPoint sees as the author of what the workflows do',
+			description: 'The identity under which workflows act in WorkPoint',
 		},
 		siteUrl,
 		tenantId,
@@ -64,7 +63,7 @@ export class WorkPointOAuth2Api implements ICredentialType {
 			displayName: 'Scope',
 			name: 'scope',
 			type: 'hidden',
-			// An application must not ask for offline_access (AADSTS70011); a user needs it to stay signed in.
+			// An application must not request offline_access (AADSTS70011); a user needs it to stay signed in.
 			default: `={{ ${resource} + "/.default" + ($self["grantType"] === "authorizationCode" ? " offline_access" : "") }}`,
 		},
 		{
@@ -75,7 +74,7 @@ export class WorkPointOAuth2Api implements ICredentialType {
 		},
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
 		{
-			// Inherited, and of no use with Entra.
+			// Inherited, but not used with Entra.
 			displayName: 'Send Additional Body Properties',
 			name: 'sendAdditionalBodyProperties',
 			type: 'hidden',

@@ -1,6 +1,6 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-/** The account at a signing provider, which takes no part in signing in to WorkPoint. */
+/** The account at a signing provider; it plays no part in signing in to WorkPoint. */
 export class WorkPointXwsseApi implements ICredentialType {
 	name = 'workPointXwsseApi';
 

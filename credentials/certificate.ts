@@ -3,7 +3,10 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { CredentialError, fieldText } from '../nodes/api/credential';
 
-/** Life of an assertion in s: Microsoft advises five to ten minutes, and allows clocks to differ by five. */
+/**
+ * Lifetime of an assertion in seconds: Microsoft recommends five to ten minutes and tolerates five minutes of clock
+ * skew.
+ */
 const LIFE = 600;
 
 interface PemBlock {
@@ -11,11 +14,11 @@ interface PemBlock {
 	pem: string;
 }
 
-/** Lines that an encrypted key in OpenSSL's own form starts with. Its IV has as many digits as the cipher needs. */
+/** Headers of an encrypted key in the traditional OpenSSL format. The IV has as many digits as the cipher requires. */
 const encryptionHeaders =
 	/^\s*(Proc-Type: 4,ENCRYPTED)\s*(DEK-Info: (?:AES-[\w-]+,[\dA-F]{32}|DES-[\w-]+,[\dA-F]{16}))/i;
 
-/** A block as a PEM file holds it: forms for secrets have one line, so that pasted line breaks are lost. */
+/** A block with restored PEM line breaks: n8n's secret fields are single-line, so pasted line breaks are lost. */
 function reformatted(label: string, content: string): string {
 	const [all = '', ...headers] = encryptionHeaders.exec(content) ?? [];
 	const data = content.slice(all.length).replace(/\s+/g, '');
@@ -27,7 +30,7 @@ function reformatted(label: string, content: string): string {
 	].join('\n');
 }
 
-/** The blocks of a PEM text, which may hold several and remarks between them. */
+/** The blocks of a PEM text, which may have several, with comments in between. */
 function pemBlocks(text: string): PemBlock[] {
 	const parts = text.replace(/\\[rn]/g, '\n').split(/-----(BEGIN|END) ([A-Z0-9 ]+)-----/);
 	const blocks: PemBlock[] = [];
@@ -47,15 +50,15 @@ function readCertificates(text: string): X509Certificate[] {
 	try {
 		if (blocks.length > 0) return blocks.map(({ pem }) => new X509Certificate(pem));
 	} catch {
-		// What is damaged is as good as missing.
+		// A damaged certificate counts as missing.
 	}
 	throw new CredentialError(
-		"'Certificate' of the credential is not a certificate in PEM form",
-		'Enter all of its text, from "-----BEGIN CERTIFICATE-----" to "-----END CERTIFICATE-----". A .pfx or .cer file must be converted first.',
+		"'Certificate' in the credential is not a PEM certificate",
+		'Enter the whole text, from "-----BEGIN CERTIFICATE-----" to "-----END CERTIFICATE-----". A .pfx or .cer file must be converted first.',
 	);
 }
 
-/** The key in a block; undefined when it cannot be read. What is wrong is not told: it may quote the key. */
+/** The key in a block, or undefined if it cannot be read. The cause is discarded: it may quote the key. */
 function openKey({ pem }: PemBlock, passPhrase: string): KeyObject | undefined {
 	try {
 		return createPrivateKey({ key: pem, passphrase: passPhrase });
@@ -69,24 +72,24 @@ function readKey(text: string, passPhrase: string): KeyObject {
 	const isEncrypted = block?.pem.includes('ENCRYPTED') === true;
 	if (isEncrypted && passPhrase === '') {
 		throw new CredentialError(
-			"'Private Key' of the credential is encrypted, and 'Pass Phrase' is empty",
-			'Enter the pass phrase with which the key was saved.',
+			"'Private Key' in the credential is encrypted, and 'Pass Phrase' is empty",
+			'Enter the pass phrase that the key was encrypted with.',
 		);
 	}
 	const key = block && openKey(block, passPhrase);
 	if (key !== undefined) return key;
 	throw isEncrypted
 		? new CredentialError(
-				"'Pass Phrase' of the credential does not open 'Private Key'",
-				'Enter the pass phrase with which the key was saved, and all of the text of the key.',
+				"'Pass Phrase' in the credential does not open 'Private Key'",
+				'Enter the pass phrase that the key was encrypted with, and the whole text of the key.',
 			)
 		: new CredentialError(
-				"'Private Key' of the credential is not a key in PEM form",
-				'Enter all of its text, from "-----BEGIN PRIVATE KEY-----" to "-----END PRIVATE KEY-----". A .pfx file must be converted first.',
+				"'Private Key' in the credential is not a PEM key",
+				'Enter the whole text, from "-----BEGIN PRIVATE KEY-----" to "-----END PRIVATE KEY-----". A .pfx file must be converted first.',
 			);
 }
 
-/** A moment of a certificate as people read it, in UTC. */
+/** The date of a certificate's timestamp, in UTC. */
 function day(text: string): string {
 	return new Date(text).toISOString().slice(0, 10);
 }
@@ -94,30 +97,30 @@ function day(text: string): string {
 function checkValidity({ validFrom, validTo }: X509Certificate, now: number): void {
 	if (Date.parse(validTo) <= now) {
 		throw new CredentialError(
-			`'Certificate' of the credential expired on ${day(validTo)}`,
+			`'Certificate' in the credential expired on ${day(validTo)}`,
 			newCertificate,
 		);
 	}
 	if (Date.parse(validFrom) > now) {
 		throw new CredentialError(
-			`'Certificate' of the credential is not valid before ${day(validFrom)}`,
-			'Wait until then or enter another certificate. If the day has come, check the clock of the computer that runs n8n.',
+			`'Certificate' in the credential is not valid before ${day(validFrom)}`,
+			'Wait until then or enter another certificate. If that date has passed, check the clock of the computer that runs n8n.',
 		);
 	}
 }
 
-/** The certificate and private key with which an application signs in. */
+/** The certificate and private key that an application signs in with. */
 interface SigningCertificate {
 	certificate: X509Certificate;
 	key: KeyObject;
 }
 
 /**
- * Reads certificate and key from the credential, in PEM form with or without line breaks. Of several certificates it
- * takes the one that belongs to the key. Neither leaves this computer: only the thumbprint does.
+ * Reads the certificate and private key from the credential: PEM, with or without line breaks. Of several certificates,
+ * the one that matches the key is used. Only the thumbprint leaves this computer.
  *
  * @param now in ms
- * @throws {CredentialError} that names the field with which something is wrong, and quotes nothing of it
+ * @throws {CredentialError} naming the invalid field, without quoting its value
  */
 export function readSigningCertificate(
 	credential: ICredentialDataDecryptedObject,
@@ -127,15 +130,15 @@ export function readSigningCertificate(
 	const key = readKey(fieldText(credential, 'privateKey'), String(credential.passPhrase ?? ''));
 	if (key.asymmetricKeyType !== 'rsa') {
 		throw new CredentialError(
-			"'Private Key' of the credential is not an RSA key",
-			'Microsoft Entra signs in applications with RSA keys only. Create a certificate with an RSA key of 2048 bits or more.',
+			"'Private Key' in the credential is not an RSA key",
+			'Microsoft Entra accepts only RSA keys. Create a certificate with an RSA key of at least 2048 bits.',
 		);
 	}
 	const certificate = certificates.find((candidate) => candidate.checkPrivateKey(key));
 	if (certificate === undefined) {
 		throw new CredentialError(
-			"'Certificate' and 'Private Key' of the credential do not belong together",
-			'Enter the key with which the certificate was made.',
+			"'Certificate' and 'Private Key' in the credential do not match",
+			'Enter the key that the certificate was created with.',
 		);
 	}
 	checkValidity(certificate, now);
@@ -146,19 +149,19 @@ function base64Url(json: object): string {
 	return Buffer.from(JSON.stringify(json)).toString('base64url');
 }
 
-/** A fingerprint in hexadecimal digits as a JWT names it. */
+/** A hexadecimal fingerprint in the base64url form of a JWT header. */
 function thumbprint(fingerprint: string): string {
 	return Buffer.from(fingerprint.replace(/:/g, ''), 'hex').toString('base64url');
 }
 
 /**
- * The signed statement with which an application proves who it is, in place of a secret.
+ * A client assertion: the signed JWT that proves the application's identity in place of a secret.
  *
- * Form: a JWT signed with RS256, its certificate named by `x5t`, as Microsoft documents under "Microsoft identity
- * platform application authentication certificate credentials" (A); Microsoft now advises PS256 and `x5t#S256` there,
- * and goes on to accept this form, which n8n's own credentials send too.
+ * A JWT signed with RS256 that identifies its certificate by `x5t`, as documented in "Microsoft identity platform
+ * application authentication certificate credentials" (A). Microsoft now recommends PS256 and `x5t#S256` there, but
+ * still accepts this form, which n8n's own credentials also send.
  *
- * @param audience the address of the token endpoint
+ * @param audience the URL of the token endpoint
  * @param now in ms
  */
 export function clientAssertion(

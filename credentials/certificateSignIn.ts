@@ -13,10 +13,10 @@ import {
 } from '../nodes/api/thrownFailure';
 import { clientAssertion, readSigningCertificate } from './certificate';
 
-/** How long the sign-in service may take, in ms. */
+/** Timeout of a token request, in ms. */
 const TIMEOUT = 30_000;
 
-/** Longest answer without a token that is kept, in characters. */
+/** Longest body kept from a response without a token, in characters. */
 const LONGEST = 10_000;
 
 type TokenRequest = Required<
@@ -31,13 +31,13 @@ interface Answer {
 	body: string;
 }
 
-/** The form of a token request, as Microsoft documents the client credentials flow with a certificate (A). */
+/** The form body of a token request, as documented for Microsoft's client credentials flow with a certificate (A). */
 function tokenRequest(credential: ICredentialDataDecryptedObject, now: number) {
 	const { tokenUrl, scope } = readCredential(credential);
 	const clientId = fieldText(credential, 'clientId');
 	if (clientId === '') {
 		throw new CredentialError(
-			"'Client ID' of the credential is empty",
+			"'Client ID' in the credential is empty",
 			'Enter the Application (client) ID of the app registration.',
 		);
 	}
@@ -75,17 +75,19 @@ function send(
 	});
 }
 
-/** The error of a sign-in that gave no token. Its message tells all, since the test of a credential shows nothing else. */
+/**
+ * The error for a sign-in without a token. Its message is complete, because n8n's credential test shows nothing else.
+ */
 function noToken(assertion: string, answer: SignInAnswer, cause?: object): SignInError {
 	const failure = judgeNoToken(new SignInError('', answer, cause));
 	return new SignInError(signInText(failure, quoting([assertion])), answer, cause);
 }
 
 /**
- * Signs in as the application that the certificate was uploaded to; gives an access token.
+ * Signs in as the certificate's application and returns an access token.
  *
- * @throws {CredentialError} when the credential cannot work, before any call
- * @throws {SignInError} when no token was issued
+ * @throws {CredentialError} for an unusable credential, before any call
+ * @throws {SignInError} if no token was issued
  */
 export async function signInWithCertificate(
 	helper: IHttpRequestHelper,

@@ -5,24 +5,24 @@ import { defaultLoginUrl, defaultRequestsPerMinute, environments } from '../node
 
 const { production, test } = environments;
 
-/** Where an expression finds the values of the credential: its own fields, or those of a credential under test. */
+/** The scope of an expression: the credential's own fields, or those of a credential under test. */
 type Scope = '$self' | '$credentials';
 
-/** The value of a field, without the spaces that people paste with it. */
+/** The value of a field, trimmed of pasted spaces. */
 const text = (scope: Scope, field: string) => `(${scope}["${field}"] || "").trim()`;
 
-/** The look behind keeps each of many slashes from being tried anew. */
+/** The lookbehind avoids quadratic backtracking on many slashes. */
 const withoutSlash = (expression: string) => `${expression}.replace(/(?<!\\/)\\/+$/, "")`;
 
 const isCustom = (scope: Scope) => `${scope}["environment"] === "custom"`;
 
-/** An address that secrets may be sent to: https, or plain http on this machine only. What follows the host goes. */
+/** An address safe for secrets: https, or http on loopback. Everything after the host is dropped. */
 const secureOrigin =
 	'/^https:\\/\\/[^\\s\\/?#@\\\\]+(?=[\\/?#]|$)|^http:\\/\\/(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::\\d+)?(?=[\\/?#]|$)/i';
 
 /**
- * The origin in a field of a custom environment. Where a secret could be read on its way, it is an address that no
- * request can be sent to, and that says why wherever n8n shows it: an expression has no other way to refuse.
+ * The origin in a field of a custom environment. An insecure address becomes an unusable address that names the problem
+ * wherever n8n shows it: an expression cannot throw.
  */
 const customOrigin = (scope: Scope, field: string, refusal: string) =>
 	`(${secureOrigin}.exec(${text(scope, field)}) || ["${refusal}:"])[0]`;
@@ -30,15 +30,15 @@ const customOrigin = (scope: Scope, field: string, refusal: string) =>
 const apiBaseUrl = (scope: Scope) =>
 	`(${isCustom(scope)} ? ${customOrigin(scope, 'apiBaseUrl', 'api-base-url-must-start-with-https')} : ${scope}["environment"] === "test" ? "${test.apiBaseUrl}" : "${production.apiBaseUrl}")`;
 
-/** Signing in for a Web API that is reached in the open would hand it a token in the open. */
+/** An insecure API Base URL blocks the sign-in too: its token would be sent unencrypted. */
 const loginUrl = (scope: Scope) =>
 	`(!${apiBaseUrl(scope)}.includes("://") ? ${apiBaseUrl(scope)} : ${isCustom(scope)} && ${text(scope, 'loginUrl')} ? ${customOrigin(scope, 'loginUrl', 'sign-in-url-must-start-with-https')} : "${defaultLoginUrl}")`;
 
-/** The address of the sign-in service for this tenant, as a computed default. */
+/** The tenant's sign-in endpoint, as a computed default. */
 export const signInEndpoint = (name: 'authorize' | 'token') =>
 	`={{ ${loginUrl('$self')} + "/" + ${text('$self', 'tenantId')} + "/oauth2/v2.0/${name}" }}`;
 
-/** The App ID URI of the Web API, as an expression without its braces. */
+/** The App ID URI of the Web API, as an expression without braces. */
 export const resource = `(${isCustom('$self')} && ${withoutSlash(text('$self', 'resource'))} || ($self["environment"] === "test" ? "${test.resource}" : "${production.resource}"))`;
 
 export const siteUrl: INodeProperties = {
@@ -48,7 +48,7 @@ export const siteUrl: INodeProperties = {
 	default: '',
 	required: true,
 	placeholder: 'e.g. https://contoso.sharepoint.com/sites/WorkPoint',
-	description: 'The SharePoint site on which WorkPoint 365 is installed',
+	description: 'The SharePoint site where WorkPoint 365 is installed',
 };
 
 export const tenantId: INodeProperties = {
@@ -59,13 +59,13 @@ export const tenantId: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. 8f3b6c1e-2d7a-4c55-9b0e-6a1f0d3c2b11',
 	description:
-		'The ID of your Microsoft Entra tenant, or one of its domains such as contoso.onmicrosoft.com. Find it in the Entra admin center under Overview.',
-	hint: 'An application needs its own tenant here: Microsoft refuses "common" and "organizations"',
+		'The ID of your Microsoft Entra tenant, or one of its domains, such as contoso.onmicrosoft.com. Find it in the Entra admin center under Overview.',
+	hint: 'An application needs its own tenant here: Microsoft rejects "common" and "organizations"',
 };
 
 const whenCustom = { show: { environment: ['custom'] } };
 
-/** Which Web API, where it signs in, and how fast it may be called. */
+/** The Web API, its sign-in service and the rate limit. */
 export const environmentFields: INodeProperties[] = [
 	{
 		displayName: 'Environment',
@@ -77,7 +77,7 @@ export const environmentFields: INodeProperties[] = [
 			{ name: 'Custom', value: 'custom' },
 		],
 		default: 'production',
-		description: 'Which WorkPoint 365 Web API to use',
+		description: 'The WorkPoint 365 Web API to use',
 	},
 	{
 		displayName: 'API Base URL',
@@ -96,7 +96,7 @@ export const environmentFields: INodeProperties[] = [
 		placeholder: `e.g. ${production.resource}`,
 		displayOptions: whenCustom,
 		description:
-			'The App ID URI of the Web API that tokens are requested for. Leave it empty for that of production.',
+			'The App ID URI of the Web API that tokens are requested for. Leave empty for the production one.',
 	},
 	{
 		displayName: 'Sign-in URL',
@@ -114,7 +114,7 @@ export const environmentFields: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: defaultRequestsPerMinute,
 		description:
-			'How many calls each n8n process makes at most in any 60 seconds. 0 means no limit. Several processes that share the limit find their parts by themselves.',
+			'The maximum number of calls that each n8n process makes in any 60 seconds. 0 means no limit. Processes that share a limit adapt their rates automatically.',
 	},
 ];
 
@@ -124,7 +124,7 @@ const siteHeader: SiteHeader = {
 
 /**
  * Reads the module list: a token alone proves neither the site nor the permission. n8n shows the messages below by
- * status, and the sign-in service's own text when no token was issued.
+ * status, and the sign-in service's own text if no token was issued.
  */
 export const connectionTest: ICredentialTestRequest = {
 	request: {
@@ -165,7 +165,7 @@ export const connectionTest: ICredentialTestRequest = {
 			properties: {
 				value: 407,
 				message:
-					'A proxy between n8n and WorkPoint asks for a user name and password. Set them in HTTPS_PROXY of n8n, such as http://user:password@proxy.example.com:3128, and restart n8n.',
+					"A proxy between n8n and WorkPoint asks for a user name and password. Set them in n8n's HTTPS_PROXY variable, such as http://user:password@proxy.example.com:3128, and restart n8n.",
 			},
 		},
 		{
@@ -179,7 +179,7 @@ export const connectionTest: ICredentialTestRequest = {
 	],
 };
 
-/** How n8n's HTTP Request node offers the credential. */
+/** The credential's entry in n8n's HTTP Request node. */
 export const httpRequestNode = {
 	name: 'WorkPoint 365 Web API',
 	docsUrl: 'https://github.com/n8n-nodes-workpoint/n8n-nodes-workpoint#set-up-the-credential',

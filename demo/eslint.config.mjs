@@ -1,8 +1,8 @@
-// Never runs inside n8n, so it may use Node's own modules and timers.
+// Never runs inside n8n, so it may use Node.js modules and timers.
 import { configWithoutCloudSupport } from '@n8n/node-cli/eslint';
 
 export default [
 	...configWithoutCloudSupport,
-	// The demo's very purpose is to start n8n.
+	// The purpose of the demo is to start n8n.
 	{ files: ['**/*.ts'], rules: { '@n8n/community-nodes/no-dangerous-functions': 'off' } },
 ];

@@ -6,14 +6,14 @@ import { providerAccount } from '../sandbox/services/signingProvider';
 import type { N8n } from '../n8n/n8n';
 import type { WorkflowFile } from '../n8n/workflow';
 
-/** The port of the sandbox that the examples name. */
+/** The sandbox port in the examples. */
 export const examplesPort = 3650;
 
 const folder = resolve(__dirname, '..', 'examples');
 
 type Credentials = NonNullable<INode['credentials']>;
 
-/** Creates the account at the signing provider of the examples; gives it as nodes of workflows have it. */
+/** Creates the credential for the examples' signing provider and returns it in the form that nodes store. */
 export async function createProviderAccount(n8n: N8n): Promise<Credentials> {
 	const name = 'Signing provider';
 	const type = 'workPointXwsseApi';
@@ -21,14 +21,14 @@ export async function createProviderAccount(n8n: N8n): Promise<Credentials> {
 	return { [type]: { id, name } };
 }
 
-/** The credentials of a node, with those that exist in n8n in place of those that the example names. */
+/** The credentials of a node, replaced by existing n8n credentials of the same type. */
 function filledIn(named: Credentials, existing: Credentials): Credentials {
 	return Object.fromEntries(
 		Object.entries(named).map(([type, details]) => [type, existing[type] ?? details]),
 	);
 }
 
-/** The examples as they are in the repository, with the credentials and the sandbox's address filled in. */
+/** The examples in the repository, with credentials and the sandbox's origin filled in. */
 export function readExamples(
 	credentials: Credentials,
 	sandboxOrigin: string,
@@ -48,7 +48,7 @@ export function readExamples(
 		});
 }
 
-/** The node by which a workflow starts by hand; undefined where it waits for an event only. */
+/** The manual trigger of a workflow; undefined if it only starts on an event. */
 export function manualTriggerOf({ nodes }: WorkflowFile): INode | undefined {
 	return nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
 }

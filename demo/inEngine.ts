@@ -27,8 +27,8 @@ import { standIns } from './standIns';
 for (const [type, node] of standIns) registerNodeType(type, node);
 
 /**
- * Runs a workflow from a node in n8n's own engine, in this process and without n8n. Nodes of n8n itself are
- * {@link standIns}.
+ * Runs a workflow from a node in n8n's engine, in this process and without n8n. n8n's own nodes are replaced by {@link
+ * standIns}.
  */
 export async function runInEngine(
 	file: WorkflowFile,
@@ -51,7 +51,7 @@ export async function runInEngine(
 			nodeExecutionStack: [{ node, data: { main: [[{ json: {} }]] }, source: null }],
 		},
 	});
-	// Examples make names of the ID, as in n8n each run has its own.
+	// Examples derive names from the execution ID, which n8n changes for each run.
 	const additionalData = { ...additionalDataFor(credentials), executionId: randomUUID() };
 	const run = await new WorkflowExecute(additionalData, 'manual', data).processRunExecutionData(
 		workflow,
@@ -59,13 +59,13 @@ export async function runInEngine(
 	return nodeRuns(run.data);
 }
 
-/** Runs the examples that start by hand. */
+/** Runs the examples with a manual trigger. */
 export async function runAllInEngine(sandbox: Sandbox, report: Report): Promise<void> {
 	const credentials = new TestCredentials(sandbox.connection);
 	credentials.add(new WorkPointXwsseApi(), { ...providerAccount });
 	for (const { workflow } of readExamples({}, sandbox.origin)) {
 		const trigger = manualTriggerOf(workflow);
 		if (trigger) report.add(workflow, await runInEngine(workflow, trigger, credentials));
-		else log(`\n${workflow.name}\n  … starts by an event, in n8n below`);
+		else log(`\n${workflow.name}\n  … starts on an event; see the n8n run below`);
 	}
 }

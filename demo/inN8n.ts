@@ -9,7 +9,7 @@ import { log, type Report } from './report';
 
 const credentialName = 'WorkPoint 365 account';
 
-/** Publishes a workflow that waits for WorkPoint, makes its event happen, and waits for the run. */
+/** Publishes a workflow with a WorkPoint trigger, raises its event and waits for the run. */
 async function runByEvent(n8n: N8n, sandbox: Sandbox, workflow: WorkflowFile): Promise<Execution> {
 	const created = await n8n.createWorkflow(workflow);
 	await n8n.activate(created);
@@ -28,7 +28,7 @@ async function runByHand(n8n: N8n, workflow: WorkflowFile, trigger: INode): Prom
 	return await n8n.run((await n8n.createWorkflow(workflow)).id, trigger.name);
 }
 
-/** Creates the credentials and the examples in n8n and runs them all; gives whether the credential passes its test. */
+/** Creates the credentials and examples in n8n and runs them all. Returns true if the credential passes its test. */
 export async function runAllInN8n(n8n: N8n, sandbox: Sandbox, report: Report): Promise<boolean> {
 	const id = await n8n.createCredential(credentialName, sandbox.connection);
 	const test = await n8n.testCredential(id, credentialName, sandbox.connection);

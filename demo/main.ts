@@ -1,7 +1,7 @@
 /**
- * The demo. First it runs the example workflows in n8n's engine, against a sandbox of WorkPoint 365; then it installs n8n,
- * runs them there too, and leaves n8n and the sandbox up to try. With `--headless` it stops, and its exit status tells
- * whether everything ran. `--n8n <script>` runs an n8n that is there already.
+ * The demo. It runs the example workflows in n8n's engine against a sandbox of WorkPoint 365, then installs n8n, runs
+ * them there too, and leaves n8n and the sandbox running. With `--headless` it stops, and its exit status reports
+ * success. `--n8n <script>` uses an existing n8n.
  */
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -23,7 +23,7 @@ const {
 const folder = resolve(__dirname, '..', '.demo', headless ? 'headless' : 'n8n');
 const n8nPort = 5690;
 
-/** Prints what is wrong after all examples ran; gives whether nothing is. */
+/** Prints the summary and the contract violations. Returns true if nothing failed. */
 function conclude(report: Report, sandbox: Sandbox): boolean {
 	const { violations } = sandbox;
 	log(`\n${report.summary}, ${violations.length} contract violations.`);
@@ -36,9 +36,9 @@ async function start(port?: number): Promise<Sandbox> {
 	return await startSandbox({ port: await freePort(port), delays: [2_000, 4_000] });
 }
 
-/** Runs the examples without n8n; its sandbox ends with it, as the examples change what is there. */
+/** Runs the examples without n8n, in a sandbox of their own, because they change its data. */
 async function showInEngine(): Promise<boolean> {
-	log("Running the examples in n8n's engine, with stand-ins for the nodes of n8n itself.");
+	log("Running the examples in n8n's engine, with stand-ins for n8n's own nodes.");
 	const sandbox = await start();
 	const report = new Report();
 	await runAllInEngine(sandbox, report);
@@ -48,7 +48,7 @@ async function showInEngine(): Promise<boolean> {
 }
 
 async function main(): Promise<void> {
-	// What ends the demo ends n8n too; before everything ran, that is no success.
+	// Ending the demo ends n8n too; before everything has run, that counts as a failure.
 	process.exitCode = 1;
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit());
 	const ranInEngine = await showInEngine();
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
 	const sandbox = await start(headless ? undefined : examplesPort);
 	const port = headless ? undefined : n8nPort;
 	const n8n = await N8n.start(installed, { folder, tarball, port });
-	log('n8n runs, and the examples run there too:');
+	log('n8n is running. Running the examples there too:');
 	const report = new Report();
 	const isCredentialGood = await runAllInN8n(n8n, sandbox, report);
 	const ranInN8n = conclude(report, sandbox);
@@ -75,7 +75,7 @@ async function main(): Promise<void> {
 		await sandbox.stop();
 		process.exit();
 	}
-	log('\nOpen until Ctrl+C; the next start begins anew:');
+	log('\nRunning until Ctrl+C; the next start begins from scratch:');
 	log(`  Sandbox   ${sandbox.origin}  (fire events, see calls)`);
 	log(`  n8n       ${n8n.address}  (sign in as ${owner.email} with ${owner.password})`);
 }

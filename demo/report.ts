@@ -6,7 +6,7 @@ import { resources } from '../nodes/WorkPoint/operations';
 
 export const log = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** All operations by `resource.operation`, each in the words of the pickers. */
+/** All operations by `resource.operation`, with their labels in the pickers. */
 const operations = new Map(
 	resources.flatMap((resource) =>
 		resource.operations.map((operation) => [
@@ -16,7 +16,7 @@ const operations = new Map(
 	),
 );
 
-/** A node in an example, and its outcome. */
+/** A node of an example, and its outcome. */
 interface Row {
 	name: string;
 	result: string;
@@ -53,7 +53,7 @@ function rowsOf({ nodes }: WorkflowFile, runs: NodeRun[]): Row[] {
 
 const mark = (failed: boolean) => (failed ? '✗' : '✓');
 
-/** Prints the examples as they end, and counts. */
+/** Prints the examples as they end, and keeps the totals. */
 export class Report {
 	private readonly ran = new Set<string>();
 
@@ -74,7 +74,7 @@ export class Report {
 			log(`  ${mark(failed)} ${name.padEnd(44)} ${`${ms} ms`.padStart(8)}  ${result}`);
 	}
 
-	/** Prints a workflow with all of its rows. */
+	/** Prints a workflow with all its rows. */
 	add(workflow: WorkflowFile, runs: NodeRun[]): void {
 		const rows = rowsOf(workflow, runs);
 		this.count(rows);
@@ -82,14 +82,14 @@ export class Report {
 		this.print(rows);
 	}
 
-	/** Prints a workflow in one line, and the rows that failed. */
+	/** Prints a workflow in one line, and its failed rows. */
 	addInShort(workflow: WorkflowFile, runs: NodeRun[]): void {
 		const failures = this.count(rowsOf(workflow, runs));
 		log(`  ${mark(failures.length > 0)} ${workflow.name}`);
 		this.print(failures);
 	}
 
-	/** Operations that no example has run, in the words of the pickers. */
+	/** The labels of operations that no example has run. */
 	get missing(): string[] {
 		return [...operations.values()].filter((name) => !this.ran.has(name));
 	}

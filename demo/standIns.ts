@@ -11,7 +11,10 @@ import {
 
 type Outputs = INodeExecutionData[][];
 
-/** A node of n8n, as far as the examples use it. n8n's own would need all of its 200 libraries. */
+/**
+ * A stand-in for an n8n node, limited to the features that the examples use: n8n's own nodes would need all their 200
+ * libraries.
+ */
 function standIn(
 	name: string,
 	properties: Array<[name: string, defaultValue: INodeProperties['default'], NodePropertyTypes?]>,
@@ -44,7 +47,7 @@ function standIn(
 	];
 }
 
-/** Parameters such as those of a query, in n8n's form for lists of them. */
+/** The name-value pairs in n8n's list form, such as query parameters. */
 const pairs = (list: unknown): Record<string, string> =>
 	Object.fromEntries(
 		((list as { parameters?: Array<{ name: string; value: string }> }).parameters ?? []).map(
@@ -168,7 +171,7 @@ const extractFromFile = standIn(
 	},
 );
 
-/** Stand-ins for the nodes of n8n in the examples, by their types. */
+/** Stand-ins for n8n's nodes in the examples, by type. */
 export const standIns = new Map<string, INodeType>([
 	...['manualTrigger', 'scheduleTrigger', 'stickyNote'].map((name) =>
 		standIn(name, [], (_, items) => [items]),

@@ -1,4 +1,4 @@
-// Never runs inside n8n, so it may use Node's own modules and timers.
+// Never runs inside n8n, so it may use Node.js modules and timers.
 import { configWithoutCloudSupport } from '@n8n/node-cli/eslint';
 
 export default [

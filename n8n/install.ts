@@ -7,15 +7,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 interface Release {
 	n8n: string;
-	/** The Node.js that it needs. */
+	/** The Node.js version that it requires. */
 	node: string;
-	/** Versions of packages in place of those that n8n names. */
+	/** Package versions that override those that n8n requires. */
 	overrides?: Record<string, string>;
-	/** Modules that reach out of the machine or that nobody needs here. n8n does not start when it knows one not. */
+	/** Modules that access the network or are not needed here. n8n does not start if it does not know one of them. */
 	disabledModules: string[];
 }
 
-/** The releases of n8n that the demo and the end-to-end tests can run; `N8N_RELEASE` chooses. */
+/** The n8n releases that the demo and the end-to-end tests can run, selected by `N8N_RELEASE`. */
 const releases: Record<string, Release> = {
 	newest: {
 		n8n: '2.41.1',
@@ -34,23 +34,23 @@ const releases: Record<string, Release> = {
 		n8n: '2.11.2',
 		node: '22.23.3',
 		overrides: {
-			// The one that it names is not on npm, and nothing here reads spreadsheets.
+			// n8n's version is not on npm, and nothing here reads spreadsheets.
 			xlsx: '0.18.5',
-			// Today's releases of libraries that it leaves open need a newer one than it names.
+			// Current releases of libraries without a pinned version need a newer one than n8n's.
 			'@langchain/core': '1.4.0',
 		},
 		disabledModules: ['chat-hub', 'mcp', 'quick-connect'],
 	},
 };
 
-/** Installs n8n in a quarter of the time that npm takes. */
+/** pnpm installs n8n in a quarter of the time that npm takes. */
 const pnpm = '12.21.0';
 
-/** One folder per user, shared by every clone: n8n takes about 2 GB. */
+/** One cache per user, shared by all clones: n8n takes about 2 GB. */
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'n8n-nodes-workpoint');
 
 export interface Installed {
-	/** The `node` to run n8n with. */
+	/** The `node` executable for n8n. */
 	node: string;
 	/** The `n8n` script. */
 	n8n: string;
@@ -59,7 +59,7 @@ export interface Installed {
 
 type Log = (line: string) => void;
 
-/** Runs a command and says every ten seconds that it is still at work. Its output is shown only when it fails. */
+/** Runs a command and logs its progress every ten seconds. Its output is shown only if it fails. */
 async function runCommand(
 	command: string,
 	args: string[],
@@ -90,7 +90,7 @@ async function runCommand(
 		);
 }
 
-/** Whether the process that wrote a lock still runs; a lock that is just being written counts as held. */
+/** True if the process that wrote a lock is still running; a lock that is just being written counts as held. */
 function isHeld(lock: string): boolean {
 	try {
 		const owner = Number(readFileSync(lock, 'utf8'));
@@ -100,7 +100,7 @@ function isHeld(lock: string): boolean {
 	}
 }
 
-/** Takes a lock unless there is one already. */
+/** Takes a lock; false if it exists already. */
 async function take(lock: string): Promise<boolean> {
 	return await writeFile(lock, String(process.pid), { flag: 'wx' }).then(
 		() => true,
@@ -109,7 +109,7 @@ async function take(lock: string): Promise<boolean> {
 	);
 }
 
-/** Does the work while no other process does it; the lock of a process that is gone is taken over. */
+/** Runs the work under an exclusive lock; a lock left by a dead process is taken over. */
 async function alone(lock: string, work: () => Promise<void>, log: Log): Promise<void> {
 	mkdirSync(dirname(lock), { recursive: true });
 	for (let waited = 0; !(await take(lock)); waited++) {
@@ -117,7 +117,7 @@ async function alone(lock: string, work: () => Promise<void>, log: Log): Promise
 			rmSync(lock, { force: true });
 			continue;
 		}
-		if (waited % 10 === 0) log('Another run is installing it; waiting for that …');
+		if (waited % 10 === 0) log('Another run is installing it; waiting …');
 		await delay(1_000);
 	}
 	try {
@@ -127,7 +127,7 @@ async function alone(lock: string, work: () => Promise<void>, log: Log): Promise
 	}
 }
 
-/** Installs into `folder` unless a marker says that this was finished before. */
+/** Installs into `folder`, unless a marker shows that this was completed before. */
 async function once(folder: string, install: () => Promise<void>): Promise<void> {
 	const marker = join(folder, '.complete');
 	if (existsSync(marker)) return;
@@ -138,7 +138,7 @@ async function once(folder: string, install: () => Promise<void>): Promise<void>
 	writeFileSync(marker, '');
 }
 
-/** What building SQLite needs and this machine lacks. */
+/** The tools that are missing for building SQLite. */
 function missingBuildTools(): string[] {
 	return ['python3', 'make', 'g++'].filter(
 		(tool) => spawnSync(tool, ['--version']).error !== undefined,
@@ -146,10 +146,10 @@ function missingBuildTools(): string[] {
 }
 
 /**
- * Installs n8n into the folder. Its packages may run no script but SQLite's, which fetches a ready-made binary or, where
- * it cannot, builds one.
+ * Installs n8n into the folder. Of its packages' scripts only SQLite's may run, which downloads a prebuilt binary or
+ * else builds one.
  *
- * @throws {Error} naming the build tools that are missing
+ * @throws {Error} naming the missing build tools
  */
 async function installN8n(
 	release: Release,
@@ -158,7 +158,7 @@ async function installN8n(
 	nodePackage: string,
 	log: Log,
 ): Promise<void> {
-	// Its files are linked into place: without it nothing is lost.
+	// The files are hard-linked from the store, which can be deleted afterwards.
 	const storeDir = join(folder, '.store');
 	const settings = {
 		nodeLinker: 'hoisted',
@@ -166,7 +166,7 @@ async function installN8n(
 		cacheDir: join(storeDir, 'cache'),
 		allowBuilds: { sqlite3: true },
 		strictDepBuilds: false,
-		// The node-gyp that SQLite names does not run with Python 3.12 and newer.
+		// SQLite's version of node-gyp does not run with Python 3.12 or newer.
 		overrides: { ...release.overrides, 'sqlite3>node-gyp': '^12' },
 	};
 	// JSON is YAML.
@@ -174,7 +174,7 @@ async function installN8n(
 	const env = {
 		PATH: join(nodePackage, 'bin') + delimiter + process.env.PATH,
 		npm_config_nodedir: nodePackage,
-		// Builds SQLite in half of the time. Nothing here needs a fast database.
+		// Halves the build time of SQLite. Nothing here needs a fast database.
 		CFLAGS: '-O1',
 		CXXFLAGS: '-O1',
 		JOBS: 'max',
@@ -186,27 +186,27 @@ async function installN8n(
 		const missing = String(error).includes('gyp') ? missingBuildTools() : [];
 		if (missing.length === 0) throw error;
 		throw new Error(
-			`${missing.join(', ')} not found. There is no ready-made binary of n8n's database SQLite for this machine, so that it must be built. On Debian or Ubuntu: apt-get install python3 make g++. On macOS: xcode-select --install.`,
+			`${missing.join(', ')} not found. There is no prebuilt binary of n8n's database, SQLite, for this machine, so it must be built. On Debian or Ubuntu: apt-get install python3 make g++. On macOS: xcode-select --install.`,
 			{ cause: error },
 		);
 	}
 	rmSync(storeDir, { recursive: true });
 }
 
-/** The release that `N8N_RELEASE` names. */
+/** The release selected by `N8N_RELEASE`. */
 function chosenRelease(): Release {
 	const name = process.env.N8N_RELEASE ?? 'newest';
 	const release = releases[name];
 	if (release === undefined)
-		throw new Error(`N8N_RELEASE is "${name}"; it can be ${Object.keys(releases).join(' or ')}.`);
+		throw new Error(`N8N_RELEASE is "${name}"; it must be ${Object.keys(releases).join(' or ')}.`);
 	return release;
 }
 
 /**
- * Finds n8n in the user's cache, or installs it there: about 2 GB and 2 minutes, once per version.
+ * Finds n8n in the user's cache or installs it there: about 2 GB and 2 minutes, once per version.
  *
- * @param script an n8n that is there already, to be run with the Node.js of this process
- * @throws {Error} with the output of npm or pnpm, when it cannot be installed
+ * @param script an existing n8n, run with this process's Node.js
+ * @throws {Error} with the output of npm or pnpm, if the installation fails
  */
 export async function ensureN8n(log: Log, script = process.env.N8N_BIN): Promise<Installed> {
 	if (script) return { node: process.execPath, n8n: resolve(script), disabledModules: [] };
@@ -231,9 +231,7 @@ export async function ensureN8n(log: Log, script = process.env.N8N_BIN): Promise
 	};
 	if (![nodeFolder, n8nFolder].every((folder) => existsSync(join(folder, '.complete')))) {
 		log(`Installing n8n ${release.n8n}: about 2 GB and 2 minutes, once per version and user.`);
-		log(
-			`It goes to ${cache}, where every clone finds it. Set N8N_BIN to use an n8n that you have.`,
-		);
+		log(`It goes to ${cache}, which all clones share. Set N8N_BIN to use an existing n8n.`);
 		await alone(join(cache, 'install.lock'), install, log);
 	}
 	return {

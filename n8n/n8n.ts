@@ -19,12 +19,12 @@ export interface NodeRun {
 export interface Execution {
 	id: string;
 	status: string;
-	/** The error that ended it, when it failed. */
+	/** The error that ended it, if it failed. */
 	error?: string;
 	nodes: NodeRun[];
 }
 
-/** The runs of all nodes, of each node in their order. Of an execution that was given up there may be none. */
+/** The runs of all nodes, in order for each node; possibly none for an abandoned execution. */
 export function nodeRuns({ resultData }: IRunExecutionData): NodeRun[] {
 	return Object.entries(resultData.runData ?? {}).flatMap(([name, runs]) =>
 		runs.map(({ data: output, error, executionTime }) => ({
@@ -43,7 +43,7 @@ export const owner = {
 	lastName: 'Owner',
 };
 
-/** A real n8n on loopback, with the packed package installed as n8n installs community packages. */
+/** A real n8n on loopback, with the packed package installed like a community package. */
 export class N8n {
 	private http: AxiosInstance;
 
@@ -56,17 +56,17 @@ export class N8n {
 			baseURL: `${this.address}/rest`,
 			headers,
 			proxy: false,
-			// n8n closes connections that were idle for a while, perhaps just when the next call goes out.
+			// n8n closes idle connections, possibly just as the next call is sent.
 			httpAgent: new Agent({ keepAlive: false }),
 			validateStatus: () => true,
 		});
 	}
 
 	/**
-	 * @param folder where n8n keeps its data
+	 * @param folder n8n's data folder
 	 * @param tarball the output of `npm pack`
-	 * @param port where n8n listens, if it is free; otherwise any that is
-	 * @param env further settings of n8n
+	 * @param port the preferred port; if it is taken, any free port is used
+	 * @param env additional environment variables of n8n
 	 */
 	static async start(
 		installed: Installed,
@@ -91,29 +91,29 @@ export class N8n {
 		return this.process.pid;
 	}
 
-	/** Boots n8n on its folder; also after {@link kill} or {@link stop}. */
+	/** Boots n8n on its folder, also after {@link kill} or {@link stop}. */
 	async boot(): Promise<void> {
 		await this.process.launch('start');
 		await this.process.untilReady(async () => await this.isReady());
 		await this.signIn();
 	}
 
-	/** Ends n8n in good order. */
+	/** Shuts n8n down gracefully. */
 	async stop(): Promise<void> {
 		await this.process.stop();
 	}
 
-	/** Ends n8n as a power cut would. */
+	/** Kills n8n, as a power cut would. */
 	async kill(): Promise<void> {
 		await this.process.stop('SIGKILL');
 	}
 
-	/** Runs a command of n8n's command line on the same data, such as `export:workflow`. */
+	/** Runs an n8n CLI command on the same data, such as `export:workflow`. */
 	async runCommand(command: string, ...options: string[]): Promise<void> {
 		await this.process.runCommand(command, ...options);
 	}
 
-	/** A client of n8n's public API, with a key of its own for workflows. */
+	/** A client of n8n's public API, with its own API key for workflows. */
 	async publicApi(): Promise<AxiosInstance> {
 		const { rawApiKey } = await this.call<{ rawApiKey: string }>('post', '/api-keys', {
 			label: `Key ${Date.now()}`,
@@ -131,7 +131,7 @@ export class N8n {
 	}
 
 	private async isReady(): Promise<boolean> {
-		// While it boots, n8n answers every path with status 200 and a text.
+		// While booting, n8n answers every path with status 200 and a text.
 		const { data } = await this.http.get('/settings');
 		return data.data !== undefined;
 	}
@@ -153,7 +153,7 @@ export class N8n {
 		return String(this.http.defaults.headers.Cookie);
 	}
 
-	/** @throws {Error} with n8n's answer when it refuses */
+	/** @throws {Error} with n8n's answer, if it is an error */
 	async call<T = IDataObject>(
 		method: 'get' | 'post' | 'patch' | 'delete',
 		path: string,
@@ -162,7 +162,7 @@ export class N8n {
 		for (let attempt = 1; ; attempt++) {
 			const { status, data } = await this.http.request({ method, url: path, data: body });
 			if (status < 300) return data.data;
-			// On a busy machine n8n loses sight of its own database for moments, and refuses the call.
+			// On a busy machine, n8n briefly loses its database connection and rejects the call.
 			const isBusy = status === 503 && attempt < 20;
 			if (!isBusy) {
 				const text = JSON.stringify(data).slice(0, 500);
@@ -172,7 +172,7 @@ export class N8n {
 		}
 	}
 
-	/** @param type of the credential; the OAuth2 one when left out */
+	/** @param type the credential type; OAuth2 by default */
 	async createCredential(
 		name: string,
 		data: IDataObject,
@@ -198,9 +198,9 @@ export class N8n {
 		});
 	}
 
-	/** Starts a workflow from its manual trigger; gives the ID of the execution. */
+	/** Starts a workflow from its manual trigger and returns the ID of the execution. */
 	async begin(workflowId: string, trigger: string): Promise<string> {
-		// Newer releases run the workflow as it is saved, older ones the one that they are sent.
+		// Newer releases run the saved workflow, older ones the one in the request.
 		const workflowData = await this.call('get', `/workflows/${workflowId}`);
 		const { executionId } = await this.call<{ executionId: string }>(
 			'post',
@@ -228,13 +228,13 @@ export class N8n {
 			'get',
 			`/executions/${id}`,
 		);
-		// n8n has nothing to tell before the first node has ended.
+		// n8n has no data until the first node has ended.
 		const run = parse(data) as IRunExecutionData | undefined;
 		const nodes = run === undefined ? [] : nodeRuns(run);
 		return { id, status, error: run?.resultData.error?.message, nodes };
 	}
 
-	/** The last hundred executions of a workflow, the newest first. */
+	/** The last hundred executions of a workflow, newest first. */
 	async executions(workflowId: string): Promise<Array<{ id: string; status: string }>> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const { results } = await this.call<{ results: Array<{ id: string; status: string }> }>(
@@ -255,7 +255,7 @@ export class N8n {
 		await this.untilPublication(id, 'not_published');
 	}
 
-	/** Removes all workflows and credentials; what is published is unpublished before. */
+	/** Unpublishes and removes all workflows, and removes all credentials. */
 	async clear(): Promise<void> {
 		interface Listed {
 			id: string;
@@ -274,7 +274,7 @@ export class N8n {
 	private async untilPublication(id: string, wanted: string): Promise<void> {
 		const path = `/workflows/${id}/publication-status`;
 		const { status } = await this.http.get(path);
-		// Older releases have published when they answer, and do not know this address.
+		// Older releases have already published the workflow when they answer, and lack this endpoint.
 		if (status === 404) return;
 		for (let tries = 0; tries < 120; tries++) {
 			const answer = await this.call<{ status: string }>('get', path);

@@ -8,10 +8,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Installed } from './install';
 
-/** Below those that systems give to outgoing connections: such a port may be taken again before n8n listens on it. */
+/** A random port below the ephemeral range, whose ports could be taken again before n8n listens. */
 const anyPort = () => randomInt(20_000, 32_000);
 
-/** A port of loopback that nothing listens on: the preferred one if it can be had. */
+/** A free port on loopback: the preferred one, if possible. */
 export async function freePort(preferred = anyPort()): Promise<number> {
 	const server = createServer();
 	const isFree = await new Promise<boolean>((resolve) => {
@@ -24,8 +24,8 @@ export async function freePort(preferred = anyPort()): Promise<number> {
 }
 
 /**
- * What n8n gets of the environment. The rest stays out: settings of an n8n of the user's own would lead to its
- * database, and a proxy would take the calls to loopback.
+ * The environment variables passed on to n8n. Others are withheld: settings of the user's own n8n would lead to its
+ * database, and a proxy would intercept the calls to loopback.
  */
 function environment(): Record<string, string> {
 	const names = ['HOME', 'LANG', 'TMPDIR', 'USER'];
@@ -34,7 +34,7 @@ function environment(): Record<string, string> {
 	);
 }
 
-/** Everything that would reach out of the machine is off. */
+/** Disables everything that would access the network. */
 const quiet = {
 	N8N_DIAGNOSTICS_ENABLED: 'false',
 	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
@@ -47,21 +47,21 @@ const quiet = {
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 };
 
-/** Where a process of n8n keeps its data, with the packed package installed as n8n installs community packages. */
+/** Installs the packed package into an n8n data folder like a community package. */
 export function installPackage(folder: string, tarball: string): void {
 	const target = join(folder, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-workpoint');
 	mkdirSync(target, { recursive: true });
 	execFileSync('tar', ['xzf', tarball, '--strip-components=1', '-C', target]);
 }
 
-/** One process of n8n: all of it, or a worker or a webhook process of queue mode. */
+/** One n8n process: a complete n8n, or a worker or webhook process in queue mode. */
 export class N8nProcess {
 	private child: ChildProcess | undefined;
 
 	/**
-	 * @param folder its data, with the package in it: {@link installPackage}
-	 * @param port where it listens
-	 * @param env further settings of n8n
+	 * @param folder its data folder, with the package installed by {@link installPackage}
+	 * @param port the port to listen on
+	 * @param env additional environment variables of n8n
 	 */
 	constructor(
 		private readonly installed: Installed,
@@ -83,17 +83,17 @@ export class N8nProcess {
 		return child === undefined || child.exitCode !== null || child.signalCode !== null;
 	}
 
-	/** @param command what n8n's command line calls it, and its options */
+	/** @param command the n8n CLI command */
 	async launch(command: 'start' | 'worker' | 'webhook', ...options: string[]): Promise<void> {
 		this.child = await this.spawn(command, ...options);
-		// It must not keep this process from ending.
+		// n8n must not keep this process alive.
 		this.child.unref();
 	}
 
 	/**
-	 * Runs another command of n8n's command line on the same data, such as `export:workflow`, and waits for its end.
+	 * Runs another n8n CLI command on the same data, such as `export:workflow`, and waits for its end.
 	 *
-	 * @throws {Error} with the end of the log, when it fails
+	 * @throws {Error} with the end of the log, if it fails
 	 */
 	async runCommand(command: string, ...options: string[]): Promise<void> {
 		const child = await this.spawn(command, ...options);
@@ -123,19 +123,19 @@ export class N8nProcess {
 				GENERIC_TIMEZONE: 'UTC',
 				...this.env,
 			},
-			// A file, no pipe: n8n hangs in its shutdown when the reader of its log is gone.
+			// A file, not a pipe: n8n hangs in its shutdown if the reader of its log is gone.
 			stdio: ['ignore', log, log],
 		});
 		closeSync(log);
-		// Whatever ends this process must not leave n8n behind.
+		// n8n must not outlive this process.
 		process.once('exit', () => child.kill());
 		return child;
 	}
 
 	/**
-	 * Waits until it says that it is ready, and `isReady` too.
+	 * Waits until n8n reports ready and `isReady` is true.
 	 *
-	 * @throws {Error} with the end of its log, when it ends instead or takes longer than two minutes
+	 * @throws {Error} with the end of the log, if n8n exits or takes longer than two minutes
 	 */
 	async untilReady(isReady = async () => true): Promise<void> {
 		for (let tries = 0; tries < 240; tries++) {
@@ -151,7 +151,7 @@ export class N8nProcess {
 		throw new Error(`n8n was not ready within two minutes. ${this.lastWords()}`);
 	}
 
-	/** Ends it in good order, or as a power cut would, by the signal. */
+	/** Ends it: gracefully with SIGTERM, like a power cut with SIGKILL. */
 	async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
 		if (this.child === undefined || this.hasEnded) return;
 		const { child } = this;

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The environment variable with the path of a tarball that is packed already, for runs that need it many times. */
+/** The environment variable with the path of a prebuilt tarball, for runs that need it many times. */
 export const packedVariable = 'WORKPOINT_PACKED';
 
-/** Builds and packs the package, unless that is done; gives the path of the tarball. */
+/** Builds and packs the package, unless that is already done, and returns the path of the tarball. */
 export function packPackage(folder: string): string {
 	const packed = process.env[packedVariable];
 	if (packed !== undefined) return packed;

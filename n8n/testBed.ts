@@ -10,9 +10,12 @@ import { packPackage } from './package';
 
 interface TestBedOptions {
 	sandbox?: SandboxOptions;
-	/** The only types of nodes that n8n loads. The editor opens sooner with few: all together are 18 MB for the browser. */
+	/**
+	 * The only node types that n8n loads. With few, the editor opens faster: all of them are an 18 MB download for the
+	 * browser.
+	 */
 	nodeTypes?: string[];
-	/** Further settings of n8n. */
+	/** Additional environment variables of n8n. */
 	env?: Record<string, string>;
 	log?: (line: string) => void;
 }
@@ -20,7 +23,7 @@ interface TestBedOptions {
 /** A real n8n with the package. */
 interface RunningN8n {
 	installed: Installed;
-	/** The data of n8n. */
+	/** n8n's data folder. */
 	folder: string;
 	/** The packed package. */
 	tarball: string;
@@ -43,7 +46,7 @@ async function startN8n({
 	return { installed, folder, tarball, n8n };
 }
 
-/** All that the workflows of test beds with the common n8n consist of. */
+/** The node types in the workflows of test beds that share an n8n. */
 const commonNodeTypes = [
 	...['workPoint', 'workPointTrigger', 'workPointPollingTrigger'].map(
 		(name) => `n8n-nodes-workpoint.${name}`,
@@ -65,10 +68,10 @@ const commonNodeTypes = [
 	].map((name) => `n8n-nodes-base.${name}`),
 ];
 
-/** The n8n that test beds without settings of their own share, one after the other. It ends with the process. */
+/** The n8n shared, one at a time, by test beds without settings of their own. It ends with the process. */
 let common: Promise<RunningN8n> | undefined;
 
-/** For tests and measurements: a sandbox, and a real n8n with the package. */
+/** A sandbox and a real n8n with the package, for tests and benchmarks. */
 export class TestBed implements RunningN8n {
 	readonly installed: Installed;
 	readonly folder: string;
@@ -88,7 +91,7 @@ export class TestBed implements RunningN8n {
 		} = running);
 	}
 
-	/** A test bed with an n8n of its own. */
+	/** Starts a test bed with its own n8n. */
 	static async start({ sandbox, ...options }: TestBedOptions = {}): Promise<TestBed> {
 		const running = await startN8n(options);
 		return new TestBed(await startSandbox(sandbox), running, async () => {
@@ -97,7 +100,7 @@ export class TestBed implements RunningN8n {
 		});
 	}
 
-	/** A test bed with the n8n of this process: it must neither be stopped nor have been given anything that is not removed. */
+	/** A test bed on this process's shared n8n, which must not be stopped; whatever is added to it must be removed. */
 	static async share(sandbox?: SandboxOptions): Promise<TestBed> {
 		common ??= startN8n({ nodeTypes: commonNodeTypes });
 		const running = await common;
@@ -105,7 +108,7 @@ export class TestBed implements RunningN8n {
 		return new TestBed(await startSandbox(sandbox), running, async () => await running.n8n.clear());
 	}
 
-	/** Creates a credential that reaches the sandbox; gives it as nodes of workflows have it. */
+	/** Creates a credential for the sandbox and returns it in the form that nodes store. */
 	async connect(): Promise<NonNullable<INode['credentials']>> {
 		const name = 'WorkPoint 365 account';
 		const id = await this.n8n.createCredential(name, this.sandbox.connection);

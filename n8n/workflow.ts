@@ -5,11 +5,11 @@ export interface WorkflowFile {
 	nodes: INode[];
 	connections: IDataObject;
 	settings?: IDataObject;
-	/** Items that stand in for what nodes give, by their names. */
+	/** Pinned output items, by node name. */
 	pinData?: IDataObject;
 }
 
-/** A node for a workflow that is written in code. */
+/** A node of a workflow built in code. */
 export function node(
 	name: string,
 	type: string,
@@ -24,19 +24,19 @@ export function manualTrigger(): INode {
 	return node('Start', 'n8n-nodes-base.manualTrigger', 1);
 }
 
-/** Gives as many items, `{ i: 0 }` and so on. */
+/** A node that outputs `count` items: `{ i: 0 }` and so on. */
 export function makeItems(count: number): INode {
 	return node('Items', 'n8n-nodes-base.code', 2, {
 		jsCode: `return Array.from({ length: ${count} }, (_, i) => ({ json: { i } }));`,
 	});
 }
 
-/** A resource locator's value. */
+/** The value of a resource locator. */
 export function byId(value: string): INodeParameters {
 	return { __rl: true, mode: 'id', value };
 }
 
-/** A workflow in which each node hands its items to the next. */
+/** A workflow in which each node passes its items to the next. */
 export function chain(name: string, ...nodes: INode[]): WorkflowFile {
 	const row = nodes.map((one, i): INode => ({ ...one, position: [i * 220, 0] }));
 	const connections: IDataObject = {};

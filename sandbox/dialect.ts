@@ -4,8 +4,8 @@ import type { Guesses } from '../contract/workpoint365';
 export type Guess = keyof Guesses;
 
 /**
- * The readings of what the contract guesses (`x-guesses`). The first of each is the one that is played when none is
- * chosen. Each is played in one place, which asks `is`.
+ * The possible readings of the contract's guesses (`x-guesses`). The first reading is the default. Each guess is
+ * implemented in one place, through `is`.
  */
 export const readingsOf = Object.fromEntries(
 	Object.entries(contract['x-guesses'] ?? {}).map(([guess, { readings }]) => [
@@ -14,12 +14,12 @@ export const readingsOf = Object.fromEntries(
 	]),
 ) as { [G in Guess]: Array<Guesses[G]> };
 
-/** The readings that a sandbox plays instead of the first ones. */
+/** The readings that replace a sandbox's defaults. */
 export type ChosenReadings = Partial<Guesses>;
 
-/** Whether a reading is the one that is played. */
+/** The active reading of each guess. */
 export class Dialect {
-	/** @throws {Error} when a guess has no such reading */
+	/** @throws {Error} if a guess has no such reading */
 	constructor(private readonly choices: ChosenReadings = {}) {
 		for (const [guess, reading] of Object.entries(choices)) {
 			const known: string[] | undefined = readingsOf[guess as Guess];

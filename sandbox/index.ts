@@ -1,37 +1,38 @@
 /**
- * A WorkPoint 365 tenant on loopback to try and test against: the Web API, the sign-in service and webhooks.
+ * A WorkPoint 365 tenant on loopback for trying and testing: the Web API, the sign-in service and webhooks.
  *
- * Every request under `/api`, and every answer, is held against the contract; what does not fit is refused in the
- * service's words and kept in `violations`. A call may leave nothing there unless it is a test of bad calls.
+ * Every request under `/api` and every answer is validated against the contract; violations are rejected with the
+ * service's errors and recorded in `violations`. Only tests of invalid calls may leave any there.
  *
  * ## For authors of tests
  *
  * ```ts
  * const sandbox = await startSandbox({ delays: [10, 10] }); // any free port; webhook retries without long waits
- * const { companies, stages } = sandbox.seed.ids; // what exists from the start: `seed.ts`
- * new TestCredentials(sandbox.connection); // fills in the credential, token URL included
+ * const { companies, stages } = sandbox.seed.ids; // initial data: `seed.ts`
+ * new TestCredentials(sandbox.connection); // fills in the credential, including the token URL
  * sandbox.requests.at(-1); // method, path, query, headers, body, time of arrival, status
- * sandbox.state.entity(sandbox.state.module(companies), 1).values; // what a call has changed
- * sandbox.state.file(url)?.bytes; // a document, by absolute address
+ * sandbox.state.entity(sandbox.state.module(companies), 1).values; // the effect of a call
+ * sandbox.state.file(url)?.bytes; // a document, by absolute URL
  * await sandbox.stop();
  * ```
  *
- * - **Faults** hit the next calls that match: `sandbox.faults.add({ path: '/Create/', times: 2, answer: { status: 429,
+ * - **Faults** affect the next matching calls: `sandbox.faults.add({ path: '/Create/', times: 2, answer: { status: 429,
  *   headers: { 'Retry-After': '1' } } })`, or `kind`: `stall` (not processed), `stallAfter` (processed), `html`,
- *   `resetBefore` (not processed), `resetAfter` (processed), `cutOff` (processed, half of the answer comes). With
- *   `answer.isProcessed` the call is carried out and answered so anyway.
+ *   `resetBefore` (not processed), `resetAfter` (processed), `cutOff` (processed, but half of the answer is missing).
+ *   With `answer.isProcessed` the call is processed before that answer.
  * - **Sign-in**: `signIn.fault`, `signIn.expireTokens()`, `signIn.issued`, `signIn.latency`.
- * - **Throttle**: `requestsPerWindow` per `window` ms, refused with 429 and `Retry-After`. **Latency**: `options.latency`.
- * - **Webhooks**: writing an entity fires the triggers that watch it and notify; `webhooks.fire(trigger, …entities)`
- *   does so by hand and resolves when all tries are over. `webhooks.registrations`, `webhooks.deliveries`. Options:
- *   `sender`, `checksEcho`.
- * - **Dialects**: where the evidence leaves several readings (`x-guesses` of the contract), `dialects: { siteText: 'absolute' }`
- *   has another one played than the first.
- * - **Signatures**: `signatures.transactions`; a file's `isCheckedOut`, `isRecord` and `isOnHold` provoke its errors. Under
- *   `/provider`, `provider` stands in for a signing provider.
- * - **Size**: `entities` in Projects and `modules` in all; 10,000 and 200 start at once.
- * - `reset()` puts everything back to how it was at the start; only the address stays.
- * - Another process finds the same under `/_sandbox/…`: see `control.ts`.
+ * - **Throttle**: `requestsPerWindow` per `window` ms; further calls get 429 and `Retry-After`. **Latency**:
+ *   `options.latency`.
+ * - **Webhooks**: writing an entity fires the notifying triggers that watch it; `webhooks.fire(trigger, …entities)` fires
+ *   one manually and resolves after the last attempt. `webhooks.registrations`, `webhooks.deliveries`. Options: `sender`,
+ *   `checksEcho`.
+ * - **Dialects**: where the evidence allows several readings (`x-guesses` of the contract), `dialects: { siteText:
+ *   'absolute' }` selects another reading than the first.
+ * - **Signatures**: `signatures.transactions`; a file's `isCheckedOut`, `isRecord` and `isOnHold` provoke its errors.
+ *   Under `/provider`, `provider` is a stand-in for a signing provider.
+ * - **Size**: `entities` in Projects, and the total of `modules`; 10,000 and 200 start instantly.
+ * - `reset()` restores the initial state; only the address stays.
+ * - Other processes have the same functions under `/_sandbox/…`: see `control.ts`.
  */
 import express, { type Request, type RequestHandler } from 'express';
 import { once } from 'node:events';
@@ -74,15 +75,15 @@ import { xmlUnlessJson } from './server/xmlAnswers';
 export type { RecordedRequest, Violation };
 
 export interface SandboxOptions extends SizeOptions, ThrottleOptions, Partial<WebhookOptions> {
-	/** Any free port when left out. */
+	/** Any free port by default. */
 	port?: number;
-	/** Life of an access token in seconds. */
+	/** Lifetime of an access token in seconds. */
 	tokenLifetime?: number;
-	/** Time that each call takes at least, in ms. */
+	/** Minimum duration of each call, in ms. */
 	latency?: number;
-	/** How long a document waits at the signing provider for a signature that nobody gives by hand, in ms. */
+	/** Time in ms after which the signing provider signs a document that nobody has signed manually. */
 	signsAfter?: number;
-	/** What it plays of the contract's guesses instead of the first reading of each: `dialect.ts`. */
+	/** Readings of the contract's guesses that replace the defaults: `dialect.ts`. */
 	dialects?: ChosenReadings;
 }
 
@@ -109,7 +110,7 @@ export class Sandbox implements Controlled {
 
 	private app!: express.Express;
 
-	/** Answers a request; also for a server of another kind, such as one with TLS. */
+	/** Answers a request; also usable in another server, such as one with TLS. */
 	readonly answer: RequestListener = (request, response) => this.app(request, response);
 
 	private readonly server: Server = createServer(this.answer);
@@ -127,7 +128,7 @@ export class Sandbox implements Controlled {
 		return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
 	}
 
-	/** What credentials of both kinds say of this sandbox. */
+	/** The values that both credential types share. */
 	private get address() {
 		return {
 			siteUrl,
@@ -141,17 +142,17 @@ export class Sandbox implements Controlled {
 		};
 	}
 
-	/** The values of a credential that reaches this sandbox. */
+	/** The values of an OAuth2 credential for this sandbox. */
 	get connection() {
 		return { grantType: 'clientCredentials', clientSecret, ...this.address };
 	}
 
-	/** The values of a credential that reaches this sandbox with a certificate. */
+	/** The values of a certificate credential for this sandbox. */
 	get certificateConnection() {
 		return { publicCertificate: certificate, privateKey, passPhrase: '', ...this.address };
 	}
 
-	/** Puts everything back to how it was at the start. */
+	/** Restores the initial state. */
 	async reset(): Promise<void> {
 		this.webhooks.close();
 		this.faults.clear();
@@ -181,7 +182,7 @@ export class Sandbox implements Controlled {
 	private application(): express.Express {
 		const app = express();
 		app.disable('x-powered-by');
-		// Routes that differ in case alone are told apart; before they are matched, `tolerance` writes them as the contract does.
+		// Routes that differ only in case are distinct; before matching, `tolerance` converts them to the contract's case.
 		app.enable('case sensitive routing');
 		app.use('/_sandbox', controlRouter(this));
 		app.use('/reference', reference());
@@ -228,7 +229,7 @@ export class Sandbox implements Controlled {
 		};
 	}
 
-	/** Calls for lists name the site that owns the list; all others name one with WorkPoint. */
+	/** List calls name the site that owns the list; all others name a WorkPoint site. */
 	private siteOf({ headers, path }: Request): string {
 		const site = String(headers.workpoint365url);
 		const known = siteAmong(/^\/List/i.test(path) ? this.state.sites : workPointSites, site);

@@ -3,12 +3,12 @@ import { credentialForm } from './server/credentialForm';
 import type { ChosenReadings } from './dialect';
 import { providerAccount } from './services/signingProvider';
 
-/** What arguments such as `siteText=absolute` choose; the sandbox refuses what it does not know. */
+/** Readings from arguments such as `siteText=absolute`; the sandbox rejects unknown ones. */
 const dialects: ChosenReadings = Object.fromEntries(
 	process.argv.slice(2).map((argument) => argument.split('=')),
 );
 
-/** Address, IDs and credential are the same each time; what was changed and registered is gone after a stop. */
+/** Address, IDs and credential are the same on every start; changes and registrations do not survive a stop. */
 async function main(): Promise<void> {
 	const port = Number(process.env.SANDBOX_PORT ?? 3650);
 	const sandbox = await startSandbox({
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
 		'Business modules:',
 		...modules,
 		'',
-		'A trigger needs a callback address that this machine reaches, such as http://127.0.0.1:5678.',
+		'A trigger needs a callback address that is reachable from this machine, such as http://127.0.0.1:5678.',
 		'After a restart, publish workflows with a trigger again. Stop with Ctrl+C.',
 		'',
 	];
@@ -51,7 +51,7 @@ async function main(): Promise<void> {
 main().catch((error: NodeJS.ErrnoException) => {
 	const text =
 		error.code === 'EADDRINUSE'
-			? 'The port is taken, perhaps by another sandbox. Set SANDBOX_PORT to use another one.'
+			? 'The port is in use, perhaps by another sandbox. Set SANDBOX_PORT to use another one.'
 			: error.message;
 	process.stderr.write(`${text}\n`);
 	process.exitCode = 1;

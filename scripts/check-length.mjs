@@ -1,4 +1,4 @@
-// No file under nodes/ has more than 300 lines, unless its head says why: `// Long because: …`.
+// Checks that no file under nodes/ has more than 300 lines, unless its head gives a reason: `// Long because: …`.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -17,6 +17,6 @@ function linesOf(file) {
 
 for (const { file, lines } of tooLong)
 	console.error(
-		`${file} has ${lines.length} lines, more than ${longest}. Split it, or say in its head: // Long because: …`,
+		`${file} has ${lines.length} lines, more than ${longest}. Split it, or give a reason in its head: // Long because: …`,
 	);
 process.exitCode = tooLong.length > 0 ? 1 : 0;

@@ -1,4 +1,4 @@
-// Checks what would be published: n8n's own scanner on the source and on the packed files, and the files themselves.
+// Checks the package before publishing: n8n's scanner on the sources and on the packed files, and the list of files.
 import {
 	analyzePackage,
 	SOURCE_FILE_PATTERNS,

@@ -1,4 +1,4 @@
-// Runs before every `npm publish` and says what stands against it.
+// Runs before every `npm publish` and reports the obstacles.
 import { existsSync, readFileSync } from 'node:fs';
 
 const read = (file) => readFileSync(file, 'utf8');
@@ -9,12 +9,12 @@ const { GITHUB_ACTIONS, GITHUB_REF_TYPE, GITHUB_REF_NAME } = process.env;
 const reasons = [];
 if (standIn)
 	reasons.push(
-		'Author, address and repository in scripts/publisher.json are stand-ins. Put in who publishes, take out "standIn" ' +
+		'Author, address and repository in scripts/publisher.json are stand-ins. Enter the real ones, remove "standIn" ' +
 			'and run `npm run publisher`.',
 	);
 if (!GITHUB_ACTIONS || GITHUB_REF_TYPE !== 'tag')
 	reasons.push(
-		'Only the workflow that a tag starts publishes, so that npm shows from which commit the package comes. ' +
+		'Publish only through the workflow that a tag starts, so that npm shows the commit that the package was built from. ' +
 			`Push the tag v${version}.`,
 	);
 else if (GITHUB_REF_NAME !== `v${version}`)
@@ -23,7 +23,7 @@ if (!read('CHANGELOG.md').includes(`\n## ${version}\n`))
 	reasons.push(`CHANGELOG.md has no section "## ${version}".`);
 if (!existsSync(`test/release/states/${version}.json`))
 	reasons.push(
-		`test/release/states/${version}.json is missing, so later releases are not tested against what this one stores. ` +
+		`test/release/states/${version}.json is missing, so later releases will not be tested against the data that this one stores. ` +
 			'Run `npm run record` and commit it.',
 	);
 

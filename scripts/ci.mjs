@@ -1,6 +1,6 @@
-// Everything that must hold before a change lands, in one list that `.ci/run` and the GitHub workflow share.
-// `node scripts/ci.mjs` runs it all, `node scripts/ci.mjs checks tests` only these groups. The steps of a phase all run,
-// so that one run names everything that is wrong; the next phase starts only when they hold.
+// All checks for a change, shared by `.ci/run` and the GitHub workflow. `node scripts/ci.mjs` runs all groups, `node
+// scripts/ci.mjs checks tests` only these. All steps of a phase run, so that one run reports every failure; the next
+// phase starts only if they pass.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -8,18 +8,18 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 const reports = '.demo';
 
 /**
- * `report` is where Jest counts its tests; `env` adds to the environment.
+ * `report` is the path of Jest's results; `env` adds environment variables.
  *
  * @typedef {{ name: string, run: string, fix?: string, report?: string, env?: Record<string, string> }} Step
  */
 
-/** The README's commands need no browser, and none is there for them. */
+/** The README's commands need no browser, so none is available to them. */
 const bare = { CHROMIUM: '/no/browser' };
 
 /** @type {Record<string, Step[]>} */
 const groups = {
 	checks: [
-		// The longest first.
+		// Slowest first.
 		{ name: 'Lint', run: 'npm run lint', fix: 'npm run lint -- --fix' },
 		{ name: 'Format', run: 'npm run format:check', fix: 'npm run format' },
 		{ name: 'Types', run: 'npm run typecheck' },
@@ -43,13 +43,13 @@ const groups = {
 	load: [{ name: 'Load', run: 'npm run test:load', report: `${reports}/load.json` }],
 };
 
-/** Groups that run side by side. The README's commands come before what they must not need. */
+/** Groups of a phase run in parallel. The README's commands run before the setup that they must not depend on. */
 const phases = [['checks', 'n8n'], ['demo'], ['tests'], ['system'], ['browser'], ['load']];
 const sideBySide = 2;
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-/** Runs a command; gives its exit status and, unless it is shown at once, its output. */
+/** Runs a command and returns its exit status and, unless it is shown live, its output. */
 async function execute(command, env, isShown) {
 	const child = spawn(command, {
 		shell: true,
@@ -62,7 +62,7 @@ async function execute(command, env, isShown) {
 	return { status, output };
 }
 
-/** Runs a step, adds its counts to the total, and says how to fix what does not hold. */
+/** Runs a step, adds its counts to the total, and prints the fix for a failure. */
 async function run({ name, run: command, fix, report, env }, isShown) {
 	if (isShown) console.log(`\n=== ${name}`);
 	const started = Date.now();
@@ -89,7 +89,7 @@ async function run({ name, run: command, fix, report, env }, isShown) {
 		);
 }
 
-/** Runs the steps of a phase: one alone shows its output as it comes, of several each shows it at its end. */
+/** Runs the steps of a phase. A single step shows its output live, several each show it at the end. */
 async function runPhase(steps) {
 	const waiting = [...steps];
 	const work = async () => {

@@ -1,4 +1,4 @@
-// Writes the types of the contract and its values for the nodes; `--check` only tells whether they are up to date.
+// Generates the contract's types, and its values for the nodes; `--check` only reports whether they are up to date.
 import openapiTS, { astToString, COMMENT_HEADER } from 'openapi-typescript';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
@@ -12,10 +12,10 @@ const contract = parse(readFileSync(source, 'utf8'), { merge: true, maxAliasCoun
 
 const union = (names) => names.map((name) => JSON.stringify(name)).join(' | ');
 
-/** What the contract says in extensions, which the generator does not know. */
+/** Types for the contract's extensions, which the generator does not support. */
 function ownTypes() {
 	return [
-		'/** What the evidence leaves open, with its readings (x-guesses); the first is taken for granted. */',
+		'/** Open questions with their possible readings (x-guesses); the first reading is assumed. */',
 		'export interface Guesses {',
 		...Object.entries(contract['x-guesses']).map(
 			([name, { readings }]) => `    ${name}: ${union(Object.keys(readings))};`,
@@ -25,7 +25,7 @@ function ownTypes() {
 	].join('\n');
 }
 
-/** What the nodes need of the contract when they run. */
+/** The contract values that the nodes need at run time. */
 async function values() {
 	const { paths, components } = contract;
 	const changing = Object.keys(paths).filter((path) => paths[path].get?.['x-changes']);
@@ -35,17 +35,17 @@ async function values() {
 		'',
 		"import type { Guesses } from './workpoint365';",
 		'',
-		'/** Calls that are sent as GET and change something anyway (x-changes). */',
+		'/** GET calls with side effects (x-changes). */',
 		`export const changingGets = ${JSON.stringify(changing)};`,
 		'',
-		'/** The reading of each guess (x-guesses) that is taken for granted: the first. */',
+		'/** The first reading of each guess (x-guesses), which the package assumes. */',
 		'export const usualReadings: Guesses = {',
 		...Object.entries(contract['x-guesses']).map(
 			([guess, { readings }]) => `${guess}: '${Object.keys(readings)[0]}',`,
 		),
 		'};',
 		'',
-		"/** The names of WorkPoint's features by the numbers that the service answers (x-enum-values); newer ones have none here. */",
+		"/** The names of WorkPoint's features by the service's numbers (x-enum-values); newer features are missing. */",
 		'export const featureNames: Record<number, string | undefined> = {',
 		...features.map(([name, number]) => `${number}: '${name}',`),
 		'};',

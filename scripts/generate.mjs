@@ -1,11 +1,11 @@
-// Writes everything that is generated from something else: `npm run generate`. With `--check` it writes nothing and only
-// reports what is out of date; what tests record is then compared by those tests.
+// Updates all generated files: `npm run generate`. With `--check` it writes nothing and only reports outdated files;
+// files recorded by tests are then compared by those tests.
 import { spawnSync } from 'node:child_process';
 
 const check = process.argv.includes('--check');
 const flag = check ? ' --check' : '';
 
-/** In this order: each may need what those before it write. */
+/** Ordered: each may depend on the output of earlier ones. */
 const commands = [
 	`node scripts/contract.mjs${flag}`,
 	`tsx scripts/operations-table.ts${flag}`,

@@ -1,17 +1,18 @@
-// Installs the development dependencies exactly as the lock file has them. At once when they are there already.
+// Installs the development dependencies exactly as in the lock file, unless they are up to date.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 
 const folder = 'node_modules';
-// npm writes here what it has installed.
+// npm's record of the installed packages.
 const record = `${folder}/.package-lock.json`;
 
 const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
 
 /**
- * Whether each direct dependency is there, and everything that is there has the version of the lock file. Not each package
- * of the lock file: it lists those for other platforms too, and those that only an optional peer dependency asks for.
+ * True if each direct dependency is installed, and all installed packages have the version in the lock file. Not every
+ * package in the lock file: it includes those for other platforms and those that only an optional peer dependency
+ * requires.
  */
 function isUpToDate() {
 	if (!existsSync(record)) return false;
@@ -26,13 +27,13 @@ function isUpToDate() {
 async function install() {
 	if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) {
 		console.error(
-			`${folder} is a link to ${realpathSync(folder)}, and what is there does not fit package-lock.json.\n` +
+			`${folder} is a link to ${realpathSync(folder)}, whose packages do not match package-lock.json.\n` +
 				'Installing would empty that folder. Run `npm ci --ignore-scripts` where it belongs, or remove the link.',
 		);
 		return 1;
 	}
 	console.log('Installing the development dependencies, about a minute the first time …');
-	// The native add-ons of n8n's libraries are not needed here, and some cannot be built on Node 20.
+	// Native add-ons of n8n's libraries are not needed here, and some cannot be built on Node.js 20.
 	const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 	const started = Date.now();
 	const beat = setInterval(

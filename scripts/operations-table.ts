@@ -1,6 +1,6 @@
 /**
- * Writes what the node can do into the README, as a list of names, and into `docs/operations.md`, a sentence each; both
- * between two markers. `--check` only tells whether it is there.
+ * Writes the table of operations into the README as names, and into `docs/operations.md` with a sentence each, between
+ * two markers. `--check` only reports whether it is up to date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';

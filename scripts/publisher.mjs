@@ -1,5 +1,5 @@
-// Writes who publishes the package and from which repository, as scripts/publisher.json says, into every file that tells it;
-// `--check` only names the files that say otherwise.
+// Writes the publisher and repository in scripts/publisher.json into every file that names them; `--check` only lists
+// outdated files.
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -16,7 +16,7 @@ const files = [
 	),
 ].filter((file) => /\.(md|json|ts|yml)$/.test(file) && statSync(file).isFile());
 
-/** What the whole file, beside addresses, has to say. */
+/** Changes to whole files, beyond addresses. */
 const rewritten = {
 	'package.json': (text) =>
 		JSON.stringify({
@@ -29,11 +29,11 @@ const rewritten = {
 	'LICENSE.md': (text) => text.replace(/^(Copyright \(c\) \d{4}) .*$/m, `$1 ${name}`),
 };
 
-/** A file's text as it should be. */
+/** The correct text of a file. */
 async function textOf(file, before) {
 	const text = (rewritten[file]?.(before) ?? before).replaceAll(formerRepository, repository);
 	if (text === before) return before;
-	// As npm and Prettier agree to write package.json.
+	// The format of package.json on which npm and Prettier agree.
 	const parser = file === 'package.json' ? { parser: 'json-stringify' } : {};
 	return await format(text, { ...(await resolveConfig(file)), filepath: file, ...parser });
 }
@@ -46,8 +46,7 @@ for (const file of ['package.json', ...files]) {
 }
 
 if (process.argv.includes('--check')) {
-	for (const { file } of changes)
-		console.error(`${file} does not say what scripts/publisher.json says`);
+	for (const { file } of changes) console.error(`${file} does not match scripts/publisher.json`);
 	process.exitCode = changes.length > 0 ? 1 : 0;
 } else {
 	for (const { file, after } of changes) {

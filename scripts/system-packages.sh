@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the packages of Debian and Ubuntu that it is given, where they are missing. Needs to be root then.
+# Installs the given Debian or Ubuntu packages, if missing; requires root in that case.
 set -euo pipefail
 
 missing=()

@@ -3,17 +3,17 @@ import { UserError } from 'n8n-workflow';
 
 import { plainNumeral } from './numeral';
 
-/** A file that a call carries as base64 inside its JSON, read piece by piece only when the call is made. */
+/** A file that a call carries as base64 inside its JSON, streamed only when the call is sent. */
 export class Base64Content {
-	/** @param read gives the base64 text as ASCII bytes, in order; each call of it starts at the beginning */
+	/** @param read yields the base64 text as ASCII bytes, in order; each call starts from the beginning */
 	constructor(readonly read: () => AsyncIterable<Buffer>) {}
 }
 
-/** JSON that goes out as it was written: a number keeps its digits. */
+/** JSON text sent verbatim, so that numbers keep their digits. */
 export class JsonText {
 	constructor(readonly text: string) {}
 
-	/** Whether one of its texts contains half of a surrogate pair, written as it is or as `\ud83d`. */
+	/** True if a string in it contains half of a surrogate pair, literal or escaped as `\ud83d`. */
 	get isHalved(): boolean {
 		const unescaped = this.text.replace(/\\(?:u([\da-f]{4})|.)/gi, (escape, hex?: string) =>
 			hex === undefined ? escape : String.fromCharCode(parseInt(hex, 16)),
@@ -22,23 +22,23 @@ export class JsonText {
 	}
 }
 
-/** A value that JSON would change, or leave out, without an error. */
+/** A value that JSON would silently change or omit. */
 export interface Defect {
-	/** The names and indexes that lead to it, outermost first; empty for the value itself. */
+	/** Names and indexes that lead to the value, outermost first; empty for the value itself. */
 	path: string[];
-	/** Goes on after "a value that": "is NaN, not a number". */
+	/** Continues "a value that …", such as "is NaN, not a number". */
 	problem: string;
 	advice: string;
 }
 
 type Reason = Omit<Defect, 'path'>;
 
-/** Whether a text contains half of a surrogate pair, which has no bytes. */
+/** True if a text contains half of a surrogate pair, which has no UTF-8 encoding. */
 export function isHalved(text: string): boolean {
 	return /\p{Surrogate}/u.test(text);
 }
 
-/** What is wrong with such a text. */
+/** The defect of such a text. */
 export const halved: Reason = {
 	problem: 'contains half of a surrogate pair',
 	advice: 'The text was probably cut in the middle of an emoji.',
@@ -46,11 +46,11 @@ export const halved: Reason = {
 
 const invalidDate: Reason = {
 	problem: 'is an invalid date',
-	advice: 'Check the expression. A date is ISO 8601, such as 2026-12-31.',
+	advice: 'Check the expression. Dates are in ISO 8601, such as 2026-12-31.',
 };
 
 function textDefect(text: string): Reason | undefined {
-	// What n8n makes of an invalid DateTime inside an object, and a template of an invalid Date.
+	// n8n's text for an invalid DateTime inside an object, and a template's text for an invalid Date.
 	if (text === 'Invalid DateTime' || text === 'Invalid Date') return invalidDate;
 	return isHalved(text) ? halved : undefined;
 }
@@ -59,17 +59,17 @@ function numberDefect(number: number): Reason | undefined {
 	if (!Number.isFinite(number))
 		return {
 			problem: `is ${number}, not a number`,
-			advice: 'Check the expression. A number has a dot before its decimals, such as 1234.5.',
+			advice: 'Check the expression. Use a dot as the decimal separator, such as 1234.5.',
 		};
 	return plainNumeral(number) === undefined
 		? {
-				problem: `has more digits than a number keeps, so it was rounded to ${number}`,
-				advice: 'Write it in quotes where it comes from, so that it stays a text.',
+				problem: `has more digits than a number can hold, so it was rounded to ${number}`,
+				advice: 'Quote it at its source, so that it stays text.',
 			}
 		: undefined;
 }
 
-/** What is wrong with a value that is no container. */
+/** The defect of a value that is not an object or array. */
 function scalarDefect(value: unknown): Reason | undefined {
 	switch (typeof value) {
 		case 'number':
@@ -80,8 +80,8 @@ function scalarDefect(value: unknown): Reason | undefined {
 		case 'function':
 		case 'symbol':
 			return {
-				problem: `is a ${typeof value}, which JSON has no form for`,
-				advice: 'Check the expression, or give the value as a text.',
+				problem: `is a ${typeof value}, which JSON cannot represent`,
+				advice: 'Check the expression, or pass the value as text.',
 			};
 		default:
 			return undefined;
@@ -91,7 +91,7 @@ function scalarDefect(value: unknown): Reason | undefined {
 const isContainer = (value: unknown): value is object =>
 	['[object Object]', '[object Array]'].includes(Object.prototype.toString.call(value));
 
-/** The defect of an object, or what is in it. A Date and a DateTime write themselves, as null when they are invalid. */
+/** The defect of an object or of a value in it. Date and DateTime serialize themselves, as null if invalid. */
 function objectDefect(value: object): Defect | undefined {
 	const { toJSON } = value as { toJSON?: unknown };
 	if (typeof toJSON === 'function') {
@@ -101,11 +101,11 @@ function objectDefect(value: object): Defect | undefined {
 	if (!isContainer(value))
 		return {
 			path: [],
-			problem: 'is an object that JSON has no form for',
+			problem: 'is an object that JSON cannot represent',
 			advice: 'Check the expression: only plain objects and lists can be sent.',
 		};
 	for (const [name, entry] of Object.entries(value)) {
-		// JSON.stringify leaves out such a member, but writes null for such an entry.
+		// JSON.stringify omits an undefined member, but writes null for an undefined array entry.
 		const found: Defect | undefined =
 			entry === undefined && Array.isArray(value)
 				? { path: [], problem: 'has no value', advice: 'Check the expression.' }
@@ -118,8 +118,8 @@ function objectDefect(value: object): Defect | undefined {
 }
 
 /**
- * What JSON would change or leave out of a value without an error: NaN and Infinity, rounded integers, invalid dates, half
- * of a surrogate pair; undefined when it arrives as it is.
+ * The first defect in a value, or undefined if JSON preserves it: NaN and Infinity, rounded integers, invalid dates,
+ * half of a surrogate pair.
  */
 export function defectIn(value: unknown): Defect | undefined {
 	if (value instanceof Base64Content) return undefined;
@@ -131,8 +131,8 @@ export function defectIn(value: unknown): Defect | undefined {
 function unwritable(reason: unknown): UserError {
 	return new UserError(
 		reason instanceof RangeError
-			? 'its body nests too deeply'
-			: 'its body holds what cannot be written as JSON',
+			? 'its body is nested too deeply'
+			: 'its body contains a value that cannot be written as JSON',
 	);
 }
 
@@ -151,10 +151,10 @@ function jsonText(body: unknown, replace: (name: string, value: unknown) => unkn
 }
 
 /**
- * The bytes of a JSON body. Files are put into place as bytes, so that a large one is never there as text as well. What
- * stands for a file meanwhile is random, so that no text of a user can.
+ * The bytes of a JSON body. Files are spliced in as bytes, so that a large file is never held as text too. Their
+ * placeholder is random, so that user text cannot collide with it.
  *
- * @throws {UserError} when it cannot be JSON, or JSON would change it
+ * @throws {UserError} if it cannot be JSON, or JSON would change it
  */
 export async function jsonBytes(body: unknown): Promise<Buffer> {
 	if (body instanceof JsonText) {

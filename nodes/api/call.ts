@@ -11,12 +11,12 @@ import type { Base64Content } from './body';
 import { plainNumeral } from './numeral';
 import { normalizedAddress } from './urls';
 
-/** The shapes of the contract by name. */
+/** The contract's schemas by name. */
 export type Schemas = components['schemas'];
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** Every call that the contract knows, as `METHOD /path`. */
+/** Every call in the contract, as `METHOD /path`. */
 export type Route = { [M in Method]: `${M} ${PathsWithMethod<paths, Lowercase<M>>}` }[Method];
 
 type OperationAt<R extends Route> =
@@ -29,28 +29,28 @@ type ParametersOf<R extends Route, Kind extends string> =
 		? NonNullable<Values>
 		: never;
 
-/** The values in the path of a call, by the names that the contract gives them. */
+/** The path parameters of a call, by their names in the contract. */
 export type PathValues<R extends Route> = ParametersOf<R, 'path'>;
 
-/** The query of a call. */
+/** The query parameters of a call. */
 export type QueryOf<R extends Route> = ParametersOf<R, 'query'>;
 
 /** The JSON body of a call. */
 export type BodyOf<R extends Route> = NonNullable<OperationRequestBodyContent<OperationAt<R>>>;
 
-/** The header of every call that names its site. */
+/** The header that names the site of a call. */
 export type SiteHeader = Pick<
 	ParametersOf<'GET /api/BusinessModules', 'header'>,
 	'WorkPoint365Url'
 >;
 
-/** The headers of a call beyond those that the client sends with every one. */
+/** The headers of a call beyond those that the client always sends. */
 type HeadersOf<R extends Route> = Omit<
 	ParametersOf<R, 'header'>,
 	keyof SiteHeader | 'WorkPointClient'
 >;
 
-/** The answer of a call, parsed; undefined where the contract knows none. */
+/** The parsed answer of a call; undefined if the contract has none. */
 export type AnswerOf<R extends Route> =
 	OperationAt<R> extends { responses: infer Responses extends Record<string | number, unknown> }
 		? SuccessResponseJSON<{ responses: Responses }> extends infer Answer
@@ -60,7 +60,7 @@ export type AnswerOf<R extends Route> =
 			: never
 		: never;
 
-/** What may be sent for a value of the contract: a file stands for a text in base64. */
+/** The value that may be sent for a contract value: a file may take the place of a base64 string. */
 type Sent<T> = T extends string
 	? string extends T
 		? T | Base64Content
@@ -69,7 +69,7 @@ type Sent<T> = T extends string
 		? { [Name in keyof T]: Sent<T[Name]> }
 		: T;
 
-/** A part of a call: left out where the contract knows none, optional where all of its members are. */
+/** A part of a call: absent if the contract has none, optional if all of its members are. */
 type Part<Name extends string, Value> = [Value] extends [never]
 	? { [N in Name]?: never }
 	: [keyof Value] extends [never]
@@ -78,21 +78,21 @@ type Part<Name extends string, Value> = [Value] extends [never]
 			? { [N in Name]?: Value }
 			: { [N in Name]: Value };
 
-/** How a call is sent. */
+/** The options of a call. */
 interface CallOptions {
-	/** Another site than the connection's, for the calls that address a list by the site that owns it. */
+	/** Overrides the connection's site, for calls that address a list by its owning site. */
 	site?: string;
-	/** For a POST that only asks a question, so that it may be repeated like a GET. */
+	/** True for a POST that only reads, so that it is retried like a GET. */
 	isRead?: boolean;
-	/** False for a call that asks but must not be repeated anyway when its answer is lost. */
+	/** False for a read that must not be retried if its answer is lost. */
 	retry?: boolean;
-	/** For a call that only reads and whose answer serves all items of a run, so that it is sent only once. */
+	/** True for a read whose answer serves all items of a run, so that it is sent only once. */
 	cacheForRun?: boolean;
-	/** Texts in the call that no error may show. */
+	/** Secrets in the call that must not appear in errors. */
 	secrets?: string[];
 }
 
-/** What a call is made of, beside its route. */
+/** The parts of a call besides its route. */
 type PartsOf<R extends Route> = Part<'path', PathValues<R>> &
 	Part<'query', QueryOf<R>> &
 	Part<'body', Sent<BodyOf<R>>> &
@@ -101,32 +101,32 @@ type PartsOf<R extends Route> = Part<'path', PathValues<R>> &
 
 type Scalar = string | number | boolean;
 
-/** The query of a call; members that are undefined are left out. */
+/** The query of a call; undefined members are omitted. */
 type Query = Record<string, Scalar | undefined> | Array<[name: string, value: Scalar]>;
 
-/** One call of the Web API, before it has a host, a sign-in or the headers that all have. */
+/** A Web API call without host, authentication and common headers. */
 export interface Call extends CallOptions {
 	method: IHttpRequestMethods;
-	/** Starts with `/api/`, every value in it percent-encoded. */
+	/** Starts with `/api/`; all values are percent-encoded. */
 	path: string;
 	query?: Query;
-	/** Sent as JSON; may hold files as `Base64Content`. */
+	/** Sent as JSON; may contain files as `Base64Content`. */
 	body?: unknown;
 	headers?: Record<string, string | undefined>;
 }
 
-/** A call that the contract knows; its answer has the contract's type. */
+/** A call in the contract; its answer is typed. */
 export interface TypedCall<R extends Route> extends Call {
 	route: R;
 }
 
-/** What a call answers: typed where the contract knows it. */
+/** The answer to a call, typed if the contract has it. */
 export type AnswerTo<C extends Call> = C extends TypedCall<infer R> ? AnswerOf<R> : unknown;
 
-/** Sends one call and gives the parsed answer: undefined when the body is empty. */
+/** Sends one call and returns the parsed answer; undefined for an empty body. */
 export type Send = <C extends Call>(call: C) => Promise<AnswerTo<C>>;
 
-/** The values that a call may have in its path, query, body and headers, for code that knows no route. */
+/** The untyped parts of a call, for code that does not know the route. */
 interface AnyParts extends CallOptions {
 	path?: Record<string, Scalar>;
 	query?: Query;
@@ -134,23 +134,23 @@ interface AnyParts extends CallOptions {
 	headers?: Call['headers'];
 }
 
-/** The text of a value for an address: numbers in plain notation. */
+/** The text of a value for a URL; numbers in plain notation. */
 function textOf(value: Scalar): string {
 	const text = typeof value === 'number' ? plainNumeral(value) : String(value);
 	if (text === undefined)
-		throw new UserError(`a value for its address is no number, or has too many digits: ${value}`);
+		throw new UserError(`a value in its address is not a number, or has too many digits: ${value}`);
 	return text;
 }
 
-/** A value percent-encoded. Half of a character has no bytes. */
+/** A percent-encoded value. Half of a surrogate pair has no encoding. */
 function encoded(value: Scalar): string {
 	const text = textOf(value);
 	if (/\p{Surrogate}/u.test(text))
-		throw new UserError('a value for its address contains half of a surrogate pair');
+		throw new UserError('a value in its address contains half of a surrogate pair');
 	return encodeURIComponent(text);
 }
 
-/** A value as one segment of a path. `.` and `..` would lead to another address, however they are encoded. */
+/** A value as one path segment. `.` and `..` would change the path, however they are encoded. */
 function segment(value: Scalar): string {
 	const text = textOf(value);
 	if (/^\.{0,2}$/.test(text)) throw new UserError(`"${text}" cannot be part of an address`);
@@ -158,9 +158,9 @@ function segment(value: Scalar): string {
 }
 
 /**
- * A call by its route in the contract, which gives the types of its parts and of its answer.
+ * Creates a call from its contract route, which types its parts and its answer.
  *
- * @throws {UserError} when a value of the path is empty, `.` or `..`, contains half of a surrogate pair, or is no number
+ * @throws {UserError} if a path value is empty, `.` or `..`, contains half of a surrogate pair, or is not a number
  */
 export function call<R extends Route>(
 	route: R,
@@ -172,24 +172,24 @@ export function call<R extends Route>(
 	return { route, method, path, ...rest };
 }
 
-/** The addresses of GETs that change something, up to the first value. */
+/** The paths of GETs with side effects, up to the first parameter. */
 const changingAddresses = changingGets.map((path) => normalizedAddress(path.replace(/\{.*$/, '')));
 
-/** Whether a GET of this path changes something anyway, however the path is written. */
+/** True if a GET of this path has side effects, however the path is spelled. */
 function isChangingGet(path: string): boolean {
 	const key = normalizedAddress(path);
 	return changingAddresses.some((address) => key === address || key.startsWith(`${address}/`));
 }
 
-/** Whether the call leaves the service unchanged, so that repeating it does no harm. */
+/** True if the call has no side effects and can safely be repeated. */
 export function isRead({ method, path, isRead }: Call): boolean {
 	return isRead ?? (method === 'GET' && !isChangingGet(path));
 }
 
 /**
- * The part of the URL behind the host; every name and value of the query is encoded exactly once.
+ * The URL after the host; every query name and value is encoded exactly once.
  *
- * @throws {UserError} when one contains half of a surrogate pair
+ * @throws {UserError} if one contains half of a surrogate pair
  */
 export function pathAndQuery({ path, query = [] }: Call): string {
 	const pairs = (Array.isArray(query) ? query : Object.entries(query))
@@ -199,17 +199,16 @@ export function pathAndQuery({ path, query = [] }: Call): string {
 }
 
 /**
- * Headers as they are, when each can be sent. The HTTP client would leave out what it cannot send, and so address another
- * site.
+ * The headers, if all can be sent. The HTTP client would silently omit an invalid one, and so address another site.
  *
- * @throws {UserError} when one holds anything but printable characters of ASCII
+ * @throws {UserError} if a value contains anything but printable ASCII characters
  */
 export function sendableHeaders(
 	headers: Record<string, string | undefined>,
 ): Record<string, string | undefined> {
 	for (const [name, value = ''] of Object.entries(headers)) {
 		if (!/^[\x20-\x7e]*$/.test(value))
-			throw new UserError(`its header "${name}" holds characters that no header can`);
+			throw new UserError(`its header "${name}" contains characters that a header cannot hold`);
 	}
 	return headers;
 }

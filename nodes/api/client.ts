@@ -36,33 +36,33 @@ import { holdAfter, retryOf } from './retry';
 import { throttles, type Departure } from './throttle';
 import { failureError, serviceError } from './errorMessages';
 
-/** Default time for one call in ms. Creating an entity with a site can take minutes. */
+/** Default timeout of a call in ms. Creating an entity with a site can take minutes. */
 const defaultTimeout = 300_000;
 
-/** How long the first call of a run goes alone, in ms: time for a 401, a sign-in and a quick answer. */
+/** Time in ms that the first call of a run has to itself: enough for a 401, a sign-in and a quick answer. */
 const ALONE = 5_000;
 
 export interface SendOptions {
-	/** Another site than the connection's. */
+	/** Overrides the connection's site. */
 	site?: string;
 	/** In ms. */
 	timeout?: number;
-	/** Ends the call. Without one, it reaches its end also when the execution is cancelled. */
+	/** Aborts the call. Without a signal, the call completes even if the execution is canceled. */
 	signal?: AbortSignal;
-	/** Gets each attempt to send the call, as soon as it has ended. */
+	/** Called after each attempt to send the call. */
 	onAttempt?(call: Call, attempt: Attempt): void;
 }
 
 /** One attempt to send a call. */
 export interface Attempt {
-	/** When it was let go, in monotonic time. */
+	/** Start of the attempt, in monotonic time. */
 	startedAt: number;
-	/** Undefined when it was answered well. */
+	/** Undefined after success. */
 	failure?: Failure;
 }
 
 /**
- * Ends at once when the execution is cancelled. n8n's request helper does so only while it talks to the Web API, not
+ * Rejects as soon as the execution is canceled. n8n's request helper does so only while it talks to the Web API, not
  * while it gets a token; it does not send the call afterwards.
  */
 async function unlessCancelled<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
@@ -75,8 +75,8 @@ async function unlessCancelled<T>(work: Promise<T>, signal?: AbortSignal): Promi
 }
 
 /**
- * The context in which n8n sends a call. n8n ends each with the execution, whatever its options are; a call that is to reach
- * its end gets a context that knows no end.
+ * The context for n8n's request helper, which aborts every call when the execution is canceled, whatever the options. A
+ * call without a signal must complete, so it gets a context that is never canceled.
  */
 function contextFor(context: ClientContext, { signal }: SendOptions): IAllExecuteFunctions {
 	const endless = { getExecutionCancelSignal: { value: () => undefined } };
@@ -85,12 +85,12 @@ function contextFor(context: ClientContext, { signal }: SendOptions): IAllExecut
 
 type Try = { response: ApiResponse } | { failure: Failure };
 
-/** Sends calls of one connection: signed in, throttled, repeated where that is safe, with errors in words. */
+/** Sends the calls of one connection: authenticated, throttled, retried where that is safe, with readable errors. */
 export class WorkPointClient {
-	/** The secrets of the credential, now and before; its token may have been replaced since a call carried it. */
+	/** The credential's current and former secrets: its token may be replaced after a call has carried it. */
 	private readonly secrets: Set<string>;
 
-	/** The first try of the first call. */
+	/** The first attempt of the first call. */
 	private first?: Promise<unknown>;
 
 	private firstAloneUntil = 0;
@@ -102,7 +102,7 @@ export class WorkPointClient {
 		this.secrets = new Set(connection.secrets);
 	}
 
-	/** The client of a node, with the credential that it names, as it is for one of the items if there are any. */
+	/** Creates the client of a node from its credential, resolved for one item if there is one. */
 	static async of(context: ClientContext, itemIndex?: number): Promise<WorkPointClient> {
 		return new WorkPointClient(context, await readConnection(context, itemIndex));
 	}
@@ -112,9 +112,9 @@ export class WorkPointClient {
 	}
 
 	/**
-	 * Sends one call and gives the parsed answer; undefined when the body is empty.
+	 * Sends one call and returns the parsed answer; undefined for an empty body.
 	 *
-	 * @throws {NodeApiError} that tells what happened, what the service said and how to fix it
+	 * @throws {NodeApiError} with the cause, the service's message and the fix
 	 */
 	async send<C extends Call>(call: C, options: SendOptions = {}): Promise<AnswerTo<C>> {
 		const response = await this.sendForResponse(call, options);
@@ -127,7 +127,7 @@ export class WorkPointClient {
 	}
 
 	/**
-	 * Like {@link send}, for who needs the status and headers of a successful answer.
+	 * Like {@link send}, but returns the status and headers of a successful answer.
 	 *
 	 * @throws {NodeApiError} as {@link send}
 	 */
@@ -142,12 +142,12 @@ export class WorkPointClient {
 		}
 	}
 
-	/** The error for an answer with status 200 in which the service itself says that it failed. */
+	/** The error for an answer with status 200 in which the service reports a failure. */
 	async serviceError(texts: string[], call: Call, advice?: string): Promise<NodeApiError> {
 		return serviceError(this.node, texts, await this.secretsIn(call), advice);
 	}
 
-	/** The parsed body of an answer; undefined when it is empty. A text that says that it is one is taken as it is. */
+	/** The parsed body of an answer; undefined for an empty one. A text/plain body is returned as it is. */
 	private async parse(response: ApiResponse, call: Call): Promise<unknown> {
 		const { body, headers } = response;
 		if (body === '') return undefined;
@@ -225,7 +225,7 @@ export class WorkPointClient {
 		}
 	}
 
-	/** n8n changes the options that it is given, so each try gets its own. */
+	/** n8n mutates the options that it gets, so each attempt needs its own. */
 	private async httpOptions(call: Call, options: SendOptions): Promise<IHttpRequestOptions> {
 		const hasBody = call.body !== undefined;
 		const site: SiteHeader = { WorkPoint365Url: this.siteFor(call, options) };
@@ -238,12 +238,12 @@ export class WorkPointClient {
 				...(hasBody ? { 'Content-Type': 'application/json' } : {}),
 				...call.headers,
 			}),
-			// Bytes pass through untouched; n8n would drop an empty object and re-read a text.
+			// Bytes pass through unchanged; n8n would drop an empty object and reparse a text.
 			...(hasBody ? { body: await jsonBytes(call.body) } : {}),
-			// Bare scalars and JSON strings can only be told apart in the raw text.
+			// Bare scalars and JSON strings can only be distinguished in the raw text.
 			encoding: 'text',
 			returnFullResponse: true,
-			// A 401 must throw, so that n8n gets a new token.
+			// A 401 must throw, so that n8n fetches a new token.
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
 			sendCredentialsOnCrossOriginRedirect: false,
 			disableFollowRedirect: true,

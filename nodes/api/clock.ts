@@ -1,14 +1,14 @@
 import { sleep } from 'n8n-workflow';
 
-/** Longest nap in ms: a cancelled execution, or a new hold, is noticed within it. */
+/** Longest sleep in ms, within which a cancellation or a new hold is noticed. */
 export const NAP = 200;
 
-/** Time in ms that only ever goes forward, whatever happens to the clock of the machine. */
+/** Monotonic time in ms, unaffected by changes of the system clock. */
 export function monotonicTime(): number {
 	return performance.now();
 }
 
-/** Waits, and ends at once when the execution is cancelled. */
+/** Waits for a time in ms, or until the execution is canceled. */
 export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
 	const end = monotonicTime() + ms;
 	for (let left = ms; left > 0 && signal?.aborted !== true; left = end - monotonicTime()) {

@@ -6,30 +6,30 @@ import {
 
 import { readCredential, type CredentialError } from './credential';
 
-/** What the credential says, read once per execution. */
+/** The values of the credential, read once per execution. */
 export interface Connection {
-	/** Key of the throttle: the same for all executions that share the credential. */
+	/** Throttle key, shared by all executions with the same credential. */
 	key: string;
 	apiBaseUrl: string;
 	siteUrl: string;
 	/** 0 means no limit. */
 	requestsPerMinute: number;
-	/** The secrets of the credential, its token included. */
+	/** All secrets of the credential, including its token. */
 	secrets: string[];
 }
 
-/** The parts of n8n's contexts that the client uses; execution, editor and webhook contexts all have them. */
+/** The parts of n8n's execution, editor and webhook contexts that the client uses. */
 export type ClientContext = Pick<IAllExecuteFunctions, 'getNode' | 'getCredentials'> & {
 	helpers: Pick<IAllExecuteFunctions['helpers'], 'httpRequestWithAuthentication'>;
 };
 
-/** The types of credential that can sign in, by the value of the nodes' 'Authentication'; the first is the default. */
+/** Credential types that can sign in, by the value of the nodes' 'Authentication'; the first is the default. */
 const credentialTypes = [
 	{ authentication: 'oAuth2', type: 'workPointOAuth2Api' },
 	{ authentication: 'certificate', type: 'workPointCertificateApi' },
 ] as const;
 
-/** The type of the credential that the node signs in with. */
+/** The credential type that the node signs in with. */
 export function credentialType(context: Pick<ClientContext, 'getNode'>): string {
 	const { authentication } = context.getNode().parameters;
 	const chosen = credentialTypes.find((known) => known.authentication === authentication);
@@ -37,10 +37,10 @@ export function credentialType(context: Pick<ClientContext, 'getNode'>): string 
 }
 
 /**
- * Reads the credential of the node. Reading it decrypts it, so do this once per execution, never per item.
+ * Reads the credential of the node. This decrypts it, so call it once per execution, never per item.
  *
- * @param itemIndex the item for which expressions in the credential are resolved; the first one when it is left out
- * @throws {NodeOperationError} when the credential cannot work, before any call
+ * @param itemIndex the item that expressions in the credential are resolved for; the first one by default
+ * @throws {NodeOperationError} for an unusable credential, before any call
  */
 export async function readConnection(
 	context: ClientContext,
@@ -58,7 +58,7 @@ export async function readConnection(
 	}
 }
 
-/** The secrets of the credential as it is now, to keep them out of errors. */
+/** The current secrets of the credential, to be redacted from errors. */
 export async function secretsOf(context: ClientContext): Promise<string[]> {
 	return secretsIn(await context.getCredentials(credentialType(context)));
 }

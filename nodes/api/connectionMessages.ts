@@ -1,6 +1,6 @@
 import type { CertificateFault, Failure } from './failure';
 
-/** A service as sentences name it. */
+/** The names of a service in sentences. */
 interface Service {
 	name: string;
 	short: string;
@@ -9,21 +9,21 @@ interface Service {
 export const webApi: Service = { name: 'the WorkPoint Web API', short: 'WorkPoint' };
 export const signInService: Service = { name: 'the sign-in service', short: 'the sign-in service' };
 
-/** What went wrong between n8n and a service, and what to do about it where that is known. */
+/** A failure between n8n and a service, with advice if there is any. */
 export interface Problem {
 	message: string;
 	advice?: string;
 }
 
-/** A page may come from anything on the way, and nothing in it says who sent it. */
+/** Anything on the way may return a web page, which does not identify its sender. */
 export const pageAdvice =
-	'A proxy (HTTPS_PROXY of n8n), a firewall or a gateway may have answered. Check it, and the environment of the credential.';
+	"A proxy (n8n's HTTPS_PROXY variable), a firewall or a gateway may have answered. Check it, and the environment of the credential.";
 
 const certificateProblems: Record<CertificateFault, { problem: string; advice: string }> = {
 	expired: {
 		problem: 'has expired',
 		advice:
-			'Whoever runs the service, or a proxy that reads the traffic of n8n, must renew it. If it is in date, correct the clock of the computer that runs n8n.',
+			"The operator of the service, or of a proxy that inspects n8n's traffic, must renew it. If it is still valid, correct the clock of the computer that runs n8n.",
 	},
 	notYetValid: {
 		problem: 'is not valid yet',
@@ -31,16 +31,17 @@ const certificateProblems: Record<CertificateFault, { problem: string; advice: s
 	},
 	revoked: {
 		problem: 'has been revoked',
-		advice: 'Whoever runs the service, or a proxy that reads the traffic of n8n, must renew it.',
+		advice:
+			"The operator of the service, or of a proxy that inspects n8n's traffic, must renew it.",
 	},
 	otherHost: {
 		problem: 'is for another host',
-		advice: 'Check the address in the credential, and whether a proxy answers at it.',
+		advice: 'Check the address in the credential, and whether a proxy answers there.',
 	},
 	untrusted: {
 		problem: 'is not trusted',
 		advice:
-			'If a proxy reads the traffic of n8n, name the file of its certificate in NODE_EXTRA_CA_CERTS and restart n8n.',
+			"If a proxy inspects n8n's traffic, set NODE_EXTRA_CA_CERTS to the file of its certificate and restart n8n.",
 	},
 };
 
@@ -50,16 +51,16 @@ function proxyProblem(proxy: string, code = ''): Problem {
 		message: isUnknown
 			? `The proxy '${proxy}' of n8n could not be found`
 			: code === 'ECONNREFUSED'
-				? `The proxy of n8n at ${proxy} refused the connection`
-				: `The proxy of n8n at ${proxy} could not be reached`,
-		advice: 'Check HTTPS_PROXY and HTTP_PROXY of n8n, and whether the proxy runs.',
+				? `n8n's proxy at ${proxy} refused the connection`
+				: `n8n's proxy at ${proxy} could not be reached`,
+		advice: "Check n8n's HTTPS_PROXY and HTTP_PROXY variables, and that the proxy is running.",
 	};
 }
 
-/** The first letter of a sentence. */
+/** Capitalizes the first letter. */
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The problem of a call that got no answer. */
+/** The problem of a call without an answer. */
 export function connectionProblem(failure: Failure, { name, short }: Service): Problem {
 	const { code, certificate, proxy } = failure;
 	if (certificate !== undefined) {
@@ -81,16 +82,16 @@ export function connectionProblem(failure: Failure, { name, short }: Service): P
 	}
 }
 
-/** The problem of a proxy that wants to know who n8n is. */
+/** The problem of a proxy that requires authentication. */
 export function proxyRefusal({ short }: Service): Problem {
 	return {
 		message: `The proxy between n8n and ${short} asks for a user name and password (407 Proxy Authentication Required)`,
 		advice:
-			'Set them in HTTPS_PROXY of n8n, such as http://user:password@proxy.example.com:3128, and restart n8n.',
+			"Set them in n8n's HTTPS_PROXY variable, such as http://user:password@proxy.example.com:3128, and restart n8n.",
 	};
 }
 
-/** The problem of a call that n8n's own protection against SSRF did not let out, in n8n's words. */
+/** The problem of a call that n8n's SSRF protection blocked, in n8n's words. */
 export function blockedProblem({ said = 'it was blocked', advice }: Failure): Problem {
 	return { message: `n8n did not send the call: ${said}`, advice };
 }

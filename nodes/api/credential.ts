@@ -4,7 +4,7 @@ import { defaultLoginUrl, defaultRequestsPerMinute, environments } from './envir
 import { webUrl, withoutEndSlashes } from './urls';
 import { siteAddress } from './sharePointAddress';
 
-/** A credential that cannot work as it is. Its message tells both parts, as n8n's test button shows nothing else. */
+/** An unusable credential. Its message includes the advice, because n8n's credential test shows nothing else. */
 export class CredentialError extends UserError {
 	constructor(
 		readonly problem: string,
@@ -14,18 +14,18 @@ export class CredentialError extends UserError {
 	}
 }
 
-/** What a field holds, without the spaces that people paste with it. */
+/** The text of a field, trimmed of pasted spaces. */
 export function fieldText(credential: ICredentialDataDecryptedObject, field: string): string {
 	const value = credential[field] ?? '';
 	return typeof value === 'object' ? '' : String(value).trim();
 }
 
-/** The origin that a field of a custom environment names. */
+/** The origin in a field of a custom environment. */
 function customOrigin(value: unknown, label: string, example: string): string {
 	const url = webUrl(value);
 	if (url === undefined) {
 		throw new CredentialError(
-			`'${label}' of the credential is not an https address`,
+			`'${label}' in the credential is not an https address`,
 			`Enter an origin in the credential, such as ${example}.`,
 		);
 	}
@@ -40,7 +40,7 @@ function environmentOf(credential: ICredentialDataDecryptedObject) {
 	const loginUrl = fieldText(credential, 'loginUrl') || defaultLoginUrl;
 	const resource = withoutEndSlashes(fieldText(credential, 'resource'));
 	return {
-		// The secret goes to the one and the token to the other, so neither may be read on its way.
+		// One receives the secret, the other the token, so both must be encrypted.
 		loginUrl: customOrigin(loginUrl, 'Sign-in URL', defaultLoginUrl),
 		apiBaseUrl: customOrigin(credential.apiBaseUrl, 'API Base URL', production.apiBaseUrl),
 		resource: resource || production.resource,
@@ -51,7 +51,7 @@ function siteOf(credential: ICredentialDataDecryptedObject): string {
 	const site = siteAddress(credential.siteUrl);
 	if (site === undefined) {
 		throw new CredentialError(
-			"'WorkPoint Site URL' of the credential is not an https address",
+			"'WorkPoint Site URL' in the credential is not an https address",
 			'Enter the address of the site in the credential, such as https://contoso.sharepoint.com/sites/WorkPoint.',
 		);
 	}
@@ -65,7 +65,7 @@ function tenantOf(credential: ICredentialDataDecryptedObject): string {
 		/^(|common|organizations|consumers)$/i.test(tenant)
 	) {
 		throw new CredentialError(
-			`'Tenant ID' of the credential is ${tenant === '' ? 'empty' : `"${tenant}"`}, which an application cannot use to sign in`,
+			`'Tenant ID' in the credential is ${tenant === '' ? 'empty' : `"${tenant}"`}, which an application cannot use to sign in`,
 			'Enter the ID or a domain of your own Entra tenant in the credential.',
 		);
 	}
@@ -73,10 +73,10 @@ function tenantOf(credential: ICredentialDataDecryptedObject): string {
 }
 
 /**
- * The calls per minute that 'Requests per Minute' allows: whole ones, as part of a call cannot be sent; 0 means no limit.
- * A text counts as the number that it is, since expressions give texts.
+ * The calls per minute in 'Requests per Minute', rounded down; 0 means no limit. Numeric text is accepted, since
+ * expressions return text.
  *
- * @throws {CredentialError} when it is none
+ * @throws {CredentialError} if it is not a number
  */
 export function readLimit(value: unknown): number {
 	const isPlain = typeof value === 'number' || typeof value === 'string';
@@ -86,15 +86,15 @@ export function readLimit(value: unknown): number {
 	const limit = isPlain ? Number(text) : NaN;
 	if (limit === 0 || (limit >= 1 && limit < Infinity)) return Math.floor(limit);
 	throw new CredentialError(
-		`'Requests per Minute' in the credential must be a number, but is ${isPlain ? `"${text.slice(0, 40)}"` : 'a value of another kind'}`,
+		`'Requests per Minute' in the credential must be a number, but is ${isPlain ? `"${text.slice(0, 40)}"` : 'a value of another type'}`,
 		'Enter a whole number in the credential, such as 100, or 0 for no limit.',
 	);
 }
 
 /**
- * What a credential of any kind says about WorkPoint and its sign-in service.
+ * The WorkPoint and sign-in settings of a credential of any type.
  *
- * @throws {CredentialError} when it cannot work, before any call
+ * @throws {CredentialError} for an unusable credential, before any call
  */
 export function readCredential(credential: ICredentialDataDecryptedObject) {
 	const { loginUrl, apiBaseUrl, resource } = environmentOf(credential);

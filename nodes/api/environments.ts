@@ -1,5 +1,5 @@
 /**
- * The two public WorkPoint 365 environments: where the Web API answers and the App ID URI that tokens are issued for.
+ * The two public WorkPoint 365 environments: the Web API's origin and the App ID URI that tokens are issued for.
  * Evidence: grade A, the modes of the vendor's client library.
  */
 export const environments = {
@@ -13,8 +13,8 @@ export const environments = {
 	},
 } as const;
 
-/** Where Microsoft Entra ID signs in users and applications. */
+/** Microsoft Entra ID's sign-in service. */
 export const defaultLoginUrl = 'https://login.microsoftonline.com';
 
-/** Calls a minute that Microsoft's gateway lets one connection make; the Web API publishes no limit of its own. */
+/** Calls per minute that Microsoft's gateway allows one connection; the Web API publishes no limit of its own. */
 export const defaultRequestsPerMinute = 100;

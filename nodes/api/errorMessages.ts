@@ -14,16 +14,16 @@ import type { Failure } from './failure';
 import { inOne, quoting, sentence, type Quote, type Words } from './messageParts';
 import { signInProblem } from './signInMessages';
 
-/** What to do about a status, when the service's own text does not tell. */
+/** Advice by status, for answers whose own text gives none. */
 const adviceByStatus: Record<number, string> = {
 	400: 'Check the values of the parameters against what the WorkPoint module expects.',
 	401: 'Open the credential and test it. The app registration needs the API permission "Access WorkPoint365 WebAPI" with admin consent.',
 	403: 'Check that the WorkPoint solution is licensed for integration and that the account may use this site. If both worked before, the sign-in may have expired: open the credential and test it, or connect it again.',
 	404: 'Check that the ID or URL exists on this WorkPoint site.',
 	409: 'Someone else changed the same thing at the same time. Run it again.',
-	413: 'The file is larger than WorkPoint accepts in one call.',
+	413: 'The file exceeds the size that WorkPoint accepts in one call.',
 	415: 'The service does not accept this kind of content.',
-	429: "Lower 'Requests per Minute' in the credential, above all when several n8n workers share the connection.",
+	429: "Lower 'Requests per Minute' in the credential, especially when several n8n workers share the connection.",
 	500: 'Check the values and IDs that were sent, and that the account may do this on the site.',
 };
 
@@ -38,14 +38,14 @@ function adviceFor(status: number): string {
 	return status < 400
 		? 'A proxy or sign-in page may sit between n8n and WorkPoint. Check the environment of the credential.'
 		: status === 407
-			? 'A proxy between n8n and WorkPoint asks for a user name and password. Check HTTPS_PROXY of n8n.'
+			? "A proxy between n8n and WorkPoint asks for a user name and password. Check n8n's HTTPS_PROXY variable."
 			: 'Check the address and the values that were sent.';
 }
 
 const thresholdAdvice =
-	'SharePoint searches and sorts a list of more than 5,000 rows only by columns that have an index. Use such a column (an index is added in the settings of the list; ID has one), and a narrower filter: "Equals" or "Begins With" instead of "Contains", with "All Filters".';
+	'SharePoint can filter and sort a list of more than 5,000 rows only by indexed columns. Use an indexed column (ID is one; add others in the list settings) and a narrower filter: "Equals" or "Begins With" instead of "Contains", with "All Filters".';
 
-/** What to do about an answer, when it is unknown whether the call was processed: look there first. */
+/** Advice on an answer. If the call may have been processed, checking that comes first. */
 function answeredAdvice(
 	{ mayHaveHappened, exceedsThreshold, isHtml }: Failure,
 	status: number,
@@ -56,7 +56,7 @@ function answeredAdvice(
 	return status < 500 ? inOne(unknownFate, advice) : unknownFate;
 }
 
-/** What is known of a call that the service did not want to take for now. */
+/** Details of a call that the service throttled. */
 function throttledWords({ retryAfter: wait }: Failure): string {
 	return wait === undefined || wait === 0
 		? notCarriedOut
@@ -76,7 +76,7 @@ function answeredWords(failure: Failure, quote: Quote): Words {
 		words === undefined
 			? `WorkPoint answered ${name} without saying why`
 			: isHtml
-				? `A web page with status ${name} came instead of an answer of WorkPoint: ${words}`
+				? `A web page with status ${name} was returned instead of an answer from WorkPoint: ${words}`
 				: words;
 	return {
 		message,
@@ -113,7 +113,7 @@ function signInFailureWords(failure: Failure, quote: Quote): Words {
 	};
 }
 
-/** The words for a call that surely was not sent. */
+/** The text for a call that was certainly not sent. */
 function problemWords({ message, advice }: Problem): Words {
 	return { message, description: inOne(advice, notCarriedOut) };
 }
@@ -133,7 +133,7 @@ function unsendableWords({ said }: Failure, quote: Quote): Words {
 	return {
 		message: `The call cannot be sent${said === undefined ? '' : `: ${quote(said)}`}`,
 		description:
-			'Nothing was sent. Check the values of this item: they may nest too deeply, or hold characters that cannot be sent.',
+			'Nothing was sent. Check the values of this item: they may be nested too deeply, or contain characters that cannot be sent.',
 	};
 }
 
@@ -167,22 +167,20 @@ function wordsFor(failure: Failure, call: Call, quote: Quote): Words {
 	}
 }
 
-/** An error of the node whose message stays as it is. */
+/** A node error whose message n8n leaves unchanged. */
 function nodeApiError(node: INode, { message, description, httpCode }: Words): NodeApiError {
 	const error = new NodeApiError(node, {} as JsonObject, {
 		message: 'WorkPoint',
 		description,
 		httpCode,
 	});
-	// NodeApiError replaces messages that contain an errno's letters, even inside a word; what is set afterwards stays.
+	// NodeApiError replaces messages that contain an errno's letters, even inside a word; properties set afterwards stay.
 	error.message = message;
 	error.description = description;
 	return error;
 }
 
-/**
- * The error that tells a failure: what happened, what the service said and how to fix it.
- */
+/** The error for a failure: the cause, the service's message and the fix. */
 export function failureError(
 	node: INode,
 	failure: Failure,
@@ -191,7 +189,7 @@ export function failureError(
 ): NodeApiError {
 	const quote = quoting(secrets);
 	const words = wordsFor(failure, call, quote);
-	// An AI agent, and an item that goes on after an error, get the message alone.
+	// AI agents, and items that continue after an error, only get the message.
 	const message = failure.mayHaveHappened
 		? `${sentence(words.message)} WorkPoint may have carried out this call`
 		: words.message;
@@ -199,7 +197,7 @@ export function failureError(
 	return withJudgment(nodeApiError(node, { ...words, message, description }), failure);
 }
 
-/** The error for an answer with status 200 in which the service itself says that it failed. */
+/** The error for an answer with status 200 in which the service reports a failure. */
 export function serviceError(
 	node: INode,
 	texts: string[],
@@ -213,7 +211,7 @@ export function serviceError(
 	});
 }
 
-/** The error for an answer that lacks what was asked for: of a read, that there is nothing; of a write, that it may have happened. */
+/** The error for an empty answer: a read found nothing; a write may have been carried out. */
 export function emptyAnswerError(node: INode, call: Call): NodeApiError {
 	const error = nodeApiError(
 		node,

@@ -3,7 +3,7 @@ import { UserError } from 'n8n-workflow';
 import { isRead, type Call, type Schemas } from './call';
 import { isObject, parsedJson, unchecked } from './json';
 
-/** An answer of the Web API as n8n's request helper hands it over, its body still text. */
+/** A Web API answer as returned by n8n's request helper, its body unparsed. */
 export interface ApiResponse {
 	statusCode: number;
 	statusMessage?: string;
@@ -11,68 +11,68 @@ export interface ApiResponse {
 	body: string;
 }
 
-/** What kept a call from succeeding. */
+/** The cause of a failed call. */
 export type FailureKind =
-	/** The service turned it away for now: 429, or 503 with a Retry-After. */
+	/** The service throttled it: 429, or 503 with Retry-After. */
 	| 'throttled'
-	/** WorkPoint itself refused it, in its own error form. */
+	/** WorkPoint itself refused it, in its own error format. */
 	| 'refused'
-	/** Something answered an error that is not in WorkPoint's form: a gateway, a proxy, a page. */
+	/** An error response that is not in WorkPoint's format: from a gateway, a proxy or a web page. */
 	| 'gateway'
-	/** The Web API did not accept the token. */
+	/** The Web API rejected the token. */
 	| 'unauthorized'
-	/** A proxy of n8n asks for a user name and password; it passed nothing on. */
+	/** n8n's proxy requires authentication; it forwarded nothing. */
 	| 'proxy'
-	/** n8n's own protection (SSRF) blocked it; nothing was sent. */
+	/** n8n's SSRF protection blocked it; nothing was sent. */
 	| 'blocked'
-	/** The credential cannot work as it is; nothing was sent. */
+	/** The credential is unusable; nothing was sent. */
 	| 'credential'
 	/** No token was issued. */
 	| 'signIn'
-	/** No connection, or it broke, or no answer came in time. */
+	/** The connection failed, broke or timed out. */
 	| 'network'
-	/** The answer came, with status 200, and cannot be read. */
+	/** The answer has status 200 but cannot be parsed. */
 	| 'unreadable'
-	/** The call could not be put into bytes. */
+	/** The call could not be serialized. */
 	| 'unsendable';
 
-/** Why the certificate of a service was not accepted. */
+/** The reason for rejecting a service's certificate. */
 export type CertificateFault = 'expired' | 'notYetValid' | 'revoked' | 'otherHost' | 'untrusted';
 
-/** A call that did not succeed: judged once, here; `errorMessages.ts` tells it to people and `retry.ts` acts on it. */
+/** A failed call, classified once, here; `errorMessages.ts` words it and `retry.ts` acts on it. */
 export interface Failure {
 	kind: FailureKind;
-	/** Whether it is possible that the service has carried out the call and changed something. */
+	/** True if the service may have processed the call and changed something. */
 	mayHaveHappened: boolean;
-	/** Whether the same call may succeed a moment later. */
+	/** True if the same call may succeed a moment later. */
 	isTransient: boolean;
-	/** How long the service asked to wait, in ms. */
+	/** The wait that the service asked for, in ms. */
 	retryAfter?: number;
 	status?: number;
 	statusText?: string;
-	/** What the service, or the sign-in service, said. A foreign text: it may hold secrets. */
+	/** The text of the service or the sign-in service. Untrusted: it may contain secrets. */
 	said?: string;
-	/** Whether a web page came instead of data. */
+	/** True if the answer is a web page instead of data. */
 	isHtml?: boolean;
-	/** Whether SharePoint did not search a list for its length: what is asked for needs an index. */
+	/** True if the list exceeds SharePoint's list view threshold, so the query needs an index. */
 	exceedsThreshold?: boolean;
-	/** The network's error code, such as ECONNRESET. */
+	/** The network error code, such as ECONNRESET. */
 	code?: string;
-	/** What is wrong with the certificate of the service. */
+	/** The fault of the service's certificate. */
 	certificate?: CertificateFault;
-	/** The proxy of n8n that could not be reached, as host and port. */
+	/** n8n's unreachable proxy, as host and port. */
 	proxy?: string;
-	/** The status of the sign-in service, or of what answered in its place, without a refusal in OAuth's form. */
+	/** The status of the sign-in response, if it has no OAuth error. */
 	signInStatus?: number;
-	/** What support needs to find the call: Entra's trace ID, or the service's request ID. */
+	/** The ID by which support finds the call: Entra's trace ID, or the service's request ID. */
 	traceId?: string;
-	/** Whether only the user can renew the sign-in. */
+	/** True if only the user can renew the sign-in. */
 	needsReconnecting?: boolean;
-	/** How to fix it, where that is known already. */
+	/** The fix, if already known. */
 	advice?: string;
 }
 
-/** A text that says something, trimmed. */
+/** A trimmed, non-empty text. */
 export function textOf(value: unknown): string | undefined {
 	return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
@@ -88,8 +88,8 @@ function modelStateTexts(modelState: unknown): string[] {
 }
 
 /**
- * WorkPoint's words in its own error form, the framework's `HttpError`, in which `ExceptionMessage` tells more than
- * `Message` (grade A: the vendor's client reads them in this order); undefined for anything else, which proves nothing
+ * The text of WorkPoint's own error format, the framework's `HttpError`: `ExceptionMessage` is more specific than
+ * `Message` (grade A: the vendor's client reads them in this order). Undefined for any other body, which proves nothing
  * about the call.
  */
 function ownWords(status: number, body: unknown): string | undefined {
@@ -103,7 +103,7 @@ function ownWords(status: number, body: unknown): string | undefined {
 	return textOf(parts.filter((part) => part !== undefined).join(' '));
 }
 
-/** What a body of unknown form says: the title of a page, or a text. */
+/** The message in a body of unknown format: the title of a page, or a text. */
 export function foreignWords(body: string, json: unknown, isHtml: boolean): string | undefined {
 	if (isHtml) return textOf(/<title[^>]{0,200}>([^<]{0,1000})/i.exec(body.slice(0, 5_000))?.[1]);
 	return isObject(json) ? textOf(json.message ?? json.Message) : textOf(json ?? body);
@@ -118,9 +118,9 @@ function traceIdOf(headers: ApiResponse['headers']): string | undefined {
 }
 
 /**
- * The time that the Retry-After header of an answer asks to wait, in ms: seconds or an HTTP date (RFC 9110, 10.2.3).
+ * The wait in a Retry-After header, in ms: seconds or an HTTP date (RFC 9110, 10.2.3).
  *
- * A date is by the service's clock, and so is the Date header beside it; our own clock may be minutes off.
+ * A date is compared with the Date header, both by the service's clock, because ours may be minutes off.
  */
 export function retryAfter({ headers }: { headers: Record<string, unknown> }): number | undefined {
 	const asked = headers['retry-after'];
@@ -130,29 +130,29 @@ export function retryAfter({ headers }: { headers: Record<string, unknown> }): n
 	return Number.isNaN(wait) ? undefined : Math.max(wait, 0);
 }
 
-/** When the service sent an answer, by its own clock; by ours where the answer does not tell. */
+/** The time when an answer was sent, by the service's clock, or by ours without a Date header. */
 function sentAt(headers: Record<string, unknown>): number {
 	const sent = Date.parse(String(headers.date));
 	return Number.isNaN(sent) ? Date.now() : sent;
 }
 
-/** Whether a body is a web page. */
+/** True if a body is a web page. */
 export function isHtml(body: string): boolean {
 	return /^\s*</.test(body);
 }
 
-/** SharePoint's refusal to search a list that is longer than its list view threshold; the name of it is in any language. */
+/** SharePoint's list view threshold error; its name is localized. */
 const thresholdRefusal = /SPQueryThrottledException|-2147024860|list view threshold/i;
 
 /**
- * Whether an answer is that of a proxy of n8n that asks for a user (RFC 9110, 15.5.8: it sends Proxy-Authenticate): n8n
- * takes a proxy's answer to CONNECT for that of the service. A 407 without the header proves nothing.
+ * True for a proxy's request for authentication (RFC 9110, 15.5.8: it sends Proxy-Authenticate): n8n reports a proxy's
+ * answer to CONNECT as the service's. A 407 without the header proves nothing.
  */
 function isProxyRefusal({ statusCode, headers }: ApiResponse): boolean {
 	return statusCode === 407 && headers['proxy-authenticate'] !== undefined;
 }
 
-/** The failure that an answer tells of by its status; undefined when it tells of none. */
+/** The failure that an answer's status indicates, if any. */
 export function judgeResponse(response: ApiResponse, call: Call): Failure | undefined {
 	const { statusCode: status, statusMessage, headers, body } = response;
 	if (status < 300) return undefined;
@@ -178,7 +178,7 @@ export function judgeResponse(response: ApiResponse, call: Call): Failure | unde
 	};
 }
 
-/** The failure of an answer with status 200 that cannot be read. */
+/** The failure of an answer with status 200 that cannot be parsed. */
 export function judgeUnreadable(response: ApiResponse, call: Call): Failure {
 	const isPage = isHtml(response.body);
 	return {
@@ -191,13 +191,13 @@ export function judgeUnreadable(response: ApiResponse, call: Call): Failure {
 	};
 }
 
-/** The failure of a call that could not be put into bytes. */
+/** The failure of a call that could not be serialized. */
 export function judgeUnsendable(thrown?: unknown): Failure {
 	return {
 		kind: 'unsendable',
 		mayHaveHappened: false,
 		isTransient: false,
-		// What the language says of it would tell a user nothing.
+		// JavaScript's own message would not help a user.
 		said: thrown instanceof UserError ? thrown.message : undefined,
 	};
 }

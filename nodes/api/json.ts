@@ -4,12 +4,12 @@ export function isObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether something is an object all of whose values pass a test. */
+/** True for an object whose values all pass a test. */
 export function isRecordOf(value: unknown, test: (one: unknown) => boolean): value is IDataObject {
 	return isObject(value) && Object.values(value).every(test);
 }
 
-/** The value of a JSON text; undefined when it is none. */
+/** The value of a JSON text; undefined if it is invalid. */
 export function parsedJson(text: string): unknown {
 	try {
 		return JSON.parse(text) as unknown;
@@ -18,49 +18,48 @@ export function parsedJson(text: string): unknown {
 	}
 }
 
-/** What has come from outside and should be a `T`: it may lack any member, and hold anything in it. */
+/** An untrusted `T`: any member may be missing or have any type. */
 type Unchecked<T> = { [Name in keyof T]?: unknown };
 
-/** The members of what should be a `T`, whose values nobody has checked; none of what is no object. */
+/** The unchecked members of a supposed `T`; none if it is not an object. */
 export function unchecked<T>(value: unknown): Unchecked<T> {
 	return isObject(value) ? (value as Unchecked<T>) : {};
 }
 
-/** A member of what should be a `T`, by its name in any case. */
+/** A member of a supposed `T`, by its case-insensitive name. */
 export function member<T = IDataObject>(object: IDataObject, name: keyof T & string): unknown {
 	const wanted = name.toLowerCase();
 	const key = Object.keys(object).find((candidate) => candidate.toLowerCase() === wanted);
 	return key === undefined ? undefined : object[key];
 }
 
-/** The objects of a list in an answer: the service may leave it out, and leave holes in it. */
+/** The objects of a list in an answer; the list and its entries may be missing. */
 export function objectsIn<T>(list: readonly T[] | null | undefined): Array<NonNullable<T>> {
 	return Array.isArray(list)
 		? list.filter((entry): entry is NonNullable<T> => isObject(entry))
 		: [];
 }
 
-/** An object in an answer, whose members may all be missing; an empty one where there is none. */
+/** An object in an answer, all of whose members are optional; empty if it is missing. */
 export function asObject<T extends object>(value: T | null | undefined): Partial<T> {
 	return isObject(value) ? value : {};
 }
 
 /**
- * An object that was asked for.
+ * The object that was requested.
  *
- * @throws {UserError} when the service answered with nothing, or with something else
+ * @throws {UserError} if the answer is empty or not an object
  */
 export function requireObject<T>(answer: T): NonNullable<T> {
 	if (answer === undefined || answer === null)
 		throw new UserError(
 			'WorkPoint found nothing. Check the ID, and whether the account may see it',
 		);
-	if (!isObject(answer))
-		throw new UserError('WorkPoint answered with something else than expected');
+	if (!isObject(answer)) throw new UserError('WorkPoint returned an unexpected answer');
 	return answer;
 }
 
-/** A text in an answer, where a number or a truth value counts as its text; an empty one for anything else. */
+/** A text in an answer; numbers and booleans are converted, anything else is empty. */
 export function textIn(value: unknown): string {
 	return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
 }

@@ -1,16 +1,16 @@
 import { withoutSecrets } from './secrets';
 
-/** Longest excerpt of a foreign text that goes into a message, in characters. */
+/** Longest excerpt of an untrusted text in a message, in characters. */
 const EXCERPT = 400;
 
-/** The words of an error. */
+/** The texts of an error. */
 export interface Words {
 	message: string;
 	description?: string;
 	httpCode?: string;
 }
 
-/** Puts a foreign text into a message: without secrets, on one line, not too long. */
+/** Prepares an untrusted text for a message: redacted, on one line, shortened. */
 export type Quote = (text: string) => string;
 
 export function quoting(secrets: string[]): Quote {
@@ -20,12 +20,12 @@ export function quoting(secrets: string[]): Quote {
 	};
 }
 
-/** One text of several sentences, of which some may be missing. */
+/** Joins sentences, skipping undefined ones. */
 export function inOne(...sentences: Array<string | undefined>): string {
 	return sentences.filter((sentence) => sentence !== undefined).join(' ');
 }
 
-/** A text with a full stop. */
+/** Adds a full stop if there is none. */
 export function sentence(text: string): string {
 	return /[.!?…]$/.test(text) ? text : `${text}.`;
 }

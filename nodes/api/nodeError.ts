@@ -3,20 +3,20 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import type { Failure } from './failure';
 import { inOne, sentence } from './messageParts';
 
-/** What to say in place of the language's own words, which would tell a user nothing. */
+/** Replacements for JavaScript's own messages, which would not help a user. */
 const languageWords: Record<string, { message: string; description?: string }> = {
-	RangeError: { message: 'A value of this item nests too deeply' },
+	RangeError: { message: 'A value of this item is nested too deeply' },
 	TypeError: {
 		message: 'WorkPoint answered in a form that this node cannot read',
 		description:
-			'If the operation changes something, check in WorkPoint whether it was carried out. Please tell us in an issue what was asked for.',
+			'If the operation changes something, check in WorkPoint whether it was carried out. Please report the request in an issue.',
 	},
 };
 
-/** What is known of a failure behind an error of the node. */
+/** The classification of the failure behind a node error. */
 type Judged = Partial<Pick<Failure, 'kind' | 'status' | 'mayHaveHappened' | 'exceedsThreshold'>>;
 
-/** An error of the node that carries how the failure behind it was judged. */
+/** Attaches the classification of the failure to a node error. */
 export function withJudgment(
 	error: NodeApiError,
 	{ kind, status, mayHaveHappened, exceedsThreshold }: Judged,
@@ -25,12 +25,12 @@ export function withJudgment(
 	return error;
 }
 
-/** How the failure behind an error of the client was judged; nothing is known of any other error. */
+/** The classification of the failure behind a client error; empty for any other error. */
 export function judgmentOf(error: unknown): Judged {
 	return error instanceof NodeApiError ? error.context : {};
 }
 
-/** What stopped the work as an error of the node: n8n shows its message and its advice. */
+/** Converts any failure to a node error, whose message and advice n8n shows. */
 export function asNodeError(
 	node: INode,
 	failure: unknown,
@@ -45,7 +45,7 @@ export function asNodeError(
 }
 
 /**
- * What stopped the work as an error whose message alone says what to do: n8n shows nothing else when it publishes a
+ * Converts any failure to a node error with the advice in its message: n8n shows nothing else when it publishes a
  * workflow.
  */
 export function asPublishingError(

@@ -1,4 +1,4 @@
-/** The digits of a decimal numeral and the power of ten of the last one, the same for all spellings of a number. */
+/** The canonical form of a decimal numeral: its digits and the power of ten of the last one. */
 function canonical(numeral: string): string {
 	const [mantissa = '', exponent = '0'] = numeral.toLowerCase().replace(/^[+-]/, '').split('e');
 	const [whole = '', fraction = ''] = mantissa.split('.');
@@ -8,7 +8,9 @@ function canonical(numeral: string): string {
 	return significant === '' ? '0' : `${significant}e${power}`;
 }
 
-/** Whether a JavaScript number keeps every digit of a decimal numeral: at most 15 to 17 digits, integers below 2^53. */
+/**
+ * True if a JavaScript number preserves every digit of a decimal numeral: at most 15 to 17 digits, integers below 2^53.
+ */
 export function isExact(numeral: string): boolean {
 	const number = Number(numeral);
 	const isRounded = Number.isInteger(number) && !Number.isSafeInteger(number);
@@ -16,8 +18,8 @@ export function isExact(numeral: string): boolean {
 }
 
 /**
- * A number in plain notation, never with an exponent: 1e-7 is `0.0000001`. Undefined for NaN, Infinity, and integers beyond
- * 2^53, which were rounded before.
+ * A number in plain notation, never with an exponent: 1e-7 is `0.0000001`. Undefined for NaN, Infinity, and integers
+ * beyond 2^53, which are already rounded.
  */
 export function plainNumeral(number: number): string | undefined {
 	if (!Number.isFinite(number) || !isExact(String(number))) return undefined;
@@ -27,12 +29,12 @@ export function plainNumeral(number: number): string | undefined {
 	return `${number < 0 ? '-' : ''}0.${zeros}${mantissa.replace('.', '')}`;
 }
 
-/** Strings (with the colon behind a name), brackets and numbers of a JSON text. */
+/** Strings (with the colon after a name), brackets and numbers of a JSON text. */
 const tokens = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}[\]]|-?\d[\d.eE+-]*/gs;
 
 /**
- * The first number of a valid JSON text that `JSON.parse` would round, and the member of the outermost object that it is
- * in; undefined when all keep their digits.
+ * The first number of a valid JSON text that `JSON.parse` would round, and the top-level member that contains it;
+ * undefined if all numbers are exact.
  */
 export function roundedNumeralIn(json: string): { member?: string; numeral: string } | undefined {
 	let depth = 0;

@@ -1,42 +1,45 @@
 import { isRead, type Call } from './call';
 import type { Failure } from './failure';
 
-/** Tries of a call in all, the first one included, while the service asks to come back later. */
+/** Maximum attempts, including the first, while the service throttles. */
 const TRIES_WHEN_THROTTLED = 10;
 
-/** Tries of a call in all after a failure that may pass. */
+/** Maximum attempts, including the first, after a transient failure. */
 const TRIES_AFTER_FAILURE = 3;
 
-/** First pause before a repeated try in ms; it doubles with each further one. */
+/** First backoff in ms; it doubles with each attempt. */
 const FIRST_PAUSE = 500;
 
-/** Longest Retry-After in ms that a call waits for; beyond it the user is told instead. */
+/** Longest Retry-After in ms that a call waits for; a longer one is reported to the user. */
 const LONGEST_HOLD = 10 * 60_000;
 
-/** Some jitter, so that workers that failed together do not come back together. */
+/** Exponential backoff with jitter, so that workers that failed together do not return together. */
 function backOff(attempt: number): number {
 	return FIRST_PAUSE * 2 ** (attempt - 1) * (0.8 + 0.4 * Math.random());
 }
 
 /**
- * How long every call of the connection has to wait, in ms, after the service has turned one away. After the longest
- * hold the next call asks again, however long the service wants to be left alone: a workflow must not hang for hours.
+ * The hold in ms for all calls of a throttled connection. It is capped, however long the service asks for: a workflow
+ * must not hang for hours.
  *
- * @param attempt how often the call has been tried, from 1
+ * @param attempt the number of the failed attempt, from 1
  */
 export function holdAfter({ retryAfter }: Failure, attempt: number): number {
-	// A time that has already passed is as good as none.
+	// A time in the past counts as none.
 	return Math.min(retryAfter || backOff(attempt), LONGEST_HOLD);
 }
 
-/** What the service surely did not process is tried again, read or write; the hold of the connection is its pause. */
+/**
+ * A throttled call was certainly not processed, so reads and writes are retried; the hold of the connection is the
+ * pause.
+ */
 function throttlingRetry({ retryAfter = 0 }: Failure, attempt: number): number | undefined {
 	return attempt < TRIES_WHEN_THROTTLED && retryAfter <= LONGEST_HOLD ? 0 : undefined;
 }
 
 /**
- * What may pass is tried again when that does no harm: reads, unless they say otherwise; writes only when the call surely
- * never reached the service. A write that the service refused with status 500 is refused for good.
+ * A transient failure is retried if that does no harm: reads, unless they opt out; writes only if the call certainly
+ * never reached the service. A write that the service refused with status 500 is final.
  */
 function transientRetry(failure: Failure, call: Call, attempt: number): number | undefined {
 	const isHarmless = isRead(call) || (!failure.mayHaveHappened && failure.kind !== 'refused');
@@ -47,10 +50,10 @@ function transientRetry(failure: Failure, call: Call, attempt: number): number |
 }
 
 /**
- * Whether and when a call that failed is tried again.
+ * The pause before the next attempt of a failed call.
  *
- * @param attempt how often it has been tried, from 1
- * @returns the pause before in ms; undefined when it must not be repeated
+ * @param attempt the number of the failed attempt, from 1
+ * @returns the pause in ms; undefined if the call must not be retried
  */
 export function retryOf(failure: Failure, call: Call, attempt: number): number | undefined {
 	return failure.kind === 'throttled'

@@ -1,27 +1,27 @@
-/** Longest foreign text that is looked at, in characters: what is shown of it is far shorter. */
+/** Longest prefix of an untrusted text that is searched, in characters; far less of it is shown. */
 const LOOKED_AT = 10_000;
 
-/** What is left out at the end of a text that was cut: part of a secret may stand there. */
+/** Characters dropped from the end of a truncated text, which may hold part of a secret. */
 const UNSURE = 5_000;
 
-/** How much of a long secret is looked for; what follows it up to a separator goes with it. */
+/** Length of the prefix that a long secret is matched by; the rest up to a separator is redacted with it. */
 const LONGEST = 200;
 
-/** Shortest text that is taken for a secret: hiding each `a` would hide everything. */
+/** Shortest text treated as a secret: redacting every `a` would redact everything. */
 const SHORTEST = 4;
 
-/** What XML writes for a character, by its name or its number. XML inside of XML escapes the sign before it again. */
+/** The XML escapes of a character, by name or number. Nested XML escapes the ampersand again. */
 function inXml(code: number, name?: string): string {
 	const numbers = `#0{0,4}${code}|#x0{0,4}${code.toString(16)}`;
 	return `&(?:amp;)*(?:${name === undefined ? numbers : `${name}|${numbers}`});`;
 }
 
-/** What stands for a byte in an address. An address inside of an address has its percent signs encoded again. */
+/** The percent-encoding of a byte in a URL. A nested URL encodes its percent signs again. */
 function percentEncoded(byte: number): string {
 	return `%(?:25)*${byte.toString(16).padStart(2, '0')}`;
 }
 
-/** One UTF-16 unit as JSON, XML and query strings may write it, as a pattern; `bytes` is it percent-encoded. */
+/** Patterns of a UTF-16 code unit in JSON, XML and query strings; `bytes` is its percent-encoding. */
 function formsOfUnit(unit: string, bytes: string): string[] {
 	const code = unit.charCodeAt(0);
 	const plain = unit.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
@@ -41,7 +41,7 @@ function formsOfUnit(unit: string, bytes: string): string[] {
 		'\t': '\\\\{1,4}t',
 	};
 	return [
-		// JSON inside of JSON escapes the escape.
+		// Nested JSON escapes the escape.
 		`\\\\{0,4}${plain}`,
 		`\\\\{1,4}u${code.toString(16).padStart(4, '0')}`,
 		inXml(code, names[unit]),
@@ -49,10 +49,10 @@ function formsOfUnit(unit: string, bytes: string): string[] {
 	];
 }
 
-/** Backslashes in a row, of which JSON makes more. */
+/** A run of backslashes, which JSON multiplies. */
 const backslashes = `(?:\\\\(?:u005c)?|${inXml(0x5c)}|${percentEncoded(0x5c)}){1,160}`;
 
-/** A character in every form in which a service may quote it; a backslash stands for several in a row. */
+/** A pattern of a character in every form in which a service may quote it; a backslash matches a run of several. */
 function formsOfCharacter(character: string): string {
 	if (character === '\\') return backslashes;
 	if (/^\w$/.test(character)) return character;
@@ -62,11 +62,11 @@ function formsOfCharacter(character: string): string {
 	return `(?:${units.join('')}|${inXml(character.codePointAt(0) ?? 0)}|${bytes})`;
 }
 
-/** The base64 of a text wherever it stands in what is encoded, such as behind the name of who signs in. */
+/** Patterns of the base64 of a text at any offset in the encoded data, such as after a user name. */
 function base64Forms(secret: string): string[] {
 	return [0, 1, 2].map((before) => {
 		const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
-		// Only the characters that hold nothing but bits of the text.
+		// Only the characters that encode bits of this text alone.
 		const all = bytes.toString('base64').slice(Math.ceil((before * 8) / 6));
 		const whole = Math.floor((bytes.length * 8) / 6) - Math.ceil((before * 8) / 6);
 		const plus = `(?:[+-]|${percentEncoded(0x2b)})`;
@@ -75,7 +75,7 @@ function base64Forms(secret: string): string[] {
 	});
 }
 
-/** What a text is searched for: the secret in every form in which a service may quote it. */
+/** A pattern of a secret in every form in which a service may quote it. */
 function patternOf(secret: string): RegExp {
 	const start = secret.slice(0, LONGEST);
 	const quoted = Array.from(start.replace(/\\+/g, '\\'), formsOfCharacter).join('');
@@ -84,8 +84,8 @@ function patternOf(secret: string): RegExp {
 }
 
 /**
- * Hides secrets in a foreign text: the given ones in every form, and what looks like a token or follows the name of a
- * secret. The time that it takes grows with the length of the text only, and that is capped first.
+ * Redacts an untrusted text: the given secrets in every form, tokens, and values after names of secrets. Takes linear
+ * time in the length of the text, which is capped first.
  */
 export function withoutSecrets(text: string, secrets: string[] = []): string {
 	const known = [...new Set(secrets.map((secret) => secret.trim()))]

@@ -1,32 +1,30 @@
 import { decoded, webUrl } from './urls';
 
-/** Something in SharePoint, named by an address of any form that browsers, Office, Graph and WorkPoint give. */
+/** A SharePoint location, parsed from any form of address that browsers, Office, Graph and WorkPoint produce. */
 export interface Place {
 	origin: string;
-	/**
-	 * The decoded names of the server-relative path: of the thing itself, where the address is that of a page which shows it.
-	 */
+	/** The decoded names of the server-relative path: of the thing itself if the address is that of a page showing it. */
 	names: string[];
-	/** How many of the names belong to the site. */
+	/** The number of names that belong to the site. */
 	siteDepth: number;
-	/** False where further names may belong to a site below: only the lists of the sites tell. */
+	/** False if further names may belong to a subsite; only the lists of the sites can decide. */
 	isSiteKnown: boolean;
-	/** `path` is a plain path, of which nothing tells whether it is a list, a folder or a file. */
+	/** `path` may be a list, a folder or a file. */
 	kind: 'site' | 'list' | 'folder' | 'file' | 'path';
-	/** The ID in the address of a form of a list (`DispForm.aspx?ID=42`), as text. */
+	/** The ID in the URL of a list form (`DispForm.aspx?ID=42`), as text. */
 	itemId?: string;
 }
 
-/** A link to a shared thing that does not tell where the thing is (`/:f:/s/…`, `/:x:/g/…`). */
+/** A sharing link without a path (`/:f:/s/…`, `/:x:/g/…`). */
 export const opaqueLink = 'opaqueLink';
 
-/** Below these, the second name is that of a site collection. */
+/** Managed paths: the next name is that of a site collection. */
 const managedPaths = new Set(['sites', 'teams', 'personal']);
 
-/** Where the pages of a site are that are no files of it. */
+/** Folders of a site's system pages, which are not files. */
 const systemFolders = new Set(['_layouts', '_api', '_vti_bin', '_catalogs']);
 
-/** What stands directly below a site and is no site: its lists, its libraries of pages, its first library. */
+/** Names directly below a site that are not subsites: its lists, its page libraries, its default library. */
 const siteFolders = new Set([
 	...systemFolders,
 	'lists',
@@ -37,26 +35,26 @@ const siteFolders = new Set([
 	'delte dokumenter',
 ]);
 
-/** Parameters of a page in which the path of what it shows stands. */
+/** Query parameters of a page that contain the path of what it shows. */
 const folderParameters = ['id', 'rootfolder'];
 const fileParameters = ['sourcedoc', 'sourceurl'];
 
 const isPage = (name = '') => /\.aspx$/i.test(name);
 
-/** Whether a name is a file's by its extension. */
+/** True if a name has a file extension. */
 const isFile = (name = '') => /\.[a-z][a-z\d]{1,4}$/i.test(name) && !isPage(name);
 
 const namesIn = (path: string) => path.split('/').filter((name) => name !== '');
 
-/** Whether a name at a place is the folder `Forms` in which a library keeps its views and forms. */
+/** True if the name at an index is `Forms`, the folder of a library's views and forms. */
 function isForms(names: string[], at: number): boolean {
 	const isLast = at === names.length - 1;
 	return names[at]?.toLowerCase() === 'forms' && (isLast || isPage(names[at + 1]));
 }
 
 /**
- * How far the site reaches in a path: to the first name that can be no site's (`Lists`, `SitePages`, `_layouts`, …, the
- * library before `Forms`), else to the site collection where nothing or only a file in a library follows.
+ * The extent of the site in a path: up to the first name that cannot be a site's (`Lists`, `SitePages`, `_layouts`, …,
+ * the library before `Forms`), else the site collection if nothing, or only a file in a library, follows.
  */
 function siteEnd(names: string[]): Pick<Place, 'siteDepth' | 'isSiteKnown'> {
 	const isManaged = managedPaths.has(names[0]?.toLowerCase() ?? '');
@@ -70,8 +68,8 @@ function siteEnd(names: string[]): Pick<Place, 'siteDepth' | 'isSiteKnown'> {
 }
 
 /**
- * Where the path of an address ends. A `#` begins a fragment behind a site, a page, a file or a slash; elsewhere it is part
- * of a name, as people write it (`…/Shared Documents/C# notes`).
+ * The end of the path in an address. A `#` starts a fragment after a site, a page, a file or a slash; elsewhere it is
+ * part of a name, as people type it (`…/Shared Documents/C# notes`).
  */
 function endOfPath(text: string): number {
 	const path = /^[^?]*/.exec(text)?.[0] ?? '';
@@ -83,12 +81,12 @@ function endOfPath(text: string): number {
 	return isName && !isFragment ? path.length : before.length;
 }
 
-/** An address as it is written, without its query and its fragment. */
+/** The address without its query and fragment, otherwise unchanged. */
 export function withoutQuery(address: string): string {
 	return address.slice(0, endOfPath(address));
 }
 
-/** What a page shows by its query, or by the fragment of a classic view. */
+/** The thing that a page shows, from its query or from the fragment of a classic view. */
 function shownBy(url: URL): { names: string[]; kind: 'folder' | 'file' } | undefined {
 	const values = new Map([...url.searchParams].map(([name, value]) => [name.toLowerCase(), value]));
 	const [, inFragment] = /RootFolder=(\/[^&]*)/i.exec(decoded(decoded(url.hash))) ?? [];
@@ -97,7 +95,7 @@ function shownBy(url: URL): { names: string[]; kind: 'folder' | 'file' } | undef
 		values.get(one)?.startsWith('/'),
 	);
 	if (name === undefined) return undefined;
-	// A view that previews a file tells its folder beside it.
+	// A view that previews a file also has a parameter for its folder.
 	const isFileShown = fileParameters.includes(name) || values.has('parent');
 	return { names: namesIn(values.get(name) ?? ''), kind: isFileShown ? 'file' : 'folder' };
 }
@@ -116,7 +114,7 @@ function thingAt(path: string[]): Pick<Place, 'names' | 'kind'> {
 			? { names: path.slice(0, siteDepth + 2), kind: 'list' }
 			: { names: path, kind: 'path' };
 	}
-	// A page in a library of pages is a file of its own; any other is that of a site.
+	// A page in a page library is a file itself; any other page belongs to a site.
 	if (isPage(path.at(-1)) && !(isSiteKnown && inSite.length > 1)) {
 		let end = path.length;
 		while (isPage(path[end - 1])) end--;
@@ -126,7 +124,10 @@ function thingAt(path: string[]): Pick<Place, 'names' | 'kind'> {
 	return { names: path, kind: inSite.length === 0 ? 'site' : 'list' };
 }
 
-/** The path that a link with a readable one leads to, and of which kind it is; the path itself where it is no link. */
+/**
+ * The target path and kind of a sharing link; the path itself if it is not a link; undefined if the link hides its
+ * target.
+ */
 function linked(path: string[]): { path: string[]; kind?: 'folder' | 'file' } | undefined {
 	const mark = /^:([a-z]):$/i;
 	const [, type] = mark.exec(path[0] ?? '') ?? [];
@@ -138,11 +139,11 @@ function linked(path: string[]): { path: string[]; kind?: 'folder' | 'file' } | 
 }
 
 /**
- * What an address of SharePoint names.
+ * Parses a SharePoint address.
  *
- * @param value absolute; or server-relative (`/sites/x`) when `base` is given
+ * @param value absolute, or server-relative (`/sites/x`) if `base` is given
  * @param base any address on the host of a server-relative one
- * @returns undefined when it is no address
+ * @returns undefined if it is not an address
  */
 export function sharePointPlace(
 	value: unknown,
@@ -150,7 +151,7 @@ export function sharePointPlace(
 ): Place | typeof opaqueLink | undefined {
 	const text = typeof value === 'string' ? value.trim() : '';
 	const isRelative = /^\/(?!\/)/.test(text) && base !== undefined;
-	// The start page of classic sites has the address of the page that it shows behind the #.
+	// The start page of classic sites has the address of the displayed page after the #.
 	const plain = text.replace(/\/_layouts\/15\/start\.aspx#\//i, '/');
 	const end = endOfPath(plain);
 	const whole = plain.slice(0, end).replace(/#/g, '%23') + plain.slice(end);
@@ -177,7 +178,7 @@ export function sharePointPlace(
 	};
 }
 
-/** The site of a thing; that of the page which shows it, where the path of the thing alone does not tell. */
+/** The site of a thing; if its own path is ambiguous, the site of the page that shows it. */
 function siteOf(names: string[], page: string[]): Pick<Place, 'siteDepth' | 'isSiteKnown'> {
 	const site = siteEnd(names);
 	if (site.isSiteKnown) return site;
@@ -186,17 +187,17 @@ function siteOf(names: string[], page: string[]): Pick<Place, 'siteDepth' | 'isS
 	return isAbove ? ofPage : site;
 }
 
-/** Whether a path is another, or below it; SharePoint knows no case. */
+/** True if a path equals another or is below it, ignoring case like SharePoint. */
 export function isInside(names: string[], parent: string[]): boolean {
 	return parent.every((name, i) => name.toLowerCase() === names[i]?.toLowerCase());
 }
 
-/** The absolute address, percent-encoded, of a place, or of the first names of its path. */
+/** The absolute, percent-encoded URL of a place, or of the first names of its path. */
 export function addressOf({ origin, names }: Place, depth = names.length): string {
 	return [origin, ...names.slice(0, depth).map(encodeURIComponent)].join('/');
 }
 
-/** The server-relative path of a place, not encoded. */
+/** The server-relative path of a place, decoded. */
 export function pathOf({ names }: Pick<Place, 'names'>): string {
 	return `/${names.join('/')}`;
 }
@@ -205,7 +206,7 @@ function isOfFile({ kind, names }: Place): boolean {
 	return kind === 'file' || isFile(names.at(-1));
 }
 
-/** The addresses of the sites that a place may be on, the highest first. */
+/** The URLs of the sites that may contain a place, the topmost first. */
 export function possibleSites(place: Place): string[] {
 	const { names, siteDepth, isSiteKnown } = place;
 	const last = isSiteKnown ? siteDepth : names.length - (isOfFile(place) ? 1 : 0);
@@ -213,11 +214,11 @@ export function possibleSites(place: Place): string[] {
 }
 
 /**
- * The address of a SharePoint site as it goes into a header: absolute, percent-encoded, without a slash at its end.
- * The address of something in a site is cut to the site, as far as the path alone tells where that ends.
+ * The URL of a SharePoint site as a header value: absolute, percent-encoded, without a trailing slash. An address
+ * within a site is cut to the site, as far as the path alone shows where it ends.
  *
  * @param base any address on the host of a server-relative one
- * @returns undefined when it is none
+ * @returns undefined if it is not a site
  */
 export function siteAddress(value: unknown, base?: string): string | undefined {
 	const place = sharePointPlace(value, base);
@@ -226,7 +227,7 @@ export function siteAddress(value: unknown, base?: string): string | undefined {
 	return isOfFile(place) ? undefined : addressOf(place);
 }
 
-/** Whether a place is a list, or in it. */
+/** True if a place is a list or in it. */
 export function isInList(place: Place, listPath: string): boolean {
 	const list = namesIn(decoded(listPath));
 	return list.length > 0 && isInside(place.names, list);

@@ -1,19 +1,19 @@
-/** The part of the rate that a refusal leaves. */
+/** Multiplicative decrease: the factor applied to the rate after a refusal. */
 const DECREASE = 0.8;
 
-/** The part of the limit by which the rate has grown one window after a refusal; after two it is four times as much. */
+/** Fraction of the limit by which the rate has grown one window after a refusal; growth is quadratic in time. */
 const INCREASE = 0.005;
 
 /**
- * Finds our part of a limit that other n8n processes use too, without knowing of them: additive increase, multiplicative
- * decrease, as TCP shares a line. Each process slows down when the service refuses one of its calls, then speeds up, at
- * first hardly and later faster (as TCP CUBIC does), so that refusals stay few and the part of a process that has ended is
- * soon in use. Whoever has more loses more by a refusal, so all end up with about the same.
+ * Finds this process's share of a limit that other n8n processes also use, without coordination: additive increase,
+ * multiplicative decrease, as in TCP. A refused call slows a process down; then it speeds up, slowly at first and
+ * faster later (as in TCP CUBIC), so that refusals stay rare and the share of a finished process is soon reused. A
+ * larger share loses more by a refusal, so shares converge.
  *
- * All times are in ms of one clock.
+ * All times are in ms of the same clock.
  */
 export class SharedRate {
-	/** Calls in a window, right after the last refusal. */
+	/** Calls per window, right after the last refusal. */
 	private rate = Infinity;
 
 	private lastRefusal = 0;
@@ -21,20 +21,20 @@ export class SharedRate {
 	/** @param window in ms */
 	constructor(private readonly window: number) {}
 
-	/** Whether the limit seems to be ours alone. */
+	/** True if no other process seems to use the limit. */
 	isWhole(now: number, limit: number): boolean {
 		return this.at(now, limit) >= limit;
 	}
 
-	/** The least time between two calls; 0 while the whole limit is ours. */
+	/** The minimum interval between calls; 0 while the whole limit is ours. */
 	interval(now: number, limit: number): number {
 		return this.isWhole(now, limit) ? 0 : this.window / this.at(now, limit);
 	}
 
 	/**
-	 * The service refused a call. Those that were sent before we slowed down say nothing new.
+	 * Records a refused call. Calls sent before the last slowdown carry no new information.
 	 *
-	 * @param sent when the call was sent
+	 * @param sent the time when the call was sent
 	 */
 	refused(now: number, sent: number, limit: number): void {
 		if (sent < this.lastRefusal) return;

@@ -19,7 +19,7 @@ const checkCredential = 'Open the credential, check its fields and connect or te
 const signInAdvice: Array<[pattern: RegExp, advice: string]> = [
 	[
 		/AADSTS700027|AADSTS700030/,
-		'Upload the certificate of the credential to the app registration under "Certificates & secrets", or enter the one that is there with its key.',
+		'Upload the certificate of the credential to the app registration under "Certificates & secrets", or enter the certificate registered there and its key.',
 	],
 	[/AADSTS700024/, 'Check the clock of the computer that runs n8n.'],
 	[
@@ -28,12 +28,12 @@ const signInAdvice: Array<[pattern: RegExp, advice: string]> = [
 	],
 	[
 		/AADSTS700016|AADSTS7000112/,
-		'Check Client ID and Tenant ID in the credential: the application is not known or not enabled in this tenant.',
+		'Check Client ID and Tenant ID in the credential: the application is unknown or disabled in this tenant.',
 	],
 	[/AADSTS90002|AADSTS900023|AADSTS900144/, 'Check Tenant ID in the credential.'],
 	[
 		/AADSTS500011/,
-		'WorkPoint 365 has not been consented to in this tenant, or the credential names the wrong environment.',
+		'This tenant has not consented to WorkPoint 365, or the credential names the wrong environment.',
 	],
 	[
 		/AADSTS65001|AADSTS70011/,
@@ -41,7 +41,7 @@ const signInAdvice: Array<[pattern: RegExp, advice: string]> = [
 	],
 ];
 
-/** What kept the sign-in service from issuing a token, when it did not say so itself. */
+/** The reason for a missing token, if the sign-in service did not give one. */
 function unexplained(failure: Failure, quote: Quote): Problem | undefined {
 	const { code, signInStatus: status, said, isHtml } = failure;
 	if (status === 407) return proxyRefusal(signInService);
@@ -50,21 +50,21 @@ function unexplained(failure: Failure, quote: Quote): Problem | undefined {
 	const words = said === undefined ? '' : `: ${quote(said)}`;
 	return isHtml
 		? {
-				message: `A web page with status ${status} came instead of an answer of the sign-in service${words}`,
+				message: `A web page with status ${status} was returned instead of an answer from the sign-in service${words}`,
 				advice: pageAdvice,
 			}
 		: { message: `The sign-in service answered with status ${status}${words}` };
 }
 
 function explained(said: string, isTransient: boolean, quote: Quote): Problem {
-	// The first line is the text; trace and correlation IDs follow on others.
+	// The first line is the message; trace and correlation IDs follow on others.
 	const text = said.split(/\r?\n/)[0]?.replace(/\s?Trace ID:.{0,500}$/, '') ?? '';
 	const what = isTransient ? noToken : 'Microsoft rejected the sign-in';
 	const advice = signInAdvice.find(([pattern]) => pattern.test(said))?.[1];
 	return { message: `${what}: ${quote(text)}`, advice };
 }
 
-/** Why there is no token, and what to do about it. */
+/** The reason for a missing token, and the fix. */
 export function signInProblem(failure: Failure, quote: Quote): Required<Problem> {
 	const { said, isTransient, signInStatus } = failure;
 	const isExplained = said !== undefined && signInStatus === undefined;
@@ -75,7 +75,7 @@ export function signInProblem(failure: Failure, quote: Quote): Required<Problem>
 	return { message, advice: advice ?? (isTransient ? tryLater : checkCredential) };
 }
 
-/** All that is known of a sign-in that gave no token, in one text. */
+/** The complete text for a sign-in without a token. */
 export function signInText(failure: Failure, quote: Quote): string {
 	const { message, advice } =
 		failure.kind === 'blocked' ? blockedProblem(failure) : signInProblem(failure, quote);

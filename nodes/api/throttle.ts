@@ -4,14 +4,14 @@ import { monotonicTime, NAP } from './clock';
 import { SharedRate } from './sharedRate';
 import { normalizedSite } from './urls';
 
-/** Added to the window, in ms, because timers may fire a little early. */
+/** Added to the window, in ms, because timers may fire slightly early. */
 const TIMER_SLACK = 20;
 
-/** A call that may be sent now. Its owner must report its end exactly once, by one of these. */
+/** A call that may be sent now. Its owner must report the outcome exactly once, by one of these methods. */
 export interface Departure {
-	/** The call is over: answered, or failed. */
+	/** The call has ended: answered or failed. */
 	ended(): void;
-	/** The service refused the call for its limit. */
+	/** The service refused the call because of its rate limit. */
 	refused(): void;
 }
 
@@ -20,30 +20,30 @@ interface Waiter {
 	go(departure: Departure): void;
 }
 
-/** Holds back every call of a connection, whichever site it is for, while the service asks for a time without calls. */
+/** Holds back all calls of a connection, for every site, while the service asks for a pause. */
 class Hold {
 	private end = 0;
 
-	/** The service asks for as many ms without calls. */
+	/** Extends the hold to at least `ms` from now. */
 	extend(ms: number): void {
 		this.end = Math.max(this.end, monotonicTime() + ms);
 	}
 
-	/** How long no call may go, in ms; 0 or less when one may. */
+	/** The remaining hold in ms; 0 or less if there is none. */
 	left(): number {
 		return this.end - monotonicTime();
 	}
 }
 
 /**
- * Lets at most `limit` calls through in any window, each as early as the window allows; fewer when the service refuses
- * calls because others use the limit too.
+ * Sliding-window throttle: at most `limit` calls per window, each as early as possible; fewer if the service refuses
+ * calls because others share the limit.
  *
- * The service counts arrivals, and we only see when a call starts and ends. It has arrived somewhere between the two, so
- * its place in the window is free one window after its end.
+ * The service counts arrivals, but we only see the start and end of a call. It arrived somewhere in between, so its
+ * slot is free one window after its end.
  */
 export class Throttle {
-	/** When each call of the last window ended, in monotonic time; Infinity while it is under way. */
+	/** End of each call of the last window, in monotonic time; Infinity while it is in flight. */
 	private ends: Array<{ time: number }> = [];
 
 	private readonly waiters: Waiter[] = [];
@@ -59,14 +59,14 @@ export class Throttle {
 	constructor(
 		/** Length of the window in ms. */
 		private readonly window = 60_000,
-		/** Throttles of one connection share it. */
+		/** Shared by all throttles of a connection. */
 		private readonly hold = new Hold(),
 	) {
 		this.rate = new SharedRate(window);
 	}
 
 	/**
-	 * Waits for this call's turn, first come, first served.
+	 * Waits for this call's turn, in FIFO order.
 	 *
 	 * @param limit calls per window; 0 means no limit
 	 * @throws {Error} as soon as `signal` aborts
@@ -91,7 +91,7 @@ export class Throttle {
 		});
 	}
 
-	/** Whether nothing waits and nothing that is known of earlier calls can still hold one back. */
+	/** True if no call is waiting and no earlier call can still delay one. */
 	isIdle(): boolean {
 		const now = monotonicTime();
 		this.forgetOldEnds(now);
@@ -126,7 +126,7 @@ export class Throttle {
 		return Math.max(free - now, this.hold.left());
 	}
 
-	/** When there are less than `limit` calls in the window. */
+	/** The time from which the window has fewer than `limit` calls. */
 	private freeAt(limit: number): number {
 		const oldest = this.ends.map(({ time }) => time).sort((a, b) => a - b)[
 			this.ends.length - limit
@@ -157,27 +157,27 @@ export class Throttle {
 	}
 }
 
-/** What the calls of one connection share. */
+/** The state shared by all calls of a connection. */
 interface ConnectionState {
 	hold: Hold;
-	/** By site: the service counts each on its own. */
+	/** By site: the service counts each site separately. */
 	throttles: Map<string, Throttle>;
 }
 
-/** The throttles of all connections, as far as they are in use. */
+/** The throttles of all connections in use. */
 export class Throttles {
 	private readonly connections = new Map<string, ConnectionState>();
 
 	/** @param window as for {@link Throttle} */
 	constructor(private readonly window?: number) {}
 
-	/** How many connections and sites are kept in memory. */
+	/** The number of connections and sites in memory. */
 	get size(): number {
 		const states = [...this.connections.values()];
 		return states.reduce((size, { throttles }) => size + throttles.size, states.length);
 	}
 
-	/** The throttle for the calls of a connection to a site, however its address is spelled. */
+	/** The throttle of a connection's calls to a site, whatever the spelling of its URL. */
 	of(connection: string, site: string): Throttle {
 		this.dropIdle();
 		const { hold, throttles } = this.stateOf(connection);
@@ -187,7 +187,7 @@ export class Throttles {
 		return throttle;
 	}
 
-	/** Lets no call of the connection go for `ms`, whichever site it is for, also one that is not yet in use. */
+	/** Holds back all calls of the connection for `ms`, for every site, including sites not yet in use. */
 	hold(connection: string, ms: number): void {
 		this.stateOf(connection).hold.extend(ms);
 	}
@@ -206,5 +206,5 @@ export class Throttles {
 	}
 }
 
-/** Those of this n8n process, shared by all its executions. */
+/** The throttles of this n8n process, shared by all executions. */
 export const throttles = new Throttles();

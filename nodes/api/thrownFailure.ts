@@ -12,18 +12,18 @@ import {
 } from './failure';
 import { isObject, parsedJson, unchecked } from './json';
 
-/** What the sign-in service answered, if it did; its body is text. */
+/** The sign-in service's answer, if there was one; its body is text. */
 export interface SignInAnswer {
 	/** Not named `status`: n8n replaces the message of an error that has one. */
 	signInStatus?: number;
 	body?: string;
 }
 
-/** The sign-in service issued no token. */
+/** A sign-in without a token. */
 export class SignInError extends UserError {
 	/**
-	 * @param message what happened, for n8n's test button
-	 * @param cause what kept it from answering, if something did
+	 * @param message the cause, for n8n's credential test
+	 * @param cause the failure that prevented an answer, if any
 	 */
 	constructor(message: string, answer: SignInAnswer = {}, cause?: object) {
 		super(message, { cause });
@@ -31,40 +31,40 @@ export class SignInError extends UserError {
 	}
 }
 
-/** What the chain of causes of a thrown failure tells; walked once. */
+/** The facts in the cause chain of a thrown failure, collected in one pass. */
 interface Facts {
-	/** The first network code. */
+	/** The first network error code. */
 	code?: string;
-	/** The system calls that failed: one for each address that was tried. */
+	/** The failed system calls, one for each address that was tried. */
 	syscalls: unknown[];
 	status?: number;
-	/** The sign-in service's own text (AADSTS…). */
+	/** The sign-in service's message (AADSTS…). */
 	signInText?: string;
-	/** The body of an answer without one. */
+	/** The body of an answer without such a message. */
 	body?: string;
-	/** The address that the call was for. */
+	/** The URL of the call. */
 	url?: URL;
-	/** The host and port that could not be reached, as far as the network tells them. */
+	/** The unreachable host and port, as far as the network error names them. */
 	peer?: { host: string; port?: number };
-	/** n8n's own words for what it blocked. */
+	/** n8n's message about a blocked call. */
 	blocked?: { said?: string; advice?: string };
 	isSignIn: boolean;
 	needsReconnecting: boolean;
 }
 
-/** n8n's words for a sign-in that only the user can renew. */
+/** n8n's messages for a sign-in that only the user can renew. */
 const reconnectTexts =
 	/OAuth credentials not connected|reconnect the credentials|needs to be reconnected/;
 
-/** The codes of n8n's OAuth2 client for a refusal in OAuth's form and for any other answer without a token. */
+/** Error codes of n8n's OAuth2 client for an OAuth error, and for any other answer without a token. */
 const tokenCodes: unknown[] = ['EAUTH', 'ESTATUS'];
 
-/** The system calls that come before any byte of a call is sent. */
+/** System calls that precede the first byte of a call. */
 const connecting: unknown[] = ['connect', 'getaddrinfo'];
 
 /**
- * What Node.js finds wrong with a certificate during the handshake, before it sends a byte of the call. An alert of the
- * service about our own certificate is none of these: with TLS 1.3 it comes after the call was sent.
+ * Certificate errors that Node.js raises during the handshake, before sending a byte of the call. The service's alerts
+ * about our own certificate are not among them: with TLS 1.3 they arrive after the call was sent.
  */
 const certificateFaults: Record<string, CertificateFault> = {
 	CERT_HAS_EXPIRED: 'expired',
@@ -84,18 +84,18 @@ const certificateFaults: Record<string, CertificateFault> = {
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'untrusted',
 };
 
-/** What the network's library finds wrong with a call before it opens a connection. */
+/** Errors that the network library raises before it opens a connection. */
 const unsendable: unknown[] = ['ERR_INVALID_URL', 'ERR_INVALID_CHAR', 'ERR_UNESCAPED_CHARACTERS'];
 
 function* causesOf(failure: unknown): Generator<Record<string, unknown>> {
 	for (let cause = failure, depth = 0; isObject(cause) && depth < 8; cause = cause.cause, depth++) {
 		yield cause;
-		// Node.js tries all addresses of a host, and tells what each try met.
+		// Node.js tries all addresses of a host and reports each failure.
 		if (Array.isArray(cause.errors)) yield* cause.errors.filter(isObject);
 	}
 }
 
-/** The status that one cause tells: n8n's own error has it as a text, the HTTP client's in the response. */
+/** The HTTP status in one cause: text in n8n's own error, in the response in the HTTP client's. */
 function statusIn(cause: Record<string, unknown>): number | undefined {
 	const response = isObject(cause.response) ? cause.response : {};
 	const status = Number(cause.httpCode ?? response.status ?? cause.status ?? cause.signInStatus);
@@ -121,7 +121,7 @@ function isSignInCause(cause: Record<string, unknown>): boolean {
 	);
 }
 
-/** The system call that failed, if it was one; of tries of several addresses, that of each. */
+/** The failed system call, if any; with several addresses, one for each. */
 function syscallsIn({ syscall, errors }: Record<string, unknown>): unknown[] {
 	if (Array.isArray(errors)) return errors.map((error) => isObject(error) && error.syscall);
 	return syscall === undefined ? [] : [syscall];
@@ -137,14 +137,14 @@ function peerIn({ syscall, address, port, hostname }: Record<string, unknown>): 
 	return syscall === 'connect' ? { host: String(address), port: Number(port) } : undefined;
 }
 
-/** n8n's SSRF protection stops a call before it opens a connection (seen in n8n 2.41). */
+/** n8n's SSRF protection blocks a call before it opens a connection (seen in n8n 2.41). */
 function blockIn({ name, message, description }: Record<string, unknown>): Facts['blocked'] {
 	return ['SsrfBlockedIpError', 'SsrfBlockedHostnameError'].includes(String(name))
 		? { said: textOf(message), advice: textOf(description) }
 		: undefined;
 }
 
-/** The proxy of n8n, when that is what could not be reached: it has another name or port than what was called. */
+/** n8n's proxy, if that is the unreachable host: its name or port differs from the called one. */
 function proxyIn({ url, peer }: Facts): string | undefined {
 	if (url === undefined || peer === undefined) return undefined;
 	if (peer.port === undefined) return peer.host === url.hostname ? undefined : peer.host;
@@ -152,7 +152,7 @@ function proxyIn({ url, peer }: Facts): string | undefined {
 	return peer.port === port ? undefined : `${peer.host}:${peer.port}`;
 }
 
-/** Only a connection that never came about, or a handshake that n8n broke off, proves that nothing was sent. */
+/** Only a connection that was never established, or a handshake that n8n aborted, proves that nothing was sent. */
 function wasNeverSent({ syscalls, code = '' }: Facts): boolean {
 	if (certificateFaults[code] !== undefined) return true;
 	return syscalls.length > 0 && syscalls.every((syscall) => connecting.includes(syscall));
@@ -182,10 +182,10 @@ function factsOf(failure: unknown): Facts {
 	return facts;
 }
 
-/** The members of a cause that are read here; others hold the request, and with it secrets. */
+/** The members of a cause that are read here; others contain the request, including secrets. */
 const told = ['name', 'message', 'description', 'code', 'syscall', 'address', 'port', 'hostname'];
 
-/** A failure of the network without the request that failed. */
+/** A network failure without the request. */
 export function withoutRequest(failure: unknown): object {
 	return [...causesOf(failure)].reduceRight<object>((cause, one) => {
 		const members = Object.fromEntries(told.map((name) => [name, one[name]]));
@@ -193,7 +193,7 @@ export function withoutRequest(failure: unknown): object {
 	}, {});
 }
 
-/** The failure that n8n's request helper threw: the network, the sign-in, or a 401, which must throw. */
+/** Classifies a failure thrown by n8n's request helper: the network, the sign-in, or a 401, which must throw. */
 export function judgeThrown(thrown: unknown, call: Call): Failure {
 	const refused = [...causesOf(thrown)].find((cause) => cause instanceof CredentialError);
 	if (refused !== undefined) {
@@ -221,12 +221,12 @@ function networkFacts(
 	return { isTransient, code: facts.code, certificate, proxy: proxyIn(facts) };
 }
 
-/** The failure of a sign-in that gave no token. */
+/** Classifies a sign-in without a token. */
 export function judgeNoToken(error: SignInError): Failure {
 	return judgeUnsigned(factsOf(error));
 }
 
-/** The failure of a call that never went out, since n8n blocked it or there was no token. */
+/** Classifies a call that was never sent: n8n blocked it, or there was no token. */
 function judgeUnsigned(facts: Facts): Failure {
 	const { blocked } = facts;
 	return blocked === undefined
@@ -242,7 +242,7 @@ function judgeSignIn(facts: Facts): Failure {
 		kind: 'signIn',
 		mayHaveHappened: false,
 		...network,
-		// The code of an answer is that of the HTTP client, and says less than its status.
+		// The code of an answer is the HTTP client's, and less specific than its status.
 		code: status === undefined ? network.code : undefined,
 		isTransient: network.isTransient && !wasRefused && !needsReconnecting,
 		needsReconnecting,

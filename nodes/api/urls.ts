@@ -2,9 +2,9 @@ import { textIn } from './json';
 
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** The parsed address when `value` is an absolute https URL (http on loopback) without sign-in data; else undefined. */
+/** The parsed URL if `value` is an absolute https URL (http on loopback) without user info; else undefined. */
 export function webUrl(value: unknown): URL | undefined {
-	// Where a browser would read another address than the one that is sent as it is written.
+	// With these characters, a browser would read a different URL than the one sent.
 	if (typeof value !== 'string' || /[\p{Cc}\p{Surrogate}\\]/u.test(value.trim())) return undefined;
 	let url: URL;
 	try {
@@ -16,12 +16,12 @@ export function webUrl(value: unknown): URL | undefined {
 	return isWeb && url.username === '' && url.password === '' ? url : undefined;
 }
 
-/** Whether the address is one of this machine only. */
+/** True for a loopback URL. */
 export function isLoopback(url: URL): boolean {
 	return loopbackHosts.has(url.hostname);
 }
 
-/** A text without percent-encoding; a percent sign of its own stays. */
+/** A percent-decoded text; a literal percent sign stays. */
 export function decoded(text: string): string {
 	return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
 		try {
@@ -32,27 +32,24 @@ export function decoded(text: string): string {
 	});
 }
 
-/** The text up to the slashes at its end. A regular expression would look at each of many slashes anew. */
+/** The text without trailing slashes. A regular expression would backtrack quadratically on many slashes. */
 export function withoutEndSlashes(text: string): string {
 	let end = text.length;
 	while (text[end - 1] === '/') end--;
 	return text.slice(0, end);
 }
 
-/** The name behind the last slash of an address; undefined when there is none. */
+/** The last path segment of an address; undefined if there is none. */
 export function lastSegment(address: unknown): string | undefined {
 	return withoutEndSlashes(textIn(address)).split('/').pop() || undefined;
 }
 
-/**
- * One spelling for all of an address: SharePoint knows no case, takes it percent-encoded or not, and several slashes as
- * one.
- */
+/** The canonical spelling of an address: SharePoint ignores case, percent-encoding and repeated slashes. */
 export function normalizedAddress(address: string): string {
 	return withoutEndSlashes(decoded(address).replace(/\/+/g, '/')).toLowerCase();
 }
 
-/** One key for all spellings of the address of a site, its default port included. */
+/** A key for all spellings of a site's URL, with or without the default port. */
 export function normalizedSite(address: string): string {
 	return normalizedAddress(webUrl(address)?.href ?? address);
 }

@@ -1,15 +1,15 @@
-/** An element of an XML text. */
+/** An XML element. */
 export interface XmlElement {
 	name: string;
 	attributes: Map<string, string>;
 	children: XmlElement[];
-	/** The texts directly in it, decoded. */
+	/** The decoded text directly in it. */
 	text: string;
 }
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** Whether XML can hold a text at all: it has no form for most control characters and for half of a surrogate pair. */
+/** True if XML can represent a text: most control characters and half of a surrogate pair have no form in XML. */
 export function isXmlText(text: string): boolean {
 	return /^[\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u.test(text);
 }
@@ -22,7 +22,7 @@ export function escapeXml(text: string): string {
 		.replace(/"/g, '&quot;');
 }
 
-/** A text with its characters for the five names and the numbers that XML knows; everything else stays. */
+/** Decodes the five named entities and numeric character references; everything else stays. */
 export function unescapeXml(text: string): string {
 	return text.replace(
 		/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi,
@@ -34,7 +34,7 @@ export function unescapeXml(text: string): string {
 	);
 }
 
-/** Texts longer than this, and elements deeper than that, are read as none: neither a query nor a column is so large. */
+/** Longer texts and deeper elements are rejected: no query or column is that large. */
 const lengthLimit = 500_000;
 const depthLimit = 100;
 
@@ -42,13 +42,13 @@ const attribute = /\s+([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/y;
 const tagStart = /<([\w:.-]+)/y;
 const tagEnd = /\s*(\/?)>/y;
 
-/** What a sticky expression finds at a place. */
+/** Matches a sticky regular expression at an offset. */
 function at(pattern: RegExp, text: string, place: number): RegExpExecArray | null {
 	pattern.lastIndex = place;
 	return pattern.exec(text);
 }
 
-/** Sections without elements: how they begin and end, and whether their content is text. */
+/** Sections without elements: their delimiters, and whether their content is text. */
 const sections = [
 	{ start: '<!--', end: '-->', isText: false },
 	{ start: '<?', end: '?>', isText: false },
@@ -56,8 +56,8 @@ const sections = [
 ];
 
 /**
- * The root element of an XML text; undefined when it is not well-formed. It takes time in proportion to the length, and
- * knows no document types and no entities of its own.
+ * The root element of an XML text; undefined if it is not well-formed. Takes linear time; document types and custom
+ * entities are not supported.
  */
 export function parseXml(xml: string): XmlElement | undefined {
 	if (xml.length > lengthLimit) return undefined;
@@ -108,7 +108,7 @@ export function parseXml(xml: string): XmlElement | undefined {
 	return open.length === 1 && others.length === 0 && document.text.trim() === '' ? root : undefined;
 }
 
-/** The first child of a name. */
+/** The first child with a name. */
 export function childOf(element: XmlElement | undefined, name: string): XmlElement | undefined {
 	return element?.children.find((child) => child.name === name);
 }

@@ -1,8 +1,8 @@
 import { options } from './options';
 
 /**
- * With which kind of credential a node signs in; `credentialType` tells which one that is. Workflows that were saved
- * before there was a choice use OAuth2.
+ * The type of credential that a node signs in with; see `credentialType`. Workflows saved before there was a choice use
+ * OAuth2.
  */
 export const authentication = options<'certificate' | 'oAuth2'>({
 	description: 'How to sign in to WorkPoint 365',

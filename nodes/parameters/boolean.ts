@@ -10,7 +10,7 @@ export function boolean(labels: Labels): PlainParameter<boolean> {
 			if (value === false || value === 'false') return false;
 			return reader.refuse(
 				'is neither true nor false',
-				'Use the switch, or an expression that gives true or false.',
+				'Use the switch, or an expression that returns true or false.',
 			);
 		},
 	};

@@ -2,24 +2,24 @@ import { tryToParseDateTime } from 'n8n-workflow';
 
 import type { Labels, PlainParameter } from './parameter';
 
-/** A day, or a moment: strict ISO 8601, with or without an offset. Anything looser is some other day to somebody. */
+/** A date or timestamp in strict ISO 8601, with or without an offset. Looser forms are ambiguous. */
 const form =
 	/^\d{4}-\d{2}-\d{2}(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(?:Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?)?)?$/i;
 
-/** A moment as which systems often write a day, whatever the time zone. */
+/** Midnight in UTC, which many systems write for a date, whatever the time zone. */
 const midnightInUtc = /T00:00(?::00(?:[.,]0+)?)?(?:Z|[+-]00(?::?00)?)$/i;
 
 interface PointInTime {
 	/**
-	 * The day that a date-only field gets, `yyyy-MM-dd`: that of a moment in the time zone of the workflow. What is written
-	 * as midnight in UTC is the day as it is written.
+	 * The value of a date-only field, `yyyy-MM-dd`: a timestamp's date in the time zone of the workflow. Midnight in UTC
+	 * keeps its date as written.
 	 */
 	day: string;
-	/** The moment in UTC, `yyyy-MM-ddTHH:mm:ssZ`. */
+	/** The timestamp in UTC, `yyyy-MM-ddTHH:mm:ssZ`. */
 	utc: string;
 }
 
-/** A text, or the one that a JavaScript Date (in UTC) or n8n's own DateTime (in its time zone) is shown as. */
+/** A text, or the serialized form of a JavaScript Date (in UTC) or of n8n's DateTime (in its time zone). */
 function isoText(value: unknown): string | undefined {
 	if (typeof value === 'string') return value.trim();
 	const { toJSON } = Object(value ?? {}) as { toJSON?: unknown };
@@ -27,16 +27,16 @@ function isoText(value: unknown): string | undefined {
 	return typeof text === 'string' ? text : undefined;
 }
 
-/** Whether a text has the form of a day, without a time. */
+/** True for a date without a time. */
 export function isDay(value: unknown): boolean {
 	return typeof value === 'string' && /^\s*\d{4}-\d{2}-\d{2}\s*$/.test(value);
 }
 
 /**
- * A day or moment in strict ISO 8601, or n8n's own DateTime; undefined for anything else, a day that does not exist
- * included.
+ * Parses a date or timestamp in strict ISO 8601, or n8n's DateTime; undefined for anything else, including nonexistent
+ * dates.
  *
- * @param timezone in which a text without an offset is meant
+ * @param timezone the time zone of a text without an offset
  */
 export function pointInTime(value: unknown, timezone: string): PointInTime | undefined {
 	const text = isoText(value);
@@ -44,7 +44,7 @@ export function pointInTime(value: unknown, timezone: string): PointInTime | und
 	try {
 		const time = tryToParseDateTime(text.toUpperCase(), timezone);
 		const written = text.slice(0, 10);
-		// What is no day, such as 2026-02-29, is read as another one.
+		// Nonexistent dates, such as 2026-02-29, are parsed as another date.
 		if (time.toISODate() !== written) return undefined;
 		return {
 			day: midnightInUtc.test(text) ? written : (time.setZone(timezone).toISODate() ?? written),
@@ -55,7 +55,7 @@ export function pointInTime(value: unknown, timezone: string): PointInTime | und
 	}
 }
 
-/** A moment that must be given, as `yyyy-MM-ddTHH:mm:ssZ`; a day is its first moment in the time zone of the workflow. */
+/** A required timestamp, as `yyyy-MM-ddTHH:mm:ssZ`; a date means its start in the time zone of the workflow. */
 export function dateTime(labels: Labels): PlainParameter<string> {
 	return {
 		field: {
@@ -63,7 +63,7 @@ export function dateTime(labels: Labels): PlainParameter<string> {
 			default: '',
 			required: true,
 			...labels,
-			description: `${labels.description ?? 'A date'}. It is ISO 8601, such as 2026-12-31T16:00:00Z.`,
+			description: `${labels.description ?? 'A date'}. Use ISO 8601, such as 2026-12-31T16:00:00Z.`,
 		},
 		read: (reader, name) =>
 			pointInTime(reader.value(name), reader.timezone)?.utc ??

@@ -11,21 +11,24 @@ import { siteAddress } from '../api/sharePointAddress';
 import { isMissing } from './parameter';
 import { siteOf } from './url';
 
-/** How long the editor waits for one call, in ms: a person sits before it. */
+/** Timeout of a call from the editor in ms, while a person waits. */
 const editorTimeout = 30_000;
 
-/** What a picker in the editor needs: what is chosen, and calls to the site that the node's options name, or to the credential's. */
+/**
+ * The context of a picker in the editor: the chosen values, and calls to the site in the node's options, or else the
+ * credential's.
+ */
 export class Editor {
 	private connection?: Promise<{ siteUrl: string; send: Send }>;
 
 	constructor(private readonly context: ILoadOptionsFunctions) {}
 
-	/** The value of a parameter that is no picker. */
+	/** The value of a parameter other than a picker. */
 	value(parameter: string): unknown {
 		return this.context.getCurrentNodeParameter(parameter);
 	}
 
-	/** What another picker holds; undefined when it is not shown, which n8n's extraction refuses. */
+	/** The value of another picker; undefined if it is hidden, since n8n's extraction throws for hidden ones. */
 	chosen(parameter: string): unknown {
 		if (this.value(parameter) === undefined) return undefined;
 		return this.context.getCurrentNodeParameter(parameter, { extractValue: true });
@@ -33,17 +36,17 @@ export class Editor {
 
 	readonly send: Send = async (call) => await (await this.connected()).send(call);
 
-	/** The WorkPoint site, absolute. */
+	/** The absolute URL of the WorkPoint site. */
 	async siteUrl(): Promise<string> {
 		return (await this.connected()).siteUrl;
 	}
 
-	/** The site of what an address names; undefined for what is no address. */
+	/** The site of an address; undefined if it is not an address. */
 	async siteOf(address: unknown): Promise<string | undefined> {
 		return isMissing(address) ? undefined : await siteOf(address, await this.siteUrl(), this.send);
 	}
 
-	/** The credential is read only when something is asked of WorkPoint. */
+	/** The credential is read only when the first call is needed. */
 	private async connected() {
 		this.connection ??= this.connect();
 		return await this.connection;
@@ -59,12 +62,12 @@ export class Editor {
 	}
 }
 
-/** A picker's search: gives those of the entries that the user's text is part of the name of, or the value. */
+/** A picker's search: the entries whose name contains the user's text or whose value equals it. */
 export function search(entries: (editor: Editor) => Promise<INodeListSearchItems[]>) {
 	return async function (this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
 		const wanted = filter.trim().toLowerCase();
 		const results = (await entries(new Editor(this)))
-			// Names come as the service answers them.
+			// Names are unchecked answers of the service.
 			.map((item) => ({ ...item, name: textIn(item.name) || textIn(item.value) }))
 			.filter(
 				({ name, value }) =>
@@ -75,7 +78,7 @@ export function search(entries: (editor: Editor) => Promise<INodeListSearchItems
 	};
 }
 
-/** Sorts entries by name, numbers in them by value. */
+/** Sorts entries by name, with numbers in numeric order. */
 export function byName(a: { name: string }, b: { name: string }): number {
 	return textIn(a.name).localeCompare(textIn(b.name), undefined, { numeric: true });
 }

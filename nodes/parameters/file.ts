@@ -11,10 +11,7 @@ import {
 } from './parameter';
 import { plainText, text } from './text';
 
-/**
- * Base64 in one piece, with its padding; undefined for a text that is none. Line breaks and a `data:` prefix are taken
- * off.
- */
+/** Normalized base64: padded, without line breaks and `data:` prefix; undefined if the text is not base64. */
 export function plainBase64(value: string): string | undefined {
 	const clean = value.replace(/^data:[^,]{0,200};base64,/, '').replace(/\s+/g, '');
 	const bare = clean.replace(/={1,2}$/, '');
@@ -23,15 +20,15 @@ export function plainBase64(value: string): string | undefined {
 }
 
 const advice =
-	"Enter the name of the binary field that holds the file, as the output of the node before shows it, or an expression that gives a file, such as {{ $('Read File').item.binary.data }}. Where the node before has dropped the file, turn on its option 'Keep Input Files'.";
+	"Enter the name of the binary field that holds the file, as shown in the output of the previous node, or an expression that returns a file, such as {{ $('Read File').item.binary.data }}. If the previous node dropped the file, turn on its option 'Keep Input Files'.";
 
-/** The binary fields that the item has, as an error goes on with them. */
+/** The binary fields of the item, as the continuation of an error message. */
 function fieldsOf(reader: Reader): string {
 	const names = reader.files().map((name) => `"${name}"`);
 	return names.length === 0 ? ' and no other' : `, but ${names.join(', ')}`;
 }
 
-/** @param field the name of a binary field, or a file itself */
+/** @param field the name of a binary field, or the file itself */
 async function readFile(reader: Reader, field: unknown): Promise<InputFile> {
 	const name = plainText(field)?.trim();
 	const file = name === '' ? undefined : await reader.file(name ?? field);
@@ -43,11 +40,14 @@ async function readFile(reader: Reader, field: unknown): Promise<InputFile> {
 			advice,
 		);
 	return file.size === 0
-		? reader.refuse(`names an empty file: "${file.fileName}"`, 'Check the node that made the file.')
+		? reader.refuse(
+				`names an empty file: "${file.fileName}"`,
+				'Check the node that created the file.',
+			)
 		: file;
 }
 
-/** The names and files in a value: one, a list, or all files of an item by their fields. */
+/** The names and files in a value: a single one, a list, or all binary fields of an item. */
 function filesIn(value: unknown): unknown[] {
 	return [value]
 		.flat(2)
@@ -60,7 +60,7 @@ function filesIn(value: unknown): unknown[] {
 		);
 }
 
-/** A file: of the incoming item, by its binary field, or of an earlier node, as an expression gives it. */
+/** A file: of the input item, by its binary field, or of an earlier node, from an expression. */
 export function inputFile(labels: Labels): PlainParameter<InputFile> {
 	return {
 		field: {
@@ -74,12 +74,15 @@ export function inputFile(labels: Labels): PlainParameter<InputFile> {
 			const [file, ...others] = filesIn(reader.value(name));
 			return others.length === 0
 				? await readFile(reader, file ?? '')
-				: reader.refuse('gives several files', 'Enter one, or an expression that gives one.');
+				: reader.refuse(
+						'contains several files',
+						'Enter one file, or an expression that returns one.',
+					);
 		},
 	};
 }
 
-/** Several files: binary fields of the incoming item with commas between them, `*` for all, or files of earlier nodes. */
+/** Several files: comma-separated binary fields of the input item, `*` for all, or files of earlier nodes. */
 export function inputFiles(labels: Labels): PlainParameter<InputFile[]> {
 	return {
 		...inputFile(labels),
@@ -91,8 +94,8 @@ export function inputFiles(labels: Labels): PlainParameter<InputFile[]> {
 			});
 			if (fields.length === 0)
 				return reader.refuse(
-					'finds no file in the item',
-					"Check the node that made the files. Where a WorkPoint 365 node stands between, turn on its option 'Keep Input Files'.",
+					'found no file in the item',
+					"Check the node that created the files. If there is a WorkPoint 365 node in between, turn on its option 'Keep Input Files'.",
 				);
 			const files: InputFile[] = [];
 			for (const field of fields) files.push(await readFile(reader, field));
@@ -101,7 +104,7 @@ export function inputFiles(labels: Labels): PlainParameter<InputFile[]> {
 	};
 }
 
-/** A file as base64 text, with or without line breaks or a `data:` prefix. */
+/** A file as base64 text; line breaks and a `data:` prefix are removed. */
 export function base64(labels: Labels): PlainParameter<string> {
 	return textWithForm(labels, {
 		read: (value) => (typeof value === 'string' ? plainBase64(value) : undefined),
@@ -110,17 +113,17 @@ export function base64(labels: Labels): PlainParameter<string> {
 	});
 }
 
-/** The name of a file in SharePoint. */
+/** A valid file name for SharePoint. */
 export function fileName(labels: Labels): PlainParameter<string> {
 	return refined(text(labels), (value, reader) => {
 		const problem = fileNameProblem(value);
 		return problem === undefined
 			? value
-			: reader.refuse(`is "${value}", which ${problem}`, 'Enter a name that SharePoint takes.');
+			: reader.refuse(`is "${value}", which ${problem}`, 'Enter a name that SharePoint accepts.');
 	});
 }
 
-/** The binary field that gets the file which an operation returns. */
+/** The binary field for the file that an operation returns. */
 export function outputField(labels: Labels = {}): PlainParameter<string> {
 	return text({
 		displayName: 'Put Output File in Field',

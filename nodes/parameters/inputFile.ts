@@ -6,10 +6,10 @@ import { plainBase64 } from './file';
 import { fullFileName } from './fileName';
 import { isMissing, type InputFile, type Reader } from './parameter';
 
-/** Bytes that are read at once; whole groups of three, which base64 turns into four characters. */
+/** Chunk size in bytes; a multiple of three, which base64 turns into four characters. */
 const CHUNK = 3 * 256 * 1024;
 
-/** A stored file as base64: the bytes of the file are never in memory as a whole. */
+/** Streams a stored file as base64, without loading it whole into memory. */
 async function* base64Of(context: IExecuteFunctions, id: string): AsyncGenerator<Buffer> {
 	let rest: Buffer = Buffer.alloc(0);
 	for await (const chunk of await context.helpers.getBinaryStream(id, CHUNK)) {
@@ -21,14 +21,14 @@ async function* base64Of(context: IExecuteFunctions, id: string): AsyncGenerator
 	yield Buffer.from(rest.toString('base64'), 'latin1');
 }
 
-/** A file as n8n's own helpers tell it from other values. */
+/** True for n8n's file objects, by the same test as n8n's helpers. */
 function isFile(value: unknown): value is IBinaryData {
 	return isObject(value) && 'mimeType' in value && ('data' in value || 'id' in value);
 }
 
 /**
- * The files of an item by their fields. Workflows in n8n's combined binary mode have them in `$json._files`; in all others
- * that is data like any other, which must not name files.
+ * The files of an item by field. In n8n's combined binary mode they are in `$json._files`; in other modes that is
+ * ordinary data, which must not refer to files.
  */
 export function filesOf(context: IExecuteFunctions, itemIndex: number): IBinaryKeyData {
 	const { json, binary } = context.getInputData()[itemIndex] ?? {};
@@ -38,7 +38,10 @@ export function filesOf(context: IExecuteFunctions, itemIndex: number): IBinaryK
 	return { ...Object.fromEntries(combined), ...binary };
 }
 
-/** The file that a value is or names; n8n's helper also knows paths to files (`_files.data`), and throws for others. */
+/**
+ * The file that a value is or names; n8n's helper also supports paths to files (`_files.data`), and throws for other
+ * values.
+ */
 function binaryOf(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -55,7 +58,7 @@ function binaryOf(
 	}
 }
 
-/** The names that the files of a run have got, by where they went; no two files may share one. */
+/** File names used in a run, by destination; no two files may share one. */
 const takenNames = new WeakMap<IExecuteFunctions, Set<string>>();
 
 function takenNamesOf(context: IExecuteFunctions): Set<string> {
@@ -74,7 +77,7 @@ async function storedFile(
 	};
 }
 
-/** n8n keeps small files as base64 in the item itself, as another node wrote it. */
+/** n8n keeps small files in the item as base64, as written by another node. */
 function fileInItem(
 	data: unknown,
 	fileName: string,
@@ -83,7 +86,10 @@ function fileInItem(
 	if (isMissing(data)) return { size: 0, content: new Base64Content(async function* () {}) };
 	const base64 =
 		(typeof data === 'string' ? plainBase64(data) : undefined) ??
-		refuse(`names a file that is not base64: "${fileName}"`, 'Check the node that made the file.');
+		refuse(
+			`names a file that is not base64: "${fileName}"`,
+			'Check the node that created the file.',
+		);
 	return {
 		size: Buffer.byteLength(base64, 'base64'),
 		content: new Base64Content(async function* () {
@@ -93,10 +99,10 @@ function fileInItem(
 }
 
 /**
- * A file of an item, or one that an expression gives.
+ * A file of an item, or from an expression.
  *
  * @param field the name of a binary field, or the file itself
- * @returns undefined when there is none
+ * @returns undefined if there is none
  */
 export async function inputFile(
 	context: IExecuteFunctions,
@@ -112,7 +118,7 @@ export async function inputFile(
 		? await storedFile(context, id).catch(() =>
 				refuse(
 					`names a file that n8n does not have: "${fileName}"`,
-					'Run the node that made the file in the same execution.',
+					'Run the node that created the file in the same execution.',
 				),
 			)
 		: fileInItem(data, fileName, refuse);

@@ -6,9 +6,9 @@ import { roundedNumeralIn } from '../api/numeral';
 import type { Labels, PlainParameter, Reader } from './parameter';
 
 /**
- * Refuses a value that JSON would change, naming the member that it is in.
+ * Refuses a value that JSON would change, naming the member that contains it.
  *
- * @param member by which the value is named; the outermost one in it when it is left out
+ * @param member the name to report; by default the outermost member that contains the defect
  */
 export function refuseDefects(
 	reader: Pick<Reader, 'refuse'>,
@@ -22,19 +22,19 @@ export function refuseDefects(
 	reader.refuse(`has ${place} that ${defect.problem}`, defect.advice);
 }
 
-/** Refuses a JSON text with a number that would lose digits, naming the member that it is in. */
+/** Refuses a JSON text with a number that would lose digits, naming the member that contains it. */
 function refuseRounding(reader: Reader, json: string): void {
 	const rounded = roundedNumeralIn(json);
 	if (rounded === undefined) return;
 	const { member, numeral } = rounded;
 	const place = member === undefined ? '' : ` for "${member}"`;
 	reader.refuse(
-		`has a number${place} with more digits than a number keeps: ${numeral}`,
+		`has a number${place} with more digits than a number can hold: ${numeral}`,
 		`Write it in quotes: "${numeral}".`,
 	);
 }
 
-/** A JSON text with its value. Some systems begin a text with a byte order mark, which belongs to neither. */
+/** A JSON text and its value. A byte order mark, which some systems write, is dropped. */
 function parse(reader: Reader, given: string, example: string): { text: string; value: unknown } {
 	const text = given.replace(/^\ufeff/, '');
 	try {
@@ -42,12 +42,12 @@ function parse(reader: Reader, given: string, example: string): { text: string; 
 	} catch {
 		return reader.refuse(
 			'is not valid JSON',
-			`Enter JSON such as ${example}. To put a value into it, write {{ JSON.stringify($json.subject) }} without quotes around it: the value may contain quotes and line breaks.`,
+			`Enter JSON such as ${example}. To insert a value, write {{ JSON.stringify($json.subject) }} without quotes around it: the value may contain quotes and line breaks.`,
 		);
 	}
 }
 
-/** The JSON value of a field that takes a text of JSON, or a value from an expression. */
+/** The JSON value of a field: JSON text, or a value from an expression. */
 export function readJson(reader: Reader, name: string, example: string): unknown {
 	const given = reader.value(name);
 	if (typeof given !== 'string') {
@@ -60,7 +60,7 @@ export function readJson(reader: Reader, name: string, example: string): unknown
 	return value;
 }
 
-/** The same where a text goes out as it was written, so that its numbers keep their digits. */
+/** Like {@link readJson}, but JSON text is sent verbatim, so that its numbers keep their digits. */
 export function readVerbatimJson(reader: Reader, name: string, example: string): unknown {
 	const given = reader.value(name);
 	if (typeof given !== 'string') return readJson(reader, name, example);
@@ -68,7 +68,7 @@ export function readVerbatimJson(reader: Reader, name: string, example: string):
 	return json.isHalved ? reader.refuse(halved.problem, halved.advice) : json;
 }
 
-/** Field values as one JSON object. */
+/** Field values as a JSON object. */
 export function fieldsAsJson(labels: Labels & { example: string }): PlainParameter<IDataObject> {
 	const { example, ...field } = labels;
 	return {

@@ -5,21 +5,21 @@ import { itemNumber } from './number';
 import type { Parameter, PlainParameter, Reader } from './parameter';
 import { plainText } from './text';
 
-/** A kind of ID: its form in the editor, and how it is read. */
+/** A type of ID: its format in the editor, and how to read it. */
 export interface IdKind<T> {
-	/** How the way to enter it is called, where it is not "By ID". */
+	/** The label and name of its mode, if not "By ID". */
 	mode?: {
 		displayName: string;
 		name: string;
 		/** A sentence about what to enter, for the description. */
 		form?: string;
 	};
-	/** Goes on after "is not": "a GUID". */
+	/** Continues "is not …", such as "a GUID". */
 	expected: string;
 	example: string;
-	/** Where the ID is found. */
+	/** Advice on finding the ID. */
 	hint?: string;
-	/** As n8n checks it in the editor, and before a run. */
+	/** Checked by n8n in the editor and before a run. */
 	regex: string;
 	read(value: unknown): T | undefined;
 }
@@ -48,21 +48,21 @@ export const contentTypeId: IdKind<string> = {
 
 interface PlainLocatorSettings<T> {
 	displayName: string;
-	/** Without final period. */
+	/** Without a final period. */
 	description: string;
-	/** What a list of the editor offers; each picker's search is in the file of its thing. */
+	/** The search method of the picker; it is defined in the file of the concept. */
 	searchListMethod: string;
 	id: IdKind<T>;
-	/** The parameters that the list depends on. The picker appears when they are chosen. */
+	/** The parameters that the list depends on. The picker appears once they are chosen. */
 	dependsOn?: string[];
-	/** Further ways to name the thing, such as by its address. */
+	/** Additional modes, such as by URL. */
 	modes?: INodePropertyMode[];
-	/** In a collection, whose members n8n shows by other rules. */
+	/** True in a collection, whose members n8n shows by other rules. */
 	isInCollection?: boolean;
 }
 
 interface LocatorSettings<T> extends PlainLocatorSettings<T> {
-	/** What the text of a further way stands for; undefined when it is none. */
+	/** Reads the text of an additional mode; undefined if it is invalid. */
 	readOther(text: string, reader: Reader): ReturnType<Parameter<T>['read']> | undefined;
 }
 
@@ -70,14 +70,14 @@ function formOf<T>({ mode, expected }: IdKind<T>): string {
 	return mode === undefined ? `Its ID is ${expected}.` : (mode.form ?? '');
 }
 
-/** Whether the others are chosen: n8n compares a locator by its value. */
+/** Shows a parameter once the others are chosen: n8n compares a locator by its value. */
 function whenChosen(parameters: string[]) {
 	return parameters.length === 0
 		? {}
 		: { displayOptions: { hide: Object.fromEntries(parameters.map((name) => [name, ['']])) } };
 }
 
-/** Picks one thing: from a list, by its ID, or in a further way. */
+/** A picker for one thing: from a list, by ID, or in an additional mode. */
 export function locator<T>(settings: LocatorSettings<T>): Parameter<T>;
 export function locator<T>(settings: PlainLocatorSettings<T>): PlainParameter<T>;
 export function locator<T>(

@@ -3,7 +3,7 @@ import type { Send } from '../api/call';
 import type { IdKind } from './locator';
 import { LookUp, type Reader, type Refuse } from './parameter';
 
-/** A thing that has a name beside its ID. */
+/** A thing with an ID and a name. */
 export interface Named<T> {
 	id: T;
 	name: string;
@@ -11,20 +11,20 @@ export interface Named<T> {
 
 interface NamedThings<T> {
 	id: IdKind<T>;
-	/** What they are, for errors: "stages of the business module". */
+	/** The plural noun in errors: "stages of the business module". */
 	things: string;
-	/** A name such as one of them has. */
+	/** An example of a name. */
 	example: string;
-	/** All of them; `found` holds the values of the parameters before this one. */
+	/** Lists all things; `found` holds the values of the preceding parameters. */
 	list(send: Send, found: Record<string, unknown>): Promise<Array<Named<T>>>;
 }
 
-/** Names that an error shows at most. */
+/** Maximum number of names in an error. */
 const shownNames = 30;
 
 const key = (name: string) => name.normalize('NFC').trim().toLowerCase();
 
-/** Those that have a name, in any case; each ID counts once. */
+/** The things with a name, ignoring case; each ID counts once. */
 export function withName<T>(all: Array<Named<T>>, name: string): Array<Named<T>> {
 	const fitting = all.filter((one) => key(textIn(one.name)) === key(name));
 	return [...new Map(fitting.map((one) => [one.id, one])).values()];
@@ -38,9 +38,9 @@ function listed(names: string[]): string {
 }
 
 /**
- * The ID of the one thing that has a name.
+ * The ID of the only thing with a name.
  *
- * @param refuse ends the item where no thing has the name, and where several have it
+ * @param refuse fails the item if no thing, or several, have the name
  */
 function idOf<T>(all: Array<Named<T>>, things: string, name: string, refuse: Refuse): T {
 	const [one, ...others] = withName(all, name);
@@ -55,18 +55,18 @@ function idOf<T>(all: Array<Named<T>>, things: string, name: string, refuse: Ref
 	const fitting = [one, ...others].map((each) => `${quoted(each)} (${String(each.id)})`);
 	return refuse(
 		`is "${name}", which fits several ${things}: ${listed(fitting)}`,
-		'Enter the ID of the one that is meant, or pick it from the list.',
+		'Enter the ID of the right one, or pick it from the list.',
 	);
 }
 
-/** The settings of a locator for things that may be named in the place of their ID. Who gives the ID needs no call. */
+/** The settings of a locator that accepts names as well as IDs. An ID needs no lookup. */
 export function named<T>({ id, things, example, list }: NamedThings<T>) {
 	return {
 		id: {
 			mode: {
 				displayName: 'By ID or Name',
 				name: 'id',
-				form: `Its ID is ${id.expected}; its name is enough.`,
+				form: `Its ID is ${id.expected}; its name works too.`,
 			},
 			expected: 'an ID or a name',
 			example,

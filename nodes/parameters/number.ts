@@ -2,7 +2,7 @@ import { isExact, plainNumeral } from '../api/numeral';
 import { isMissing, textWithForm, type Labels, type PlainParameter } from './parameter';
 import { plainText } from './text';
 
-/** A whole number that is written in digits only, or undefined: `1e3`, `0x10` and `1.0` are none. */
+/** A whole number written in digits only; undefined for others, such as `1e3`, `0x10` and `1.0`. */
 export function digits(value: unknown): number | undefined {
 	const text = typeof value === 'number' ? String(value) : value;
 	if (typeof text !== 'string' || !/^\d{1,16}$/.test(text.trim())) return undefined;
@@ -10,16 +10,16 @@ export function digits(value: unknown): number | undefined {
 	return Number.isSafeInteger(number) ? number : undefined;
 }
 
-/** An ID of SharePoint: a positive whole number. */
+/** A SharePoint item ID: a positive whole number. */
 export function itemNumber(value: unknown): number | undefined {
 	const id = digits(value);
 	return id === undefined || id < 1 ? undefined : id;
 }
 
 /**
- * An ID that only the user knows: no call lists what it belongs to. What a call lists is picked with a `locator`.
+ * An ID that no call lists, so the user has to know it. IDs that a call lists are picked with a `locator`.
  *
- * @param advice how to fix a value that is none
+ * @param advice the fix for an invalid value
  */
 export function itemId(labels: Labels, advice: string): PlainParameter<number> {
 	const problem = 'is not a positive whole number';
@@ -27,8 +27,8 @@ export function itemId(labels: Labels, advice: string): PlainParameter<number> {
 }
 
 /**
- * A number in plain notation, with a dot before its decimals; undefined for `0x10`, `1e3`, `1,5` and `Infinity`, and for
- * more digits than a number keeps.
+ * A number in plain notation with a dot as the decimal separator; undefined for `0x10`, `1e3`, `1,5`, `Infinity` and
+ * more digits than a number can hold.
  */
 export function decimal(value: unknown): number | undefined {
 	const text = typeof value === 'number' ? plainNumeral(value) : value;
@@ -60,13 +60,13 @@ export function wholeNumber(
 		read(reader, name) {
 			const number = digits(reader.value(name));
 			return number === undefined || number < min || number > max
-				? reader.refuse(`is not ${expected}`, 'Enter a number, or an expression that gives one.')
+				? reader.refuse(`is not ${expected}`, 'Enter a number, or an expression that returns one.')
 				: number;
 		},
 	};
 }
 
-/** IDs, separated by commas or given as a list. */
+/** Comma-separated IDs, or a list of IDs. */
 export function itemNumbers(labels: Labels): PlainParameter<number[]> {
 	return {
 		field: { type: 'string', default: '', ...labels },

@@ -2,17 +2,17 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 
 import { titleOf, type Labels, type PlainParameter } from './parameter';
 
-/** What the user reads for a name: a label, the name in words when it is left out, and a description where needed. */
+/** The label of an enumeration name; by default the name in words. A description is optional. */
 type Label = string | { name?: string; description: string };
 
 interface OptionLabels<Name extends string> extends Omit<Labels, 'default'> {
-	/** One for each name of the enumeration. */
+	/** One label per name of the enumeration. */
 	labels: Record<Name, Label>;
-	/** Keeps the order of the labels, where it means something; otherwise they are sorted. */
+	/** Keeps the order of the labels, if it is significant; otherwise they are sorted. */
 	isOrdered?: boolean;
 }
 
-/** The options of a picker, made from the labels of an enumeration. */
+/** The options of a dropdown, from the labels of an enumeration. */
 function optionsOf<Name extends string>(
 	labels: Record<Name, Label>,
 	isOrdered = false,
@@ -24,8 +24,8 @@ function optionsOf<Name extends string>(
 }
 
 /**
- * One name of an enumeration. Give the enumeration of the contract as the type argument: then a name that is missing
- * or does not exist is found when the code is compiled.
+ * One name of an enumeration. Pass the contract's enumeration as the type argument, so that the compiler finds missing
+ * and unknown names.
  */
 export function options<Name extends string>(
 	settings: OptionLabels<Name> & { default: NoInfer<Name> },
@@ -44,7 +44,7 @@ export function options<Name extends string>(
 	};
 }
 
-/** Some names of an enumeration, given as for {@link options}; at least one when it is required. */
+/** Several names of an enumeration, typed as for {@link options}; at least one if required. */
 export function multiOptions<Name extends string>(
 	settings: OptionLabels<Name>,
 ): PlainParameter<Name[]> {

@@ -8,12 +8,14 @@ export const simplify = boolean({
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 });
 
-/** What an agent's tool has in the place of the switch, as n8n's guidelines ask: a model is to get no more than it needs. */
+/**
+ * The agent tool's replacement for the switch, as n8n's guidelines require: a model should get no more than it needs.
+ */
 const output = options<'raw' | 'selectedFields' | 'simplified'>({
 	description: 'What to return',
 	labels: {
-		raw: { description: 'The response as it came' },
-		selectedFields: { description: 'Only the fields named' },
+		raw: { description: 'The unmodified response' },
+		selectedFields: { description: 'Only the named fields' },
 		simplified: { description: 'The response in a simplified form' },
 	},
 	default: 'simplified',
@@ -27,15 +29,15 @@ const simplifyUnlessTool: PlainParameter<boolean> = {
 		reader.isTool ? reader.value('output') !== 'raw' : simplify.read(reader, name),
 };
 
-/** The fields that go out, by name; all when it is not shown. */
+/** The names of the fields to return; all if the parameter is hidden. */
 const outputFields: Parameter<string[] | undefined> = shownWhen(
 	{ '@tool': [true], output: ['selectedFields'] },
 	texts({
-		description: 'The name of each field to return, with commas between them',
+		description: 'The name of each field to return, separated by commas',
 		placeholder: 'e.g. ID, Title, wpStage',
 		required: true,
 	}),
 );
 
-/** In which form an operation returns what it reads. */
+/** The form in which an operation returns what it reads. */
 export const outputForm = { simplify: simplifyUnlessTool, outputFields };

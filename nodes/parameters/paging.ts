@@ -1,7 +1,7 @@
 import { boolean } from './boolean';
 import { wholeNumber } from './number';
 
-/** How many results an operation gives. */
+/** The number of results that an operation returns. */
 export const paging = {
 	returnAll: boolean({
 		description: 'Whether to return all results or only up to a given limit',

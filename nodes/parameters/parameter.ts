@@ -3,53 +3,53 @@ import type { ICredentialDataDecryptedObject, IDataObject, INodeProperties } fro
 import type { Base64Content } from '../api/body';
 import type { Send } from '../api/call';
 
-/** A file of the incoming item. */
+/** A file of the input item. */
 export interface InputFile {
 	fileName: string;
 	mimeType: string;
-	/** Size in bytes, or undefined when n8n does not know it without reading. */
+	/** Size in bytes; undefined if n8n does not know it without reading the file. */
 	size?: number;
-	/** For the body of a call. */
+	/** The content, for the body of a call. */
 	content: Base64Content;
-	/** The names that files of the same run have got, by where they went. */
+	/** File names used in the same run, by destination. */
 	takenNames: Set<string>;
 }
 
 /**
- * Ends the item before any call.
+ * Fails the item before any call.
  *
- * @param problem goes on after the field's label in quotes: "is not a GUID"
- * @param advice how to fix it
+ * @param problem continues the quoted label of the field: "is not a GUID"
+ * @param advice the fix
  */
 export type Refuse = (problem: string, advice: string) => never;
 
-/** The same for one of several parameters, by its name. */
+/** Like {@link Refuse}, for one of several parameters, by name. */
 export type RefuseOne<Name> = (name: Name, problem: string, advice: string) => never;
 
-/** Reads what the user entered, expressions resolved: of one item, or of a trigger. */
+/** Reads the user's input, with expressions resolved, for one item or for a trigger. */
 export interface Reader {
-	/** The value of the field `name`; for a resource locator, what its mode extracts. */
+	/** The value of the field `name`; for a resource locator, the value extracted by its mode. */
 	value(name: string): unknown;
-	/** The field values of the resource mapper `name`, mapped by hand or taken from the item. */
+	/** The field values of the resource mapper `name`, mapped manually or taken from the item. */
 	mapped(name: string, mayBeEmpty: boolean): IDataObject;
-	/** The file in a binary field of the item, by its name, or a file that an expression gave; undefined for neither. */
+	/** The file in a binary field of the item, by name, or a file from an expression; undefined if it is neither. */
 	file(field: unknown): Promise<InputFile | undefined>;
 	/** The names of the item's binary fields. */
 	files(): string[];
-	/** What the node's credential of this type holds, beside the one that it signs in with. */
+	/** The node's additional credential of this type, besides the one for signing in. */
 	credential(type: string): Promise<ICredentialDataDecryptedObject>;
-	/** The time zone of the workflow, in which a time without an offset is meant. */
+	/** The time zone of the workflow, which applies to times without an offset. */
 	timezone: string;
-	/** Whether the node is a tool of an agent. */
+	/** True if the node is an agent's tool. */
 	isTool: boolean;
 	refuse: Refuse;
 }
 
-/** A value that only WorkPoint can tell, such as the entity that a site belongs to. */
+/** A value to be looked up in WorkPoint, such as the entity that a site belongs to. */
 export class LookUp<T> {
 	/**
-	 * @param find sends calls that only read; rejects, through the reader, when there is no such value. `siteUrl` is the
-	 * absolute address of the WorkPoint site that the calls go to, `found` holds the values of the parameters before this one.
+	 * @param find sends read-only calls; rejects, through the reader, if there is no such value. `siteUrl` is the
+	 * absolute URL of the WorkPoint site that the calls go to, `found` holds the values of the preceding parameters.
 	 */
 	constructor(
 		readonly find: (send: Send, siteUrl: string, found: Record<string, unknown>) => Promise<T>,
@@ -57,30 +57,30 @@ export class LookUp<T> {
 }
 
 /**
- * A field as n8n shows it; its name comes from the operation that uses it, as do most conditions of display. Its label is
- * given only where it is not the name in words.
+ * A field as n8n shows it. Its name, and most display conditions, come from the operation that uses it. The label is
+ * only given if it differs from the name in words.
  */
 export type Field = Omit<INodeProperties, 'name' | 'displayName'> & { displayName?: string };
 
-/** What the kinds of parameters take: the labels, and whatever a field may have beside its type. */
+/** The settings of a parameter: the labels, and any field property besides the type. */
 export type Labels = Omit<Field, 'type' | 'default' | 'options'> & Partial<Pick<Field, 'default'>>;
 
-/** How n8n shows a parameter. */
+/** The display of a parameter in n8n. */
 interface Shown {
 	field: Field;
-	/** Further fields that belong to it and stand before it. */
+	/** Related fields that are shown before it. */
 	companions?: Fields;
 }
 
 /** Fields by name. */
 export type Fields = Record<string, Shown>;
 
-/** One thing that the user fills in: how n8n shows it, and how it is read and checked. */
+/** One user input: its display in n8n, and how to read and check it. */
 export interface Parameter<T> extends Shown {
 	/**
-	 * The checked value, or how to find it. No call is sent before all parameters of an item are checked.
+	 * The checked value, or its lookup. No call is sent before all parameters of an item are checked.
 	 *
-	 * @throws through `reader.refuse` when the value cannot be sent
+	 * @throws through `reader.refuse` if the value cannot be sent
 	 */
 	read(reader: Reader, name: string): T | LookUp<T> | Promise<T | LookUp<T>>;
 }
@@ -92,17 +92,17 @@ export interface PlainParameter<T> extends Parameter<T> {
 
 export type Parameters = Record<string, Parameter<unknown>>;
 
-/** The values that a set of parameters reads to. */
+/** The values read from a set of parameters. */
 export type ValuesOf<P extends Parameters> = {
 	[Name in keyof P]: P[Name] extends Parameter<infer T> ? T : never;
 };
 
-/** A name in words: `changeStage` is Change Stage. */
+/** A name in words: `changeStage` becomes Change Stage. */
 export function titleOf(name: string): string {
 	return name.replace(/(?<!^)[A-Z]/g, ' $&').replace(/^./, (first) => first.toUpperCase());
 }
 
-/** What the user reads for a parameter. */
+/** The label of a parameter. */
 export function labelOf(name: string, { field }: Shown): string {
 	const inWords = titleOf(name).replace(/\b(?:Html|Id|Pdf|Url)(?=s?\b)/g, (short) =>
 		short.toUpperCase(),
@@ -110,7 +110,7 @@ export function labelOf(name: string, { field }: Shown): string {
 	return field.displayName ?? inWords;
 }
 
-/** n8n's properties for parameters, each behind those that belong to it. */
+/** n8n's properties for parameters, each after its companions. */
 export function propertiesOf(fields: Fields): INodeProperties[] {
 	return Object.entries(fields).flatMap(([name, parameter]) => [
 		...propertiesOf(parameter.companions ?? {}),
@@ -123,7 +123,7 @@ const collections = {
 	options: { displayName: 'Options', placeholder: 'Add option' },
 };
 
-/** n8n's collection of parameters that may be left out, in the order of their labels. */
+/** n8n's collection of optional parameters, sorted by label. */
 export function collectionOf(
 	name: keyof typeof collections,
 	parameters: Parameters,
@@ -134,20 +134,20 @@ export function collectionOf(
 	return { ...collections[name], name, type: 'collection', default: {}, options };
 }
 
-/** Whether a value was left out: not given, or given as nothing. */
+/** True for a missing or empty value. */
 export function isMissing(value: unknown): value is undefined | null | '' {
 	return value === undefined || value === null || value === '';
 }
 
-/** A form in which a text is read, and what is told of one that has another. */
+/** The format of a text, and the error for other texts. */
 interface Form<T> {
-	/** Undefined for a value that has not the form. */
+	/** Undefined for a value in another format. */
 	read(value: unknown): T | undefined;
 	problem: string;
 	advice: string;
 }
 
-/** A text field whose value has a form. */
+/** A text field with a format. */
 export function textWithForm<T>(
 	labels: Labels,
 	{ read, problem, advice }: Form<T>,
@@ -158,7 +158,7 @@ export function textWithForm<T>(
 	};
 }
 
-/** A parameter that may be left out. */
+/** An optional version of a parameter. */
 export function optional<T>(parameter: PlainParameter<T>): PlainParameter<T | undefined>;
 export function optional<T>(parameter: Parameter<T>): Parameter<T | undefined>;
 export function optional<T>(parameter: Parameter<T>): Parameter<T | undefined> {
@@ -170,7 +170,7 @@ export function optional<T>(parameter: Parameter<T>): Parameter<T | undefined> {
 	};
 }
 
-/** A plain parameter with a further check of its value, or with another form of it. */
+/** A plain parameter with an additional check or conversion of its value. */
 export function refined<T, U>(
 	parameter: PlainParameter<T>,
 	refine: (value: T, reader: Reader) => U | Promise<U>,
@@ -181,7 +181,7 @@ export function refined<T, U>(
 	};
 }
 
-/** A parameter that is shown, and read, only while other parameters have one of these values. */
+/** A parameter that is shown and read only while other parameters have one of these values. */
 export function shownWhen<T>(
 	show: Record<string, Array<string | boolean>>,
 	parameter: PlainParameter<T>,

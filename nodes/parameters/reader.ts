@@ -21,12 +21,12 @@ import {
 	type Refuse,
 } from './parameter';
 
-/** Where parameters are read: for an item of a run, or in a hook of a trigger, which has no item. */
+/** The source of parameters: an item of a run, or a hook of a trigger, which has no item. */
 export type Source =
 	| { context: IExecuteFunctions; itemIndex: number }
 	| { context: IHookFunctions | IWebhookFunctions | IPollFunctions; itemIndex?: undefined };
 
-/** n8n throws for a parameter that does not exist, unless it gets a fallback. */
+/** n8n throws for a missing parameter, unless there is a fallback. */
 function valueAt(source: Source, path: string, isExtracted = false): unknown {
 	const options = { extractValue: isExtracted };
 	return source.itemIndex === undefined
@@ -58,12 +58,12 @@ function mappedFields(source: Source, mapper: ResourceMapperValue): IDataObject 
 	) as IDataObject;
 }
 
-/** Whether the node is the form of it that agents have as a tool: n8n gives that a type of its own. */
+/** True for the agent-tool version of the node: n8n gives it a type of its own. */
 export function isTool({ type }: INode): boolean {
 	return type.endsWith('Tool');
 }
 
-/** Ends the item, or the hook, with an error that names the parameter by its label. */
+/** Fails the item or hook with an error that names the parameter by its label. */
 export function refuse(source: Source, label: string, problem: string, advice: string): never {
 	throw new NodeOperationError(source.context.getNode(), `'${label}' ${problem}`, {
 		description: advice,
@@ -72,10 +72,10 @@ export function refuse(source: Source, label: string, problem: string, advice: s
 }
 
 /**
- * Reads one parameter.
+ * Creates the reader of one parameter.
  *
- * @param label the name of the parameter for the user
- * @param collection the collection that the parameter is in, or undefined for one at the top
+ * @param label the label of the parameter
+ * @param collection the collection that contains the parameter; undefined at the top level
  */
 function readerOf(source: Source, label: string, collection?: string): Reader {
 	const pathOf = (name: string) => (collection === undefined ? name : `${collection}.${name}`);
@@ -112,9 +112,9 @@ function readerOf(source: Source, label: string, collection?: string): Reader {
 	};
 }
 
-/** Whether the parameter is shown under the values of the others; one that is hidden has no value to check. */
+/** True if the values of other parameters make this one visible; a hidden parameter has no value to check. */
 function isShown(source: Source, { field, companions }: Parameter<unknown>): boolean {
-	// A parameter with companions stands for all of them, whichever is shown.
+	// A parameter with companions counts as visible, because one of them always is.
 	if (companions !== undefined) return true;
 	return Object.entries(field.displayOptions?.show ?? {}).every(([other, accepted]) => {
 		const value = other === '@tool' ? isTool(source.context.getNode()) : valueAt(source, other);
@@ -122,15 +122,15 @@ function isShown(source: Source, { field, companions }: Parameter<unknown>): boo
 	});
 }
 
-/** Checked values, some of which only WorkPoint can tell. */
+/** Checked values, some of which are still to be looked up in WorkPoint. */
 export type Read<P extends Parameters> = {
 	[Name in keyof P]: Awaited<ReturnType<P[Name]['read']>>;
 };
 
 /**
- * The checked values of the parameters that are shown.
+ * Reads and checks the visible parameters.
  *
- * @throws {NodeOperationError} for a value that cannot be used
+ * @throws {NodeOperationError} for an invalid value
  */
 export async function readParameters<P extends Parameters>(
 	source: Source,
@@ -146,7 +146,7 @@ export async function readParameters<P extends Parameters>(
 	return values as Read<P>;
 }
 
-/** The same for the parameters of a collection; those that the user has not added are undefined. */
+/** Like {@link readParameters}, for the parameters of a collection; those that the user has not added are undefined. */
 export async function readCollection<P extends Parameters>(
 	source: Source,
 	collection: string,
@@ -157,15 +157,15 @@ export async function readCollection<P extends Parameters>(
 	return await readParameters(source, Object.fromEntries(chosen) as P, collection);
 }
 
-/** Values in their final form. */
+/** Values after all lookups. */
 export type Resolved<R> = { [Name in keyof R]: Exclude<R[Name], LookUp<unknown>> | Found<R[Name]> };
 
 type Found<T> = T extends LookUp<infer U> ? U : never;
 
 /**
- * Asks WorkPoint for those of the values that only it can tell, in the order of the parameters.
+ * Resolves the values that have to be looked up in WorkPoint, in the order of the parameters.
  *
- * @param siteUrl the absolute address of the WorkPoint site
+ * @param siteUrl the absolute URL of the WorkPoint site
  */
 export async function lookUp<R extends object>(
 	values: R,

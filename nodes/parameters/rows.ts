@@ -11,11 +11,11 @@ import {
 } from './parameter';
 
 /**
- * Rows, as many as the user adds.
+ * A repeatable group of fields.
  *
- * @param group under which n8n keeps them
+ * @param group the name of the group in n8n's value
  * @param columns the fields of each row
- * @param read checks what a row holds
+ * @param read reads and checks a row
  */
 export function rows<T>(
 	labels: Labels,

@@ -2,8 +2,8 @@ import { plainNumeral } from '../api/numeral';
 import { isMissing, optional, refined, type Labels, type PlainParameter } from './parameter';
 
 /**
- * The text of a value that has one, numbers in plain notation; undefined for objects, lists, NaN, Infinity and numbers that
- * were rounded.
+ * The text of a scalar, numbers in plain notation; undefined for objects, lists, NaN, Infinity and numbers that were
+ * rounded.
  */
 export function plainText(value: unknown): string | undefined {
 	if (typeof value === 'string') return value;
@@ -11,7 +11,7 @@ export function plainText(value: unknown): string | undefined {
 	return typeof value === 'boolean' || typeof value === 'bigint' ? String(value) : undefined;
 }
 
-/** A text that must not be empty. */
+/** A non-empty text. */
 export function text(labels: Labels): PlainParameter<string> {
 	return {
 		field: { type: 'string', default: '', required: true, ...labels },
@@ -19,24 +19,24 @@ export function text(labels: Labels): PlainParameter<string> {
 			const value = reader.value(name);
 			const given = isMissing(value) ? '' : plainText(value);
 			if (given === undefined)
-				return reader.refuse('is not a text', 'Enter a text, or an expression that gives one.');
-			if (given.trim() === '') return reader.refuse('is empty', 'Enter a text.');
+				return reader.refuse('is not a text', 'Enter text, or an expression that returns text.');
+			if (given.trim() === '') return reader.refuse('is empty', 'Enter text.');
 			return /\p{Surrogate}/u.test(given)
 				? reader.refuse(
 						'contains half of a surrogate pair',
-						'Look where the text is cut: a sign such as an emoji is two units long.',
+						'Check where the text is cut: an emoji takes two UTF-16 code units.',
 					)
 				: given;
 		},
 	};
 }
 
-/** A text that may be left out. */
+/** An optional text. */
 export function optionalText(labels: Labels): PlainParameter<string | undefined> {
 	return optional(text(labels));
 }
 
-/** A text that becomes one segment of an address: `.` and `..` would lead elsewhere. */
+/** A text used as one path segment: `.` and `..` would change the path. */
 export function pathText(labels: Labels): PlainParameter<string> {
 	return refined(text(labels), (value, reader) =>
 		/^\.{1,2}$/.test(value.trim())
@@ -45,21 +45,21 @@ export function pathText(labels: Labels): PlainParameter<string> {
 	);
 }
 
-/** A text that goes into a header, and may be left out: letters, digits and signs of ASCII. */
+/** An optional header value: printable ASCII. */
 export function headerText(labels: Labels): PlainParameter<string | undefined> {
 	return optional(
 		refined(text(labels), (value, reader) =>
 			/^[\x20-\x7e]+$/.test(value.trim())
 				? value.trim()
 				: reader.refuse(
-						'has characters that no header can hold',
-						'Use letters without accents, digits and signs.',
+						'contains characters that a header cannot hold',
+						'Use letters without accents, digits and punctuation.',
 					),
 		),
 	);
 }
 
-/** Texts, separated by commas or given as a list. */
+/** Comma-separated texts, or a list of texts. */
 export function texts(labels: Labels): PlainParameter<string[]> {
 	return {
 		field: { type: 'string', default: '', ...labels },
@@ -68,12 +68,12 @@ export function texts(labels: Labels): PlainParameter<string[]> {
 			const parts = (Array.isArray(value) ? value : (plainText(value)?.split(',') ?? [value]))
 				.map((part) => (typeof part === 'string' ? part.trim() : part))
 				.filter((part) => !isMissing(part));
-			if (labels.required && parts.length === 0) return reader.refuse('is empty', 'Enter a text.');
+			if (labels.required && parts.length === 0) return reader.refuse('is empty', 'Enter text.');
 			return parts.every((part) => typeof part === 'string')
 				? parts
 				: reader.refuse(
 						'is not a list of texts',
-						'Enter texts with commas between them, or an expression that gives a list of texts.',
+						'Enter comma-separated texts, or an expression that returns a list of texts.',
 					);
 		},
 	};

@@ -25,33 +25,34 @@ const absolute = {
 	advice: 'Enter the whole address, such as https://contoso.sharepoint.com/sites/WorkPoint.',
 };
 
-/** Any host: what a server-relative address names does not depend on it. */
+/** A placeholder host: the place of a server-relative address does not depend on it. */
 const anyHost = 'https://host.invalid';
 
 const isRelative = (value: unknown) => typeof value === 'string' && /^\s*\/(?!\/)/.test(value);
 
 /**
- * What an address names.
+ * Reads the place that an address refers to.
  *
- * @param cure what to enter instead of a link that does not tell
- * @returns undefined for what is no address; a relative one has {@link anyHost}
+ * @param cure advice on what to enter instead of an opaque link
+ * @returns undefined if it is not an address; a relative one has {@link anyHost}
  */
 export function readPlace(value: unknown, reader: Reader, cure: string): Place | undefined {
 	const place = sharePointPlace(value, anyHost);
 	return place === opaqueLink
-		? reader.refuse('is a sharing link, which does not tell where it leads', cure)
+		? reader.refuse('is a sharing link, which hides its target', cure)
 		: place;
 }
 
 /**
- * The site of a place. Where its path alone does not tell, the lists of the site above do: what is in one of them belongs
- * to that site, and what is not belongs to a site below it.
+ * The site of a place. If its path is ambiguous, the lists of the candidate sites decide: a place in one of a site's
+ * lists belongs to that site, any other to a subsite.
  */
 async function siteOfPlace(place: Place, send: Send): Promise<string> {
 	const sites = possibleSites(place);
 	const deepest = sites.pop() ?? addressOf(place);
 	for (const site of sites) {
-		// Who may not read a site may read one below it; a broken connection is met again by the next call.
+		// An account without access to a site may still have access to a subsite; a broken connection will fail the next
+		// call too.
 		const lists = await send(call('GET /api/Lists', { site, cacheForRun: true })).catch(() => []);
 		if (objectsIn(lists).some((list) => isInList(place, textIn(list.ServerRelativeUrl))))
 			return site;
@@ -59,13 +60,13 @@ async function siteOfPlace(place: Place, send: Send): Promise<string> {
 	return deepest;
 }
 
-/** The site of what an address names; undefined when it tells of none. */
+/** The site of an address; undefined if it has none. */
 export async function siteOf(value: unknown, base: string, send: Send) {
 	const place = sharePointPlace(value, base);
 	return typeof place === 'object' ? await siteOfPlace(place, send) : undefined;
 }
 
-/** The site of a place in a call's notation, or how to find it. */
+/** The site URL of a place, or its lookup. */
 export function siteFrom(place: Place): string | LookUp<string> {
 	const isElsewhere = place.origin === anyHost;
 	if (place.isSiteKnown && !isElsewhere) return addressOf(place, place.siteDepth);
@@ -75,20 +76,20 @@ export function siteFrom(place: Place): string | LookUp<string> {
 	});
 }
 
-/** The absolute address of another WorkPoint site than the credential's, in the form in which a header takes it. */
+/** The URL of a WorkPoint site that overrides the credential's, as a header value. */
 export const otherSiteUrl = textWithForm(
 	{
 		displayName: 'WorkPoint Site URL',
 		required: undefined,
-		description: "The absolute address of another WorkPoint site than the credential's",
+		description: "The absolute address of a WorkPoint site other than the credential's",
 		placeholder: 'e.g. https://contoso.sharepoint.com/sites/WorkPoint',
 	},
 	{ ...absolute, read: (value) => siteAddress(value) },
 );
 
 /**
- * The address of a site, or of something on it: absolute in the end; one without the host is on that of the WorkPoint
- * site.
+ * The URL of a site or of something on it, resolved to an absolute URL; one without a host is on the WorkPoint site's
+ * host.
  */
 export function anySiteUrl(labels: Labels): Parameter<string> {
 	const advice =
@@ -104,14 +105,14 @@ export function anySiteUrl(labels: Labels): Parameter<string> {
 	};
 }
 
-/** The site in the address that another parameter holds; undefined where that is no address. */
+/** The site in the address in another parameter; undefined if that is not an address. */
 export function siteInAddress(reader: Reader, parameter: string) {
 	const place = sharePointPlace(reader.value(parameter));
 	return typeof place === 'object' ? siteFrom(place) : undefined;
 }
 
 /**
- * The same for the site of a thing that may be named by its own address, which then tells the site.
+ * The site of a thing: entered, or else taken from the thing's own address.
  *
  * @param thing the parameter that names it
  */
@@ -130,8 +131,8 @@ const documentAdvice =
 const notDocuments = { site: 'a page of a site', list: 'a list or library', folder: 'a folder' };
 
 /**
- * The absolute address of a document, as the user wrote it without its query. A link or view that tells the path of a
- * document counts as that document.
+ * The absolute URL of a document, as entered, without its query. A link or view that contains the path of a document
+ * counts as that document.
  */
 export function documentAddress(labels: Labels): PlainParameter<string> {
 	return {

@@ -4,7 +4,7 @@ import { found, refusal } from '../server/errors';
 import type { Dialect } from '../dialect';
 import { isEmpty, isObject } from '../tenant/fieldValues';
 
-/** An XML element; texts and attributes apart. */
+/** An XML element, with text and attributes separated. */
 interface Element {
 	name: string;
 	attributes: Record<string, string>;
@@ -12,18 +12,18 @@ interface Element {
 	children: Element[];
 }
 
-/** An item's value of a field: a text, number, boolean, moment in ISO 8601, object with LookupId, or a list of them. */
+/** Reads an item's field: a string, number, boolean, ISO 8601 timestamp, object with LookupId, or a list of them. */
 type FieldReader = (field: string) => unknown;
 
 interface CamlQuery {
 	matches(item: FieldReader): boolean;
-	/** Negative when the first item comes before the second; items that are alike come by their IDs. */
+	/** Negative if the first item comes before the second; ties are ordered by ID. */
 	compare(a: FieldReader, b: FieldReader): number;
-	/** The fields that its conditions name. */
+	/** The fields in its conditions. */
 	fields: string[];
-	/** The fields that it sorts by. */
+	/** The fields in its sort order. */
 	order: string[];
-	/** Whether it looks into folders. */
+	/** True if it includes subfolders. */
 	isRecursive: boolean;
 	rowLimit: number | undefined;
 }
@@ -68,7 +68,7 @@ function shown(value: unknown): string {
 	return String(value.LookupValue ?? value.Label ?? value.Email ?? value.Url);
 }
 
-/** Turns both sides of a comparison into the type that the query names; two texts compare without regard to case. */
+/** Converts either side of a comparison to the type in the query; texts compare case-insensitively. */
 function comparable(value: unknown, operand: Element, byId: boolean): string | number {
 	if (byId) return Number(isObject(value) ? value.LookupId : value);
 	switch (operand.attributes.Type) {
@@ -122,7 +122,7 @@ function test(condition: Element, read: FieldReader): boolean {
 		const [left, right, ...more] = children;
 		if (left === undefined || right === undefined || more.length > 0)
 			throw refusal(`${name} takes exactly two conditions.`);
-		// Both sides are looked at, so that a mistake on either shows.
+		// Both sides are evaluated, so that a mistake on either is reported.
 		const results = [test(left, read), test(right, read)];
 		return name === 'And' ? results.every(Boolean) : results.some(Boolean);
 	}
@@ -145,11 +145,11 @@ function order(a: unknown, b: unknown): number {
 		: shown(a).localeCompare(shown(b), 'en');
 }
 
-/** The fields that a condition and those below it name. */
+/** The fields in a condition and its children. */
 const fieldsIn = ({ name, attributes, children }: Element): string[] =>
 	name === 'FieldRef' ? [String(attributes.Name)] : children.flatMap(fieldsIn);
 
-/** The view that the service makes of what it is given. */
+/** The view that the service derives from the query that it gets. */
 function wholeView(xml: string, dialect: Dialect): string {
 	if (dialect.is('camlForm', 'view')) return xml;
 	if (!/^\s*<View/.test(xml)) return `<View><Query>${xml}</Query></View>`;
@@ -158,9 +158,9 @@ function wholeView(xml: string, dialect: Dialect): string {
 }
 
 /**
- * A CAML view as a test and an order of items.
+ * Compiles a CAML view to a filter and a sort order of items.
  *
- * @throws {ApiFailure} that says what the query does wrong, here or when an item is tested
+ * @throws {ApiFailure} naming the mistake in the query, here or when an item is tested
  */
 export function camlQuery(xml: string, dialect: Dialect): CamlQuery {
 	const view = parse(wholeView(xml, dialect));

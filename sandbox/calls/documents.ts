@@ -8,7 +8,7 @@ import { asText } from '../tenant/fieldValues';
 
 const delimiters = { start: '«', end: '»' };
 
-/** A Word document of plain paragraphs. What makes and reads documents is loaded by the first that needs it. */
+/** A Word document of plain paragraphs. The document libraries are loaded on first use. */
 export async function wordDocument(...lines: string[]): Promise<Buffer> {
 	const { Document, Packer, Paragraph, TextRun } = await import('docx');
 	const children = lines.map((line) => new Paragraph({ children: [new TextRun(line)] }));
@@ -16,9 +16,10 @@ export async function wordDocument(...lines: string[]): Promise<Buffer> {
 }
 
 /**
- * A PDF that shows the given text.
+ * A PDF with the given text.
  *
- * @param format a `PdfFormat`; only the plain versions (PDF_v_…) are honored, for archive formats need fonts of their own
+ * @param format a `PdfFormat`; only the plain versions (PDF_v_…) are supported, because archive formats require
+ * embedded fonts
  */
 export async function pdfOf(text: string, format = ''): Promise<Buffer> {
 	const [, major, minor] = /^PDF_v_(\d)_(\d)$/.exec(format) ?? [];
@@ -35,9 +36,9 @@ export function isPdf(bytes: Buffer): boolean {
 }
 
 /**
- * The PDF of a stored document.
+ * Converts a stored document to PDF.
  *
- * @throws {ApiFailure} when it is neither a PDF nor a Word document or plain rich text
+ * @throws {ApiFailure} if it is not a PDF, Word or plain rich text document
  */
 export async function toPdf({ bytes }: StoredFile, format?: string): Promise<Buffer> {
 	if (isPdf(bytes)) return bytes;
@@ -50,7 +51,7 @@ export async function toPdf({ bytes }: StoredFile, format?: string): Promise<Buf
 	return await pdfOf(text.value, format);
 }
 
-/** Keeps what is made the first time that it is asked for: it is the same for all sandboxes of a process. */
+/** Memoizes a value, which all sandboxes of a process share. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
 	let made: Promise<T> | undefined;
 	return async () => await (made ??= make());
@@ -58,7 +59,7 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 
 interface Template {
 	name: string;
-	/** What stands before the entity's title in the subject. */
+	/** The prefix of the entity's title in the subject. */
 	subject: string;
 	document: () => Promise<Buffer>;
 }
@@ -69,7 +70,7 @@ const template = (name: string, subject: string, ...lines: string[]): Template =
 	document: once(async () => await wordDocument(...lines)),
 });
 
-/** The Word templates by ID. Merge fields stand between «»; those of the common entity begin with `Common`. */
+/** The Word templates by ID. Merge fields are enclosed in «»; those of the common entity start with `Common`. */
 const templates: Record<string, Template> = {
 	[ids.template]: template(
 		'Letter',
@@ -127,7 +128,7 @@ function mergeValues(state: State, query: MergeQuery): Record<string, unknown> {
 	]);
 }
 
-/** A merged document, or the texts that say why there is none. */
+/** A merged document, or the errors that prevented it. */
 async function merge(state: State, query: MergeQuery) {
 	const values = mergeValues(state, query);
 	const template = templates[query.templateID];
@@ -164,7 +165,7 @@ const seeds = once(
 		]),
 );
 
-/** Fills the libraries that exist from the start. */
+/** Adds the initial documents to the libraries. */
 export async function seedDocuments(state: State): Promise<void> {
 	const [offer, oldOffer, terms, framework] = await seeds();
 	state.saveFile(offerUrl, offer);
@@ -177,7 +178,7 @@ export async function seedDocuments(state: State): Promise<void> {
 		state.saveFile(`${templatesUrl}/${name}.docx`, await document());
 }
 
-/** What both merges tell beside the document. */
+/** The members that both merge calls return besides the document. */
 const told = ({ subject, errors = [] }: { subject?: string; errors?: string[] }) => ({
 	Subject: subject ?? null,
 	ErrorMessages: errors,
@@ -197,7 +198,7 @@ function freeName(state: State, url: string): string {
 	}
 }
 
-/** Documents: merge, conversion and records. */
+/** Calls for documents: merge, conversion and records. */
 export function documentHandlers(state: State): Handlers {
 	return handlers({
 		'GET /api/MailMerge/GetMailMergedWordDocument': async ({ query }) => {

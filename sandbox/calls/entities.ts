@@ -9,7 +9,7 @@ import { tenantUrl } from '../tenant/seed';
 import type { State } from '../tenant/state';
 import { isEmpty } from '../tenant/fieldValues';
 
-/** Tells the webhooks what happened to an entity. */
+/** Notifies the webhooks of an event of an entity. */
 export type Happened = (event: TriggerSeed['event'], module: Module, entity: Entity) => void;
 
 function changeStage(
@@ -105,7 +105,7 @@ function move(state: State, body: BodyOf<'POST /api/Entity/Move'>) {
 	return answer([]);
 }
 
-/** Business modules and their entities. */
+/** Calls for business modules and their entities. */
 export function entityHandlers(state: State, happened: Happened): Handlers {
 	const create = (module: Module, values: Record<string, unknown>, withSite: boolean) => {
 		state.checkRequired(module, values);

@@ -1,7 +1,7 @@
 import { refusal } from '../server/errors';
 import { handlers, type Handlers } from '../server/handlers';
 
-/** The favorites of the signed-in user. */
+/** Calls for the favorites of the signed-in user. */
 export function favoriteHandlers(): Handlers {
 	const favorites = [101, 102, 103];
 	const move = (id: number, step: -1 | 1): boolean => {

@@ -5,11 +5,11 @@ import { asItIs, fits, kinds } from '../tenant/kinds';
 import type { FieldSeed } from '../tenant/modules';
 import type { Dialect } from '../dialect';
 
-/** The name under which the calls for entities know a field. */
+/** The key of a field in the calls for entities. */
 const keyOf = ({ name, title }: FieldSeed, dialect: Dialect) =>
 	dialect.is('entityFieldKeys', 'displayNames') ? title : name;
 
-/** The answer of `GetEntityFieldSchema`, in the dialect that is played. */
+/** The answer of `GetEntityFieldSchema` in the active dialect. */
 export function entityFieldSchema(
 	fields: FieldSeed[],
 	dialect: Dialect,
@@ -32,9 +32,9 @@ export function entityFieldSchema(
 }
 
 /**
- * Values to be written, as the sandbox keeps them; an empty text or null clears a field.
+ * Converts written values to the sandbox's form; an empty text or null clears a field.
  *
- * @throws {ApiFailure} that names the field, as the service does
+ * @throws {ApiFailure} naming the field, as the service does
  */
 export function readFieldValues(
 	fields: FieldSeed[],

@@ -29,7 +29,7 @@ const seeded: Schemas['AppAndFlowParameter'] = {
 	],
 };
 
-/** What is handed to apps and flows. */
+/** Calls for the parameters of apps and flows. */
 export function parameterHandlers(state: State): Handlers {
 	const parameters = new Map<string, Schemas['AppAndFlowParameter']>([
 		[ids.powerAppParameter, seeded],

@@ -8,11 +8,11 @@ import { guidOf, isPlain, type Entity, type Module, type PlainList } from '../te
 import { people, siteUrl, tenantUrl } from '../tenant/seed';
 import { asText } from '../tenant/fieldValues';
 
-/** A column that SharePoint or WorkPoint keep by themselves. */
+/** A column maintained by SharePoint or WorkPoint. */
 export interface SystemColumn {
 	name: string;
 	title: string;
-	/** SharePoint's name for it. */
+	/** SharePoint's name of its type. */
 	type: string;
 	read: (item: Entity) => unknown;
 }
@@ -51,14 +51,14 @@ const moduleColumns = (list: Module): SystemColumn[] => [
 
 const isLibrary = (list: Module) => isPlain(list) && list.isLibrary;
 
-/** The columns of a list that are not its own fields. */
+/** The columns of a list besides its own fields. */
 export const systemColumns = (list: Module): SystemColumn[] => [
 	...ownColumns,
 	...(isLibrary(list) ? libraryColumns : []),
 	...(isPlain(list) ? [] : moduleColumns(list)),
 ];
 
-/** A field's value by internal name, with those that every item has. */
+/** The value of a field by internal name, including the columns that every item has. */
 export function valueOf(list: Module, item: Entity, name: string): unknown {
 	const own = systemColumns(list).find((one) => one.name === name);
 	return own === undefined ? item.values[name] : own.read(item);
@@ -69,7 +69,7 @@ function fileOf(list: Module, item: Entity): Schemas['ListItemFile'] | null {
 	return {
 		Id: item.id,
 		UniqueId: guidOf(list.id, item.id),
-		// No read call fills it, as far as known (C).
+		// No known read call fills it (C).
 		FileBytes: null,
 		FileName: asText(valueOf(list, item, 'FileLeafRef')),
 		Length: Number(item.values.File_x0020_Size),
@@ -80,7 +80,7 @@ function fileOf(list: Module, item: Entity): Schemas['ListItemFile'] | null {
 const typeOf = (one: FieldSeed | SystemColumn) =>
 	'kind' in one ? kinds[one.kind].types[0] : one.type;
 
-/** A text of an item as the list engine writes and takes it (C, contract: itemTexts). */
+/** A text in the list engine's own format (C, contract: itemTexts). */
 function localized(type: string, text: string): string {
 	const [, year, month, day, time] =
 		/^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d:\d\d))?/.exec(text) ?? [];
@@ -89,13 +89,13 @@ function localized(type: string, text: string): string {
 	return type === 'Number' || type === 'Currency' ? text.replace('.', ',') : text;
 }
 
-/** The address of an entity's site as `wpSite` has it. */
+/** The address of an entity's site in the form of `wpSite`. */
 function siteText(site: string, dialect: Dialect): string {
 	if (dialect.is('siteText', 'htmlEncoded')) return site.replace(/&/g, '&amp;');
 	return dialect.is('siteText', 'absolute') && site.startsWith('/') ? `${tenantUrl}${site}` : site;
 }
 
-/** An item as the list calls give it: values as texts, in the order of the columns. */
+/** An item as returned by the list calls: values as texts, in column order. */
 export function listItem(
 	list: Module | PlainList,
 	item: Entity,

@@ -10,7 +10,7 @@ const hiddenColumns = new Set(['owshiddenversion', 'FileDirRef', 'FSObjType']);
 
 const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@' });
 
-/** A column, with what its schema tells beside its names and its type. */
+/** A column with additional members of its schema. */
 function columnOf(
 	list: Module,
 	{ name, title, required }: Pick<FieldSeed, 'name' | 'title' | 'required'>,
@@ -44,7 +44,7 @@ function ownField(list: Module, field: FieldSeed): Schemas['ListField'] {
 		...(field.readOnly ? { '@ReadOnly': 'TRUE' } : {}),
 		...particulars,
 		...(field.choices ? { CHOICES: { CHOICE: field.choices } } : {}),
-		// A column of several choices tells so by its type alone.
+		// A multiple-choice column is only marked by its type.
 		...(field.isMulti && !field.choices ? { '@Mult': 'TRUE' } : {}),
 	});
 }

@@ -38,9 +38,9 @@ function parseValue(
 }
 
 /**
- * The values of a list call as the sandbox keeps them; an empty text or null clears.
+ * Converts the values of a list call to the sandbox's form; an empty text or null clears a field.
  *
- * @throws {ApiFailure} with the engine's text, which ends in the name of the field
+ * @throws {ApiFailure} with the engine's message, which ends with the name of the field
  */
 export function parseListValues(
 	state: State,

@@ -18,7 +18,7 @@ type Find = Pick<Schemas['UpdateListItem'], 'ListItemID' | 'IdentifierFieldValue
 
 type Write = Pick<Schemas['CreateListItem'], 'FieldValues' | 'CreateSiteAfterListItemCreated'>;
 
-/** SharePoint's rules for names of files. @throws {ApiFailure} */
+/** SharePoint's rules for file names. */
 function checkFileName(name: string): void {
 	if (/["*:<>?/\\|]|^\s|\s$|^\.{1,2}$|^~\$/.test(name) || name.length > 255)
 		throw refusal(`The file name "${name}" contains characters that are not allowed.`);
@@ -38,7 +38,7 @@ function isOwn(list: Module, { values }: Entity): boolean {
 	);
 }
 
-/** The token of a page tells the last item by the values that it was sorted by, as SharePoint's does. */
+/** A paging token identifies the last item by its sort values, like SharePoint's. */
 function tokenOf(list: Module, last: Entity, order: string[]): string {
 	const keys = [...new Set([...order, 'ID'])];
 	const values = keys.map((name): [string, string] => [
@@ -48,7 +48,7 @@ function tokenOf(list: Module, last: Entity, order: string[]): string {
 	return String(new URLSearchParams([['Paged', 'TRUE'], ...values]));
 }
 
-/** @throws {ApiFailure} when it is none of ours */
+/** @throws {ApiFailure} for an invalid token */
 function readToken(token: string): (name: string) => unknown {
 	const parameters = new URLSearchParams(token);
 	if (parameters.get('Paged') !== 'TRUE' || !/^\d+$/.test(parameters.get('p_ID') ?? ''))
@@ -58,7 +58,7 @@ function readToken(token: string): (name: string) => unknown {
 
 const emptyQuery = (dialect: Dialect) => (dialect.is('camlForm', 'view') ? '<View/>' : '');
 
-/** Whether an item is in the folder that is asked for, or below it when the view says so. */
+/** True if an item is in the requested folder, or, in a recursive view, below it. */
 function isInFolder(folder: string, isRecursive: boolean) {
 	return ({ fileRef }: Entity) => {
 		if (fileRef === undefined) return true;
@@ -108,16 +108,16 @@ function pageOf(
 	};
 }
 
-/** Lists of the site and of entities' sites; a module's list holds its entities. */
+/** Calls for lists of the WorkPoint site and of entity sites; a module's list contains its entities. */
 export function listHandlers(state: State, happened: Happened): Handlers {
 	const byId = (site: string, id: string) => {
 		const list = state.listsOf(site).find((one) => one.id === id.toLowerCase());
 		return found(list, `List ${id} does not exist.`, missing);
 	};
-	/** The site on which the calls for items look for their list (C, contract: itemCallsOnEntitySites). */
+	/** The site where the item calls look for their list (C, contract: itemCallsOnEntitySites). */
 	const itemSite = (site: string) =>
 		state.dialect.is('itemCallsOnEntitySites', 'rootOnly') ? siteUrl : site;
-	// Only what is below Lists/ is reached by name, so no library (A).
+	// Only lists below Lists/ can be addressed by name, so no library can (A).
 	const byName = (site: string, name: string) => {
 		const list = state.listsOf(itemSite(site)).find((one) => one.listUrl === `Lists/${name}`);
 		return found(list, `The list Lists/${name} does not exist.`);
@@ -131,7 +131,7 @@ export function listHandlers(state: State, happened: Happened): Handlers {
 		return `${isRelative ? `${rootOf(library)}/` : ''}${folderUrl.replace(/\/+$/, '')}`;
 	};
 
-	/** The query that the list engine makes of key values, which it does not escape (A for 2020). */
+	/** The list engine's query for key values, which it does not escape (A for 2020). */
 	const keyQuery = (keys: Array<Schemas['FieldValueInput']>) => {
 		const escape = (text: string) =>
 			state.dialect.is('keyEscaping', 'escaped')

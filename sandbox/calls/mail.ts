@@ -5,10 +5,10 @@ import { ids, people, siteUrl, tenantUrl } from '../tenant/seed';
 import type { State } from '../tenant/state';
 import { asText } from '../tenant/fieldValues';
 
-/** A mail that was filed on an entity from Outlook. */
+/** An email filed on an entity from Outlook. */
 interface FiledMail {
 	messageId: string;
-	/** Who wrote it and who got it. */
+	/** Its sender and recipients. */
 	addresses: string[];
 	module: string;
 	entity: number;
@@ -29,11 +29,11 @@ const seeded: FiledMail[] = [
 	},
 ];
 
-/** The fields of a module that hold addresses of email, as its settings tell. */
+/** The email address fields of a module, according to its settings. */
 export const emailFields = ({ fields }: Pick<Module, 'fields'>) =>
 	fields.map(({ name }) => name).filter((name) => name.endsWith('Email'));
 
-/** What suggestions and places of mails tell of an entity. */
+/** The members that suggestions and filing locations have for an entity. */
 function placeOf(module: Module, entity: Entity): Schemas['JournalLocation'] {
 	const address = hasSite(entity) ? `${tenantUrl}${entity.site}` : undefined;
 	return {
@@ -53,7 +53,7 @@ function placeOf(module: Module, entity: Entity): Schemas['JournalLocation'] {
 
 type Found = { type: 'EmailBased' | 'FieldMappingBased'; module: Module; entity: Entity };
 
-/** What email addresses suggest (A for the two kinds, C for how they are weighed). */
+/** The entities that email addresses suggest (A for the two kinds, C for the weighting). */
 function suggestions(
 	state: State,
 	mails: FiledMail[],
@@ -89,7 +89,7 @@ function suggestions(
 		}));
 }
 
-/** Mail: which entity one belongs to, where it is filed, its flag, and mapped folders. */
+/** Calls for email: suggested entities, filing locations, flags and mapped folders. */
 export function mailHandlers(state: State): Handlers {
 	const mails = [...seeded];
 	const mappings: Array<Schemas['OutlookMapping']> = [

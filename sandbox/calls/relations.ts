@@ -13,16 +13,16 @@ interface Relation {
 	id: number;
 	a: End;
 	b: End;
-	/** What `b` is to `a`. */
+	/** The role of `b` towards `a`. */
 	type: number;
-	/** The members that are told as they are kept; a beginning or an end may be missing. */
+	/** Members returned as stored; the start or end date may be missing. */
 	told: Required<Pick<Schemas['Relation'], 'Start' | 'End' | 'Description' | 'ResponsibleId'>>;
 }
 
-/** The types of relations by ID. */
+/** The relation types by ID. */
 const types: Record<number, string> = { 1: 'Customer', 2: 'Supplier', 3: 'Partner' };
 
-/** Two customers of a project; the second one was so until 2025. */
+/** Two customers of a project; the second relation ended in 2025. */
 function seededRelations(): Relation[] {
 	const customer = (company: number, ResponsibleId: number, End: string | null): Relation => ({
 		id: company,
@@ -50,7 +50,7 @@ function meets(relation: Relation, filter: Filter): boolean {
 	);
 }
 
-/** Relations between entities, and where the user interface names their types. */
+/** Calls for relations between entities, and for the user interface settings that name relation types. */
 export function relationHandlers(state: State): Handlers {
 	const relations = new Map(seededRelations().map((relation) => [relation.id, relation]));
 	let nextId = relations.size + 1;
@@ -76,7 +76,7 @@ export function relationHandlers(state: State): Handlers {
 		...told,
 	});
 	const read = (id: number, source: End, input: Schemas['RelationInput']): Relation => {
-		// The converter makes the class that `type` names, and fails where it is left out (A).
+		// The converter instantiates the class in `type`, and fails without it (A).
 		if (input.type !== 'RelationItemBuilderViewModel')
 			throw refusal('Object reference not set to an instance of an object.');
 		if (types[input.TargetRelationTypeId] === undefined)

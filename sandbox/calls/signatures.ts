@@ -8,7 +8,7 @@ import { timestamp } from '../tenant/tenantTypes';
 import { plainUrl, type State, type StoredFile } from '../tenant/state';
 import { xwsseHeader } from '../services/xwsse';
 
-/** A document of a transaction, as its log entry tells it; the addresses are not percent-encoded. */
+/** A document in the log entry of a transaction; its URLs are not percent-encoded. */
 type SignedDocument = Required<Schemas['DocumentInfo']> & { DocumentUrl: string; PdfUrl: string };
 
 interface Transaction {
@@ -22,7 +22,7 @@ type SignatureError = Schemas['SignatureError'];
 
 type ErrorType = Schemas['SignatureErrorType'];
 
-/** What a call answers among its errors instead of failing. */
+/** An error that a call returns in its list of errors instead of failing. */
 class Told extends Error {
 	constructor(
 		readonly type: ErrorType,
@@ -41,13 +41,13 @@ function errorsOf(error: unknown): SignatureError[] {
 
 const isAppendix = ({ SigningType }: Pick<SignedDocument, 'SigningType'>) =>
 	SigningType === 'Appendix';
-/** The declaring errors speak of an appendix where the document is one (C). */
+/** Errors about declaring an appendix name it as such (C). */
 const originalName = (document: Pick<SignedDocument, 'SigningType'>): File =>
 	isAppendix(document) ? 'AppendixFile' : 'OriginalDocument';
 
 type File = 'OriginalDocument' | 'AppendixFile' | 'PdfFile';
 
-/** Declares a file, or tells that it is a record already. */
+/** Declares a file as a record, or returns the error that it already is one. */
 function declare(file: StoredFile, name: File): SignatureError[] {
 	const type: ErrorType = `Declare${name}AsRecordError`;
 	if (file.isRecord) return errorsOf(new Told(type, 'The file is declared as a record already.'));
@@ -55,7 +55,7 @@ function declare(file: StoredFile, name: File): SignatureError[] {
 	return [];
 }
 
-/** @throws {Told} that the file stays a record, and why */
+/** @throws {Told} with the reason, if the file stays a record */
 function undeclare(file: StoredFile | undefined, name: File): void {
 	const type: ErrorType = `Undeclare${name}AsRecordError`;
 	if (file?.isOnHold) throw new Told(type, 'The record is on hold.');
@@ -63,7 +63,7 @@ function undeclare(file: StoredFile | undefined, name: File): void {
 	file.isRecord = false;
 }
 
-/** The state of the whole transaction: that of its documents when they agree, else "Partial…" of the gravest. */
+/** The status of the whole transaction: that of its documents if they agree, else "Partial…" of the gravest. */
 function overallStatus({ created, documents }: Transaction): Schemas['LogSigningStatus'] {
 	const isComplete = documents.length >= created.TotalSigningCount + created.TotalAppendixCount;
 	for (const status of ['Failed', 'Rejected', 'Cancelled', 'Signed'] as const) {
@@ -75,7 +75,7 @@ function overallStatus({ created, documents }: Transaction): Schemas['LogSigning
 	return 'InProgress';
 }
 
-/** Signature transactions: log entries, their documents and what becomes of them. */
+/** Calls for signature transactions: log entries, their documents and their outcomes. */
 export class Signatures {
 	readonly transactions = new Map<string, Transaction>();
 
@@ -185,7 +185,7 @@ export class Signatures {
 			PdfServerRelativeUrl: decodeURI(new URL(pdfUrl).pathname),
 			SigningStatus: 'InProgress',
 			SigningType: body.SigningType,
-			// What went wrong with the properties and was to be ignored.
+			// The error of setting the properties, which was to be ignored.
 			SetPropertiesInfo: propertiesInfo,
 			DeclarePdfFileAsRecordRequired: declares('Pdf'),
 			DeclareOriginalDocumentAsRecordRequired: declares('Original') && !isAppendix(body),
@@ -215,7 +215,7 @@ export class Signatures {
 		}
 	}
 
-	/** @throws {Told} when there is none that can be completed */
+	/** @throws {Told} if there is no document to complete */
 	private documentFor({ TransactionID, SigningStatus, FileName }: Completion): SignedDocument {
 		const { documents } = this.transaction(TransactionID, as('LogEntryNotFound'));
 		if (SigningStatus === 'InProgress')
@@ -237,14 +237,14 @@ export class Signatures {
 		return document;
 	}
 
-	/** @throws {Told} when the file cannot be stored, or is stored and the original stays a record */
+	/** @throws {Told} if the file cannot be stored, or is stored but the original stays a record */
 	private store(body: Completion, document: SignedDocument, bytes: Buffer): void {
 		if (!isPdf(bytes)) throw refusal('The signed file is not a PDF document.');
 		const text = `The file ${document.PdfUrl} does not exist.`;
 		const stored = this.state.file(document.PdfUrl);
 		const pdf = found(stored, text, as('FileDoesNotExistsInSharePoint'));
 		if (pdf.isCheckedOut) throw new Told('PdfFileIsCheckedOut', 'The PDF file is checked out.');
-		// WorkPoint itself writes the signed version, record or not; only a hold stands against it (C).
+		// WorkPoint itself writes the signed version, even to a record; only a hold prevents it (C).
 		if (pdf.isOnHold) undeclare(pdf, 'PdfFile');
 		pdf.bytes = bytes;
 		document.SigningStatus = body.SigningStatus;

@@ -3,7 +3,7 @@ import { handlers, type Handlers, type Schemas } from '../server/handlers';
 import { hasSite } from '../tenant/tenantTypes';
 import type { State } from '../tenant/state';
 
-/** What a synchronization does; without a flag or a list it does nothing (C). */
+/** The name of a synchronization job; without a flag or list it does nothing (C). */
 function synchronization(body: Schemas['MasterSiteSynchronization'] | undefined): string {
 	const flags = Object.entries(body ?? {}).filter(([, value]) => value === true);
 	const lists = (body?.ListScopes ?? []).map(({ WebRelativeUrl }) => WebRelativeUrl);
@@ -17,7 +17,7 @@ interface EntityCall {
 	jobQueue: string | undefined;
 }
 
-/** The sites of entities, and the jobs that keep them up. */
+/** Calls for entity sites, and for the jobs that maintain them. */
 export function siteHandlers(state: State): Handlers {
 	const entityOf = ({ path }: EntityCall) => {
 		const module = state.module(path.businessModuleId);

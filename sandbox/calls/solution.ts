@@ -1,10 +1,10 @@
 import { missing } from '../server/errors';
 import { handlers, type Handlers } from '../server/handlers';
 
-/** Numbers of the features that the sandbox is licensed for; the last one is newer than any that is known. */
+/** The licensed features of the sandbox by number; the last one is newer than any known feature. */
 const features = [5, 13, 19, 29, 31, 42, 48, 50, 51, 65, 5_000];
 
-/** The one export that has finished. */
+/** The only finished export. */
 export const finishedExport = 633;
 
 async function exportedSolution(): Promise<string> {
@@ -12,7 +12,7 @@ async function exportedSolution(): Promise<string> {
 	return new PizZip().file('Solution.xml', '<Solution />').generate({ type: 'base64' });
 }
 
-/** What WorkPoint tells of itself. */
+/** Calls for information about WorkPoint and its user. */
 export function solutionHandlers(): Handlers {
 	return handlers({
 		'GET /api/Solution/Info': () => ({

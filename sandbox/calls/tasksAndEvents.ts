@@ -2,10 +2,10 @@ import { refusal } from '../server/errors';
 import { handlers, type Handlers, type Schemas } from '../server/handlers';
 import type { State } from '../tenant/state';
 
-/** Where a thing is: the entity, the list of the entity's site, and the ID that the thing has there. */
+/** The key of a task or event: the entity, the list on the entity's site, and the ID there. */
 type Place = [module: string, entity: number, list: string, id: string];
 
-/** Where entities have things of one kind; what these hold is asked by no call. */
+/** The tasks or events of entities. Only their keys are stored, because no call reads their content. */
 class Kept {
 	private readonly places = new Set<string>();
 
@@ -16,7 +16,7 @@ class Kept {
 		private readonly kind: 'task' | 'event',
 	) {}
 
-	/** An empty list means that of the entity's site (C, contract: taskList and eventList). */
+	/** An empty list means the entity site's own (C, contract: taskList and eventList). */
 	private keyOf([module, entity, list, id]: Place): string {
 		const guess = this.kind === 'task' ? 'taskList' : 'eventList';
 		if (list === '' && this.state.dialect.is(guess, 'required'))
@@ -36,7 +36,7 @@ class Kept {
 		return this.places.has(this.keyOf(place));
 	}
 
-	/** @throws {ApiFailure} when there is none */
+	/** @throws {ApiFailure} if there is none */
 	check(...place: Place): void {
 		const [, , list, id] = place;
 		if (!this.has(...place))
@@ -49,14 +49,14 @@ class Kept {
 	}
 }
 
-/** @throws {ApiFailure} when a person is not named in the form that is played (C, contract: taskAssignee) */
+/** @throws {ApiFailure} if the person is not in the active dialect's form (C, contract: taskAssignee) */
 function checkAssignee(state: State, { AssignedTo }: Schemas['Task']): void {
 	const wantsClaims = state.dialect.is('taskAssignee', 'loginName');
 	if (AssignedTo && AssignedTo.startsWith('i:0#.f|membership|') !== wantsClaims)
 		throw refusal(`The user ${AssignedTo} could not be found.`);
 }
 
-/** Tasks and events of entities. */
+/** Calls for tasks and events of entities. */
 export function taskHandlers(state: State): Handlers {
 	const tasks = new Kept(state, 'task');
 	const events = new Kept(state, 'event');

@@ -16,18 +16,18 @@ export interface Delivery {
 	id: string;
 	attempt: number;
 	uri: string;
-	/** Byte for byte what was sent. */
+	/** The exact bytes that were sent. */
 	body: string;
-	/** Undefined when no answer came. */
+	/** Undefined without an answer. */
 	status: number | undefined;
 }
 
 export interface WebhookOptions {
-	/** Pauses before the second and the third try, in ms. */
+	/** Delays before the second and third attempts, in ms. */
 	delays: number[];
-	/** `memory` counts attempts and signs each anew; `queue` repeats byte by byte. */
+	/** `memory` numbers and signs each attempt; `queue` repeats the first byte for byte. */
 	sender: 'memory' | 'queue';
-	/** Whether registration asks the callback for an echo, as the framework does and the vendor does not. */
+	/** True if registration requests an echo from the callback, as the framework does and the vendor does not. */
 	checksEcho: boolean;
 }
 
@@ -44,7 +44,7 @@ interface Written extends Call {
 	body: Schemas['WebHookRegistration'];
 }
 
-/** The only filter of the stock framework; a registration without filters has it. */
+/** The stock framework's only filter, and its default. */
 const filters = ['*'];
 
 const camelCase = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
@@ -54,11 +54,11 @@ function invalid(message: string): ApiFailure {
 	return new ApiFailure(400, { Message: `Could not register WebHook due to error: ${message}` });
 }
 
-/** Registrations and deliveries, as the vendor's fork of ASP.NET WebHooks does them. */
+/** Webhook registrations and deliveries, modeled on the vendor's fork of ASP.NET WebHooks. */
 export class Webhooks {
 	readonly registrations = new Map<string, Registration>();
 
-	/** The accounts that registered, by ID: no other sees a registration. */
+	/** The owner of each registration, by ID: no other account sees it. */
 	readonly owners = new Map<string, string>();
 
 	readonly deliveries: Delivery[] = [];
@@ -72,11 +72,11 @@ export class Webhooks {
 		private readonly dialect: Dialect,
 	) {
 		this.options = { delays, sender, checksEcho };
-		// Each delivery under way listens, and there may be any number.
+		// Each delivery in progress listens, and their number is unlimited.
 		setMaxListeners(0, this.closed.signal);
 	}
 
-	/** Ends all deliveries that are under way. */
+	/** Aborts all deliveries in progress. */
 	close(): void {
 		this.closed.abort();
 	}
@@ -100,7 +100,7 @@ export class Webhooks {
 		});
 	}
 
-	/** The calls for registrations; the newer route also tells the site, and perhaps nothing of the secret. */
+	/** The registration calls of one route; the newer route also returns the site, and may hide the secret. */
 	private route(isProxy: boolean) {
 		const hidesSecret = isProxy && this.dialect.is('proxySecret', 'untold');
 		const makesSecret = isProxy && !this.dialect.is('proxySecret', 'confirmed');
@@ -144,7 +144,7 @@ export class Webhooks {
 		};
 	}
 
-	/** A posted registration with what the server puts in where something is left out; a PUT resets so, too. */
+	/** A registration with the server's defaults for omitted members; a PUT applies the same defaults. */
 	private async read(
 		body: Schemas['WebHookReplacement'],
 		properties: Record<string, unknown>,
@@ -195,13 +195,13 @@ export class Webhooks {
 		}
 	}
 
-	/** Notifies the webhooks whose trigger watches what happened. */
+	/** Notifies the webhooks whose trigger watches an event. */
 	readonly happened = (event: TriggerSeed['event'], module: Module, entity: Entity): void => {
 		for (const trigger of module.triggers)
 			if (trigger.notifies && trigger.event === event) void this.fire(trigger.id, entity.id);
 	};
 
-	/** Sends an event of a trigger to all its webhooks; resolves when all tries are over. */
+	/** Sends an event of a trigger to all its webhooks; resolves after the last attempt. */
 	async fire(triggerId: string, ...entityIds: number[]): Promise<void> {
 		const watching = [...this.registrations.values()].filter(
 			({ IsPaused, Properties }) =>
@@ -212,7 +212,7 @@ export class Webhooks {
 		);
 	}
 
-	/** A delivery goes on with the registration as it was, even when that is removed in between. */
+	/** A delivery continues with its copy of the registration, even if that is removed meanwhile. */
 	private async deliver(registration: Registration, entityIds: number[]): Promise<void> {
 		const id = hex32();
 		const { signal } = this.closed;
@@ -230,7 +230,7 @@ export class Webhooks {
 		}
 	}
 
-	/** Indented JSON with Windows line ends, members in the sender's order. */
+	/** Indented JSON with CRLF line endings and members in the sender's order. */
 	bodyOf(
 		{ Properties }: Pick<Registration, 'Properties'>,
 		Id: string,
@@ -239,7 +239,7 @@ export class Webhooks {
 	): string {
 		const Notifications = entityIds.map((EntityId) => this.named({ Action: 'Notify', EntityId }));
 		const body = { Id, Attempt, Properties: this.named(Properties), Notifications };
-		// Json.NET escapes these two line ends; the indentation has Windows's (A).
+		// Json.NET escapes these characters; its indentation uses CRLF (A).
 		return JSON.stringify(body, null, 2)
 			.replace(/\n/g, '\r\n')
 			.replace(
@@ -248,7 +248,7 @@ export class Webhooks {
 			);
 	}
 
-	/** Members with names in the letters that are played. */
+	/** Members with names in the active dialect's case. */
 	private named(members: Record<string, unknown>): Record<string, unknown> {
 		if (this.dialect.is('notificationNames', 'pascalCase')) return members;
 		return Object.fromEntries(
@@ -256,7 +256,7 @@ export class Webhooks {
 		);
 	}
 
-	/** The header that signs a body, where deliveries are signed. */
+	/** The signature header of a delivery, if deliveries are signed. */
 	private signature(secret: string, body: string): Record<string, string> {
 		if (this.dialect.is('confirmedSecret', 'unsigned')) return {};
 		const key = this.dialect.is('confirmedSecret', 'signs') ? secret : hex32();
@@ -286,7 +286,7 @@ export class Webhooks {
 	}
 }
 
-/** The value of `ms-signature`: upper-case hex of the HMAC over the body as sent. */
+/** The value of `ms-signature`: the upper-case hex HMAC of the body as sent. */
 export function signatureOf(secret: string, body: string | Buffer): string {
 	return `sha256=${createHmac('sha256', secret).update(body).digest('hex').toUpperCase()}`;
 }

@@ -7,7 +7,7 @@ import type { Handlers } from './handlers';
 import type { Dialect } from '../dialect';
 import { isObject } from '../tenant/fieldValues';
 
-/** An answer with names for the numbers of its enumerations. */
+/** Replaces the numbers of enumerations in an answer by names. */
 function withNames(schema: Schema | undefined, value: unknown): unknown {
 	if (schema === undefined) return value;
 	const { anyOf = [], ...own } = follow(contract, schema);
@@ -22,16 +22,16 @@ function withNames(schema: Schema | undefined, value: unknown): unknown {
 	);
 }
 
-/** What a call answers whose answer nobody published. */
+/** The answer of a call whose answer is unpublished. */
 function unpublished(dialect: Dialect, body: unknown): unknown {
 	if (dialect.is('unpublishedAnswers', 'nothing')) return body;
 	return dialect.is('unpublishedAnswers', 'bareId') ? 1 : { Id: 1, Result: 'Done' };
 }
 
 /**
- * Has calls answered that the contract check has let through.
+ * Middleware that answers validated calls.
  *
- * @param siteOf the site that a call is for; throws when there is none
+ * @param siteOf returns the site of a call; throws if there is none
  */
 export function answers(
 	all: Handlers,

@@ -1,9 +1,9 @@
-/** An answer that departs from the contract, as another reading of what it guesses has it. */
+/** An answer that deviates from the contract, under another reading of a guess. */
 export class AsIs {
 	constructor(readonly body: unknown) {}
 }
 
-/** Has an answer sent that the contract does not describe; `never`, as no type of the contract fits it. */
+/** Sends an answer that the contract does not describe; `never`, since no type of the contract fits it. */
 export function asIs(body: unknown): never {
 	return new AsIs(body) as never;
 }

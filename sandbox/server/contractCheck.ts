@@ -6,7 +6,7 @@ import { readContract } from '../../contract/document';
 import { ApiFailure, Missing } from './errors';
 import type { Dialect } from '../dialect';
 
-/** A call or an answer that the contract does not allow. */
+/** A call or answer that violates the contract. */
 export interface Violation {
 	method: string;
 	path: string;
@@ -14,7 +14,7 @@ export interface Violation {
 	message: string;
 }
 
-/** What the validator, the body parser and handlers throw. */
+/** The errors of the validator, the body parser and the handlers. */
 interface Refused {
 	status?: number;
 	message: string;
@@ -22,7 +22,7 @@ interface Refused {
 	headers?: Record<string, string>;
 }
 
-/** The contract, but for what the service keeps as it is given, whatever that is. */
+/** The contract, relaxed where the service stores arbitrary values (`x-free`). */
 function served(): OpenAPIV3.DocumentV3_1 {
 	const document = readContract();
 	for (const schema of Object.values(document.components?.schemas ?? {})) {
@@ -34,7 +34,7 @@ function served(): OpenAPIV3.DocumentV3_1 {
 	return document as unknown as OpenAPIV3.DocumentV3_1;
 }
 
-/** Compiling the contract takes a while, so all sandboxes of a process share it. */
+/** Shared by all sandboxes of a process, because compiling the contract takes a while. */
 export const contractCheck = OpenApiValidator.middleware({
 	apiSpec: served(),
 	validateRequests: { allowUnknownQueryParameters: false },
@@ -45,7 +45,7 @@ export const contractCheck = OpenApiValidator.middleware({
 
 const isWebhook = ({ path }: Request) => /^\/api\/webhook/i.test(path);
 
-/** What is wrong with each member, as the framework's model binding tells it. */
+/** The errors by member, in the form of the framework's model binding. */
 function modelState(request: Request, errors: NonNullable<Refused['errors']>) {
 	const entries = errors.map(({ path, message, errorCode }) => {
 		const name = path.replace(/^\/(body|query|params|headers)\/?/, '').replaceAll('/', '.');
@@ -69,9 +69,9 @@ function messageOf(request: Request, status: number): string {
 	}
 }
 
-/** The answer to what the contract, the body parser or a mistake of the sandbox itself refused. */
+/** The answer to an error of the contract check, the body parser or the sandbox itself. */
 function refused(request: Request, { errors, message, ...error }: Refused): ApiFailure {
-	// A form is read, and then has none of the members (A for registrations).
+	// A form is parsed, but has none of the members (A for registrations).
 	const isForm = error.status === 415 && typeof request.is('urlencoded') === 'string';
 	const isEmpty = request.body === null || request.get('content-length') === '0';
 	const status = isForm ? 400 : (error.status ?? 500);
@@ -90,7 +90,7 @@ function refused(request: Request, { errors, message, ...error }: Refused): ApiF
 	});
 }
 
-/** The last handler: puts every failure into the service's words, and notes what the contract refuses. */
+/** Error handler: converts every failure to the service's format, and records contract violations. */
 export function reportFailures(violations: Violation[], dialect: Dialect): ErrorRequestHandler {
 	return (error: ApiFailure | Refused, request, response, next) => {
 		if (response.headersSent) return next(error);

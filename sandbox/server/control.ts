@@ -9,7 +9,7 @@ import type { SignIn, SignInFault } from '../services/signIn';
 import type { State } from '../tenant/state';
 import type { Webhooks } from '../calls/webhooks';
 
-/** The parts of a sandbox that can be looked at and switched from outside. */
+/** The parts of a sandbox that can be inspected and controlled from outside. */
 export interface Controlled {
 	readonly connection: object;
 	readonly seed: object;
@@ -24,7 +24,7 @@ export interface Controlled {
 	reset(): Promise<void>;
 }
 
-/** What the sandbox holds, with the IDs that a client needs. */
+/** The content of the sandbox, with the IDs that a client needs. */
 function overviewOf({ connection, state, seed }: Controlled) {
 	return {
 		connection,
@@ -42,7 +42,7 @@ function overviewOf({ connection, state, seed }: Controlled) {
 	};
 }
 
-/** The sandbox's switches for tests that run in another process: JSON over HTTP under `/_sandbox`. */
+/** Remote control of the sandbox for tests in other processes: JSON over HTTP under `/_sandbox`. */
 export function controlRouter(sandbox: Controlled): Router {
 	const router = express.Router();
 	router.use(express.json());
@@ -57,7 +57,7 @@ export function controlRouter(sandbox: Controlled): Router {
 	show('/', () => overviewOf(sandbox));
 	show('/requests', () => sandbox.requests);
 	show('/violations', () => sandbox.violations);
-	// The secrets stay here.
+	// Secrets are withheld.
 	show('/registrations', () =>
 		[...sandbox.webhooks.registrations.values()].map((one) => ({ ...one, Secret: undefined })),
 	);

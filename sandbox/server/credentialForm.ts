@@ -1,12 +1,12 @@
 import { WorkPointOAuth2Api } from '../../credentials/WorkPointOAuth2Api.credentials';
 
-/** What n8n's own credential for OAuth2 has, which the form shows behind the first field. */
+/** Fields of n8n's generic OAuth2 credential, which the form shows after the first field. */
 const inherited = [
 	{ name: 'clientId', displayName: 'Client ID', options: [] },
 	{ name: 'clientSecret', displayName: 'Client Secret', options: [] },
 ];
 
-/** What a person enters in n8n's form to reach a sandbox: label and value, in the order of the form. */
+/** The values to enter in n8n's form for a sandbox: labels and values, in the order of the form. */
 export function credentialForm(connection: object): Array<[label: string, value: string]> {
 	const values = new Map(Object.entries(connection));
 	const [first, ...others] = new WorkPointOAuth2Api().properties;

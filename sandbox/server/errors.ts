@@ -2,7 +2,7 @@ import type { Schemas } from './handlers';
 
 type ErrorBody = Schemas['HttpError'] & Partial<Schemas['ModelStateError']>;
 
-/** An answer of the Web API that tells of a failure, in the shape of the framework's `HttpError`. */
+/** An error answer of the Web API, in the framework's `HttpError` format. */
 export class ApiFailure extends Error {
 	constructor(
 		readonly status: number,
@@ -12,7 +12,7 @@ export class ApiFailure extends Error {
 	}
 }
 
-/** How the Web API reports what its own code refuses: 500 with the text in `ExceptionMessage` (C for the status). */
+/** An error raised by the Web API's own code: 500 with the text in `ExceptionMessage` (C for the status). */
 export function refusal(text: string): ApiFailure {
 	return new ApiFailure(500, {
 		Message: 'An error has occurred.',
@@ -22,7 +22,7 @@ export function refusal(text: string): ApiFailure {
 	});
 }
 
-/** A refusal because something does not exist; how that is told is a guess (C, contract: missingAnswer). */
+/** The error for something that does not exist; its form is a guess (C, contract: missingAnswer). */
 export class Missing extends ApiFailure {}
 
 export function missing(text: string): Missing {
@@ -30,7 +30,7 @@ export function missing(text: string): Missing {
 	return new Missing(status, body);
 }
 
-/** What was looked for; where there is none, a failure with the text is thrown. */
+/** Returns a thing, or throws a failure with the text if it is undefined. */
 export function found<T>(
 	thing: T | undefined,
 	text: string,
@@ -40,7 +40,7 @@ export function found<T>(
 	return thing;
 }
 
-/** A method that a resource does not have, as the framework refuses it (B). */
+/** The framework's error for an unsupported method (B). */
 export function methodNotAllowed(method: string): ApiFailure {
 	return new ApiFailure(405, {
 		Message: `The requested resource does not support http method '${method}'.`,

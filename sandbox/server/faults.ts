@@ -1,14 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express';
 
-/** A way to misbehave, for the next calls that match. */
+/** A fault for the next matching calls. */
 export interface Fault {
-	/** Part of the path behind `/api`; every call when left out. */
+	/** Part of the path after `/api`; every call by default. */
 	path?: string;
-	/** Method in capitals; every one when left out. */
+	/** HTTP method in upper case; every method by default. */
 	method?: string;
-	/** How many calls it hits; one when left out. */
+	/** Number of calls that it affects; one by default. */
 	times?: number;
-	/** An answer instead of the real one. With `isProcessed` the call is processed anyway. */
+	/** Replaces the real answer. With `isProcessed` the call is processed first. */
 	answer?: {
 		status: number;
 		headers?: Record<string, string>;
@@ -16,8 +16,8 @@ export interface Fault {
 		isProcessed?: boolean;
 	};
 	/**
-	 * `stall`: no answer at all; `stallAfter`: the same, but the call is processed. `resetBefore`: the connection breaks
-	 * before the call is processed; `resetAfter`: after it. `cutOff`: half of the answer comes. `html`: a web page with
+	 * `stall`: no answer; `stallAfter`: no answer, but the call is processed. `resetBefore`: the connection breaks before
+	 * the call is processed; `resetAfter`: after it. `cutOff`: half of the answer is missing. `html`: a web page with
 	 * status 200.
 	 */
 	kind?: 'stall' | 'stallAfter' | 'resetBefore' | 'resetAfter' | 'cutOff' | 'html';
@@ -35,14 +35,14 @@ function sendAnswer(response: Response, answer: NonNullable<Fault['answer']>): v
 		.end(body);
 }
 
-/** Sends half of an answer, and breaks the connection. */
+/** Sends half of an answer and breaks the connection. */
 function cutOff(response: Response, body: string): void {
 	const text = Buffer.from(body);
 	response.writeHead(200, { 'content-type': 'application/json', 'content-length': text.length });
 	response.write(text.subarray(0, Math.floor(text.length / 2)), () => response.socket?.destroy());
 }
 
-/** The faults that are switched on. */
+/** The active faults. */
 export class Faults {
 	private readonly waiting: Array<Required<Pick<Fault, 'times'>> & Fault> = [];
 
@@ -71,7 +71,7 @@ export class Faults {
 		else if (kind === 'html') response.type('html').send(page);
 		else if (kind === 'resetBefore') request.socket.resetAndDestroy();
 		else if (kind !== 'stall') {
-			// The call is processed, and only its answer spoiled.
+			// The call is processed; only its answer is altered.
 			response.send = (body?: unknown) => {
 				if (answer !== undefined) sendAnswer(response, answer);
 				else if (kind === 'resetAfter') request.socket.resetAndDestroy();

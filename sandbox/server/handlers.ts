@@ -4,7 +4,7 @@ import type { AnswerOf, BodyOf, PathValues, QueryOf, Route, Schemas } from '../.
 
 export type { BodyOf, Schemas };
 
-/** What a handler is told of a call; each value has the type that the contract gives it. */
+/** The input of a handler, typed by the contract. */
 export interface RequestOf<R extends Route> {
 	path: PathValues<R>;
 	query: QueryOf<R>;
@@ -19,10 +19,10 @@ export interface RequestOf<R extends Route> {
 
 type Awaitable<Value> = Value | Promise<Value>;
 
-/** Where the contract has no members for an answer, the body may be empty. */
+/** If an answer has no members in the contract, its body may be empty. */
 type BodyOrNone<Answer> = Record<string, never> extends Answer ? Answer | void : Answer;
 
-/** Answers the calls of some routes: gives the body, or nothing for an empty one. */
+/** Handlers of routes: they return the body, or nothing for an empty one. */
 export type Handlers = {
 	[R in Route]?: (request: RequestOf<R>, response: Response) => Awaitable<BodyOrNone<AnswerOf<R>>>;
 };
@@ -30,7 +30,7 @@ export type Handlers = {
 type KeyOf<T> = T extends unknown ? keyof T : never;
 type MemberOf<T, K> = T extends unknown ? (K extends keyof T ? T[K] : never) : never;
 
-/** What is given, with `never` for a member that is not known. */
+/** The given type, with `never` for members that the contract lacks. */
 type Exactly<Known, Given> = unknown extends Known
 	? Given
 	: Given extends ReadonlyArray<infer Item>
@@ -46,8 +46,8 @@ type Exactly<Known, Given> = unknown extends Known
 type Checked<Known, Given> = Given & (Given extends Known ? Exactly<Known, Given> : Known);
 
 /**
- * Handlers by route. A member of an answer that the contract does not have fails the type check here; TypeScript by
- * itself lets what a function gives have further members.
+ * Type-checks handlers by route: an answer member that the contract lacks is an error. By itself, TypeScript accepts
+ * excess members in a function's result.
  */
 export function handlers<Answers extends { [R in Route]?: unknown }>(byRoute: {
 	[R in keyof Answers]: R extends Route

@@ -3,13 +3,13 @@ import type { RequestHandler } from 'express';
 import type { Dialect } from '../dialect';
 
 export interface ThrottleOptions {
-	/** Calls that are accepted in a window; no limit when left out. */
+	/** Calls accepted per window; no limit by default. */
 	requestsPerWindow?: number;
-	/** Length of the window in ms; 60,000 when left out. */
+	/** Length of the window in ms; 60,000 by default. */
 	window?: number;
 }
 
-/** Refuses calls beyond the limit of a sliding window; only accepted calls count. */
+/** Rejects calls beyond the limit of a sliding window; only accepted calls count. */
 export function throttle(options: ThrottleOptions, dialect: Dialect): RequestHandler {
 	let arrivals: number[] = [];
 	return (_request, response, next) => {

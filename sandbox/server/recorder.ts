@@ -1,23 +1,23 @@
 import type { RequestHandler } from 'express';
 
 export interface RecordedRequest {
-	/** Arrival in ms since the epoch. */
+	/** Time of arrival in ms since the epoch. */
 	time: number;
 	method: string;
 	path: string;
 	query: Record<string, unknown>;
 	headers: Record<string, unknown>;
-	/** As parsed; undefined while the call is under way. */
+	/** Parsed; undefined while the call is in progress. */
 	body: unknown;
-	/** Undefined while it is under way, or when the connection broke. */
+	/** Undefined while the call is in progress, or if the connection broke. */
 	status?: number;
-	/** From arrival until the answer was out, in ms; undefined as `status`. */
+	/** Time from arrival until the answer was sent, in ms; undefined like `status`. */
 	duration?: number;
-	/** Why it was refused, when the sandbox said so. */
+	/** The reason for an error, if the sandbox raised it. */
 	reason?: string;
 }
 
-/** Keeps what arrives, without the token. */
+/** Records requests, without their tokens. */
 export function recorder(requests: RecordedRequest[]): RequestHandler {
 	return (request, response, next) => {
 		const recorded: RecordedRequest = {
@@ -33,7 +33,7 @@ export function recorder(requests: RecordedRequest[]): RequestHandler {
 			recorded.status = response.statusCode;
 			recorded.reason = response.locals.reason;
 			recorded.duration = Date.now() - recorded.time;
-			// Only now has the validator turned the texts into the contract's types.
+			// Only now has the validator converted the texts to the contract's types.
 			recorded.query = request.query;
 			recorded.body = request.body;
 		});

@@ -7,7 +7,7 @@ import { clientId, clientSecret, resource, tenantId } from '../services/signIn';
 
 const scope = `${resource}/.default`;
 
-/** The contract, aimed at the sandbox itself, so that its calls can be tried. */
+/** The contract with the sandbox as its server, so that its calls can be tried. */
 function ownContract(): object {
 	const contract = readContract();
 	const paths = Object.entries(contract.paths).filter(([path]) => path.startsWith('/api/'));
@@ -47,7 +47,7 @@ const page =
 	'<link rel="stylesheet" href="swagger-ui.css"></head><body><div id="swagger-ui"></div>' +
 	'<script src="swagger-ui-bundle.js"></script><script src="start.js"></script></body></html>';
 
-/** The contract as a reference to read, with calls to try against the sandbox. */
+/** The contract as an interactive API reference against the sandbox. */
 export function reference(): Router {
 	const router = express.Router();
 	router.get('/', (_request, response) => void response.type('html').send(page));

@@ -6,13 +6,13 @@ import type { Fault } from './faults';
 import type { Module } from '../tenant/tenantTypes';
 import { asText } from '../tenant/fieldValues';
 
-/** Entities of a module that the page shows. */
+/** Number of entities shown per module. */
 const entitiesShown = 12;
 
-/** Calls that the page shows, the latest first. */
+/** Number of calls shown, latest first. */
 const callsShown = 40;
 
-/** What can be started from the page. */
+/** The faults that the page offers. */
 const faults: Record<string, { label: string; fault: Fault }> = {
 	throttled: {
 		label: 'Refuse with 429',
@@ -82,7 +82,7 @@ function moduleSection(module: Module): string {
 	);
 }
 
-/** What waits at the stand-in of a signing provider; an empty text when nothing was sent there. */
+/** The documents at the signing provider's stand-in; empty if there are none. */
 function providerSection({ provider }: Controlled): string {
 	const rows = [...provider.documents.values()]
 		.reverse()
@@ -120,17 +120,20 @@ function page(sandbox: Controlled): string {
 	return (
 		'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>WorkPoint 365 sandbox</title>' +
 		`<style>${style}</style></head><body><h1>WorkPoint 365 sandbox</h1>` +
-		'<p><a href="/reference/">API reference</a>, to read and to try calls. Reload this page to see what is new.</p>' +
+		'<p><a href="/reference/">API reference</a>, to read and to try calls. Reload this page to refresh it.</p>' +
 		`<h2>Credential</h2><p>Values for the form in n8n.</p>${table(['Field', 'Value'], credential)}` +
 		`<h2>Next call</h2><div class="buttons">${starts.join('')}${button('clear', 'No faults', {})}${button('reset', 'Start over', {})}</div>` +
-		`<h2>Calls</h2>${table(['Time', 'Method', 'Path', 'Status', 'Took', 'Why it was refused'], callRows(sandbox))}` +
-		`<h2>What the contract does not know</h2>${table(['Method', 'Path', 'Note'], notes)}` +
+		`<h2>Calls</h2>${table(['Time', 'Method', 'Path', 'Status', 'Duration', 'Reason'], callRows(sandbox))}` +
+		`<h2>Contract violations</h2>${table(['Method', 'Path', 'Note'], notes)}` +
 		providerSection(sandbox) +
 		`${[...sandbox.state.modules.values()].map(moduleSection).join('')}</body></html>`
 	);
 }
 
-/** No page of another host may press the buttons: not by a form, and not by a name that leads to loopback. */
+/**
+ * Only pages of this host may use the buttons: neither a cross-origin form nor a DNS name that resolves to loopback
+ * works.
+ */
 const sameHostOnly: RequestHandler = ({ headers }, response, next) => {
 	const isLoopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(headers.host ?? '');
 	const isOwn = headers.origin === undefined || headers.origin === `http://${headers.host}`;
@@ -138,7 +141,7 @@ const sameHostOnly: RequestHandler = ({ headers }, response, next) => {
 	else response.status(403).end();
 };
 
-/** A page for people: what was called and refused, what there is, and buttons for events and faults. */
+/** A status page: calls, errors and data, with buttons for events and faults. */
 export function statusPage(sandbox: Controlled): Router {
 	const router = express.Router();
 	router.get(
@@ -157,7 +160,7 @@ export function statusPage(sandbox: Controlled): Router {
 			},
 		);
 	press('/fire', ({ trigger = '', entity }) => {
-		// Its tries may take long.
+		// Its attempts may take long.
 		void sandbox.webhooks.fire(trigger, Number(entity));
 	});
 	press('/fault', ({ name = '' }) => {

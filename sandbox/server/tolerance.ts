@@ -1,9 +1,9 @@
 /**
- * Brings a request into the form in which the contract describes it, from every form that the service takes as well:
- * numbers for the names of enumerations, null for what is left out, members in any case of letters, members that it does
- * not know, `True` for `true`, numbers and booleans as texts, dates without a zone, GUIDs in braces or without dashes,
- * members left out, text/json, and query values that are escaped as .NET does (A: the vendor's client library sends them so; the rest
- * is how Json.NET and Web API read). So the contract stays strict for who writes a client by it.
+ * Normalizes a request to the contract's form from all forms that the service also accepts: numbers for enumeration
+ * names, null for omitted members, member names in any case, unknown members, `True` for `true`, numbers and booleans
+ * as texts, dates without a zone, GUIDs in braces or without dashes, omitted members, text/json, and query values
+ * escaped as in .NET (A: the vendor's client library sends them; the rest is the behavior of Json.NET and Web API). The
+ * contract itself stays strict for authors of clients.
  */
 import type { RequestHandler } from 'express';
 
@@ -28,7 +28,7 @@ const routes: Route[] = operationsOf(contract).map((operation) => {
 	return { ...operation, method, pattern: new RegExp(`^${pattern}/?$`, 'i') };
 });
 
-/** The schema itself: references followed, what is common to all merged, the choice of null left out. */
+/** The schema with references resolved, `allOf` merged and null alternatives removed. */
 function plain(schema: Schema): Schema & { isNullable: boolean } {
 	const { allOf = [], anyOf = [], ...own } = follow(contract, schema);
 	const parts = allOf.map(plain);
@@ -41,7 +41,7 @@ function plain(schema: Schema): Schema & { isNullable: boolean } {
 	};
 }
 
-/** The name of an enumeration for its number or for its name in other letters; anything else as it is. */
+/** The enumeration name for a number or a name in any case; anything else is unchanged. */
 function named(numbers: Record<string, number>, value: unknown): unknown {
 	const found = Object.entries(numbers).find(
 		([name, number]) =>
@@ -50,7 +50,7 @@ function named(numbers: Record<string, number>, value: unknown): unknown {
 	return found?.[0] ?? value;
 }
 
-/** A text as Json.NET reads it for a member of another type; anything that it cannot read stays. */
+/** Converts a text like Json.NET does for a member of another type; anything that it cannot convert is unchanged. */
 function scalarAsContractWrites({ type, format }: Schema, value: unknown): unknown {
 	const types = [type].flat();
 	if (typeof value !== 'string')
@@ -70,7 +70,7 @@ function scalarAsContractWrites({ type, format }: Schema, value: unknown): unkno
 	return value;
 }
 
-/** What a member that is left out becomes: the default of its class. Undefined for what stays left out. */
+/** The value of an omitted member: the default of its class. Undefined if it stays omitted. */
 function classDefault(given: Schema): unknown {
 	const schema = plain(given);
 	const { type, format, minimum = 0, 'x-enum-values': numbers } = schema;
@@ -82,18 +82,18 @@ function classDefault(given: Schema): unknown {
 	return format === 'date-time' ? '0001-01-01T00:00:00Z' : undefined;
 }
 
-/** What a client should learn of a body that the service takes. */
+/** Notes for the author of a client on an accepted body. */
 interface Notes {
-	/** The members that the service does not read. */
+	/** Members that the service ignores. */
 	ignored: string[];
-	/** The required members that are left out, so that the service takes the defaults of their classes. */
+	/** Omitted required members, for which the service takes the defaults of their classes. */
 	leftOut: string[];
 }
 
 /**
- * A value of a body as the contract writes it; undefined where a null stands for nothing.
+ * Normalizes a value of a body; undefined if a null stands for an omitted member.
  *
- * @param notes takes what the client should learn
+ * @param notes collects the notes for the author of a client
  */
 function asContractWrites(given: Schema, value: unknown, notes: Notes, place = ''): unknown {
 	const schema = plain(given);
@@ -132,7 +132,7 @@ function asContractWrites(given: Schema, value: unknown, notes: Notes, place = '
 	return written;
 }
 
-/** A value of a path or a query, decoded, as the contract writes it. */
+/** Normalizes a decoded value of a path or query. */
 function textAsContractWrites(given: Schema | undefined, text: string): string {
 	const schema = plain(given ?? {});
 	if (schema.type === 'boolean') return text.toLowerCase();
@@ -168,7 +168,10 @@ function queryOf(query: string, { parameters }: Route): string {
 	return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
-/** Notes what the service would not read, so that a client that is tested here learns of it. */
+/**
+ * Middleware that normalizes requests and records ignored and omitted members, so that the author of a client learns of
+ * them.
+ */
 export function tolerance(violations: Violation[]): RequestHandler {
 	return (request, _response, next) => {
 		const { method, originalUrl } = request;
@@ -178,7 +181,7 @@ export function tolerance(violations: Violation[]): RequestHandler {
 		if (/^text\/json\b/i.test(request.get('content-type') ?? ''))
 			request.headers['content-type'] = 'application/json';
 		request.url = pathOf(path, route) + queryOf(query, route);
-		// This is the one that the validator reads.
+		// The validator reads this property.
 		request.originalUrl = request.url;
 		const schema = route.operation.requestBody?.content['application/json']?.schema;
 		if (schema && isObject(request.body)) {

@@ -3,7 +3,7 @@ import { XMLBuilder } from 'fast-xml-parser';
 
 const builder = new XMLBuilder({ suppressEmptyNode: true });
 
-/** Lists become an element that holds one `Item` per entry. */
+/** A list becomes an element with one `Item` per entry. */
 function nested(value: unknown): unknown {
 	if (Array.isArray(value)) return { Item: value.map(nested) };
 	if (typeof value !== 'object' || value === null) return value;
@@ -16,7 +16,10 @@ function rootOf(body: unknown, status: number): string {
 	return typeof body === 'object' ? 'Item' : typeof body === 'number' ? 'int' : typeof body;
 }
 
-/** The Web API answers XML to who asks for that alone, and JSON to all others (A; C: the names of the elements). */
+/**
+ * The Web API answers in XML to clients that accept only XML, and in JSON to all others (A; C: the names of the
+ * elements).
+ */
 export const xmlUnlessJson: RequestHandler = (request, response, next) => {
 	if (/xml/.test(String(request.accepts('json', 'text/json', 'xml', 'text/xml')))) {
 		response.json = (body: unknown) =>

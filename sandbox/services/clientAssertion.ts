@@ -1,11 +1,11 @@
 import { createVerify, X509Certificate } from 'node:crypto';
 
-/** What Entra answers when it issues no token. */
+/** Entra's error when it issues no token. */
 export type Refusal = [status: number, code: number, text: string];
 
 export const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
-/** By how much clocks may differ, in s. */
+/** Tolerated clock skew, in seconds. */
 const SKEW = 300;
 
 const documentation = 'https://learn.microsoft.com/entra/identity-platform/certificate-credentials';
@@ -32,7 +32,7 @@ function parseJwt(assertion: string): Jwt | undefined {
 	}
 }
 
-/** The fingerprint that a thumbprint of a header stands for, in hexadecimal digits. */
+/** The hexadecimal fingerprint for a thumbprint in a header. */
 function fingerprint(thumbprint: unknown): string {
 	return Buffer.from(String(thumbprint), 'base64url').toString('hex').toUpperCase();
 }
@@ -57,16 +57,16 @@ function unknownKey({ header }: Jwt, clientId: string, reason: string): Refusal 
 	];
 }
 
-/** Moments of a JWT are seconds since 1970. */
+/** Timestamps in a JWT are seconds since 1970. */
 function isoTime(seconds: unknown): string {
 	return new Date(Number(seconds) * 1_000).toISOString();
 }
 
 /**
- * What Entra says against an assertion, in its texts as its users report them (B); undefined when it is good.
+ * Validates an assertion like Entra, with error texts as reported by its users (B); undefined if it is valid.
  *
- * @param audience the address of the token endpoint
- * @param registered the certificate that was uploaded to the app registration, in PEM form
+ * @param audience the URL of the token endpoint
+ * @param registered the app registration's certificate, as PEM
  */
 export function assertionRefusal(
 	{ client_id: clientId = '', client_assertion: assertion = '' }: Record<string, string>,

@@ -6,7 +6,7 @@ import { guidOf, itemAt, rootOf, type Filed, type PlainList } from '../tenant/te
 import { tenantUrl } from '../tenant/seed';
 import { plainUrl, type State } from '../tenant/state';
 
-/** A refusal in the shape of Microsoft Graph. */
+/** An error in Microsoft Graph's format. */
 class GraphFailure extends Error {
 	constructor(
 		readonly status: number,
@@ -19,7 +19,7 @@ class GraphFailure extends Error {
 
 const notFound = (what: string) => new GraphFailure(404, 'itemNotFound', `${what} was not found.`);
 
-/** The address that a sharing token stands for: `u!` and the address in base64url, without padding. */
+/** Decodes a sharing token: `u!` and the URL in base64url, without padding. */
 function addressIn(token: string): string {
 	if (!/^u![A-Za-z0-9_-]+$/.test(token))
 		throw new GraphFailure(400, 'invalidRequest', 'The sharing token is not valid.');
@@ -27,8 +27,8 @@ function addressIn(token: string): string {
 }
 
 /**
- * A stand-in of the few calls of Microsoft Graph that recipes use where WorkPoint has none: find a document by its address,
- * download, make a folder, move, copy, share, and change columns. It asks for no sign-in.
+ * A stand-in for the few Microsoft Graph calls that recipes use where WorkPoint has none: find a document by URL,
+ * download, create a folder, move, copy, share, and change columns. It requires no sign-in.
  */
 export function graphRouter(state: State): Router {
 	const libraryOf = (drive: string): PlainList => {
@@ -43,7 +43,7 @@ export function graphRouter(state: State): Router {
 		id === 'root' ? rootOf(library) : itemOf(library, id).fileRef;
 	const contentAt = (path: string) =>
 		found(state.storedAs(tenantUrl + path), 'The content', notFound).bytes;
-	/** A path at which there is nothing yet. */
+	/** A path that is not taken yet. */
 	const freeIn = (library: PlainList, path: string, itself?: Filed): string => {
 		const there = itemAt(library, path);
 		if (there !== undefined && there !== itself)
@@ -103,7 +103,7 @@ export function graphRouter(state: State): Router {
 		const target = libraryOf(String(driveId));
 		const path = freeIn(target, posix.join(pathOf(target, String(id)), nameFor(item, body)));
 		state.saveFile(tenantUrl + path, contentAt(item.fileRef));
-		// Graph copies afterwards, and tells here how far it is.
+		// Graph copies asynchronously and reports its progress here.
 		response.status(202).set('Location', `${tenantUrl}/_api/monitor/${item.id}`).end();
 	});
 	router.patch('/drives/:drive/items/:item/listItem/fields', ({ params, body }, response) => {

@@ -10,7 +10,7 @@ export const clientId = '3d2f9a44-7c1b-4e0e-a6d5-0b9c8e7f6a52';
 export const clientSecret = 'sandbox~secret~0123456789';
 export const resource = 'https://workpoint365.dk/WorkPoint365.WebAPI';
 
-/** Entra's own code beside the OAuth one, which is all that n8n shows when a credential is tested. */
+/** Entra's error codes by OAuth error, which is all that n8n's credential test shows. */
 const oauthErrors: Record<string, number[]> = {
 	invalid_client: [700021, 700023, 700024, 700027, 7000215, 7000218],
 	invalid_grant: [65001, 70008, 700082],
@@ -24,7 +24,7 @@ const oauthErrors: Record<string, number[]> = {
 interface Grant {
 	principal: string;
 	expires: number;
-	/** Whether the application has the permission for the Web API. */
+	/** True if the application has the permission for the Web API. */
 	isPermitted: boolean;
 }
 
@@ -33,7 +33,7 @@ interface Code {
 	staysSignedIn: boolean;
 }
 
-/** What is wrong at sign-in. With `noPermission` tokens are issued, but the Web API refuses them. */
+/** A sign-in fault. With `noPermission`, tokens are issued but the Web API rejects them. */
 export type SignInFault =
 	'down' | 'noConsent' | 'noPermission' | 'unknownApplication' | 'wrongSecret';
 
@@ -52,16 +52,16 @@ const foreignResource: Refusal = [
 	'The resource principal was not found in the tenant.',
 ];
 
-/** Microsoft Entra ID as far as a client of the Web API sees it. */
+/** Microsoft Entra ID, as seen by a client of the Web API. */
 export class SignIn {
 	issued = 0;
 
 	fault: SignInFault | undefined;
 
-	/** Time that a token takes at least, in ms. */
+	/** Minimum duration of a token request, in ms. */
 	latency = 0;
 
-	/** What was uploaded to the app registration, in PEM form. */
+	/** The app registration's certificate, as PEM. */
 	certificate = certificate;
 
 	private readonly tokens = new Map<string, Grant>();
@@ -77,8 +77,8 @@ export class SignIn {
 	}
 
 	/**
-	 * Lets only calls with a valid token through. A token without the application's permission also gets 401, as the
-	 * framework's own check answers it (B).
+	 * Middleware that only accepts calls with a valid token. A token without the application's permission also gets 401,
+	 * like the framework's own check (B).
 	 */
 	readonly requireToken: RequestHandler = ({ headers }, response, next) => {
 		const token = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
@@ -104,7 +104,7 @@ export class SignIn {
 		return router;
 	}
 
-	/** Signs the seeded user in: at once, or on a click when the client asks for a prompt. */
+	/** Signs the seeded user in: immediately, or on a click if the client requests a prompt. */
 	private authorize({ query, params, originalUrl }: Request, response: Response): void {
 		const refused =
 			this.clientRefusal(String(params.tenant), query.client_id) ?? this.authorizeRefusal(query);
@@ -132,7 +132,7 @@ export class SignIn {
 		response.redirect(target.href);
 	}
 
-	/** What is wrong with any request for an application of a tenant. */
+	/** Validates the tenant and the application of a request. */
 	private clientRefusal(tenant: string, id: unknown): Refusal | undefined {
 		if (this.fault === 'down')
 			return [503, 90033, 'A transient error has occurred. Please try again.'];
@@ -194,7 +194,7 @@ export class SignIn {
 		};
 	}
 
-	/** How the application proves who it is: with its secret, or with an assertion that its certificate's key signed. */
+	/** Validates the application's proof of identity: its secret, or an assertion signed with its certificate's key. */
 	private proofRefusal(body: Record<string, string>, audience: string): Refusal | undefined {
 		if (body.client_assertion && body.client_assertion_type === assertionType)
 			return assertionRefusal(body, audience, this.certificate);

@@ -3,32 +3,33 @@ import express, { type RequestHandler, type Router } from 'express';
 import { guidOf } from '../tenant/tenantTypes';
 import { XwsseGuard, type Account } from './xwsse';
 
-/** The account that workflows sign in with at the provider. */
+/** The workflows' account at the signing provider. */
 export const providerAccount: Account = { userName: 'demo-key', password: 'demo-secret' };
 
 export interface DocumentToSign {
 	id: string;
 	name: string;
 	bytes: Buffer;
-	/** When it was sent, in ms since 1970. */
+	/** Time of sending, in ms since 1970. */
 	sent: number;
-	/** When it was signed by hand, in ms since 1970. */
+	/** Time of manual signing, in ms since 1970. */
 	signed?: number;
 }
 
 /**
- * A stand-in of a signing provider such as Penneo, so that a workflow can be tried from document to signed file. Its paths are
- * its own; what it shares with Penneo is the sign-in: each call needs an X-WSSE header that was never used before.
+ * A stand-in for a signing provider such as Penneo, so that a workflow can be tried from document to signed file. Its
+ * paths are its own; like Penneo, it requires a single-use X-WSSE header for each call.
  *
- * - `POST /documents?name=Offer.pdf` with the PDF as body sends a document to its signer.
- * - `GET /documents/<id>` tells `status`: `waiting` or `signed`.
- * - `GET /documents/<id>/file` gives the signed PDF; 409 before.
- * - `POST /documents/<id>/sign` is the signer's pen, and asks for no sign-in. Whoever waits gets a signature after `signsAfter` ms.
+ * - `POST /documents?name=Offer.pdf` with the PDF as the body sends a document to its signer.
+ * - `GET /documents/<id>` returns `status`: `waiting` or `signed`.
+ * - `GET /documents/<id>/file` returns the signed PDF; 409 before.
+ * - `POST /documents/<id>/sign` signs the document manually, without a sign-in. Otherwise it is signed automatically
+ *   after `signsAfter` ms.
  */
 export class SigningProvider {
 	readonly documents = new Map<string, DocumentToSign>();
 
-	/** Calls that were let in, and those that were refused with the reason. */
+	/** Accepted calls, and rejected ones with the reason. */
 	readonly calls: Array<{ method: string; path: string; refused?: string }> = [];
 
 	private readonly guard = new XwsseGuard(providerAccount);
@@ -97,7 +98,7 @@ export class SigningProvider {
 	}
 }
 
-/** The document with the signature behind it, as a comment, which readers of PDF files skip. */
+/** The document with the signature appended as a comment, which PDF readers ignore. */
 export function signedFile({ id, bytes }: DocumentToSign): Buffer {
 	return Buffer.concat([bytes, Buffer.from(`\n% Signed: document ${id}\n`)]);
 }

@@ -1,7 +1,7 @@
 /**
- * The application's certificate at the sandbox's sign-in service, with its private key. A TEST KEY: it opens nothing
- * but the sandbox, and everyone knows it. Made with `openssl genrsa 2048` and `openssl ca -selfsign`, because Node.js
- * cannot make certificates.
+ * The application's certificate at the sandbox's sign-in service, with its private key. A PUBLIC TEST KEY that is only
+ * valid for the sandbox. Created with `openssl genrsa 2048` and `openssl ca -selfsign`, because Node.js cannot create
+ * certificates.
  */
 export const privateKey = `-----BEGIN PRIVATE KEY-----
 MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQCBDUjbvZ7yM8nC
@@ -51,7 +51,7 @@ gMkz/jL9DL3SlqRHN3sbrSvuXlVJs5owuGu/KU48AusAstdYAcLRZ0ZouFGQoQrG
 HRHUKloHhLiIwijY2tODNsDvxhdaMeh9Osf1WZEP56gsJyjI+TJVz4dtCXPp
 -----END CERTIFICATE-----`;
 
-/** Of the same key, expired on 2025-01-01. */
+/** For the same key, expired on 2025-01-01. */
 export const expiredCertificate = `-----BEGIN CERTIFICATE-----
 MIICyDCCAbACCQCILVTRKt2yuDANBgkqhkiG9w0BAQsFADAmMSQwIgYDVQQDDBtu
 OG4tbm9kZXMtd29ya3BvaW50IHNhbmRib3gwHhcNMjQwMTAxMDAwMDAwWhcNMjUw
@@ -70,7 +70,7 @@ KX5qdF82SgS8kvvsvpfKQMJVoGkHuf4yqJJ65mXbOgPzelczHY708fW1dA/KgDzx
 shOk4N8rJ9Wqo60lPmtRPcITy/c6ZfVK8WL573iOSk4vlsrNUmQZhEq9Oz0=
 -----END CERTIFICATE-----`;
 
-/** Of the same key, not valid before 2125-01-01. */
+/** For the same key, not valid before 2125-01-01. */
 export const futureCertificate = `-----BEGIN CERTIFICATE-----
 MIICyzCCAbMCCB/N9osLnK2AMA0GCSqGSIb3DQEBCwUAMCYxJDAiBgNVBAMMG244
 bi1ub2Rlcy13b3JrcG9pbnQgc2FuZGJveDAiGA8yMTI1MDEwMTAwMDAwMFoYDzIx

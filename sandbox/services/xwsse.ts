@@ -5,7 +5,7 @@ export interface Account {
 	password: string;
 }
 
-/** How long after its making a header counts, in ms. */
+/** Validity of a header after its creation, in ms. */
 const lifetime = 5 * 60_000;
 
 function digestOf(nonce: Buffer, created: string, password: string): string {
@@ -15,7 +15,7 @@ function digestOf(nonce: Buffer, created: string, password: string): string {
 		.digest('base64');
 }
 
-/** An X-WSSE header, good for one call: a WSSE user name token, as Penneo describes it. */
+/** A single-use X-WSSE header: a WSSE user name token, as described by Penneo. */
 export function xwsseHeader({ userName, password }: Account): string {
 	const nonce = randomBytes(16);
 	const created = new Date().toISOString();
@@ -23,13 +23,13 @@ export function xwsseHeader({ userName, password }: Account): string {
 	return `UsernameToken Username="${userName}", PasswordDigest="${digest}", Nonce="${nonce.toString('base64')}", Created="${created}"`;
 }
 
-/** Checks X-WSSE headers of one account, each of which counts once. */
+/** Validates the X-WSSE headers of one account; each is accepted once. */
 export class XwsseGuard {
 	private readonly seen = new Set<string>();
 
 	constructor(private readonly account: Account) {}
 
-	/** Why a header signs nobody in; undefined when it does. */
+	/** The reason for rejecting a header; undefined if it is valid. */
 	problemOf(header: string | undefined): string | undefined {
 		if (header === undefined) return 'The X-WSSE header is missing.';
 		const [, userName, digest, nonce, created] =
@@ -41,7 +41,7 @@ export class XwsseGuard {
 		const expected = digestOf(Buffer.from(nonce, 'base64'), created, this.account.password);
 		if (userName !== this.account.userName || digest !== expected)
 			return 'The user name or the password digest is wrong.';
-		// What is no moment is refused, too.
+		// An invalid date is rejected, too.
 		if (!(Math.abs(Date.now() - Date.parse(created)) < lifetime))
 			return 'The X-WSSE header is too old.';
 		if (this.seen.has(nonce)) return 'The nonce was used before.';

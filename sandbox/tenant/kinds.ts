@@ -9,27 +9,27 @@ import { asText, isObject } from './fieldValues';
 type Members = Record<string, unknown>;
 
 /**
- * What fields of one kind are to SharePoint, to the calls for entities and to the list engine. It speaks of one value; a
- * field that takes several has a list of such.
+ * The behavior of a kind of field in SharePoint, in the calls for entities and in the list engine. Members describe a
+ * single value; a multi-value field has a list of them.
  */
 interface Kind {
-	/** SharePoint's names for the type of a column that takes one value, and of one that takes several. */
+	/** SharePoint's names for the type of a single-value and of a multi-value column. */
 	types: [one: string, several?: string];
-	/** The attributes and elements by which SharePoint tells what such a column takes, beside choices and number of values. */
+	/** Attributes and elements of the column's schema, besides choices and the number of values. */
 	particulars?: Members;
-	/** How `jsonItems` describes a value, but for its title; the dialect is a guess (C). */
+	/** The schema of a value in `jsonItems`, without its title; the dialect is a guess (C). */
 	schema: (field: FieldSeed, dialect: Dialect) => Members;
-	/** Whether a value is one that the sandbox keeps. */
+	/** True for a value in the sandbox's form. */
 	fits: (value: unknown, field: FieldSeed) => boolean;
-	/** What is kept of a value of the calls for entities; nothing when it is not in the form that is played. */
+	/** Converts a value of the calls for entities; undefined if it is not in the active dialect's form. */
 	fromEntity?: (value: unknown, dialect: Dialect) => unknown;
-	/** What is kept of a text of the list engine. */
+	/** Converts a text of the list engine. */
 	fromText?: (text: string, field: FieldSeed, keys: string[], state: State) => unknown;
-	/** What SharePoint makes of a number or a boolean, which the engine hands to it as it is (A for 2020). */
+	/** Converts a number or boolean, which the engine passes to SharePoint unchanged (A for 2020). */
 	fromScalar?: (value: number | boolean) => unknown;
-	/** What a JSON object, or an entry of a JSON list, stands for in the list engine. */
+	/** Converts a JSON object, or an entry of a JSON list, for the list engine. */
 	fromObject?: (value: unknown) => unknown;
-	/** The engine's own text for a value that does not fit (A for 2020). */
+	/** The engine's own error for an invalid value (A for 2020). */
 	mistake?: (value: unknown, name: string) => string;
 }
 
@@ -60,7 +60,7 @@ const number: Kind = {
 	mistake: mustBe('Double'),
 };
 
-/** A text as the list engine writes dates, in ISO 8601; undefined for any other. */
+/** Converts a date in the list engine's format to ISO 8601; undefined for any other text. */
 function fromDayFirst(written: unknown): string | undefined {
 	const [, day, month, year, time] =
 		/^(\d\d)-(\d\d)-(\d{4})(?: (\d\d:\d\d:\d\d))?$/.exec(String(written)) ?? [];
@@ -68,8 +68,8 @@ function fromDayFirst(written: unknown): string | undefined {
 }
 
 /**
- * Day-first, with or without the time. Json.NET has made a date of a text in ISO 8601 with a time before it gets here (C,
- * contract: isoMoments); a bare day stays a text, which is refused.
+ * Parses a day-first date, with or without a time. Json.NET has already converted an ISO 8601 text with a time (C,
+ * contract: isoMoments); a bare date stays text and is rejected.
  */
 function momentOf(written: string, dialect: Dialect): string | undefined {
 	const isIso =
@@ -93,7 +93,7 @@ const dateTime: Kind = {
 	mistake: mustBe('DateTime'),
 };
 
-/** The ID of the one item of the lookup list whose key values, with `_|_` between them, are those of a text. */
+/** The ID of the only item in the lookup list whose key values, joined by `_|_`, equal a text. */
 function lookupId(written: string, { name }: FieldSeed, keys: string[], state: State): number {
 	const refused = (why: string) => refusal(`Field '${name}': ${why}`);
 	const parts = written.split('_|_');
@@ -125,7 +125,7 @@ const termProperties = [
 	{ Name: 'TermSetId', Value: termSetId },
 ];
 
-/** What each kind of field is. */
+/** The kinds of fields. */
 export const kinds: Record<FieldKind, Kind> = {
 	text,
 	note: {
@@ -174,7 +174,7 @@ export const kinds: Record<FieldKind, Kind> = {
 			const isById = dialect.is('entityPersons', 'itemId');
 			return people.find(({ LookupId, Email }) => (isById ? LookupId : Email) === value);
 		},
-		// SharePoint ensures a user by the address and by the claim.
+		// SharePoint resolves a user by email address and by claim.
 		fromText: (written) =>
 			people.find(({ Email }) =>
 				[Email, `i:0#.f|membership|${Email}`].includes(written.toLowerCase()),
@@ -221,7 +221,7 @@ export const kinds: Record<FieldKind, Kind> = {
 		schema: () => objectOf({ Url: { type: 'string' }, Description: { type: 'string' } }),
 		fits: (value) => isObject(value) && typeof value.Url === 'string',
 		fromText: (written) => {
-			// What stands behind a second comma is lost (A for 2020).
+			// Text after a second comma is lost (A for 2020).
 			const [Url, Description = Url] = written.split(', ');
 			return Url && /^https?:/.test(Url) ? { Url, Description } : undefined;
 		},
@@ -242,7 +242,7 @@ export const kinds: Record<FieldKind, Kind> = {
 	},
 };
 
-/** Whether the sandbox keeps a value of a field, or each of its several values, as it is. */
+/** True if a value of a field, or each of its several values, is in the sandbox's form. */
 export function fits(field: FieldSeed, value: unknown): boolean {
 	const isOne = (one: unknown) => kinds[field.kind].fits(one, field);
 	return field.isMulti ? Array.isArray(value) && value.every(isOne) : isOne(value);

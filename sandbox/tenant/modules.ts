@@ -20,10 +20,10 @@ export interface FieldSeed {
 	name: string;
 	title: string;
 	kind: FieldKind;
-	/** Whether it takes several values. */
+	/** True for a multi-value field. */
 	isMulti?: boolean;
 	required?: boolean;
-	/** Calculated fields are so, too. */
+	/** Calculated fields are read-only, too. */
 	readOnly?: boolean;
 	choices?: string[];
 }
@@ -33,11 +33,11 @@ export interface StageSeed {
 	title: string;
 	/** Start 0, StartAndStandard 1, Standard 2, End 3. */
 	type: 0 | 1 | 2 | 3;
-	/** Fields that must have a value before an entity may enter. */
+	/** Fields that must have a value before an entity may enter the stage. */
 	requiredFields?: string[];
-	/** Field whose absence is a warning on entering. */
+	/** Field whose absence causes a warning on entering. */
 	warnsWithout?: string;
-	/** Field whose absence is an error on entering. */
+	/** Field whose absence causes an error on entering. */
 	failsWithout?: string;
 }
 
@@ -45,7 +45,7 @@ export interface TriggerSeed {
 	id: string;
 	title: string;
 	event: 'created' | 'stageChanged' | 'updated' | 'manual';
-	/** Whether the trigger runs the action type "Notify WorkPoint365 Web Hooks". */
+	/** True if the trigger runs the action type "Notify WorkPoint365 Web Hooks". */
 	notifies: boolean;
 }
 
@@ -54,7 +54,7 @@ export interface ModuleSeed {
 	title: string;
 	entityName: string;
 	listUrl: string;
-	/** Whether its entities may have sites; then item 1 of its list is the master of these sites, and no entity. */
+	/** True if its entities may have sites; then item 1 of its list is the master of these sites, not an entity. */
 	hasSites: boolean;
 	fields: FieldSeed[];
 	stages: StageSeed[];
@@ -63,7 +63,7 @@ export interface ModuleSeed {
 	entities: Array<Record<string, unknown>>;
 }
 
-/** A field; its title is its name in words, unless another is given. */
+/** A field; its title defaults to its name in words. */
 export function field(
 	name: string,
 	kind: FieldKind,
@@ -74,10 +74,10 @@ export function field(
 	return { name, title, kind, ...more };
 }
 
-/** The field that every module and nearly every list begins with. */
+/** The first field of every module and almost every list. */
 export const titleField = field('Title', 'text', { required: true });
 
-/** What a list has that is no more than a list. */
+/** The members of a plain list that a module would fill. */
 export const bare = { hasSites: false, stages: [], actions: [], triggers: [] };
 
 const trigger = (

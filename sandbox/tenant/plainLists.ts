@@ -2,7 +2,7 @@ import { bare, field, titleField, type FieldSeed } from './modules';
 import { ids, people, projectSiteUrl, siteUrl } from './seed';
 import { guidOf, newItem, type PlainList } from './tenantTypes';
 
-/** IDs of the lists that are no module's. */
+/** IDs of the lists that do not belong to a module. */
 export const listIds = {
 	tasks: '6a1f0c2e-0007-4000-8000-000000000001',
 	risks: '6a1f0c2e-0007-4000-8000-000000000002',
@@ -12,14 +12,14 @@ export const listIds = {
 	documentTemplates: '6a1f0c2e-0005-4000-8000-000000000004',
 } as const;
 
-/** Where the terms are kept. */
+/** The term store and term set of the terms. */
 export const termStoreId = guidOf('term store');
 export const termSetId = guidOf('term set');
 
-/** The labels that term fields take. */
+/** The labels that term fields accept. */
 export const terms = ['IT', 'Operations', 'Sales', 'North', 'South'];
 
-/** One field of each kind, so that each format of values can be tried. */
+/** A field of each kind, so that each value format can be tried. */
 const taskFields: FieldSeed[] = [
 	titleField,
 	field('Notes', 'note'),
@@ -73,14 +73,14 @@ const documentFields: FieldSeed[] = [
 const library = (seed: Omit<ListSeed, 'fields' | 'isLibrary'>) =>
 	list({ ...seed, fields: documentFields, isLibrary: true });
 
-/** The library that each site of an entity has. Its title and its address differ, as SharePoint makes them. */
+/** The library of each entity site. Its title differs from its URL, as in SharePoint. */
 const documents = (site: string, id = guidOf(site, 'Documents')) =>
 	library({ id, title: 'Documents', listUrl: 'Shared Documents', siteUrl: site });
 
 /** The lists of a new site. */
 export const siteLists = (site: string): PlainList[] => [documents(site)];
 
-/** The lists that exist from the start. */
+/** The initial lists. */
 export function plainLists(): PlainList[] {
 	return [
 		list({
@@ -103,7 +103,7 @@ export function plainLists(): PlainList[] {
 			items: [{ Title: 'Late delivery', Level: 3 }],
 		}),
 		documents(projectSiteUrl, listIds.documents),
-		// One of the few libraries that calls for list items reach.
+		// One of the few libraries that list item calls can reach.
 		library({
 			id: listIds.contractTemplates,
 			title: 'Contract templates',
@@ -111,7 +111,7 @@ export function plainLists(): PlainList[] {
 			siteUrl: projectSiteUrl,
 			items: [{ Title: 'Framework agreement', DocumentStatus: 'Draft' }],
 		}),
-		// Word templates; others were there before them.
+		// Word templates; earlier IDs are taken.
 		library({
 			id: listIds.documentTemplates,
 			title: 'Document templates',
@@ -128,5 +128,5 @@ export function plainLists(): PlainList[] {
 	];
 }
 
-/** The module that all lookups of the sandbox point to. */
+/** The module that all lookup fields refer to. */
 export const lookupTarget = ids.companies;

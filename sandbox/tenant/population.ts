@@ -1,4 +1,4 @@
-/** Entities as in a Danish company, made by rule: the same number gives the same one. */
+/** Generates entities of a Danish company deterministically: the same number gives the same entity. */
 import { bare, titleField, type ModuleSeed } from './modules';
 
 const listed = (all: string) => all.split('; ');
@@ -34,7 +34,7 @@ const matters = listed(
 
 const at = (list: string[], n: number) => list[n % list.length] as string;
 
-/** The number with which a list has been gone through, for titles that would come again. */
+/** The number of completed rounds through a list, for titles that would otherwise repeat. */
 const round = (n: number, length: number) => Math.floor(n / length);
 
 function company(n: number): string {
@@ -50,13 +50,13 @@ const numbered = (n: number) => `${year(n)}-${String(round(n, 4) + 14).padStart(
 const day = (n: number) =>
 	`${String((n % 12) + 1).padStart(2, '0')}-${String((n % 28) + 1).padStart(2, '0')}`;
 
-/** The ID of the company that a title names: the seeded one, or one of those made here. */
+/** The ID of the company in a title: the seeded one, or a generated one. */
 const companyId = (n: number) => (n === 0 ? 1 : n + 2);
 
 /**
- * The field values of a further entity of one of the seeded modules.
+ * The field values of a generated entity of a seeded module.
  *
- * @param n from 0 on
+ * @param n the index, from 0
  */
 export function furtherEntity(moduleTitle: string, n: number): Record<string, unknown> {
 	switch (moduleTitle) {

@@ -1,4 +1,4 @@
-/** Addresses, IDs and people of what the sandbox holds when it starts. */
+/** URLs, IDs and people of the sandbox's initial data. */
 
 const guid = (group: number, n: number) =>
 	`6a1f0c2e-${String(group).padStart(4, '0')}-4000-8000-${String(n).padStart(12, '0')}`;
@@ -7,7 +7,7 @@ const contentType = (n: number) => `0x0100A1B2C3D4E5F6${String(n).padStart(4, '0
 export const tenantUrl = 'https://contoso.sharepoint.com';
 export const siteUrl = `${tenantUrl}/sites/WorkPoint`;
 export const otherSiteUrl = `${tenantUrl}/sites/WorkPointTest`;
-/** The sites on which WorkPoint itself is installed; all others are sites of entities. */
+/** The sites where WorkPoint is installed; all others are entity sites. */
 export const workPointSites: string[] = [siteUrl, otherSiteUrl];
 /** The site of the project "New intranet". */
 export const projectSiteUrl = `${tenantUrl}/sites/project-1`;
@@ -44,9 +44,9 @@ export const ids = {
 	/** The first entities of Projects; item 1 is the master. */
 	newIntranet: 2,
 	warehouseMove: 3,
-	/** The first entity of Cases, with a site of its own. */
+	/** The first entity of Cases, with its own site. */
 	complaint: 2,
-	/** A letter, a sheet with more fields, one whose author made a mistake, and an offer. */
+	/** A letter, a sheet with more fields, a template with a mistake, and an offer. */
 	template: '12',
 	projectSheet: '13',
 	brokenTemplate: '14',
@@ -54,18 +54,18 @@ export const ids = {
 	powerAppParameter: 'parameter-1',
 } as const;
 
-/** The people of the tenant; the first is the account that calls. */
+/** The people of the tenant; the first is the calling account. */
 export const people = [
 	{ LookupId: 7, LookupValue: 'Anna Berg', Email: 'anna@contoso.com' },
 	{ LookupId: 8, LookupValue: 'Bo Holm', Email: 'bo@contoso.com' },
 ] as const;
 
-/** Documents that exist from the start in libraries of the project's site. */
+/** The initial documents in libraries of the project's site. */
 export const offerUrl = `${projectSiteUrl}/Shared Documents/Offer.docx`;
 /** A folder with a document. */
 export const contractsUrl = `${projectSiteUrl}/Shared Documents/Contracts`;
 export const termsUrl = `${projectSiteUrl}/Shared Documents/Terms.pdf`;
-/** A library without the columns that a signature writes. */
+/** A library without the columns that signatures write. */
 export const archiveUrl = `${projectSiteUrl}/Archive`;
 export const oldOfferUrl = `${archiveUrl}/Old offer.docx`;
 /** The library of Word templates. */

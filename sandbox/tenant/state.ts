@@ -24,30 +24,30 @@ export interface StoredFile {
 	bytes: Buffer;
 	isRecord: boolean;
 	isCheckedOut: boolean;
-	/** A record on hold cannot be undeclared. */
+	/** True for a record on hold, which cannot be undeclared. */
 	isOnHold: boolean;
 }
 
 export interface SizeOptions {
-	/** Entities that Projects holds beside the seeded ones. */
+	/** Number of entities in Projects besides the seeded ones. */
 	entities?: number;
-	/** The same for each of the seeded modules. */
+	/** Number of additional entities in each seeded module. */
 	entitiesEach?: number;
-	/** Modules in all; the further ones are empty. */
+	/** Total number of modules; the additional ones are empty. */
 	modules?: number;
 }
 
-/** An address without percent-encoding: SharePoint takes it encoded once or not at all. */
+/** A URL without percent-encoding: SharePoint accepts it encoded once or not at all. */
 export function plainUrl(url: string): string {
 	try {
 		return decodeURIComponent(url);
 	} catch {
-		// A name that holds a percent sign itself.
+		// A name with a literal percent sign.
 		return url;
 	}
 }
 
-/** The one of some sites that an address is. */
+/** Finds a site by its URL, ignoring case and trailing slashes. */
 export function siteAmong(sites: Iterable<string>, address: string): string | undefined {
 	const wanted = address.replace(/\/+$/, '').toLowerCase();
 	return [...sites].find((site) => site.toLowerCase() === wanted);
@@ -55,7 +55,7 @@ export function siteAmong(sites: Iterable<string>, address: string): string | un
 
 const fileKey = (url: string) => plainUrl(url).toLowerCase();
 
-/** All that one WorkPoint tenant holds, in memory. */
+/** The in-memory data of a WorkPoint tenant. */
 export class State {
 	readonly modules = new Map<string, Module>();
 
@@ -63,18 +63,18 @@ export class State {
 
 	readonly sites = new Set([siteUrl, otherSiteUrl, projectSiteUrl]);
 
-	/** The lists and libraries that are no module's. */
+	/** The lists and libraries that do not belong to a module. */
 	lists: PlainList[] = plainLists();
 
 	readonly siteCollections = new Map<string, string>();
 
-	/** What was added to the activity logs of entities. */
+	/** The entries added to the activity logs of entities. */
 	readonly activities: Array<Schemas['Activity']> = [];
 
-	/** The colors that mails were flagged with, by message ID. */
+	/** The flag colors of emails, by message ID. */
 	readonly mailFlags = new Map<string, string>();
 
-	/** Jobs that were queued: what was to be done, by job ID. */
+	/** Descriptions of the queued jobs, by job ID. */
 	readonly jobs = new Map<string, string>();
 
 	constructor(
@@ -98,7 +98,7 @@ export class State {
 		this.addSite(cases, this.entity(cases, ids.complaint));
 	}
 
-	/** The item from which sites of entities are made; it stands among them, and is none (A). */
+	/** The item that entity sites are created from; it is in the list of entities but is not one (A). */
 	private addMaster(module: Module): void {
 		const master = this.addEntity(module, { Title: 'MASTER' }, false);
 		this.openSite(master, masterSiteOf(module));
@@ -111,13 +111,13 @@ export class State {
 		}
 	}
 
-	/** @throws {ApiFailure} when there is none */
+	/** @throws {ApiFailure} if there is none */
 	module(id: string): Module {
 		const module = this.modules.get(id.toLowerCase());
 		return found(module, `Business module with id ${id} does not exist.`, missing);
 	}
 
-	/** @throws {ApiFailure} when there is none */
+	/** @throws {ApiFailure} if there is none */
 	entity(module: Module, id: number): Entity {
 		const text = `Item with id ${id} does not exist in ${module.title}. It may have been deleted.`;
 		return found(module.entities.get(id), text, missing);
@@ -135,7 +135,7 @@ export class State {
 		return entity;
 	}
 
-	/** Makes the site of an entity; where a module's entities have none, nothing happens. */
+	/** Creates the site of an entity, if the module's entities have sites. */
 	addSite(module: Module, entity: Entity): void {
 		if (!module.hasSites) return;
 		this.openSite(entity, `/sites/${module.entityName.toLowerCase()}-${entity.id}`);
@@ -160,7 +160,7 @@ export class State {
 		entity.site = '';
 	}
 
-	/** The lists of a site; the WorkPoint site has those of the modules, too. */
+	/** The lists of a site; on a WorkPoint site, this includes those of the modules. */
 	listsOf(site: string): Array<Module | PlainList> {
 		return [
 			...(workPointSites.includes(site) ? this.modules.values() : []),
@@ -168,13 +168,13 @@ export class State {
 		];
 	}
 
-	/** @throws {ApiFailure} when a value of a new item is missing */
+	/** @throws {ApiFailure} if a new item lacks a required value */
 	checkRequired({ fields }: Module, values: Record<string, unknown>): void {
 		const empty = fields.find(({ name, required }) => required && isEmpty(values[name]));
 		if (empty !== undefined) throw refusal(`A value is required. Current field: ${empty.name}`);
 	}
 
-	/** Sets fields of an entity or of an item of a list. */
+	/** Sets fields of an entity or list item. */
 	write(entity: Entity, values: Record<string, unknown>): void {
 		Object.assign(entity.values, values);
 		entity.modified = second();
@@ -182,7 +182,7 @@ export class State {
 		entity.version++;
 	}
 
-	/** @throws {ApiFailure} when the module has no such stage */
+	/** @throws {ApiFailure} if the module has no such stage */
 	stage(module: Module, id: string): StageSeed {
 		const stage = module.stages.find((one) => one.id.toLowerCase() === id.toLowerCase());
 		return found(stage, `Stage ${id} does not exist in ${module.title}.`);
@@ -194,19 +194,19 @@ export class State {
 		return id;
 	}
 
-	/** The document at an absolute address, whether or not that is percent-encoded. */
+	/** The document at an absolute URL, percent-encoded or not. */
 	file(url: string): StoredFile | undefined {
 		return this.files.get(fileKey(url));
 	}
 
-	/** The document at an absolute address that is not percent-encoded. */
+	/** The document at an absolute URL without percent-encoding. */
 	storedAs(url: string): StoredFile | undefined {
 		return this.files.get(url.toLowerCase());
 	}
 
 	/**
-	 * @param url absolute and not percent-encoded
-	 * @throws {ApiFailure} when a record would be changed
+	 * @param url absolute, without percent-encoding
+	 * @throws {ApiFailure} if a record would be changed
 	 */
 	saveFile(url: string, bytes: Buffer): StoredFile {
 		if (this.storedAs(url)?.isRecord)
@@ -217,7 +217,7 @@ export class State {
 		return file;
 	}
 
-	/** The library that an address is in, and what stands behind its own. */
+	/** The library that contains a URL. */
 	libraryOf(url: string): PlainList | undefined {
 		const plain = plainUrl(url).toLowerCase();
 		return this.lists.find(
@@ -226,7 +226,7 @@ export class State {
 		);
 	}
 
-	/** @param url the absolute address of a folder in a library */
+	/** @param url the absolute URL of a folder in a library */
 	addFolder(url: string): Filed {
 		const library = found(this.libraryOf(`${url}/`), `The folder ${url} is in no library.`);
 		const fileRef = plainUrl(url).slice(tenantUrl.length);
@@ -234,7 +234,7 @@ export class State {
 		return Object.assign(folder, { fileRef, isFolder: true });
 	}
 
-	/** @param path the new server-relative address of a file, in the same library */
+	/** @param path the new server-relative URL of a file, in the same library */
 	moveFile(item: Entity, path: string): void {
 		const stored = this.storedAs(tenantUrl + item.fileRef);
 		const file = found(stored, `The file ${item.fileRef} does not exist.`);
@@ -247,7 +247,7 @@ export class State {
 		return path === rootOf(library) || itemAt(library, path)?.isFolder === true;
 	}
 
-	/** A library shows a file as an item. */
+	/** Adds or updates the list item of a file. */
 	private listFile(url: string, bytes: Buffer): void {
 		const library = this.libraryOf(url);
 		if (library === undefined) return;
@@ -262,16 +262,16 @@ export class State {
 	}
 
 	/**
-	 * The document at an address of a site.
+	 * The document at a URL on a site.
 	 *
-	 * @throws {ApiFailure} when site or document do not exist, or an address was encoded twice
+	 * @throws {ApiFailure} if the site or document does not exist, or a URL was encoded twice
 	 */
 	document(site: string, url: string): StoredFile {
 		this.checkSite(site, url);
 		return found(this.file(url), `The file ${url} does not exist.`);
 	}
 
-	/** @throws {ApiFailure} when the site does not exist or does not hold the address */
+	/** @throws {ApiFailure} if the site does not exist or does not contain the URL */
 	checkSite(site: string, url: string): void {
 		for (const value of [site, url]) {
 			if (/%25[0-9a-f]{2}|^https?%3a/i.test(value))

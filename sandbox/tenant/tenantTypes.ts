@@ -7,24 +7,24 @@ export interface Entity {
 	id: number;
 	stageId: string;
 	/**
-	 * What the field `wpSite` holds (A): the server-relative address of the entity's site, a state between asterisks, or
+	 * The value of the field `wpSite` (A): the server-relative URL of the entity's site, a state between asterisks, or
 	 * nothing.
 	 */
 	site: string;
 	values: Record<string, unknown>;
-	/** Moments in ISO 8601 with whole seconds, as SharePoint keeps them. */
+	/** Timestamps in ISO 8601 with whole seconds, as in SharePoint. */
 	created: string;
 	modified: string;
-	/** Who changed it last, when that was not the account of the connection. */
+	/** The last editor, if not the account of the connection. */
 	editor?: { LookupId: number; LookupValue: string; Email: string };
-	/** How often it was changed, as SharePoint counts. */
+	/** SharePoint's version count. */
 	version: number;
-	/** The server-relative address of a file or folder of a library. */
+	/** The server-relative URL of a file or folder in a library. */
 	fileRef?: string;
 	isFolder?: boolean;
 }
 
-/** A file or folder of a library. */
+/** A file or folder in a library. */
 export type Filed = Entity & { fileRef: string };
 
 export interface Module extends Omit<ModuleSeed, 'entities'> {
@@ -32,7 +32,7 @@ export interface Module extends Omit<ModuleSeed, 'entities'> {
 	nextId: number;
 }
 
-/** A list that is no business module's, on the site that owns it. */
+/** A list that does not belong to a business module, on its owning site. */
 export interface PlainList extends Module {
 	siteUrl: string;
 	isLibrary: boolean;
@@ -42,28 +42,28 @@ export function isPlain(list: Module | PlainList): list is PlainList {
 	return 'isLibrary' in list;
 }
 
-/** What a library has at a server-relative address. */
+/** The item of a library at a server-relative URL. */
 export function itemAt({ entities }: Module, path: string): Filed | undefined {
 	return [...entities.values()].find((item): item is Filed => item.fileRef === path);
 }
 
-/** The server-relative address of a list. */
+/** The server-relative URL of a list. */
 export function rootOf(list: Module | PlainList): string {
 	return `${new URL(isPlain(list) ? list.siteUrl : siteUrl).pathname}/${list.listUrl}`;
 }
 
-/** An ID that is always the same for the same words. */
+/** A deterministic GUID derived from words. */
 export function guidOf(...words: Array<string | number>): string {
 	const hex = createHash('sha256').update(words.join(' ')).digest('hex');
 	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** Now, as SharePoint keeps moments: without a fraction of a second. */
+/** The current time in SharePoint's precision of whole seconds. */
 export function second(): string {
 	return `${new Date().toISOString().slice(0, 19)}Z`;
 }
 
-/** An item that is made now by the account that calls. */
+/** A new item, created now by the calling account. */
 export function newItem(id: number, values: Record<string, unknown>): Entity {
 	const now = second();
 	return {
@@ -77,17 +77,17 @@ export function newItem(id: number, values: Record<string, unknown>): Entity {
 	};
 }
 
-/** Whether an entity has a site; a state between asterisks is none (A). */
+/** True if an entity has a site; a state between asterisks is not one (A). */
 export function hasSite({ site }: Entity): boolean {
 	return site.startsWith('/');
 }
 
-/** The server-relative address of the site that the sites of a module's entities are made from. */
+/** The server-relative URL of the master site of a module. */
 export function masterSiteOf({ entityName }: Pick<Module, 'entityName'>): string {
 	return `/sites/master-${entityName.toLowerCase()}`;
 }
 
-/** Now as the Web API writes it: with an offset and seven digits of a second's fraction (grade A). */
+/** The current time in the Web API's format: with an offset and seven fractional digits (grade A). */
 export function timestamp(date = new Date()): string {
 	return date.toISOString().replace(/Z$/, '0000+00:00');
 }

@@ -368,7 +368,7 @@ describe('an AI agent', () => {
 		});
 
 		test.each<[what: string, change: IDataObject, error: RegExp]>([
-			['the credential cannot sign in', { tenantId: 'common' }, /^'Tenant ID' of the credential/],
+			['the credential cannot sign in', { tenantId: 'common' }, /^'Tenant ID' in the credential/],
 			['the site of the credential is none', { siteUrl: '/' }, /^'WorkPoint Site URL' of the/],
 		])('%s, before anything is sent', async (what, change, error) => {
 			const connection = { ...sandbox.connection, ...change };

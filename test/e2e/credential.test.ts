@@ -107,8 +107,8 @@ describe('plain http to another machine, in a real n8n', () => {
 	});
 
 	test.each<[field: string, message: string]>([
-		['loginUrl', "'Sign-in URL' of the credential is not an https address"],
-		['apiBaseUrl', "'API Base URL' of the credential is not an https address"],
+		['loginUrl', "'Sign-in URL' in the credential is not an https address"],
+		['apiBaseUrl', "'API Base URL' in the credential is not an https address"],
 	])('gets no secret: %s of the certificate', async (field, message) => {
 		const connections = await inTheOpen(async (origin) => {
 			const result = await tryCertificate({ [field]: origin });
@@ -139,19 +139,19 @@ describe("the certificate's test button, in a real n8n", () => {
 		[
 			'an expired certificate',
 			{ publicCertificate: expiredCertificate },
-			"'Certificate' of the credential expired on 2025-01-01",
+			"'Certificate' in the credential expired on 2025-01-01",
 		],
 		[
 			'a text that is no key',
 			{ privateKey: 'secret' },
-			"'Private Key' of the credential is not a key in PEM form",
+			"'Private Key' in the credential is not a PEM key",
 		],
 		[
 			'an unknown application',
 			{ clientId: 'wrong' },
 			'Microsoft rejected the sign-in: AADSTS700016: Application was not found in the directory.',
 		],
-		['a shared tenant', { tenantId: 'common' }, `'Tenant ID' of the credential is "common"`],
+		['a shared tenant', { tenantId: 'common' }, `'Tenant ID' in the credential is "common"`],
 		[
 			'a wrong site',
 			{ siteUrl: 'https://contoso.sharepoint.com/sites/Other' },

@@ -152,10 +152,10 @@ describe('a call of any other endpoint', () => {
 		expect((await arrived({ method: 'POST', body }))?.body.toString()).toBe(body);
 	});
 
-	test('refuses a value that nests too deeply to be written as JSON', async () => {
+	test('refuses a value that is nested too deeply to be written as JSON', async () => {
 		const body = '={{ Array.from({ length: 20000 }).reduce((inner) => [inner], 1) }}';
 		const { error } = await request({ method: 'POST', path: '/api/x', body }, echo.origin);
-		expect(error?.message).toBe('A value of this item nests too deeply');
+		expect(error?.message).toBe('A value of this item is nested too deeply');
 		expect(echo.requests).toEqual([]);
 	});
 

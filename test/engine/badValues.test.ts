@@ -162,7 +162,7 @@ describe('a bad value is refused before any call', () => {
 				workPointAction: byId(ids.actions.archiveProject),
 				additionalFields: { jobQueue: '={{ "Integration\\r\\nX-Y: z" }}' },
 			},
-			"'Job Queue' has characters that no header can hold",
+			"'Job Queue' contains characters that a header cannot hold",
 		],
 		[
 			'a header beyond ASCII',
@@ -173,7 +173,7 @@ describe('a bad value is refused before any call', () => {
 				workPointAction: byId(ids.actions.archiveProject),
 				additionalFields: { jobQueue: 'Łódź' },
 			},
-			"'Job Queue' has characters that no header can hold",
+			"'Job Queue' contains characters that a header cannot hold",
 		],
 		...[0, 51, 1.5, 'NaN', '1e1'].map((concurrency): [string, INodeParameters, string] => [
 			`a concurrency of ${concurrency}`,
@@ -265,7 +265,7 @@ describe('a bad value is refused before any call', () => {
 	])('an address in the credential that is not https: %s', async (label, change) => {
 		credentials = new TestCredentials({ ...sandbox.connection, ...change });
 		const { error } = await run(getActions);
-		expect(error?.message).toBe(`'${label}' of the credential is not an https address`);
+		expect(error?.message).toBe(`'${label}' in the credential is not an https address`);
 		expect(sandbox.signIn.issued).toBe(0);
 	});
 
@@ -273,7 +273,7 @@ describe('a bad value is refused before any call', () => {
 		credentials = new TestCredentials({ ...sandbox.connection, tenantId: 'common' });
 		const { error } = await run(getActions);
 		expect(error?.message).toBe(
-			`'Tenant ID' of the credential is "common", which an application cannot use to sign in`,
+			`'Tenant ID' in the credential is "common", which an application cannot use to sign in`,
 		);
 		expect(sandbox.signIn.issued).toBe(0);
 	});

@@ -90,37 +90,37 @@ describe('what is wrong is told with how to fix it:', () => {
 		[
 			'an expired certificate',
 			{ publicCertificate: expiredCertificate },
-			"'Certificate' of the credential expired on 2025-01-01",
+			"'Certificate' in the credential expired on 2025-01-01",
 			/^Create a new certificate, upload it .+ Nothing was sent to WorkPoint\./,
 		],
 		[
 			'a key that is none',
 			{ privateKey: 'secret' },
-			"'Private Key' of the credential is not a key in PEM form",
+			"'Private Key' in the credential is not a PEM key",
 			/BEGIN PRIVATE KEY/,
 		],
 		[
 			'no client ID',
 			{ clientId: ' ' },
-			"'Client ID' of the credential is empty",
+			"'Client ID' in the credential is empty",
 			/Application \(client\) ID/,
 		],
 		[
 			'a shared tenant',
 			{ tenantId: 'organizations' },
-			`'Tenant ID' of the credential is "organizations", which an application cannot use to sign in`,
+			`'Tenant ID' in the credential is "organizations", which an application cannot use to sign in`,
 			/your own Entra tenant/,
 		],
 		[
 			'a sign-in service in the open',
 			{ loginUrl: 'http://login.example.com' },
-			"'Sign-in URL' of the credential is not an https address",
+			"'Sign-in URL' in the credential is not an https address",
 			/^Enter an origin in the credential/,
 		],
 		[
 			'a Web API in the open',
 			{ apiBaseUrl: 'http://api.example.com' },
-			"'API Base URL' of the credential is not an https address",
+			"'API Base URL' in the credential is not an https address",
 			/^Enter an origin in the credential/,
 		],
 		[

@@ -200,7 +200,7 @@ const changedNothing =
 	'The call changed nothing in WorkPoint. Check the network and the environment of the credential, then run it again.';
 const notCarriedOut = 'The call was not carried out.';
 const lowerLimit =
-	"Lower 'Requests per Minute' in the credential, above all when several n8n workers share the connection.";
+	"Lower 'Requests per Minute' in the credential, especially when several n8n workers share the connection.";
 const unavailable = 'The service is not available at the moment. Run it again later.';
 const checkValues =
 	'Check the values and IDs that were sent, and that the account may do this on the site.';
@@ -389,7 +389,7 @@ const rows: Row[] = [
 		what: '500 with a web page',
 		arrange: answer(500, '<html><head><title>Runtime Error</title></head></html>', html),
 		...refusal(
-			'A web page with status 500 Internal Server Error came instead of an answer of WorkPoint: Runtime Error',
+			'A web page with status 500 Internal Server Error was returned instead of an answer from WorkPoint: Runtime Error',
 			checkValues,
 			unknownFate,
 		),
@@ -527,7 +527,7 @@ const rows: Row[] = [
 			arrived: 0,
 			error: [
 				'The certificate of the WorkPoint Web API is not trusted',
-				`${notCarriedOut} If a proxy reads the traffic of n8n, name the file of its certificate in NODE_EXTRA_CA_CERTS and restart n8n. (DEPTH_ZERO_SELF_SIGNED_CERT)`,
+				`${notCarriedOut} If a proxy inspects n8n's traffic, set NODE_EXTRA_CA_CERTS to the file of its certificate and restart n8n. (DEPTH_ZERO_SELF_SIGNED_CERT)`,
 			],
 		}),
 	},
@@ -538,7 +538,7 @@ const rows: Row[] = [
 			arrived: 1,
 			error: [
 				'The proxy between n8n and WorkPoint asks for a user name and password (407 Proxy Authentication Required)',
-				`Set them in HTTPS_PROXY of n8n, such as http://user:password@proxy.example.com:3128, and restart n8n. ${notCarriedOut}`,
+				`Set them in n8n's HTTPS_PROXY variable, such as http://user:password@proxy.example.com:3128, and restart n8n. ${notCarriedOut}`,
 			],
 		}),
 	},
@@ -547,7 +547,7 @@ const rows: Row[] = [
 		arrange: answer(407),
 		...unproven(
 			'WorkPoint answered 407 Proxy Authentication Required without saying why',
-			'A proxy between n8n and WorkPoint asks for a user name and password. Check HTTPS_PROXY of n8n.',
+			"A proxy between n8n and WorkPoint asks for a user name and password. Check n8n's HTTPS_PROXY variable.",
 		),
 	},
 	{

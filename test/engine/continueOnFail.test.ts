@@ -28,10 +28,10 @@ interface Way {
 
 const ways: Array<[what: string, message: string, way: Way]> = [
 	['no credential', 'credentials', { node: { credentials: undefined } }],
-	['the tenant "common"', "'Tenant ID' of the credential", { credential: { tenantId: 'common' } }],
+	['the tenant "common"', "'Tenant ID' in the credential", { credential: { tenantId: 'common' } }],
 	[
 		'an http base URL',
-		"'API Base URL' of the credential",
+		"'API Base URL' in the credential",
 		{ credential: { environment: 'custom', apiBaseUrl: 'http://api.example.com' } },
 	],
 	[

@@ -88,7 +88,7 @@ describe('a site in the credential that depends on the item', () => {
 	test('that is none fails that item alone', async () => {
 		const input = companies(here, 'nowhere', there);
 		const { json } = await run(createCompany, { siteUrl: '={{ $json.site }}' }, input);
-		expect(json[1]?.error).toContain("'WorkPoint Site URL' of the credential");
+		expect(json[1]?.error).toContain("'WorkPoint Site URL' in the credential");
 		expect(sent()).toEqual([
 			['Company 0', here],
 			['Company 2', there],

@@ -173,7 +173,7 @@ describe('documents of a library', () => {
 		test.each([
 			['../Contracts', `'Folder' has the folder "..", which is not a name`],
 			['Contracts/./x', `'Folder' has the folder ".", which is not a name`],
-			['What?', `'Folder' has the folder "What?", which has the character ?`],
+			['What?', `'Folder' has the folder "What?", which contains the character ?`],
 		])('cannot be %s: refused before a call', async (folderUrl, message) => {
 			expect((await run('upload', inFolder(folderUrl))).error?.message).toBe(message);
 			expect(sandbox.requests).toHaveLength(0);
@@ -222,13 +222,13 @@ describe('documents of a library', () => {
 			'a name that SharePoint refuses',
 			{ a: file('What?.pdf') },
 			{ binaryPropertyName: 'a' },
-			`'Input Data Field Name(s)' names the file "What?.pdf", which has the character ?`,
+			`'Input Data Field Name(s)' names the file "What?.pdf", which contains the character ?`,
 		],
 		[
 			'an item without files',
 			{},
 			{ binaryPropertyName: '*' },
-			"'Input Data Field Name(s)' finds no file in the item",
+			"'Input Data Field Name(s)' found no file in the item",
 		],
 		[
 			'a file that is not there',

@@ -194,8 +194,9 @@ function neverSent(
 const certificate = (problem: string) => (service: string) =>
 	`The certificate of ${service} ${problem}`;
 const pageAdvice =
-	'A proxy (HTTPS_PROXY of n8n), a firewall or a gateway may have answered. Check it, and the environment of the credential.';
-const checkProxy = 'Check HTTPS_PROXY and HTTP_PROXY of n8n, and whether the proxy runs.';
+	"A proxy (n8n's HTTPS_PROXY variable), a firewall or a gateway may have answered. Check it, and the environment of the credential.";
+const checkProxy =
+	"Check n8n's HTTPS_PROXY and HTTP_PROXY variables, and that the proxy is running.";
 const laterCall =
 	'The call changed nothing in WorkPoint. Check the network and the environment of the credential, then run it again.';
 
@@ -219,7 +220,7 @@ const rows: Row[] = [
 		...neverSent(
 			(service) =>
 				`The proxy between n8n and ${service} asks for a user name and password (407 Proxy Authentication Required)`,
-			'Set them in HTTPS_PROXY of n8n, such as http://user:password@proxy.example.com:3128, and restart n8n.',
+			"Set them in n8n's HTTPS_PROXY variable, such as http://user:password@proxy.example.com:3128, and restart n8n.",
 			{ service: ['WorkPoint', 'the sign-in service'] },
 		),
 	},
@@ -228,16 +229,16 @@ const rows: Row[] = [
 		httpsProxy: () => proxy.address(),
 		proxyMode: 'answers with a page',
 		read: [
-			'A web page with status 403 Forbidden came instead of an answer of WorkPoint: Access denied by policy',
+			'A web page with status 403 Forbidden was returned instead of an answer from WorkPoint: Access denied by policy',
 			pageAdvice,
 		],
 		// n8n takes the page for the service's, and so does the node.
 		write: [
-			'A web page with status 403 Forbidden came instead of an answer of WorkPoint: Access denied by policy. WorkPoint may have carried out this call',
+			'A web page with status 403 Forbidden was returned instead of an answer from WorkPoint: Access denied by policy. WorkPoint may have carried out this call',
 			`Check in WorkPoint before you run it again. ${pageAdvice}`,
 		],
 		signIn: [
-			'Microsoft issued no access token. A web page with status 403 came instead of an answer of the sign-in service: Access denied by policy',
+			'Microsoft issued no access token. A web page with status 403 was returned instead of an answer from the sign-in service: Access denied by policy',
 			`${pageAdvice} ${noCall}`,
 		],
 		tries: 1,
@@ -246,15 +247,15 @@ const rows: Row[] = [
 		what: '`HTTPS_PROXY`, a proxy that is down',
 		httpsProxy: () => 'http://127.0.0.1:9',
 		read: [
-			'The proxy of n8n at 127.0.0.1:9 refused the connection',
+			"n8n's proxy at 127.0.0.1:9 refused the connection",
 			`${laterCall} ${checkProxy} (ECONNREFUSED)`,
 		],
 		write: [
-			'The proxy of n8n at 127.0.0.1:9 refused the connection',
+			"n8n's proxy at 127.0.0.1:9 refused the connection",
 			`${laterCall} ${checkProxy} (ECONNREFUSED)`,
 		],
 		signIn: [
-			'Microsoft issued no access token. The proxy of n8n at 127.0.0.1:9 refused the connection',
+			"Microsoft issued no access token. n8n's proxy at 127.0.0.1:9 refused the connection",
 			`${checkProxy} ${noCall} (ECONNREFUSED)`,
 		],
 	},
@@ -263,7 +264,7 @@ const rows: Row[] = [
 		origin: () => fronts.untrusted.origin,
 		...neverSent(
 			certificate('is not trusted'),
-			'If a proxy reads the traffic of n8n, name the file of its certificate in NODE_EXTRA_CA_CERTS and restart n8n.',
+			"If a proxy inspects n8n's traffic, set NODE_EXTRA_CA_CERTS to the file of its certificate and restart n8n.",
 			{ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
 		),
 	},
@@ -272,7 +273,7 @@ const rows: Row[] = [
 		origin: () => fronts.expired.origin,
 		...neverSent(
 			certificate('has expired'),
-			'Whoever runs the service, or a proxy that reads the traffic of n8n, must renew it. If it is in date, correct the clock of the computer that runs n8n.',
+			"The operator of the service, or of a proxy that inspects n8n's traffic, must renew it. If it is still valid, correct the clock of the computer that runs n8n.",
 			{ code: 'CERT_HAS_EXPIRED' },
 		),
 	},
@@ -281,7 +282,7 @@ const rows: Row[] = [
 		origin: () => fronts.wrongHost.origin,
 		...neverSent(
 			certificate('is for another host'),
-			'Check the address in the credential, and whether a proxy answers at it.',
+			'Check the address in the credential, and whether a proxy answers there.',
 			{ code: 'ERR_TLS_CERT_ALTNAME_INVALID' },
 		),
 	},

@@ -106,7 +106,7 @@ describe('files of an earlier node', () => {
 			'is neither the name of a binary field nor a file',
 		],
 		['a list of such', '={{ [$json.inner] }}', 'is neither the name of a binary field nor a file'],
-		['no file', '={{ $binary.c }}', 'finds no file in the item'],
+		['no file', '={{ $binary.c }}', 'found no file in the item'],
 		['an object as text', '=File: {{ $binary.a }}', 'has no binary field "File: [object Object]"'],
 		[
 			'a file that n8n does not have',
@@ -134,7 +134,7 @@ describe('files of an earlier node', () => {
 			new TestCredentials(sandbox.connection),
 			input,
 		);
-		expect(error?.message).toBe("'Input Data Field Name' gives several files");
+		expect(error?.message).toBe("'Input Data Field Name' contains several files");
 		expect(sandbox.requests).toEqual([]);
 	});
 });

@@ -55,7 +55,7 @@ describe('what the service reports', () => {
 				headers: { 'content-type': 'text/html' },
 				body: '<html><head><title>Bad gateway</title></head></html>',
 			},
-			'A web page with status 502 Bad Gateway came instead of an answer of WorkPoint: Bad gateway. WorkPoint may have carried out this call',
+			'A web page with status 502 Bad Gateway was returned instead of an answer from WorkPoint: Bad gateway. WorkPoint may have carried out this call',
 		],
 		[
 			'nothing',

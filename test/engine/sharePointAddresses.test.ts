@@ -87,9 +87,7 @@ describe('the site of a library', () => {
 
 	test.each(opaque)('%s is refused before a call, with what to enter', async (address) => {
 		const { error } = await run(documentsOf(address));
-		expect(error?.message).toBe(
-			"'Library Site URL' is a sharing link, which does not tell where it leads",
-		);
+		expect(error?.message).toBe("'Library Site URL' is a sharing link, which hides its target");
 		expect(error?.description).toContain('/sites/project-42');
 		expect(sandbox.requests).toEqual([]);
 	});
@@ -151,7 +149,7 @@ describe('an entity by an address on its site', () => {
 
 	test.each(opaque)('%s is refused before a call, with what to enter', async (address) => {
 		const { error } = await run(get(address));
-		expect(error?.message).toBe("'Entity' is a sharing link, which does not tell where it leads");
+		expect(error?.message).toBe("'Entity' is a sharing link, which hides its target");
 		expect(error?.description).toContain("address of the entity's site");
 		expect(sandbox.requests).toEqual([]);
 	});
@@ -301,7 +299,7 @@ describe('a list by an address', () => {
 
 	test.each(opaque)('%s is refused before a call', async (address) => {
 		const { error } = await run(get(address));
-		expect(error?.message).toBe("'List' is a sharing link, which does not tell where it leads");
+		expect(error?.message).toBe("'List' is a sharing link, which hides its target");
 		expect(sandbox.requests).toEqual([]);
 	});
 });

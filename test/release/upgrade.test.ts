@@ -44,6 +44,8 @@ const states = readdirSync(folder).map((file) => {
 	return { release, ...read(release) };
 });
 
+const simplified = 'simplified items have fewer fields of SharePoint itself';
+
 /**
  * Operations that no longer do what they did with the parameters of a release, and why. After the first release, a line
  * here is a major version.
@@ -52,8 +54,19 @@ const differences: Record<string, Record<string, string>> = {
 	'2026-11-25': {
 		'activity.create': 'Event Type ID is required, as the service refuses an activity without it',
 		'businessModule.synchronizeFromMasterSite': 'View ID is required for the list that it is of',
+		'document.convertToPdf': 'the address of the PDF is optional, among the additional fields',
+		'document.get': simplified,
+		'document.getAll': simplified,
 		'entity.changeStageOfMany': 'the service reads the IDs from Entities alone',
+		'entity.findByEmail': 'the business module is no additional field',
+		'entity.get': simplified,
 		'integrationParameter.create': 'the library is optional, among the additional fields',
+		...Object.fromEntries(
+			['create', 'delete', 'get', 'getAll', 'update', 'upsert'].map((name) => [
+				`listItem.${name}`,
+				'List Of is an entity unless it says a site',
+			]),
+		),
 	},
 };
 
@@ -91,11 +104,11 @@ describe('an operation with the parameters of an earlier release', () => {
 	test.each(rows)('$operation sends what it sent in $releases', async ({ what, recorded }) => {
 		const { error, sent, gives } = await runAlone(what);
 		for (const [release, before] of recorded) {
-			const isDifferent = differences[release]?.[what.operation] !== undefined;
-			const wanted = { error: undefined, sent: before.sent };
-			if (isDifferent) expect({ error, sent }).not.toEqual(wanted);
-			else expect({ error, sent }).toEqual(wanted);
-			if (error === undefined) expect(gives).toEqual(expect.arrayContaining(before.gives));
+			const missing = before.gives.filter((name) => !gives.includes(name));
+			const done = { error, sent, missing };
+			const wanted = { error: undefined, sent: before.sent, missing: [] };
+			if (differences[release]?.[what.operation] === undefined) expect(done).toEqual(wanted);
+			else expect(done).not.toEqual(wanted);
 		}
 	});
 });

@@ -98,68 +98,68 @@ describe('a certificate that cannot sign in is refused by name, and quoted nowhe
 		[
 			'no certificate',
 			{ publicCertificate: '' },
-			"'Certificate' of the credential is not a certificate in PEM form",
+			"'Certificate' in the credential is not a PEM certificate",
 		],
 		[
 			'a key in its place',
 			{ publicCertificate: privateKey },
-			"'Certificate' of the credential is not a certificate in PEM form",
+			"'Certificate' in the credential is not a PEM certificate",
 		],
 		[
 			'a damaged certificate',
 			{ publicCertificate: certificate.replace(/\n.{64}\n/, '\n') },
-			"'Certificate' of the credential is not a certificate in PEM form",
+			"'Certificate' in the credential is not a PEM certificate",
 		],
 		[
 			'half a certificate',
 			{ publicCertificate: certificate.slice(0, 500) },
-			"'Certificate' of the credential is not a certificate in PEM form",
+			"'Certificate' in the credential is not a PEM certificate",
 		],
 		[
 			'an expired certificate',
 			{ publicCertificate: expiredCertificate },
-			"'Certificate' of the credential expired on 2025-01-01",
+			"'Certificate' in the credential expired on 2025-01-01",
 		],
 		[
 			'a certificate of tomorrow',
 			{ publicCertificate: futureCertificate },
-			"'Certificate' of the credential is not valid before 2125-01-01",
+			"'Certificate' in the credential is not valid before 2125-01-01",
 		],
-		['no key', { privateKey: '' }, "'Private Key' of the credential is not a key in PEM form"],
+		['no key', { privateKey: '' }, "'Private Key' in the credential is not a PEM key"],
 		[
 			'a thumbprint for a key',
 			{ privateKey: thumbprint },
-			"'Private Key' of the credential is not a key in PEM form",
+			"'Private Key' in the credential is not a PEM key",
 		],
 		[
 			'a damaged key',
 			{ privateKey: privateKey.replace(/\n.{64}\n/, '\n') },
-			"'Private Key' of the credential is not a key in PEM form",
+			"'Private Key' in the credential is not a PEM key",
 		],
 		[
 			'an encrypted key without its pass phrase',
 			{ privateKey: encrypted('pkcs8', 'aes-256-cbc') },
-			"'Private Key' of the credential is encrypted, and 'Pass Phrase' is empty",
+			"'Private Key' in the credential is encrypted, and 'Pass Phrase' is empty",
 		],
 		[
 			'a wrong pass phrase',
 			{ privateKey: encrypted('pkcs8', 'aes-256-cbc'), passPhrase: 'wrong' },
-			"'Pass Phrase' of the credential does not open 'Private Key'",
+			"'Pass Phrase' in the credential does not open 'Private Key'",
 		],
 		[
 			'a wrong pass phrase of an old key',
 			{ privateKey: encrypted('pkcs1', 'aes-256-cbc'), passPhrase: 'wrong' },
-			"'Pass Phrase' of the credential does not open 'Private Key'",
+			"'Pass Phrase' in the credential does not open 'Private Key'",
 		],
 		[
 			'the key of another certificate',
 			{ privateKey: otherKey },
-			"'Certificate' and 'Private Key' of the credential do not belong together",
+			"'Certificate' and 'Private Key' in the credential do not match",
 		],
 		[
 			'a key that Entra does not take',
 			{ privateKey: ellipticKey },
-			"'Private Key' of the credential is not an RSA key",
+			"'Private Key' in the credential is not an RSA key",
 		],
 	])('%s', (_what, fields, problem) => {
 		const read = () => readSigningCertificate({ ...signing, ...fields }, now);

@@ -79,8 +79,8 @@ describe('no secret is sent', () => {
 		expect(testUrl(new WorkPointOAuth2Api(), unsafeApi)).toBe(
 			'api-base-url-must-start-with-https:',
 		);
-		expect(() => readCredential(unsafeSignIn)).toThrow("'Sign-in URL' of the credential");
-		expect(() => readCredential(unsafeApi)).toThrow("'API Base URL' of the credential");
+		expect(() => readCredential(unsafeSignIn)).toThrow("'Sign-in URL' in the credential");
+		expect(() => readCredential(unsafeApi)).toThrow("'API Base URL' in the credential");
 	});
 
 	test('to an empty API Base URL, while an empty Sign-in URL means that of Microsoft', () => {

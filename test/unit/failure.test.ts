@@ -234,8 +234,8 @@ describe('what could not be put into bytes was not sent', () => {
 
 	test('tells only what was written for people', () => {
 		expect(judgeUnsendable(new URIError('URI malformed')).said).toBeUndefined();
-		expect(judgeUnsendable(new UserError('its body nests too deeply')).said).toBe(
-			'its body nests too deeply',
+		expect(judgeUnsendable(new UserError('its body is nested too deeply')).said).toBe(
+			'its body is nested too deeply',
 		);
 	});
 });
