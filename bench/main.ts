@@ -35,6 +35,7 @@ const automatic = 'WorkPoint 365 node, automatic concurrency (default)';
 
 /** Below the sandbox's API, so that it has the same latency. */
 const graphPath = '/bench-graph';
+const listItem = { id: '1', fields: { Title: 'Item' } };
 
 /** An n8n credential for its SharePoint node. It already has a token, because nobody can sign in. */
 async function connectSharePoint({ n8n, sandbox }: TestBed): Promise<INode['credentials']> {
@@ -186,7 +187,8 @@ class Bench {
 				this.sandbox.faults.add({
 					path: graphPath,
 					times: items,
-					answer: { status: 200, body: JSON.stringify({ id: '1', fields: { Title: 'Item' } }) },
+					// In place of the refusal, which comes as late as any answer.
+					answer: { status: 200, body: JSON.stringify(listItem), isProcessed: true },
 				});
 				return await this.manyItems(items, this.sharePointItem());
 			},

@@ -192,8 +192,8 @@ export class Sandbox implements Controlled {
 		app.use(
 			'/api',
 			recorder(this.requests),
-			this.slowDown,
 			this.faults.middleware,
+			this.slowDown,
 			throttle(this.options, this.dialect),
 			this.signIn.requireToken,
 			xmlUnlessJson,
