@@ -16,6 +16,14 @@ const siteOfDocument = siteUrlOf('documentUrl', {
 	placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 });
 
+/** A parameter that only the list in the editor needs; an expression in its place needs none. */
+function neededByList<T>(parameter: Parameter<T>): Parameter<T | undefined> {
+	const shown = shownWhen({ documentOf: ['entity'] }, optional(parameter));
+	const { displayOptions } = shown.field;
+	const hide = { ...displayOptions?.hide, documentUrl: [{ _cnd: { regex: '^=' } }] };
+	return { ...shown, field: { ...shown.field, displayOptions: { ...displayOptions, hide } } };
+}
+
 /** What only the list in the editor needs: the address that is picked from it tells all. */
 const whoseDocuments = {
 	documentOf: options<'entity' | 'site'>({
@@ -26,8 +34,8 @@ const whoseDocuments = {
 		},
 		default: 'entity',
 	}),
-	businessModule: shownWhen({ documentOf: ['entity'] }, optional(businessModule)),
-	entity: shownWhen({ documentOf: ['entity'] }, optional(entity)),
+	businessModule: neededByList(businessModule),
+	entity: neededByList(entity),
 };
 
 const documentSiteUrl: Parameter<string> = {

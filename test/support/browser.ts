@@ -54,6 +54,8 @@ export class Editor {
 
 	/** Appends an action of the node to the last node on the canvas; leaves its panel open. */
 	async addAction(action: string): Promise<void> {
+		// A long workflow has its end outside of the screen.
+		await this.id('zoom-to-fit').click();
 		await this.id('canvas-handle-plus').last().click();
 		await this.id('node-creator-search-bar').fill('workpoint');
 		await this.id('item-iterator-item').filter({ hasText: 'WorkPoint 365' }).first().click();
@@ -159,7 +161,7 @@ export class Editor {
 	}
 
 	/** Chooses from the picker that {@link offers} has opened. */
-	async pick(name: string): Promise<void> {
+	async pick(name: string | RegExp): Promise<void> {
 		const item = this.page.locator("[data-test-id='rlc-item']:visible");
 		await item.filter({ hasText: name }).first().click();
 	}
