@@ -465,7 +465,6 @@ describe('"Let the model define this parameter" in the editor', () => {
 		['Create', 'createSite', madeByButton('Create_Site', 'boolean')],
 		['Create', 'fieldsJson', madeByButton('Fields__JSON_', 'json')],
 		['Find', 'limit', madeByButton('Limit', 'number')],
-		['Declare', 'documentUrl', madeByButton('Document_URL')],
 	])('stands in "%s" at %s', async (name, parameter, expression) => {
 		await editor.openNode(name);
 		await editor.leaveToModel(parameter);
@@ -473,11 +472,13 @@ describe('"Let the model define this parameter" in the editor', () => {
 		await editor.closeNode();
 	});
 
-	test('stands at the business module', async () => {
-		await editor.openNode('Find');
-		await editor.leaveToModel('businessModule');
-		const value = madeByButton('Business_Module');
-		expect(await stored('Find', value)).toMatchObject({ businessModule: { mode: 'id', value } });
+	test.each<[what: string, tool: string, parameter: string, mode: string, expression: string]>([
+		['business module', 'Find', 'businessModule', 'id', madeByButton('Business_Module')],
+		['document', 'Declare', 'documentUrl', 'url', madeByButton('Document')],
+	])('stands at the %s', async (_, name, parameter, mode, value) => {
+		await editor.openNode(name);
+		await editor.leaveToModel(parameter);
+		expect(await stored(name, value)).toMatchObject({ [parameter]: { mode, value } });
 		await editor.closeNode();
 	});
 

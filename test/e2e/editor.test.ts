@@ -148,6 +148,7 @@ describe('a person in the editor', () => {
 		const parameters = {
 			resource: 'listItem',
 			operation: 'create',
+			listOf: 'site',
 			list: { __rl: true, mode: 'list', value: '' },
 		};
 		const task = node('Add task', 'n8n-nodes-workpoint.workPoint', 1, parameters, { credentials });
