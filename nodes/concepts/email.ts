@@ -52,10 +52,17 @@ const technicalIds: string[] = ['EntityGuid', 'ListID', 'SiteID', 'WebID'] satis
 	keyof (Schemas['EntitySuggestion'] & Schemas['JournalLocation'])
 >;
 
-/** A suggested entity, or the place of a mail, without what only programs of WorkPoint use. */
-export function simplifiedPlace(place: object): IDataObject {
-	const members = Object.entries(place) as Array<[string, IDataObject[string]]>;
-	return Object.fromEntries(members.filter(([name]) => !technicalIds.includes(name)));
+/** A suggested entity, or the place of a mail, without what only programs of WorkPoint use: first of all, which entity it is. */
+export function simplifiedPlace({
+	EntityTitle,
+	EntityID,
+	EntityListID,
+	...more
+}: Partial<Schemas['JournalLocation']>): IDataObject {
+	const members = Object.entries({ EntityTitle, EntityID, EntityListID, ...more });
+	return Object.fromEntries(
+		members.filter(([name, value]) => value !== undefined && !technicalIds.includes(name)),
+	);
 }
 
 type SuggestionType = Schemas['SuggestionType'];
@@ -71,5 +78,5 @@ export function simplifiedSuggestion({ Type, ...place }: Schemas['EntitySuggesti
 	const known = Object.entries(suggestionTypes).find(
 		([name, { number }]) => Type === name || Type === number,
 	);
-	return { MatchedBy: known?.[1].matchedBy ?? Type ?? null, ...simplifiedPlace(place) };
+	return { ...simplifiedPlace(place), MatchedBy: known?.[1].matchedBy ?? Type ?? null };
 }

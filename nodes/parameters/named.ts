@@ -73,6 +73,15 @@ export function named<T>({ id, things, example, list }: NamedThings<T>) {
 			regex: '.*\\S.*',
 			read: id.read,
 		},
+		// n8n calls every mode "id" By ID, so this one says in its list that a name will do.
+		modes: [
+			{
+				displayName: 'By Name',
+				name: 'name',
+				type: 'string' as const,
+				placeholder: `e.g. ${example}`,
+			},
+		],
 		readOther(text: string, { refuse }: Reader): LookUp<T> | undefined {
 			const name = text.trim();
 			if (name === '') return undefined;

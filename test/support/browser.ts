@@ -52,6 +52,15 @@ export class Editor {
 		await this.id('canvas-node').first().waitFor();
 	}
 
+	/** Begins a new workflow with a trigger of the node; leaves its panel open. */
+	async beginWith(trigger: string): Promise<void> {
+		await this.page.goto(`${this.address}/workflow/new`);
+		await this.id('canvas-add-button').click();
+		await this.id('node-creator-search-bar').fill('workpoint');
+		await this.id('item-iterator-item').filter({ hasText: 'WorkPoint 365' }).first().click();
+		await this.choose(trigger);
+	}
+
 	/** Appends an action of the node to the last node on the canvas; leaves its panel open. */
 	async addAction(action: string): Promise<void> {
 		// A long workflow has its end outside of the screen.
@@ -134,8 +143,16 @@ export class Editor {
 			.first();
 	}
 
+	/** A parameter; of rows, that of the last one. */
+	private field(parameter: string): Locator {
+		return this.page.locator(`div[data-test-id='parameter-input-${parameter}']`).last();
+	}
+
 	async select(parameter: string, choice: string): Promise<void> {
-		await this.id(`parameter-input-${parameter}`).click();
+		const list = this.field(parameter);
+		// One whose entries come from the service cannot be opened before they have come.
+		await list.locator('.is-disabled, .n8n-spinner').first().waitFor({ state: 'detached' });
+		await list.click();
 		await this.page.locator('[role=option]:visible').filter({ hasText: choice }).first().click();
 	}
 
@@ -192,23 +209,40 @@ export class Editor {
 
 	/** Drags a field of the input data onto a parameter or a mapped field. */
 	async drag(field: string, parameter: string): Promise<void> {
-		const pill = this.id('run-data-schema-item').filter({ hasText: field }).last();
+		const pill = this.id('run-data-schema-item').locator(`[data-name='${field}']`).first();
 		const input = this.id(`parameter-input-${parameter}`);
 		const { mouse } = this.page;
 		// The editor may move its parts while it is dragged over them.
 		for (let tries = 0; tries < 5; tries++) {
 			await input.scrollIntoViewIfNeeded();
-			const from = await pill.locator('[data-name]').first().boundingBox();
+			const from = await pill.boundingBox();
 			const to = await input.boundingBox();
 			if (from === null || to === null) throw new Error(`"${field}" cannot be dragged`);
 			await mouse.move(from.x + from.width / 2, from.y + from.height / 2);
 			await mouse.down();
 			await mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 20 });
 			await mouse.up();
-			const taken = input.filter({ hasText: `$json.${field}` }).waitFor({ timeout: 3_000 });
+			const path = new RegExp(`\\$json\\.([\\w.]+\\.)?${field}\\b`);
+			const taken = input.filter({ hasText: path }).waitFor({ timeout: 3_000 });
 			if (await taken.then(() => true).catch(() => false)) return;
 		}
 		throw new Error(`"${field}" was not taken`);
+	}
+
+	/** Changes how the data beside the open node are shown; of files, n8n shows these first. */
+	async view(panel: 'input' | 'output', as: 'Schema' | 'Table'): Promise<void> {
+		const part = this.id(panel === 'input' ? 'ndv-input-panel' : 'output-panel');
+		await part.getByText(as, { exact: true }).click();
+	}
+
+	/** Adds a row of a collection that has several, such as a filter. */
+	async addRow(collection: string): Promise<void> {
+		await this.id(`fixed-collection-${collection}`).getByRole('button').last().click();
+	}
+
+	/** Enters a text or an expression into a parameter. */
+	async enter(parameter: string, text: string): Promise<void> {
+		await this.field(parameter).locator('input, textarea').first().fill(text);
 	}
 
 	/** Runs the open node. */

@@ -1,0 +1,160 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { TestBed } from '../../n8n/testBed';
+import { chain, node } from '../../n8n/workflow';
+import type { Sandbox } from '../../sandbox';
+import { ids } from '../../sandbox/tenant/seed';
+import { Editor } from '../support/browser';
+
+/**
+ * What case workers build first, by clicking alone: each workflow with nothing but names, and no address, GUID or ID typed.
+ */
+
+let bed: TestBed;
+let sandbox: Sandbox;
+let editor: Editor;
+
+beforeAll(async () => {
+	bed = await TestBed.start({
+		nodeTypes: [
+			'n8n-nodes-base.manualTrigger',
+			'n8n-nodes-workpoint.workPoint',
+			'n8n-nodes-workpoint.workPointTrigger',
+		],
+	});
+	({ sandbox } = bed);
+	await bed.connect();
+	editor = await Editor.open(bed.n8n);
+});
+
+afterEach(() => expect(sandbox.violations).toEqual([]));
+
+afterAll(async () => {
+	await editor?.close();
+	await bed?.stop();
+});
+
+const contracts = () => sandbox.state.module(ids.contracts);
+
+/** Picks what is called so from a list. */
+async function choose(picker: string, name: string): Promise<void> {
+	await editor.offers(picker);
+	await editor.pick(name);
+}
+
+/** A day so many days from now. */
+const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+test('a new contract goes in force', async () => {
+	await editor.beginWith('On new WorkPoint 365 event');
+	await choose('businessModule', 'Contracts');
+	await choose('trigger', 'Contract created');
+	await editor.execute();
+	while (sandbox.webhooks.registrations.size === 0) await delay(100);
+	const values = { Title: 'Contract 2026-172 – Madsen Energi A/S', ValidFrom: '2027-01-01' };
+	const made = sandbox.state.addEntity(contracts(), values, true);
+	sandbox.webhooks.happened('created', contracts(), made);
+	await editor.seesInOutput('EntityId');
+	await editor.pictureOfNode('case-work-trigger');
+	await editor.closeNode();
+
+	await editor.addAction('Get entity');
+	await choose('businessModule', 'Contracts');
+	await editor.drag('EntityId', 'entity');
+	await editor.execute();
+	await editor.seesInOutput('Contract 2026-172');
+	await editor.pictureOfNode('case-work-get');
+	await editor.closeNode();
+
+	await editor.addAction('Change stage of entity');
+	await choose('businessModule', 'Contracts');
+	await editor.drag('ID', 'entity');
+	await choose('stage', 'In force');
+	await editor.execute();
+	await editor.seesInOutput(/StageChanged/);
+	await editor.pictureOfNode('case-work-stage');
+	await editor.closeNode();
+	expect(made.stageId).toBe(ids.stages.inForce);
+});
+
+test('a mail leads to its case, which gets both attachments once', async () => {
+	const attachment = (fileName: string) => ({
+		data: Buffer.from(fileName).toString('base64'),
+		mimeType: 'text/plain',
+		fileName,
+		fileExtension: 'txt',
+	});
+	const mail = node('Mail arrives', 'n8n-nodes-base.manualTrigger', 1);
+	const { id } = await bed.n8n.createWorkflow({
+		...chain('File a mail', mail),
+		pinData: {
+			[mail.name]: [
+				{
+					json: {
+						subject: 'Complaint',
+						from: { emailAddress: { name: 'Mette Jensen', address: 'mette@jensen.example' } },
+					},
+					binary: { attachment_0: attachment('Letter.txt'), attachment_1: attachment('Photo.txt') },
+				},
+			],
+		},
+	});
+	await editor.openWorkflow(id);
+	await editor.addAction('Find entities by email address');
+	await editor.view('input', 'Schema');
+	await editor.drag('address', 'fromAddresses');
+	await choose('businessModule', 'Cases');
+	await editor.execute();
+	await editor.view('output', 'Schema');
+	await editor.seesInOutput('Complaint 2026-001');
+	await editor.pictureOfNode('case-work-find');
+	await editor.closeNode();
+
+	await editor.addAction('Upload document');
+	await editor.view('input', 'Schema');
+	await editor.drag('EntityListID', 'businessModule');
+	await editor.drag('EntityID', 'entity');
+	await choose('libraryName', 'Documents');
+	await editor.enter('binaryPropertyName', '*');
+	await editor.execute();
+	await editor.seesInOutput('2 items');
+	await editor.view('output', 'Table');
+	await editor.seesInOutput('Photo.txt');
+	await editor.pictureOfNode('case-work-upload');
+	await editor.closeNode();
+	const stored = sandbox.state.lists.flatMap(({ entities }) =>
+		[...entities.values()].flatMap(({ fileRef = '' }) => /(?:Letter|Photo).*/.exec(fileRef) ?? []),
+	);
+	expect(stored.sort()).toEqual(['Letter.txt', 'Photo.txt']);
+});
+
+test('the contracts that end within 30 days are a list', async () => {
+	for (const [Title, days] of [
+		['Contract A', -10],
+		['Contract B', 20],
+		['Contract C', 40],
+	] as const)
+		sandbox.state.addEntity(contracts(), { Title, ValidTo: day(days) }, false);
+	const start = node('Every morning', 'n8n-nodes-base.manualTrigger', 1);
+	const { id } = await bed.n8n.createWorkflow(chain('Contracts that end', start));
+	await editor.openWorkflow(id);
+	await editor.addAction('Get many entities');
+	await choose('businessModule', 'Contracts');
+	await editor.select('filterBy', 'Fields');
+	await editor.pictureOfNode('case-work-filter');
+	for (const [operator, value] of [
+		['Is at Least', '{{ $now }}'],
+		['Is at Most', "{{ $now.plus(30, 'days') }}"],
+	] as const) {
+		await editor.addRow('filters');
+		await editor.select('field', 'Valid to');
+		await editor.select('operator', operator);
+		await editor.enter('value', value);
+	}
+	await editor.execute();
+	await editor.view('output', 'Table');
+	await editor.seesInOutput('Contract B');
+	expect(await editor.id('output-panel').innerText()).not.toMatch(/Contract [AC]/);
+	await editor.pictureOfNode('case-work-list');
+	await editor.closeNode();
+});
