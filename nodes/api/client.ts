@@ -79,8 +79,9 @@ async function unlessCancelled<T>(work: Promise<T>, signal?: AbortSignal): Promi
  * its end gets a context that knows no end.
  */
 function contextFor(context: ClientContext, { signal }: SendOptions): IAllExecuteFunctions {
+	const isEnding = signal === undefined && 'getExecutionCancelSignal' in context;
 	const endless = { getExecutionCancelSignal: { value: () => undefined } };
-	return (signal === undefined ? Object.create(context, endless) : context) as IAllExecuteFunctions;
+	return (isEnding ? Object.create(context, endless) : context) as IAllExecuteFunctions;
 }
 
 type Try = { response: ApiResponse } | { failure: Failure };
