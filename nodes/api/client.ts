@@ -79,8 +79,9 @@ async function unlessCancelled<T>(work: Promise<T>, signal?: AbortSignal): Promi
  * call without a signal must complete, so it gets a context that is never canceled.
  */
 function contextFor(context: ClientContext, { signal }: SendOptions): IAllExecuteFunctions {
+	const isEnding = signal === undefined && 'getExecutionCancelSignal' in context;
 	const endless = { getExecutionCancelSignal: { value: () => undefined } };
-	return (signal === undefined ? Object.create(context, endless) : context) as IAllExecuteFunctions;
+	return (isEnding ? Object.create(context, endless) : context) as IAllExecuteFunctions;
 }
 
 type Try = { response: ApiResponse } | { failure: Failure };

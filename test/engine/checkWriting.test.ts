@@ -314,6 +314,16 @@ describe('whatever fails, the site is left as it was', () => {
 		expect(rows.at(-1)?.detail).toMatch(/left behind. https:.*DispForm\.aspx\?ID=4/);
 	});
 
+	test('and an entity to which WorkPoint gives another title is named, and not touched', async () => {
+		const { state } = sandbox;
+		const add = state.addEntity.bind(state);
+		state.addEntity = (module, values, ...more) =>
+			add(module, { ...values, Title: 'P-1' }, ...more);
+		const rows = await check(sandbox);
+		expect(rows.at(-1)?.detail).toMatch(/left behind. "n8n check .*\(ID 4\)$/);
+		expect(state.entity(state.module(ids.projects), 4).values).toEqual({ Title: 'P-1' });
+	});
+
 	test('and an entity that an answer names by mistake is not touched', async () => {
 		sandbox.faults.add({ path: '/CreateOrUpdate', answer: { status: 200, body: '2' } });
 		const rows = await check(sandbox);

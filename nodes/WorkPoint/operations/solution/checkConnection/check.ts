@@ -29,7 +29,10 @@ export function warning(detail: string, advice?: string): Finding {
 }
 
 /** What is known of the entity of the run before it is created; no other has its title, which is also said at `url`. */
-export type OwnTitle = Record<'businessModule' | 'listName' | 'title' | 'url', string>;
+export interface OwnTitle extends Record<'businessModule' | 'listName' | 'title' | 'url', string> {
+	/** The ID that its creation answered. */
+	told?: number;
+}
 
 /** The entity that the run has created: all that it may write to stands by it. */
 export interface OwnEntity extends OwnTitle {

@@ -67,6 +67,7 @@ async function create(own: OwnTitle, body: Schemas['FieldValues'], send: Send) {
 	const told: unknown = await send(call(route, { path, body })).catch(async (failure: unknown) =>
 		judgmentOf(failure).mayHaveHappened ? undefined : await Promise.reject(failure),
 	);
+	if (typeof told === 'number') own.told = told;
 	const { ID } = await readOwn(own, told, send);
 	return await readOwn(own, ID ?? (await idByTitle(own, send)), send);
 }
@@ -200,9 +201,10 @@ export const removals: Check[] = [
 	removal(
 		'Entity removed',
 		['ownTitle'],
-		({ own, ownTitle }) => (own ?? ownTitle).url,
+		({ own, ownTitle: { url, told } }) => own?.url ?? `${url}${told ? ` (ID ${told})` : ''}`,
 		async ({ own, ownTitle: { listName: ListName }, ownTitle }, send) => {
-			const ids = own ? [own.entity, own.double] : [await idByTitle(ownTitle, send)];
+			// One that got another title of WorkPoint's own accord is named, and not touched.
+			const ids = own ? [own.entity, own.double] : [await idByTitle(ownTitle, send), ownTitle.told];
 			const left = [];
 			for (const ListItemID of ids.filter((id) => id !== undefined)) {
 				const body = { ListName, ListItemID };

@@ -165,11 +165,13 @@ export const writtenForms: Check[] = [
 		const BuilderRelations = [{ type, ListId, EntityId, TargetRelationTypeId } as const];
 		const body = { SourceListId: ListId, SourceItemId: EntityId, BuilderRelations };
 		const outcome = await tried(call('POST /api/Relations', { body }), send);
-		if ('answer' in outcome) facts.unpublished = outcome;
-		else if (outcome.status === undefined || outcome.status === 405)
-			return outcome.status && 'absent';
-		// One that is refused has come to where relations are made.
-		return 'posted';
+		if ('answer' in outcome) {
+			facts.unpublished = outcome;
+			return 'posted';
+		}
+		if (outcome.status === 404 || outcome.status === 405) return 'absent';
+		// Such a refusal comes from where relations are made; any other may come from before.
+		return outcome.status === 400 || outcome.status === 500 ? 'posted' : undefined;
 	}),
 	guessCheck(
 		'Answers that are not published',
