@@ -72,7 +72,11 @@ describe('the panel of the node', () => {
 		expect(await editor.chosen('resource')).toBe('Entity');
 		expect(await editor.chosen('operation')).toBe('Get Many');
 		expect((await editor.shownParameters()).slice(0, 2)).toEqual(['resource', 'operation']);
-		await editor.picture('panel', editor.id('ndv'));
+		await editor.offers('businessModule');
+		await editor.pick('Projects');
+		await editor.execute();
+		await editor.seesInOutput(/\d items/);
+		await editor.pictureOfNode('get-many');
 	});
 
 	test.each([
