@@ -47,7 +47,7 @@ export class WorkPointTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["triggers"]?.length ? $parameter["triggers"].length + " triggers" : $parameter["trigger"]?.cachedResultName || "WorkPoint event" }}',
+			'={{ $parameter["options"]["moreTriggers"]?.length ? $parameter["options"]["moreTriggers"].length + 1 + " triggers" : $parameter["trigger"]?.cachedResultName || "WorkPoint event" }}',
 		description: 'Starts the workflow when a WorkPoint 365 trigger fires on an entity',
 		eventTriggerDescription: 'Make the WorkPoint trigger fire, for example by changing an entity',
 		activationMessage:

@@ -18,13 +18,13 @@ class Refused extends Error {
 async function receiveOne(
 	sandbox: Sandbox,
 	receiver: Receiver,
-	options: INodeParameters,
+	parameters: INodeParameters,
 	begin: () => Promise<void>,
 ) {
 	const trigger = new TestTrigger(sandbox, {
 		webhookId: randomUUID(),
 		webhookBaseUrl: receiver.baseUrl,
-		parameters: { options },
+		parameters,
 	});
 	receiver.trigger = trigger;
 	await begin();
@@ -41,14 +41,14 @@ async function receiveOne(
 }
 
 /** Publishes, receives an event about two entities, and unpublishes. */
-function webhookTrigger(name: string, options: INodeParameters): Subject {
+function webhookTrigger(name: string, parameters: INodeParameters): Subject {
 	return {
 		name: `trigger, ${name}`,
 		options: { delays: [1, 1] },
 		async run(sandbox, begin) {
 			const receiver = await new Receiver().start();
 			try {
-				return await receiveOne(sandbox, receiver, options, begin);
+				return await receiveOne(sandbox, receiver, parameters, begin);
 			} finally {
 				await receiver.stop();
 			}
@@ -90,8 +90,8 @@ const listOf = ({ state }: Sandbox, id: string) =>
 export const triggerSubjects: Subject[] = [
 	webhookTrigger('as it is', {}),
 	webhookTrigger('with entities', { includeEntity: true }),
-	webhookTrigger('with signatures required', { requireSignature: true }),
-	webhookTrigger('on the older route', { route: 'registrations' }),
+	webhookTrigger('with signatures required', { options: { requireSignature: true } }),
+	webhookTrigger('on the older route', { options: { route: 'registrations' } }),
 	pollingTrigger('entityCreated', inProjects, (sandbox) => {
 		sandbox.state.addEntity(projectsOf(sandbox), { Title: 'Harbor' }, true);
 	}),
