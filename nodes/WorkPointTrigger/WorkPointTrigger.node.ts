@@ -11,7 +11,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { asPublishingError } from '../api/nodeError';
+import { withAdviceInMessage } from '../api/nodeError';
 import { searchTriggers } from '../concepts/actionsAndTriggers';
 import { searchBusinessModules } from '../concepts/businessModule';
 import { echoToken, receive, signatureHeader } from './delivery';
@@ -28,7 +28,7 @@ function forPublishing(step: (this: IHookFunctions) => Promise<boolean>) {
 		try {
 			return await step.call(this);
 		} catch (failure) {
-			throw asPublishingError(this.getNode(), failure);
+			throw withAdviceInMessage(this.getNode(), failure);
 		}
 	};
 }

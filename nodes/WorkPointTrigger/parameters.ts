@@ -13,6 +13,7 @@ import { businessModule } from '../concepts/businessModule';
 import { simplify } from '../parameters/outputForm';
 import { authentication } from '../parameters/authentication';
 import { boolean } from '../parameters/boolean';
+import { inOptions } from '../parameters/editor';
 import { guid } from '../parameters/guid';
 import { options as choice } from '../parameters/options';
 import {
@@ -158,5 +159,5 @@ export async function readEntityOptions(context: IExecuteFunctions) {
 
 /** The triggers of the chosen module, for the list of several. */
 export async function getTriggers(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return (await searchTriggers.call(this)).results;
+	return await inOptions(this, async () => (await searchTriggers.call(this)).results);
 }

@@ -5,7 +5,8 @@ import { randomUUID } from 'node:crypto';
 import type { Sandbox } from '../../../sandbox';
 import { listIds } from '../../../sandbox/tenant/plainLists';
 import type { Module } from '../../../sandbox/tenant/tenantTypes';
-import { ids, projectSiteUrl } from '../../../sandbox/tenant/seed';
+import { ids } from '../../../sandbox/tenant/seed';
+import { onProject } from '../cases/case';
 import { byId, TestPolling } from '../testPolling';
 import { Receiver, TestTrigger } from '../testTrigger';
 import type { Subject } from './run';
@@ -101,12 +102,14 @@ export const triggerSubjects: Subject[] = [
 	pollingTrigger('stageChanged', inProjects, (sandbox) =>
 		change(projectsOf(sandbox), ids.newIntranet, ids.stages.planning),
 	),
-	pollingTrigger('listItemCreatedOrUpdated', { list: byId(listIds.tasks) }, (sandbox) =>
-		change(listOf(sandbox, listIds.tasks), 1),
+	pollingTrigger(
+		'listItemCreatedOrUpdated',
+		{ listOf: 'site', list: byId(listIds.tasks) },
+		(sandbox) => change(listOf(sandbox, listIds.tasks), 1),
 	),
 	pollingTrigger(
 		'documentCreatedOrUpdated',
-		{ list: byId(listIds.documents), listSiteUrl: projectSiteUrl },
+		{ ...onProject, libraryName: { __rl: true, mode: 'name', value: 'Documents' } },
 		(sandbox) => change(listOf(sandbox, listIds.documents), 1),
 	),
 ];
