@@ -118,7 +118,7 @@ describe('each event', () => {
 			sandbox.state.saveFile(`${projectSiteUrl}/Archive/Plan.docx`, Buffer.from('plan'));
 			for (const item of plainList(listIds.archive).entities.values())
 				if (item.fileRef?.endsWith('/Plan.docx')) item.modified = stamp(service.clock);
-			expect(await trigger.poll()).toMatchObject([{ FileLeafRef: 'Plan.docx' }]);
+			expect(await trigger.poll()).toMatchObject([{ FileName: 'Plan.docx' }]);
 		});
 
 		test('is no list of another kind', async () => {
