@@ -10,6 +10,7 @@ import {
 import { searchActions } from '../concepts/actionsAndTriggers';
 import {
 	getEntityFields,
+	getEntityFieldsAndKeys,
 	getNewEntityFields,
 	searchBusinessModules,
 } from '../concepts/businessModule';
@@ -103,7 +104,13 @@ export class WorkPoint implements INodeType {
 			searchTemplates,
 		},
 		loadOptions: { getFieldNames },
-		resourceMapping: { getEntityFields, getListFields, getNewEntityFields, getNewItemFields },
+		resourceMapping: {
+			getEntityFields,
+			getEntityFieldsAndKeys,
+			getListFields,
+			getNewEntityFields,
+			getNewItemFields,
+		},
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

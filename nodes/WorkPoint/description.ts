@@ -17,12 +17,17 @@ function optionsOf(operation: Operation): Parameters {
 
 /** The properties of one operation, shown only when it is chosen. */
 function operationProperties(resource: Resource, operation: Operation): INodeProperties[] {
+	const shown = (isBelow: boolean) =>
+		Object.entries(operation.parameters).filter(
+			([, { isBelowOptions = false }]) => isBelowOptions === isBelow,
+		);
 	const properties = [
-		...propertiesOf(operation.parameters),
+		...propertiesOf(Object.fromEntries(shown(false))),
 		...(operation.additionalFields
 			? [collectionOf('additionalFields', operation.additionalFields)]
 			: []),
 		collectionOf('options', optionsOf(operation)),
+		...propertiesOf(Object.fromEntries(shown(true))),
 	];
 	const shownFor = { resource: [resource.value], operation: [operation.value] };
 	return properties.map((property) => ({
@@ -51,9 +56,12 @@ function othersThan(resource: Resource, operation: Operation) {
 }
 
 function operationPicker(resource: Resource): INodeProperties {
-	const sorted = resource.operations
-		.map(({ name, value, action, description }) => ({ name, value, action, description }))
-		.sort((a, b) => a.name.localeCompare(b.name));
+	const options = resource.operations.map(({ name, value, action, description }) => ({
+		name,
+		value,
+		action,
+		description,
+	}));
 	const defaultOperation = resource.operations[0]?.value;
 	return {
 		displayName: 'Operation',
@@ -61,7 +69,7 @@ function operationPicker(resource: Resource): INodeProperties {
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource.value] } },
-		options: sorted,
+		options,
 		default: defaultOperation,
 	};
 }

@@ -23,7 +23,7 @@ export interface BatchableJob extends Omit<Job, 'carryOut'> {
 
 /** Schedules the items of a run: which are under way side by side, and which share a call. */
 export class Engine {
-	private readonly run: Run;
+	readonly run: Run;
 
 	constructor(
 		context: IExecuteFunctions,
@@ -130,12 +130,13 @@ export async function runItems(
 ): Promise<INodeExecutionData[]> {
 	const outcomes = new Outcomes(context);
 	if (outcomes.count === 0) return [];
+	const engine = new Engine(context, outcomes);
 	try {
 		const operation = choose();
 		outcomes.keepsInputFiles = operation.keepsInputFiles === true;
-		await operation.run(new Engine(context, outcomes));
+		await operation.run(engine);
 	} catch (failure) {
 		outcomes.failOthers(failure);
 	}
-	return outcomes.output();
+	return outcomes.output(engine.run.isRepeatable);
 }

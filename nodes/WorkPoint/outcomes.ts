@@ -74,19 +74,22 @@ export class Outcomes {
 	/**
 	 * The items of the node's output, in the order of the input.
 	 *
+	 * @param isRepeatable whether running the same items again does nothing twice
 	 * @throws {NodeApiError|NodeOperationError} the failure of the first item that failed, with Continue On Fail off
 	 */
-	output(): INodeExecutionData[] {
+	output(isRepeatable: boolean): INodeExecutionData[] {
 		const [first] = this.failures.sort(
 			(a, b) => Number(a.context.itemIndex) - Number(b.context.itemIndex),
 		);
 		if (first === undefined) return this.results.flat();
-		first.description = [first.description, this.progressText()].filter(Boolean).join(' ');
+		first.description = [first.description, this.progressText(isRepeatable)]
+			.filter(Boolean)
+			.join(' ');
 		throw first;
 	}
 
 	/** How far the run came, so that nobody repeats it without knowing. */
-	private progressText(): string | undefined {
+	private progressText(isRepeatable: boolean): string | undefined {
 		if (this.count === 1) return undefined;
 		const done = this.results.filter((items) => items !== undefined).length;
 		const uncertain = this.failures.filter(
@@ -100,7 +103,8 @@ export class Outcomes {
 			`${done} of ${this.count} items had been processed`,
 			...(uncertain === 0 ? [] : [`${uncertain} may have been processed`]),
 		];
-		return `${counts.join(' and ')} when the node stopped; running it again repeats them.`;
+		const progress = `${counts.join(' and ')} when the node stopped`;
+		return isRepeatable ? `${progress}.` : `${progress}; running it again repeats them.`;
 	}
 
 	/**

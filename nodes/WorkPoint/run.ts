@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { pathAndQuery, type AnswerTo, type Call, type Send } from '../api/call';
+import { isRead, pathAndQuery, type AnswerTo, type Call, type Send } from '../api/call';
 import type { SendOptions, WorkPointClient } from '../api/client';
 import { readCollection, type Read, type Source } from '../parameters/reader';
 import { ItemClients } from './itemClients';
@@ -27,6 +27,9 @@ export interface Item {
 /** What all items of a run share: the answers that serve them all, and how many calls go out side by side. */
 export class Run {
 	readonly width = new Width();
+
+	/** Whether nothing would be done twice if the run were made again. */
+	isRepeatable = true;
 
 	private readonly clients: ItemClients;
 
@@ -59,10 +62,12 @@ export class Run {
 	}
 
 	private sender(client: WorkPointClient, options: SendOptions): Send {
-		return async <C extends Call>(call: C) =>
-			call.cacheForRun === true
+		return async <C extends Call>(call: C) => {
+			if (!isRead(call) && call.isIdempotent !== true) this.isRepeatable = false;
+			return call.cacheForRun === true
 				? await this.sendOnce(client, call, options)
 				: await client.send(call, options);
+		};
 	}
 
 	private async sendOnce<C extends Call>(

@@ -7,17 +7,22 @@ import {
 } from 'n8n-workflow';
 
 import { businessModule, searchBusinessModules } from '../concepts/businessModule';
-import { list, listSiteUrl, searchLists } from '../concepts/lists/list';
+import { searchEntities } from '../concepts/entity';
+import { library, searchLibraries } from '../concepts/lists/library';
+import { listIn, searchLists } from '../concepts/lists/list';
 import { authentication } from '../parameters/authentication';
 import { collectionOf, propertiesOf, type Parameters } from '../parameters/parameter';
-import { eventNames, events } from './events';
+import { eventNames, events, type Subject } from './events';
 import { event, options } from './parameters';
 import { poll } from './poll';
 
-/** Properties that are shown for the events of a module, or for those of a list. */
-function shownFor(isOfModule: boolean, parameters: Parameters) {
-	const show = { event: eventNames.filter((name) => events[name].isOfModule === isOfModule) };
-	return propertiesOf(parameters).map((property) => ({ ...property, displayOptions: { show } }));
+/** Properties that are shown for the events of a module, of a list, or of a library. */
+function shownFor(subject: Subject, parameters: Parameters) {
+	const event = eventNames.filter((name) => events[name].of === subject);
+	return propertiesOf(parameters).map(({ displayOptions, ...property }) => ({
+		...property,
+		displayOptions: { ...displayOptions, show: { event, ...displayOptions?.show } },
+	}));
 }
 
 export class WorkPointPollingTrigger implements INodeType {
@@ -49,13 +54,16 @@ export class WorkPointPollingTrigger implements INodeType {
 		],
 		properties: [
 			...propertiesOf({ authentication, event }),
-			...shownFor(true, { businessModule }),
-			...shownFor(false, { listSiteUrl, list }),
+			...shownFor('module', { businessModule }),
+			...shownFor('list', listIn),
+			...shownFor('library', library),
 			collectionOf('options', options),
 		],
 	};
 
-	methods = { listSearch: { searchBusinessModules, searchLists } };
+	methods = {
+		listSearch: { searchBusinessModules, searchEntities, searchLibraries, searchLists },
+	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await poll.call(this);

@@ -40,13 +40,14 @@ const stageChanges: Watch<StageCursor> = {
 	since: stageChangesSince,
 };
 
-/** An event as the user reads it, whether it is about entities of a module or rows of a list, and how it is watched for. */
+/** Where an event happens: to entities of a module, to items of a list, or to documents of a library. */
+export type Subject = 'module' | 'list' | 'library';
+
+/** An event as the user reads it, where it happens, and how it is watched for. */
 interface WatchedEvent {
 	label: string;
 	description: string;
-	isOfModule: boolean;
-	/** Whether the rows are documents. */
-	isOfLibrary?: boolean;
+	of: Subject;
 	watch: Watch<IDataObject>;
 }
 
@@ -55,32 +56,31 @@ const table = {
 	documentCreatedOrUpdated: {
 		label: 'Document Created or Updated',
 		description: 'A document of a library was added or changed',
-		isOfModule: false,
-		isOfLibrary: true,
+		of: 'library',
 		watch: changes,
 	},
 	entityCreated: {
 		label: 'Entity Created',
 		description: 'A business module has a new entity',
-		isOfModule: true,
+		of: 'module',
 		watch: creations,
 	},
 	entityCreatedOrUpdated: {
 		label: 'Entity Created or Updated',
 		description: 'An entity of a business module was added or changed',
-		isOfModule: true,
+		of: 'module',
 		watch: changes,
 	},
 	listItemCreatedOrUpdated: {
 		label: 'List Item Created or Updated',
 		description: 'An item of a list was added or changed',
-		isOfModule: false,
+		of: 'list',
 		watch: changes,
 	},
 	stageChanged: {
 		label: 'Stage Changed',
 		description: 'An entity of a business module entered another stage',
-		isOfModule: true,
+		of: 'module',
 		watch: stageChanges,
 	},
 } satisfies Record<string, WatchedEvent>;

@@ -2,19 +2,20 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import type { Send } from '../api/call';
 import { WorkPointClient } from '../api/client';
-import { asNodeError, asPublishingError } from '../api/nodeError';
+import { asNodeError, withAdviceInMessage } from '../api/nodeError';
 import { businessModule } from '../concepts/businessModule';
 import { entityFieldTypes } from '../concepts/fields/ofModule';
 import type { FieldMap } from '../concepts/fields/description';
 import { isFolder, toJson, type ListItem } from '../concepts/query/item';
 import type { ListAddress } from '../concepts/fields/ofList';
 import { documentJson } from '../concepts/lists/documentOutput';
-import { list, listSiteUrl } from '../concepts/lists/list';
+import { findLibrary, library } from '../concepts/lists/library';
+import { listIn } from '../concepts/lists/list';
 import { listFieldTypes } from '../concepts/fields/ofList';
 import { entitiesAmong } from '../concepts/masterEntity';
 import { lookUp, readCollection, readParameters } from '../parameters/reader';
 import { isChangedBy } from './editors';
-import { events, type EventName, type Watch } from './events';
+import { events, type EventName, type Subject, type Watch } from './events';
 import { event, options } from './parameters';
 import { lastRow, type Change } from './rows';
 
@@ -59,6 +60,23 @@ function storedCursor(state: State, of: string, { isCursor }: Watch<IDataObject>
 	return isKnown ? state.mark : undefined;
 }
 
+/** The list or the library that is chosen. */
+async function watchedList(
+	context: IPollFunctions,
+	subject: Subject,
+	send: Send,
+	siteUrl: string,
+): Promise<ListAddress> {
+	if (subject === 'library') {
+		const values = await lookUp(await readParameters({ context }, library), send, siteUrl);
+		const { listId, site } = await findLibrary(values, send, siteUrl);
+		return { listId, site };
+	}
+	const chosen = await readParameters({ context }, listIn);
+	const { list: listId, listSiteUrl: site } = await lookUp(chosen, send, siteUrl);
+	return { listId, site };
+}
+
 async function readTask(context: IPollFunctions): Promise<Task> {
 	const { event: name } = await readParameters({ context }, { event });
 	const {
@@ -69,7 +87,7 @@ async function readTask(context: IPollFunctions): Promise<Task> {
 	const client = await WorkPointClient.of(context);
 	const send = client.sender({ site: siteUrl, timeout });
 	const common = { event: name, ignored, siteUrl: siteUrl ?? client.connection.siteUrl, send };
-	if (events[name].isOfModule) {
+	if (events[name].of === 'module') {
 		const chosen = await readParameters({ context }, { businessModule });
 		const { businessModule: id } = await lookUp(chosen, send, common.siteUrl);
 		return {
@@ -80,16 +98,19 @@ async function readTask(context: IPollFunctions): Promise<Task> {
 			show: toJson,
 		};
 	}
-	const chosen = await readParameters({ context }, { list, listSiteUrl });
-	const { list: id, listSiteUrl: site } = await lookUp(chosen, send, common.siteUrl);
+	const watched = await watchedList(context, events[name].of, send, common.siteUrl);
 	return {
 		...common,
-		list: { listId: id, site },
+		list: watched,
 		keep: async (rows) => rows.filter((row) => !isFolder(row)),
-		types: async () => await listFieldTypes({ list: id, listSiteUrl: site, simplify }, send),
-		show: events[name].isOfLibrary
-			? (row, types) => documentJson(row, { site: site ?? common.siteUrl }, types)
-			: toJson,
+		types: async () => {
+			const { listId, site } = watched;
+			return await listFieldTypes({ list: listId, listSiteUrl: site, simplify }, send);
+		},
+		show:
+			events[name].of === 'library'
+				? (row, types) => documentJson(row, { site: watched.site ?? common.siteUrl }, types)
+				: toJson,
 	};
 }
 
@@ -154,6 +175,6 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 		const task = await readTask(this);
 		return isTest ? await latest(task) : await changesNow(this, task);
 	} catch (failure) {
-		throw (isTest ? asNodeError : asPublishingError)(this.getNode(), failure);
+		throw (isTest ? asNodeError : withAdviceInMessage)(this.getNode(), failure);
 	}
 }

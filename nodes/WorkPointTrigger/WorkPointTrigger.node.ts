@@ -11,7 +11,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { asPublishingError } from '../api/nodeError';
+import { withAdviceInMessage } from '../api/nodeError';
 import { searchTriggers } from '../concepts/actionsAndTriggers';
 import { searchBusinessModules } from '../concepts/businessModule';
 import { echoToken, receive, signatureHeader } from './delivery';
@@ -28,7 +28,7 @@ function forPublishing(step: (this: IHookFunctions) => Promise<boolean>) {
 		try {
 			return await step.call(this);
 		} catch (failure) {
-			throw asPublishingError(this.getNode(), failure);
+			throw withAdviceInMessage(this.getNode(), failure);
 		}
 	};
 }
@@ -47,7 +47,7 @@ export class WorkPointTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["triggers"]?.length ? $parameter["triggers"].length + " triggers" : $parameter["trigger"]?.cachedResultName || "WorkPoint event" }}',
+			'={{ $parameter["options"]["moreTriggers"]?.length ? $parameter["options"]["moreTriggers"].length + 1 + " triggers" : $parameter["trigger"]?.cachedResultName || "WorkPoint event" }}',
 		description: 'Starts the workflow when a WorkPoint 365 trigger fires on an entity',
 		eventTriggerDescription: 'Make the WorkPoint trigger fire, for example by changing an entity',
 		activationMessage:

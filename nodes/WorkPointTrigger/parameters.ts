@@ -13,10 +13,12 @@ import { businessModule } from '../concepts/businessModule';
 import { simplify } from '../parameters/outputForm';
 import { authentication } from '../parameters/authentication';
 import { boolean } from '../parameters/boolean';
+import { inOptions } from '../parameters/editor';
 import { guid } from '../parameters/guid';
 import { options as choice } from '../parameters/options';
 import {
 	collectionOf,
+	labelOf,
 	optional,
 	propertiesOf,
 	type Parameter,
@@ -27,55 +29,45 @@ import { optionalText } from '../parameters/text';
 import { otherSiteUrl } from '../parameters/url';
 import type { RegistrationRoute } from './storedState';
 
-/** One trigger. Where several are chosen, n8n hides and drops it. */
 const trigger: Parameter<string> = {
 	...anyTrigger,
-	field: {
-		...anyTrigger.field,
-		displayName: 'Trigger On',
-		displayOptions: {
-			hide: { businessModule: [''], triggers: [{ _cnd: { exists: true } }] },
-		},
-	},
+	field: { ...anyTrigger.field, displayName: 'Trigger On' },
 };
 
-/** Several triggers of the module at once. */
-const triggers: PlainParameter<string[]> = {
+const includeEntity = boolean({
+	description:
+		'Whether to read the entity and add it as "Entity". When it cannot be read, the event goes on without it.',
+});
+
+/** Triggers of the module beside the main one. */
+const moreTriggers: PlainParameter<string[]> = {
 	field: {
-		displayName: 'Trigger Names or IDs',
 		description:
-			'Several triggers at once, instead of the one above. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Further triggers of the business module that start the workflow, beside the one under "Trigger On". Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		type: 'multiOptions',
 		default: [],
 		typeOptions: {
 			loadOptionsMethod: 'getTriggers',
 			loadOptionsDependsOn: ['businessModule.value'],
 		},
-		displayOptions: { hide: { businessModule: [''] } },
 	},
 	read(reader, name) {
-		const value = reader.value(name) ?? [];
-		const ids = (Array.isArray(value) ? value : [value]).map(guid);
+		const ids = [reader.value(name)].flat().map(guid);
 		const known = ids.filter((id) => id !== undefined);
 		return known.length === ids.length
-			? [...new Set(known)]
+			? known
 			: reader.refuse('holds a value that is not a GUID', 'Choose from the list, or enter IDs.');
 	},
 };
 
-const additionalFields = {
+const options = {
 	description: optionalText({
+		displayName: 'Webhook Description',
 		placeholder: 'e.g. Cases to the archive',
 		description:
 			'What WorkPoint lists the webhook as. The name of the workflow when it is left out.',
 	}),
-};
-
-const options = {
-	includeEntity: boolean({
-		description:
-			'Whether to read the entity and add it as "Entity". When it cannot be read, the event goes on without it.',
-	}),
+	moreTriggers,
 	requireSignature: boolean({
 		description:
 			'Whether to refuse calls without a signature from the start. Otherwise they count until WorkPoint has signed one.',
@@ -94,6 +86,9 @@ const options = {
 	siteUrl: optional(otherSiteUrl),
 };
 
+/** The labels of the parameters that hold triggers: of the main one, and of the others. */
+export const triggerLabels = [labelOf('trigger', trigger), labelOf('moreTriggers', moreTriggers)];
+
 /** The node's properties. */
 export const properties: INodeProperties[] = [
 	...propertiesOf({ authentication }),
@@ -103,8 +98,7 @@ export const properties: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
-	...propertiesOf({ businessModule, trigger, triggers }),
-	collectionOf('additionalFields', additionalFields),
+	...propertiesOf({ businessModule, trigger, includeEntity }),
 	collectionOf('options', options),
 ];
 
@@ -113,7 +107,8 @@ export interface Wanted {
 	route: RegistrationRoute;
 	siteUrl: string;
 	businessModule: string;
-	triggers: string[];
+	/** The main one first. */
+	triggers: [string, ...string[]];
 	description: string;
 	requiresSignature: boolean;
 }
@@ -136,29 +131,24 @@ export async function readWanted(
 ): Promise<Wanted> {
 	const chosen = await readOptions(context);
 	const siteUrl = chosen.siteUrl ?? client.connection.siteUrl;
-	const read = await readParameters({ context }, { businessModule, triggers });
-	const one =
-		read.triggers.length > 0
-			? { trigger: undefined }
-			: await readParameters({ context }, { trigger });
-	const found = await lookUp({ ...read, ...one }, client.sender({ site: siteUrl }), siteUrl);
-	const { description } = await readCollection({ context }, 'additionalFields', additionalFields);
+	const read = await readParameters({ context }, { businessModule, trigger });
+	const found = await lookUp(read, client.sender({ site: siteUrl }), siteUrl);
+	const more = new Set(chosen.moreTriggers);
+	more.delete(found.trigger);
 	const { name, id } = context.getWorkflow();
 	return {
 		businessModule: found.businessModule,
-		triggers: found.trigger === undefined ? found.triggers : [found.trigger],
+		triggers: [found.trigger, ...more],
 		route: chosen.route ?? 'webhookProxy',
 		siteUrl,
-		description: description ?? `n8n workflow ${name ?? id ?? ''}`.trim(),
+		description: chosen.description ?? `n8n workflow ${name ?? id ?? ''}`.trim(),
 		requiresSignature: chosen.requireSignature ?? false,
 	};
 }
 
 /** Whether events are to have their entities. */
 export async function includesEntity(context: IExecuteFunctions): Promise<boolean> {
-	const { includeEntity } = options;
-	const given = await readCollection({ context, itemIndex: 0 }, 'options', { includeEntity });
-	return given.includeEntity === true;
+	return (await readParameters({ context, itemIndex: 0 }, { includeEntity })).includeEntity;
 }
 
 /** How the entities of events are to be read. */
@@ -169,5 +159,5 @@ export async function readEntityOptions(context: IExecuteFunctions) {
 
 /** The triggers of the chosen module, for the list of several. */
 export async function getTriggers(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return (await searchTriggers.call(this)).results;
+	return await inOptions(this, async () => (await searchTriggers.call(this)).results);
 }

@@ -7,6 +7,7 @@ import type { Schemas } from '../api/call';
 import { isLoopback, webUrl } from '../api/urls';
 import { callbackOf, ownToken } from './callback';
 import { forgetIds } from './duplicates';
+import { refuseForeignTriggers } from './foreignTriggers';
 import { readOptions, readWanted, type Wanted } from './parameters';
 import {
 	forget,
@@ -195,6 +196,7 @@ export async function register(this: IHookFunctions): Promise<boolean> {
 	const wanted = await readWanted(this, client);
 	refuseUnreachable(this, identity, client.connection);
 	const { route, siteUrl, businessModule } = wanted;
+	await refuseForeignTriggers(this, wanted, client.sender({ site: siteUrl }));
 	const calls = new WebhookCalls(client, route, siteUrl);
 	await removeLeftovers(calls, identity);
 	const webhooks = await registerAll(this, identity, calls, wanted);

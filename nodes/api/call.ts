@@ -86,6 +86,8 @@ interface CallOptions {
 	isRead?: boolean;
 	/** False for a read that must not be retried if its answer is lost. */
 	retry?: boolean;
+	/** True for a write that leaves the same when it is made again. */
+	isIdempotent?: boolean;
 	/** True for a read whose answer serves all items of a run, so that it is sent only once. */
 	cacheForRun?: boolean;
 	/** Secrets in the call that must not appear in errors. */

@@ -9,7 +9,7 @@ import {
 	webApi,
 	type Problem,
 } from './connectionMessages';
-import { withJudgment } from './nodeError';
+import { asNodeError, withJudgment } from './nodeError';
 import type { Failure } from './failure';
 import { inOne, quoting, sentence, type Quote, type Words } from './messageParts';
 import { signInProblem } from './signInMessages';
@@ -195,6 +195,16 @@ export function failureError(
 		: words.message;
 	const description = inOne(words.description, traceWords(failure, quote));
 	return withJudgment(nodeApiError(node, { ...words, message, description }), failure);
+}
+
+/** What stopped a picker: of errors other than this one, n8n's editor shows the message without the advice. */
+export function pickerError(node: INode, failure: unknown): NodeApiError {
+	const error = asNodeError(node, failure);
+	if (error instanceof NodeApiError) return error;
+	return nodeApiError(node, {
+		message: error.message,
+		description: error.description ?? undefined,
+	});
 }
 
 /** The error for an answer with status 200 in which the service reports a failure. */

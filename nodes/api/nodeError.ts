@@ -46,9 +46,9 @@ export function asNodeError(
 
 /**
  * Converts any failure to a node error with the advice in its message: n8n shows nothing else when it publishes a
- * workflow.
+ * workflow, and when it loads a list of options.
  */
-export function asPublishingError(
+export function withAdviceInMessage(
 	node: INode,
 	failure: unknown,
 ): NodeApiError | NodeOperationError {

@@ -23,7 +23,8 @@ function listBy(route: ListingRoute) {
 
 const actionsOf = listBy('GET /api/BusinessModules/{id}/Actions');
 
-const triggersOf = listBy('GET /api/BusinessModules/{id}/Triggers');
+/** The triggers that are active in a module. */
+export const triggersOf = listBy('GET /api/BusinessModules/{id}/Triggers');
 
 /** The picker of an action that is active in the module. */
 export const workPointAction = locator({

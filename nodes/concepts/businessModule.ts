@@ -9,9 +9,10 @@ import { guidId, locator } from '../parameters/locator';
 import { named, withName, type Named } from '../parameters/named';
 import { isMissing, type Parameter } from '../parameters/parameter';
 import { plainText } from '../parameters/text';
-import type { FieldDescription } from './fields/description';
+import { byInternalName, type FieldDescription } from './fields/description';
 import { fieldMapping } from './fields/mapping';
 import { moduleFields } from './fields/ofModule';
+import { readColumns } from './fields/ofList';
 
 export type BusinessModule = Schemas['BusinessModule'];
 
@@ -95,12 +96,24 @@ export async function chosenModuleFields(editor: Editor): Promise<FieldDescripti
 	return moduleId === undefined ? undefined : await moduleFields(moduleId, editor.send);
 }
 
+const chooseFirst = 'Choose a business module first.';
+
 /** The field mapping of the chosen business module. */
-const mapping = fieldMapping('Choose a business module first.', chosenModuleFields);
+const mapping = fieldMapping(chooseFirst, chosenModuleFields);
 
 export const getEntityFields = mapping({ isCreation: false });
 
 export const getNewEntityFields = mapping({ isCreation: true });
+
+/** The same for the list calls that find an entity by its keys, which are columns of the list. */
+export const getEntityFieldsAndKeys = fieldMapping(chooseFirst, async (editor) => {
+	const moduleId = await chosenModule(editor);
+	if (moduleId === undefined) return undefined;
+	const fields = await moduleFields(moduleId, editor.send);
+	const columns = byInternalName(await readColumns({ listId: moduleId }, editor.send));
+	const canBeKey = (name: string) => columns.get(name)?.canBeKey === true;
+	return fields.map((field) => ({ ...field, canBeKey: canBeKey(field.name) }));
+})({ isCreation: false });
 
 /** A module in ten flat fields; its settings are in the raw answer. */
 export function simplifiedModule(module: BusinessModule): IDataObject {

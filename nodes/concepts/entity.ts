@@ -8,7 +8,7 @@ import { requireObject, objectsIn } from '../api/json';
 import type { Schemas, Send } from '../api/call';
 import { normalizedAddress, decoded, webUrl, withoutEndSlashes } from '../api/urls';
 import { addressOf, possibleSites, sharePointPlace, type Place } from '../api/sharePointAddress';
-import { Editor } from '../parameters/editor';
+import { inPicker } from '../parameters/editor';
 import { guid } from '../parameters/guid';
 import { positiveId, locator } from '../parameters/locator';
 import { itemNumber } from '../parameters/number';
@@ -201,27 +201,28 @@ function searchOf(moduleParameter: string) {
 		filter = '',
 		pagingInfo?: string,
 	): Promise<INodeListSearchResult> {
-		const editor = new Editor(this);
-		const { send } = editor;
-		const listId = await chosenModule(editor, moduleParameter);
-		if (listId === undefined) return { results: [] };
-		const text = filter.trim();
-		const query: Schemas['ListQuery'] = {
-			PageSize: entitiesPerPage,
-			ViewFields: ['ID', 'Title'],
-			PagingInfo: pagingInfo,
-		};
-		const queries = text === '' ? [undefined] : titleQueries(text);
-		const { Items, PagingInfo } = await searchPage({ listId }, queries, query, send);
-		const items = objectsIn(Items).filter(({ ID }) => ID);
-		return {
-			results: (await entitiesAmong(items, listId, send)).map(({ ID, Title, Url }) => ({
-				name: `${Title ?? 'Untitled'} (${ID})`,
-				value: String(ID),
-				...(Url ? { url: Url } : {}),
-			})),
-			paginationToken: PagingInfo || undefined,
-		};
+		return await inPicker(this, async (editor) => {
+			const { send } = editor;
+			const listId = await chosenModule(editor, moduleParameter);
+			if (listId === undefined) return { results: [] };
+			const text = filter.trim();
+			const query: Schemas['ListQuery'] = {
+				PageSize: entitiesPerPage,
+				ViewFields: ['ID', 'Title'],
+				PagingInfo: pagingInfo,
+			};
+			const queries = text === '' ? [undefined] : titleQueries(text);
+			const { Items, PagingInfo } = await searchPage({ listId }, queries, query, send);
+			const items = objectsIn(Items).filter(({ ID }) => ID);
+			return {
+				results: (await entitiesAmong(items, listId, send)).map(({ ID, Title, Url }) => ({
+					name: `${Title ?? 'Untitled'} (${ID})`,
+					value: String(ID),
+					...(Url ? { url: Url } : {}),
+				})),
+				paginationToken: PagingInfo || undefined,
+			};
+		});
 	};
 }
 

@@ -3,7 +3,7 @@ import type { INodeListSearchItems } from 'n8n-workflow';
 import { call, type Schemas, type Send } from '../api/call';
 import { objectsIn } from '../api/json';
 import { dateTime } from '../parameters/date';
-import { byName, search } from '../parameters/editor';
+import { byName, distinctNames, search } from '../parameters/editor';
 import { locator, positiveId } from '../parameters/locator';
 import { itemNumber, wholeNumber } from '../parameters/number';
 import { optional, type ValuesOf } from '../parameters/parameter';
@@ -163,7 +163,7 @@ export const searchRelationTypes = search(async (editor) => {
 	// The first name of a type is its own.
 	for (const { Id, Title } of [...inUse, ...(await namedRelationTypes(send))]) {
 		if (Id === undefined || entries.has(Id)) continue;
-		entries.set(Id, { name: Title ? `${Title} (${Id})` : `Type ${Id}`, value: String(Id) });
+		entries.set(Id, { name: Title || `Type ${Id}`, value: String(Id) });
 	}
-	return [...entries.values()].sort(byName);
+	return distinctNames([...entries.values()]).sort(byName);
 });

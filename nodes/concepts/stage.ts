@@ -6,7 +6,7 @@ import { guid, guidText } from '../parameters/guid';
 import { contentTypeId, locator } from '../parameters/locator';
 import { named } from '../parameters/named';
 import { options } from '../parameters/options';
-import { optional } from '../parameters/parameter';
+import { optional, type ValuesOf } from '../parameters/parameter';
 import { chosenModule, readModules, type BusinessModule } from './businessModule';
 
 type Stage = Schemas['Stage'];
@@ -83,7 +83,7 @@ export const targetContentType = locator({
 	dependsOn: ['targetBusinessModule'],
 });
 
-/** How a change of stage deals with what stands against it. */
+/** How a change of stage deals with what stands against it: options of the operations that change one. */
 export const overrides = {
 	overrideConstraints: options<Schemas['OverrideConstraints']>({
 		description: 'Which constraints to override',
@@ -103,6 +103,14 @@ export const overrides = {
 		description: 'Whether to change the stage even if fields that it requires are empty',
 	}),
 };
+
+/** The same in a call: what is left out overrides nothing. */
+export function overridesIn({
+	overrideConstraints = 'NoOverride',
+	overrideRequiredFields = false,
+}: Partial<ValuesOf<typeof overrides>>) {
+	return { overrideConstraints, overrideRequiredFields };
+}
 
 /** The search of the stages, in their order, of the module that a parameter holds. */
 function searchOf(moduleParameter: string) {

@@ -7,8 +7,11 @@ import type {
 import { textIn } from '../api/json';
 import type { Send } from '../api/call';
 import { WorkPointClient } from '../api/client';
+import { pickerError } from '../api/errorMessages';
+import { withAdviceInMessage } from '../api/nodeError';
 import { siteAddress } from '../api/sharePointAddress';
-import { isMissing } from './parameter';
+import { isMissing, type Parameter } from './parameter';
+import { lookUp, readParameters } from './reader';
 import { siteOf } from './url';
 
 /** Timeout of a call from the editor in ms, while a person waits. */
@@ -46,6 +49,20 @@ export class Editor {
 		return isMissing(address) ? undefined : await siteOf(address, await this.siteUrl(), this.send);
 	}
 
+	/**
+	 * The site whose address a parameter holds; undefined while it is empty.
+	 *
+	 * @throws {NodeOperationError} the error of a run, for what is not the address of a site
+	 */
+	async siteIn(
+		name: string,
+		parameter: Parameter<string | undefined>,
+	): Promise<string | undefined> {
+		if (isMissing(this.value(name))) return undefined;
+		const read = await readParameters({ context: this.context }, { [name]: parameter });
+		return (await lookUp(read, this.send, await this.siteUrl()))[name];
+	}
+
 	/** The credential is read only when the first call is needed. */
 	private async connected() {
 		this.connection ??= this.connect();
@@ -62,11 +79,35 @@ export class Editor {
 	}
 }
 
+/** A picker's work in the editor. Its errors keep their advice there. */
+export async function inPicker<T>(
+	context: ILoadOptionsFunctions,
+	work: (editor: Editor) => Promise<T>,
+): Promise<T> {
+	try {
+		return await work(new Editor(context));
+	} catch (failure) {
+		throw pickerError(context.getNode(), failure);
+	}
+}
+
+/** The same for a list of options, of whose errors n8n's editor shows the message alone. */
+export async function inOptions<T>(
+	context: ILoadOptionsFunctions,
+	work: (editor: Editor) => Promise<T>,
+): Promise<T> {
+	try {
+		return await work(new Editor(context));
+	} catch (failure) {
+		throw withAdviceInMessage(context.getNode(), failure);
+	}
+}
+
 /** A picker's search: the entries whose name contains the user's text or whose value equals it. */
 export function search(entries: (editor: Editor) => Promise<INodeListSearchItems[]>) {
 	return async function (this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
 		const wanted = filter.trim().toLowerCase();
-		const results = (await entries(new Editor(this)))
+		const results = (await inPicker(this, entries))
 			// Names are unchecked answers of the service.
 			.map((item) => ({ ...item, name: textIn(item.name) || textIn(item.value) }))
 			.filter(
@@ -81,4 +122,14 @@ export function search(entries: (editor: Editor) => Promise<INodeListSearchItems
 /** Sorts entries by name, with numbers in numeric order. */
 export function byName(a: { name: string }, b: { name: string }): number {
 	return textIn(a.name).localeCompare(textIn(b.name), undefined, { numeric: true });
+}
+
+/** Entries of which those that share a name have their value behind it. */
+export function distinctNames<T extends { name: string; value: unknown }>(entries: T[]): T[] {
+	const key = ({ name }: T) => textIn(name).toLowerCase();
+	const counts = new Map<string, number>();
+	for (const entry of entries) counts.set(key(entry), (counts.get(key(entry)) ?? 0) + 1);
+	return entries.map((entry) =>
+		counts.get(key(entry)) === 1 ? entry : { ...entry, name: `${entry.name} (${entry.value})` },
+	);
 }

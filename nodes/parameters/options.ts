@@ -23,6 +23,13 @@ function optionsOf<Name extends string>(
 	return isOrdered ? options : options.sort((a, b) => a.name.localeCompare(b.name));
 }
 
+/** The options for an error: what the user reads, and what an expression gives. */
+function listed<Name extends string>(labels: Record<Name, Label>): string {
+	return optionsOf(labels)
+		.map(({ name, value }) => `"${name}" (${value})`)
+		.join(', ');
+}
+
 /**
  * One name of an enumeration. Pass the contract's enumeration as the type argument, so that the compiler finds missing
  * and unknown names.
@@ -38,7 +45,7 @@ export function options<Name extends string>(
 			const value = reader.value(name);
 			return (
 				names.find((candidate) => candidate === value) ??
-				reader.refuse('is not one of the options', `Use one of: ${names.join(', ')}.`)
+				reader.refuse('is not one of the options', `Use one of: ${listed(labels)}.`)
 			);
 		},
 	};
@@ -56,10 +63,10 @@ export function multiOptions<Name extends string>(
 			const value = reader.value(name);
 			const given = (Array.isArray(value) ? value : [value]) as Name[];
 			if (field.required && given.length === 0)
-				return reader.refuse('is empty', `Choose at least one of: ${names.join(', ')}.`);
+				return reader.refuse('is empty', `Choose at least one of: ${listed(labels)}.`);
 			return given.every((one) => names.includes(one))
 				? given
-				: reader.refuse('has an unknown option', `Use some of: ${names.join(', ')}.`);
+				: reader.refuse('has an unknown option', `Use some of: ${listed(labels)}.`);
 		},
 	};
 }

@@ -66,10 +66,12 @@ export type Field = Omit<INodeProperties, 'name' | 'displayName'> & { displayNam
 export type Labels = Omit<Field, 'type' | 'default' | 'options'> & Partial<Pick<Field, 'default'>>;
 
 /** The display of a parameter in n8n. */
-interface Shown {
+export interface Shown {
 	field: Field;
 	/** Related fields that are shown before it. */
 	companions?: Fields;
+	/** Whether it stands below the options, as n8n has the order of results. */
+	isBelowOptions?: boolean;
 }
 
 /** Fields by name. */

@@ -4,6 +4,7 @@ import {
 	type IDataObject,
 	type IExecuteFunctions,
 	type IHookFunctions,
+	type ILoadOptionsFunctions,
 	type INode,
 	type IPollFunctions,
 	type IWebhookFunctions,
@@ -19,12 +20,16 @@ import {
 	type Parameters,
 	type Reader,
 	type Refuse,
+	type Shown,
 } from './parameter';
 
-/** The source of parameters: an item of a run, or a hook of a trigger, which has no item. */
+/** The source of parameters: an item of a run, or a hook of a trigger or the editor, which have no item. */
 export type Source =
 	| { context: IExecuteFunctions; itemIndex: number }
-	| { context: IHookFunctions | IWebhookFunctions | IPollFunctions; itemIndex?: undefined };
+	| {
+			context: IHookFunctions | IWebhookFunctions | IPollFunctions | ILoadOptionsFunctions;
+			itemIndex?: undefined;
+	  };
 
 /** n8n throws for a missing parameter, unless there is a fallback. */
 function valueAt(source: Source, path: string, isExtracted = false): unknown {
@@ -35,8 +40,7 @@ function valueAt(source: Source, path: string, isExtracted = false): unknown {
 }
 
 function itemOf(source: Source) {
-	if (source.itemIndex === undefined)
-		throw new UnexpectedError('A trigger has no item to read from');
+	if (source.itemIndex === undefined) throw new UnexpectedError('There is no item to read from');
 	const { context, itemIndex } = source;
 	return { context, itemIndex, item: context.getInputData()[itemIndex] };
 }
@@ -113,13 +117,24 @@ function readerOf(source: Source, label: string, collection?: string): Reader {
 }
 
 /** True if the values of other parameters make this one visible; a hidden parameter has no value to check. */
-function isShown(source: Source, { field, companions }: Parameter<unknown>): boolean {
+function isShown(source: Source, { field, companions }: Shown): boolean {
 	// A parameter with companions counts as visible, because one of them always is.
 	if (companions !== undefined) return true;
 	return Object.entries(field.displayOptions?.show ?? {}).every(([other, accepted]) => {
 		const value = other === '@tool' ? isTool(source.context.getNode()) : valueAt(source, other);
 		return (accepted as unknown[]).includes(value);
 	});
+}
+
+/** The label of a parameter; where it is hidden, that of the companion in its place. */
+function shownLabel(source: Source, name: string, parameter: Parameter<unknown>): string {
+	const { companions = {}, ...own } = parameter;
+	const label = labelOf(name, parameter);
+	if (isShown(source, own)) return label;
+	const [inPlace = label] = Object.entries(companions)
+		.filter(([, one]) => one.field.displayOptions?.show !== undefined && isShown(source, one))
+		.map(([companion, one]) => labelOf(companion, one));
+	return inPlace;
 }
 
 /** Checked values, some of which are still to be looked up in WorkPoint. */
@@ -140,7 +155,7 @@ export async function readParameters<P extends Parameters>(
 	const values: Record<string, unknown> = {};
 	for (const [name, parameter] of Object.entries(parameters)) {
 		if (!isShown(source, parameter)) continue;
-		const reader = readerOf(source, labelOf(name, parameter), collection);
+		const reader = readerOf(source, shownLabel(source, name, parameter), collection);
 		values[name] = await parameter.read(reader, name);
 	}
 	return values as Read<P>;

@@ -229,8 +229,6 @@ describe('a person in the editor', () => {
 				step('Get contract', 'entity', 'get', {}),
 				step('Put in force', 'entity', 'changeStage', {
 					stage: byId(ids.stages.inForce),
-					overrideConstraints: 'NoOverride',
-					overrideRequiredFields: false,
 				}),
 				step('Write letter', 'document', 'createFromTemplate', {
 					templateId: ids.template,

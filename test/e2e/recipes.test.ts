@@ -76,8 +76,6 @@ describe('recipes of the documentation do what they say', () => {
 				businessModule: byId(ids.cases),
 				entity: byId('={{ $json.EntityId }}'),
 				stage: byId(ids.stages.caseClosed),
-				overrideConstraints: 'NoOverride',
-				overrideRequiredFields: false,
 			}),
 			workPoint('Read case', 'entity', 'get', {
 				businessModule: byId(ids.cases),

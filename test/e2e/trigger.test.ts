@@ -55,7 +55,7 @@ afterAll(async () => {
 });
 
 /** A workflow that starts when a project is updated. */
-function onUpdate(name: string, options: INodeParameters = {}): WorkflowFile {
+function onUpdate(name: string, parameters: INodeParameters = {}): WorkflowFile {
 	const { ids } = sandbox.seed;
 	const event = node(
 		'Event',
@@ -64,7 +64,7 @@ function onUpdate(name: string, options: INodeParameters = {}): WorkflowFile {
 		{
 			businessModule: byId(ids.projects),
 			trigger: byId(ids.triggers.projectUpdated),
-			options,
+			...parameters,
 		},
 		{ credentials, webhookId: randomUUID() },
 	);

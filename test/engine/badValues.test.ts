@@ -98,8 +98,6 @@ describe('a bad value is refused before any call', () => {
 				operation: 'changeStage',
 				entity: byId(1),
 				stage: byExpression(' '),
-				overrideConstraints: 'NoOverride',
-				overrideRequiredFields: false,
 			},
 			"'Stage' is not an ID or a name",
 		],
@@ -221,7 +219,7 @@ describe('a bad value is refused before any call', () => {
 			{ ...create, createSite: 'perhaps', fieldsJson: '{"Title":"x"}' },
 			"'Create Site' is neither true nor false",
 		],
-		['JSON that is none', { ...create, fieldsJson: '{' }, "'Fields' is not valid JSON"],
+		['JSON that is none', { ...create, fieldsJson: '{' }, "'Fields (JSON)' is not valid JSON"],
 		[
 			'a mapping without values',
 			{ ...create, specifyFields: 'mapping', fields: { mappingMode: 'defineBelow', value: {} } },

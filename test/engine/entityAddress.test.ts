@@ -35,8 +35,7 @@ async function moveToPlanning(url: string, items = 1) {
 		businessModule: { __rl: true, mode: 'id', value: ids.projects },
 		entity: { __rl: true, mode: 'url', value: url },
 		stage: { __rl: true, mode: 'id', value: ids.stages.planning },
-		overrideConstraints: 'OverrideWarnings',
-		overrideRequiredFields: false,
+		options: { overrideConstraints: 'OverrideWarnings', overrideRequiredFields: false },
 	});
 	const credentials = new TestCredentials(sandbox.connection);
 	return await runNode(

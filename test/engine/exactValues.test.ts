@@ -24,6 +24,7 @@ const mapped = (valueKind: string, type: string, value: IDataObject): INodeParam
 	specifyFields: 'mapping',
 	fields: {
 		mappingMode: 'defineBelow',
+		matchingColumns: ['Title'],
 		value,
 		schema: Object.keys(value).map((id) => ({
 			...{ id, displayName: id, type, valueKind, isList: false },
@@ -59,7 +60,7 @@ describe.each(writers)('%s', (_name, operation) => {
 		['{ "Notes": "x\\ud83d" }', 'value for "Notes" that contains half of a surrogate pair'],
 	])('refuses %s before any call', async (values, problem) => {
 		const { error } = await run({ ...operation, ...json(values) });
-		expect(error?.message).toMatch(/^'(Fields|Key Field Names or IDs)' has a /);
+		expect(error?.message).toMatch(/^'Fields \(JSON\)' has a /);
 		expect(error?.message).toContain(problem);
 		expect(error?.description).toBeTruthy();
 		expect(sandbox.requests).toEqual([]);
@@ -135,7 +136,7 @@ test('broken JSON names how a text is put into it', async () => {
 		{ ...update, ...json(`=${values}`) },
 		{ subject: 'The "best" offer' },
 	);
-	expect(error?.message).toBe("'Fields' is not valid JSON");
+	expect(error?.message).toBe("'Fields (JSON)' is not valid JSON");
 	expect(error?.description).toContain('{{ JSON.stringify($json.subject) }}');
 	const repaired = '={ "Title": {{ JSON.stringify($json.subject) }} }';
 	expect((await run({ ...update, ...json(repaired) }, { subject: 'The "best"' })).error).toBe(

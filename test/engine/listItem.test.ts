@@ -131,7 +131,7 @@ describe('the values of a list item', () => {
 			{ Value: 'a;#b', LookupListFieldNameKeys: ['Title'] },
 			'that is not a text without',
 		],
-		['Company', { Value: 'a', LookupListFieldNameKeys: ['Title', 'Country'] }, '2 part(s)'],
+		['Company', { Value: 'a', LookupListFieldNameKeys: ['Title', 'Country'] }, '2 parts between'],
 		['Company', { Value: '<b>', LookupListFieldNameKeys: ['Title'] }, 'that is not a text without'],
 		['Company', { Value: 'a', LookupListFieldNameKeys: [] }, 'that is not the ID of an item'],
 		['Partners', [1, 'Contoso'], '"Partners" that is not the ID of an item'],
@@ -164,11 +164,11 @@ describe('the keys of a list item', () => {
 		['a sign that would change the query', { Title: 'a < b' }, 'has a value for "Title" with <'],
 		['what would be read as another text', { Title: 'a &lt; b' }, 'with an XML entity'],
 		['what no query can hold', { Title: 'a\u000bb' }, 'with a character that no query can hold'],
-		['a field without a value', { Effort: 1 }, 'names Title, which has no value'],
-		['a field that nobody gave', { constructor: 1 }, 'names Title, which has no value'],
+		['a field without a value', { Effort: 1 }, 'has no value for "Title", by which the item'],
+		['a field that nobody gave', { constructor: 1 }, 'has no value for "Title", by which'],
 	])('cannot be %s', async (_what, values, problem) => {
 		const { error } = await run('upsert', { ...tasks, keyFields: ['Title'], ...json(values) });
-		expect(error?.message).toMatch(/^'Key Field Names or IDs' /);
+		expect(error?.message).toMatch(/^'Fields \(JSON\)' /);
 		expect(error?.message).toContain(problem);
 		expect(sandbox.requests).toEqual([]);
 	});
@@ -178,7 +178,7 @@ describe('the keys of a list item', () => {
 		async (key) => {
 			const fields = json({ Title: 'Try' });
 			const { error } = await run('upsert', { ...tasks, keyFields: [key], ...fields });
-			expect(error?.message).toContain(`names ${key}, which has no value`);
+			expect(error?.message).toContain(`has no value for "${key}"`);
 		},
 	);
 
@@ -188,7 +188,9 @@ describe('the keys of a list item', () => {
 			keyFields: ['DueDate'],
 			...json({ Title: 'Try', DueDate: '2026-12-31' }),
 		});
-		expect(error?.message).toContain('names "Due date" (DueDate), by whose values');
+		expect(error?.message).toContain(
+			`'Key Field Names or IDs' has the key "Due date" (DueDate), by whose values`,
+		);
 		expect(sandbox.requests.map(({ method }) => method)).toEqual(['GET']);
 	});
 });

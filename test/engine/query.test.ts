@@ -155,6 +155,42 @@ describe('reading the entities of a module', () => {
 		expect(sandbox.requests.map(({ method }) => method)).toEqual(['GET']);
 	});
 
+	test.each<[IDataObject, message: string, advice: string]>([
+		[
+			{ field: 'StartDate', value: 'next month' },
+			`'Filters' cannot compare "Start date" (StartDate), which holds a date, with "next month"`,
+			"Enter a date such as 2026-12-31, or the expression {{ $now.plus(30, 'days') }}.",
+		],
+		[
+			{ field: 'Hours', value: 'many' },
+			`'Filters' cannot compare "Estimated hours" (Hours), which holds a number, with "many"`,
+			'Enter a number such as 1234.5.',
+		],
+		[
+			{ field: 'ProjectManager', value: 'bo@contoso.com' },
+			`'Filters' cannot compare "Project manager" (ProjectManager), which holds a person, with "bo@contoso.com"`,
+			'Enter the name that the field shows, such as Anna Berg, or the ID of the person.',
+		],
+		[
+			{ field: 'Hours', operator: 'Where', value: '1' },
+			`'Filters' has an unknown operator for "Hours"`,
+			'Use one of: "Begins With" (BeginsWith)',
+		],
+		[{ field: '', value: '1' }, "'Filters' has a row without a field", 'Pick the field'],
+	])('names the field, what it holds, and an example of it: %j', async (given, message, advice) => {
+		const conditions = [{ operator: 'Eq', valueType: 'automatic', ...given }];
+		const filters = { conditions } as unknown as INodeParameters;
+		const { error } = await read({ filterBy: 'fields', match: 'all', filters });
+		expect(error?.message).toBe(message);
+		expect(error?.description).toContain(advice);
+	});
+
+	test('takes the expression of that example', async () => {
+		const value = "={{ $now.plus(30, 'days') }}";
+		const condition = { field: 'Deadline', operator: 'Lt', valueType: 'automatic', value };
+		expect(await found('all', condition)).not.toEqual([]);
+	});
+
 	describe('tries with a query that no item meets, once in a run, whether filters are read', () => {
 		const where = {
 			filterBy: 'caml',

@@ -109,8 +109,11 @@ describe('a trigger', () => {
 		['entityCreated', { businessModule: byId(ids.projects) }],
 		['entityCreatedOrUpdated', { businessModule: byId(ids.projects) }],
 		['stageChanged', { businessModule: byId(ids.projects) }],
-		['listItemCreatedOrUpdated', { list: byId(listIds.tasks) }],
-		['documentCreatedOrUpdated', { list: byId(listIds.documents), listSiteUrl: projectSiteUrl }],
+		['listItemCreatedOrUpdated', { listOf: 'site', list: byId(listIds.tasks) }],
+		[
+			'documentCreatedOrUpdated',
+			{ ...onProject, libraryName: { __rl: true, mode: 'name', value: 'Documents' } },
+		],
 	])('polls: %s', async (event, parameters) => {
 		await whileOdd(async () => {
 			const trigger = new TestPolling(oddly(), { event, options: {}, ...parameters });

@@ -63,7 +63,7 @@ async function createWorkflow(): Promise<{ id: string; versionId: string }> {
 	const event = workPoint('Event', 'workPointTrigger', {
 		businessModule: byId(ids.projects),
 		trigger: byId(ids.triggers.projectManual),
-		options: { includeEntity: true },
+		includeEntity: true,
 	});
 	const work: Record<string, INodeParameters> = {
 		List: {

@@ -1,3 +1,6 @@
+import { NodeApiError, type INodeParameters, type NodeOperationError } from 'n8n-workflow';
+
+import { WorkPointPollingTrigger } from '../../nodes/WorkPointPollingTrigger/WorkPointPollingTrigger.node';
 import { listIds } from '../../sandbox/tenant/plainLists';
 import { ids, people, projectSiteUrl, tenantUrl } from '../../sandbox/tenant/seed';
 import type { Entity } from '../../sandbox/tenant/tenantTypes';
@@ -8,6 +11,7 @@ import {
 	enter,
 	idsOf,
 	inSandbox,
+	onLibrary,
 	onList,
 	onProjects,
 	plainList,
@@ -18,8 +22,9 @@ import {
 	stamp,
 	watching,
 } from '../support/pollingService';
+import { editorContext, TestCredentials, workPointNode } from '../support/runNode';
 import { runOperation } from '../support/runOperation';
-import { byId, TestPolling } from '../support/testPolling';
+import { byId, pollingType, TestPolling } from '../support/testPolling';
 
 inSandbox();
 
@@ -75,9 +80,7 @@ describe('each event', () => {
 
 	test('Document Created or Updated gives documents, also in folders, but no folders', async () => {
 		const library = plainList(listIds.documents);
-		const trigger = await watching(
-			onList('documentCreatedOrUpdated', listIds.documents, projectSiteUrl),
-		);
+		const trigger = await watching(onLibrary('Documents'));
 		const url = `${projectSiteUrl}/Shared Documents/Plans`;
 		sandbox.state.addFolder(url);
 		sandbox.state.saveFile(`${url}/Ground floor.docx`, Buffer.from('plan'));
@@ -92,10 +95,7 @@ describe('each event', () => {
 	});
 
 	test('Document Created or Updated gives what Get Many of documents gives', async () => {
-		const trigger = new TestPolling(
-			sandbox,
-			onList('documentCreatedOrUpdated', listIds.documents, projectSiteUrl),
-		);
+		const trigger = new TestPolling(sandbox, onLibrary('Documents'));
 		const [polled] = (await trigger.poll('manual')) ?? [];
 		const { json } = await runOperation(sandbox, 'document.getAll', {
 			libraryOf: 'site',
@@ -104,6 +104,61 @@ describe('each event', () => {
 			returnAll: true,
 		});
 		expect(json).toContainEqual(polled);
+	});
+
+	describe('the library of Document Created or Updated', () => {
+		const onSite = (site: string, name: string): INodeParameters => ({
+			...onLibrary(name),
+			libraryOf: 'site',
+			librarySiteUrl: site,
+		});
+
+		test.each([projectSiteUrl, '/sites/project-1'])('is one of the site %s, too', async (site) => {
+			const trigger = await watching(onSite(site, 'Archive'));
+			sandbox.state.saveFile(`${projectSiteUrl}/Archive/Plan.docx`, Buffer.from('plan'));
+			for (const item of plainList(listIds.archive).entities.values())
+				if (item.fileRef?.endsWith('/Plan.docx')) item.modified = stamp(service.clock);
+			expect(await trigger.poll()).toMatchObject([{ FileName: 'Plan.docx' }]);
+		});
+
+		test('is no list of another kind', async () => {
+			const trigger = new TestPolling(sandbox, onLibrary('Risks'));
+			await expect(trigger.poll()).rejects.toThrow(
+				`The site ${projectSiteUrl} has no library "Risks". Its libraries are: "Documents", "Contract templates", "Archive".`,
+			);
+		});
+
+		test('is offered among libraries only, with the error of the run for what is no site', async () => {
+			const offers = async (parameters: INodeParameters) => {
+				const node = workPointNode(parameters, { type: pollingType });
+				const context = editorContext(node, new TestCredentials(sandbox.connection));
+				const { listSearch } = new WorkPointPollingTrigger().methods;
+				return (await listSearch.searchLibraries.call(context)).results.map(({ name }) => name);
+			};
+			expect(await offers(onLibrary(''))).toEqual(['Archive', 'Contract templates', 'Documents']);
+			expect(await offers(onSite('/sites/project-1', ''))).toHaveLength(3);
+			const wrong = onSite('project-1', '');
+			const inPicker = await offers(wrong).catch((error: NodeApiError) => error);
+			const inRun = await new TestPolling(sandbox, onSite('project-1', 'Archive'))
+				.poll('manual')
+				.catch((error: NodeOperationError) => error);
+			expect(inPicker).toMatchObject({
+				message: "'Library Site URL' is not the address of a site",
+				description: expect.stringContaining('Enter an address such as'),
+			});
+			expect(inRun).toMatchObject({
+				message: (inPicker as NodeApiError).message,
+				description: (inPicker as NodeApiError).description,
+			});
+			// n8n's editor gets the advice of no other error.
+			expect(inPicker).toBeInstanceOf(NodeApiError);
+		});
+
+		test('is on the site of the entity, which must have one', async () => {
+			const entity = { __rl: true, mode: 'id', value: String(ids.warehouseMove) };
+			const trigger = new TestPolling(sandbox, { ...onLibrary('Documents'), entity });
+			await expect(trigger.poll()).rejects.toThrow('The entity "Warehouse move" has no site');
+		});
 	});
 
 	test.each(['entityCreated', 'entityCreatedOrUpdated', 'stageChanged'])(

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { resources } from '../../nodes/WorkPoint/operations';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import { WorkPointPollingTrigger } from '../../nodes/WorkPointPollingTrigger/WorkPointPollingTrigger.node';
 import { WorkPointTrigger } from '../../nodes/WorkPointTrigger/WorkPointTrigger.node';
@@ -48,6 +49,23 @@ test.each(nodes.map(({ description }) => [description.displayName, description] 
 		expect(defaults.name).toMatch(/\D$/);
 	},
 );
+
+/** The collections and rows of a panel, each of which has a button that adds one more. */
+test('no panel has two buttons of one name', () => {
+	const doubled = resources.flatMap(({ value: resource, operations }) =>
+		operations.flatMap(({ value: operation }) => {
+			const buttons = new WorkPoint().description.properties
+				.filter(({ type, displayOptions: { show } = {} }) => {
+					const isShown =
+						show?.resource?.includes(resource) === true && show.operation?.includes(operation);
+					return /collection/i.test(type) && isShown === true;
+				})
+				.map(({ placeholder = '' }) => placeholder);
+			return new Set(buttons).size === buttons.length ? [] : [`${resource}.${operation}`];
+		}),
+	);
+	expect(doubled).toEqual([]);
+});
 
 describe('the rule of the editor', () => {
 	const choiceOf = (name: string, values: string[], show?: Record<string, string[]>) =>

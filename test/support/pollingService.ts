@@ -4,6 +4,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import type { Entity, Module } from '../../sandbox/tenant/tenantTypes';
 import { ids } from '../../sandbox/tenant/seed';
+import { onProject } from './cases/case';
 import { byId, TestPolling } from './testPolling';
 
 export let sandbox: Sandbox;
@@ -69,8 +70,16 @@ export const onProjects = (event: string, options: INodeParameters = {}): INodeP
 
 export const onList = (event: string, list: string, listSiteUrl = ''): INodeParameters => ({
 	event,
+	listOf: 'site',
 	list: byId(list),
 	listSiteUrl,
+});
+
+/** The documents of a library of the project "New intranet". */
+export const onLibrary = (name: string): INodeParameters => ({
+	event: 'documentCreatedOrUpdated',
+	...onProject,
+	libraryName: { __rl: true, mode: 'list', value: name },
 });
 
 /** A trigger that has begun to watch. */

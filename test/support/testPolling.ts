@@ -11,8 +11,8 @@ import {
 	workPointNode,
 } from './runNode';
 
-const type = 'n8n-nodes-workpoint.workPointPollingTrigger';
-registerNodeType(type, new WorkPointPollingTrigger());
+export const pollingType = 'n8n-nodes-workpoint.workPointPollingTrigger';
+registerNodeType(pollingType, new WorkPointPollingTrigger());
 
 export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
@@ -35,7 +35,7 @@ export class TestPolling {
 		private readonly place: Place = {},
 	) {
 		this.credentials = new TestCredentials(sandbox.connection);
-		this.node = workPointNode(parameters, { type, name: 'Changes' });
+		this.node = workPointNode(parameters, { type: pollingType, name: 'Changes' });
 		this.workflow = workflowWith(this.node);
 		this.workflow.id = place.workflowId ?? 'workflow';
 	}

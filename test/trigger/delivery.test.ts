@@ -571,7 +571,7 @@ describe('life cycle', () => {
 			const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
 			receiver.trigger = new TestTrigger(own, {
 				webhookId: randomUUID(),
-				parameters: { options: { includeEntity: true } },
+				parameters: { includeEntity: true },
 			});
 			listener().state.registration = listening().state.registration;
 			own.faults.add({ ...fault, kind: 'stall', times: 9 });
@@ -617,7 +617,7 @@ describe('life cycle', () => {
 		const own = await startSandbox();
 		receiver.trigger = new TestTrigger(own, {
 			webhookId: randomUUID(),
-			parameters: { ...changes, options: { includeEntity: true, ...options } },
+			parameters: { ...changes, includeEntity: true, options },
 		});
 		const { registration } = listening().state;
 		listener().state.registration = {
@@ -632,8 +632,8 @@ describe('life cycle', () => {
 
 	test('no other site is asked when the address of the site cannot be used: the event goes on and says so', async () => {
 		const own = await startSandbox();
-		const options = { includeEntity: true, siteUrl: 'contoso' };
-		const trigger = new TestTrigger(own, { webhookId: randomUUID(), parameters: { options } });
+		const parameters = { includeEntity: true, options: { siteUrl: 'contoso' } };
+		const trigger = new TestTrigger(own, { webhookId: randomUUID(), parameters });
 		const event = { EntityId: 2, Properties: { BusinessModuleId: ids.projects } };
 		expect(await trigger.run([{ json: event }])).toEqual([
 			{
@@ -727,7 +727,7 @@ describe.each(['memory', 'queue'] as const)(
 			receiver.trigger = new TestTrigger(own, {
 				webhookId: randomUUID(),
 				webhookBaseUrl: receiver.baseUrl,
-				parameters: { options: { includeEntity: true } },
+				parameters: { includeEntity: true },
 			});
 			await listener().activate();
 		});

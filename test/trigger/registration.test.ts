@@ -309,7 +309,15 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		);
 
 		test.each<[string, TriggerSettings]>([
-			['module', { parameters: { businessModule: byId(ids.companies) } }],
+			[
+				'module with its trigger',
+				{
+					parameters: {
+						businessModule: byId(ids.companies),
+						trigger: byId(ids.triggers.companyCreated),
+					},
+				},
+			],
 			['trigger', { parameters: { trigger: byId(ids.triggers.projectCreated) } }],
 			['site', { parameters: { options: { route, siteUrl: otherSiteUrl } } }],
 			[
@@ -546,28 +554,24 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 	});
 
 	describe('several triggers', () => {
-		const both = { triggers: [ids.triggers.projectCreated, ids.triggers.projectUpdated] };
+		const watched = [ids.triggers.projectUpdated, ids.triggers.projectCreated];
+		const both = { options: { route, moreTriggers: [ids.triggers.projectCreated] } };
 
 		test('have one registration each, and are removed together', async () => {
 			const trigger = triggerWith({ parameters: both });
 			await trigger.activate();
-			expect(registered().map(({ Properties }) => Properties.WorkPointTrigger)).toEqual(
-				both.triggers,
-			);
+			expect(registered().map(({ Properties }) => Properties.WorkPointTrigger)).toEqual(watched);
 			expect(new Set(registered().map(({ WebHookUri }) => WebHookUri)).size).toBe(2);
 			expect(await trigger.exists()).toBe(true);
 			await trigger.deactivate();
 			expect(registered()).toEqual([]);
 		});
 
-		test('stand in for the single one', async () => {
-			const triggers = [ids.triggers.projectCreated];
-			await triggerWith({ parameters: { triggers } }).activate();
-			expect(registered().map(({ Properties }) => Properties.WorkPointTrigger)).toEqual(triggers);
-		});
-
-		test('an empty list leaves the single one', async () => {
-			await triggerWith({ parameters: { triggers: [] } }).activate();
+		test.each<[what: string, moreTriggers: string[]]>([
+			['none', []],
+			['the main one again', [ids.triggers.projectUpdated]],
+		])('that are %s leave the main one', async (_what, moreTriggers) => {
+			await triggerWith({ parameters: { options: { route, moreTriggers } } }).activate();
 			expect(registered()).toMatchObject([
 				{ Properties: { WorkPointTrigger: ids.triggers.projectUpdated } },
 			]);
@@ -602,16 +606,66 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 			const more = triggerWith({ parameters: both });
 			more.restore(trigger.state);
 			await more.activate();
-			expect(registered().map(({ Properties }) => Properties.WorkPointTrigger)).toEqual(
-				both.triggers,
-			);
+			expect(registered().map(({ Properties }) => Properties.WorkPointTrigger)).toEqual(watched);
 		});
 
 		test('are refused when one is no GUID', async () => {
 			await expect(
-				triggerWith({ parameters: { triggers: [ids.triggers.projectCreated, 'x'] } }).activate(),
-			).rejects.toThrow("'Trigger Names or IDs' holds a value that is not a GUID");
+				triggerWith({ parameters: { options: { route, moreTriggers: ['x'] } } }).activate(),
+			).rejects.toThrow("'More Triggers' holds a value that is not a GUID");
 			expect(sandbox.requests).toEqual([]);
+		});
+	});
+
+	describe('a trigger of another module', () => {
+		const picked = (value: string, cachedResultName: string) => ({
+			__rl: true,
+			mode: 'list',
+			value,
+			cachedResultName,
+		});
+		const inContracts = { businessModule: picked(ids.contracts, 'Contracts') };
+
+		async function refusal(parameters: TriggerSettings['parameters']): Promise<string> {
+			const trigger = triggerWith({ parameters });
+			const failure = await trigger.activate().catch((error: Error) => error);
+			expect(trigger.state.registration).toBeUndefined();
+			expect(registered()).toEqual([]);
+			expect(sent('POST')).toEqual([]);
+			return (failure as Error).message;
+		}
+
+		test('is refused with its name and those of the module, before anything is registered', async () => {
+			const trigger = picked(ids.triggers.projectUpdated, 'Project updated');
+			expect(await refusal({ ...inContracts, trigger })).toBe(
+				`'Trigger On' has "Project updated", which is not an active trigger of the business module "Contracts". Choose one of: "Contract created".`,
+			);
+		});
+
+		test('is refused among the further ones, too', async () => {
+			const trigger = picked(ids.triggers.contractCreated, 'Contract created');
+			const options = { route, moreTriggers: [ids.triggers.projectUpdated] };
+			expect(await refusal({ ...inContracts, trigger, options })).toBe(
+				`'More Triggers' has "${ids.triggers.projectUpdated}", which is not an active trigger of the business module "Contracts". Remove it, or choose one of: "Contract created".`,
+			);
+		});
+
+		test('is refused by its ID where the editor has stored no names', async () => {
+			expect(await refusal({ businessModule: byId(ids.companies) })).toContain(
+				`'Trigger On' has "${ids.triggers.projectUpdated}", which is not an active trigger of the business module.`,
+			);
+		});
+
+		test('is refused where the module has none', async () => {
+			sandbox.faults.add({ path: '/Triggers', answer: { status: 200, body: '[]' } });
+			expect(await refusal({})).toContain('The module has no active trigger');
+		});
+
+		test('does not stop a workflow that is published: WorkPoint may switch a trigger off for a while', async () => {
+			const trigger = triggerWith();
+			await trigger.activate();
+			sandbox.faults.add({ path: '/Triggers', answer: { status: 200, body: '[]' } });
+			expect(await trigger.exists()).toBe(true);
 		});
 	});
 
@@ -654,7 +708,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 	test('the description comes from an expression, else from the workflow', async () => {
 		await triggerWith({
 			workflowId: 'other',
-			parameters: { additionalFields: { description: '={{ "To " + "n8n" }}' } },
+			parameters: { options: { route, description: '={{ "To " + "n8n" }}' } },
 		}).activate();
 		await triggerWith().activate();
 		expect(registered().map(({ Description }) => Description)).toEqual([

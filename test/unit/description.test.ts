@@ -31,7 +31,9 @@ function withRows(property: INodeProperties): INodeProperties[] {
 }
 
 /** From little to much, or from the usual to the special. */
-const orderedByMeaning = new Set(['overrideConstraints', 'priority', 'status']);
+const orderedByMeaning = new Set([
+	...['filterBy', 'operation', 'overrideConstraints', 'priority', 'resource', 'status'],
+]);
 
 describe('the description of the node', () => {
 	test('has the names that workflows store', () => {

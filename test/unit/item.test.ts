@@ -6,7 +6,7 @@ import { toJson, type ListItem } from '../../nodes/concepts/query/item';
 function read(Value: string, type: Pick<FieldDescription, 'kind'> & Partial<FieldDescription>) {
 	const field: FieldDescription = {
 		...{ name: 'A', title: 'A', isList: false, choices: [], type: undefined, format: undefined },
-		...{ isRequired: false, isReadOnly: false, isHidden: false },
+		...{ isRequired: false, isReadOnly: false, isHidden: false, canBeKey: false },
 		...type,
 	};
 	const FieldValues = [{ InternalFieldName: 'A', Value, TextValue: null }];

@@ -25,22 +25,22 @@ function picked<T extends { name?: string }>(things: Record<string, T>) {
 }
 
 /**
- * Everything the node can do: the pickers, the dispatch, the tests and the README all come from this list. The values are
- * stored in workflows: never change one once released.
+ * Everything the node can do: the pickers, the dispatch, the tests and the README all come from this list. What is used most
+ * comes first, as in the lists of operations. The values are stored in workflows: never change one once released.
  */
 export const resources: Resource[] = picked<ResourceDefinition>({
-	activity,
-	apiRequest,
-	businessModule,
-	digitalSignature,
-	document,
-	email,
 	entity,
-	event,
-	integrationParameter,
+	document,
 	listItem,
-	relation,
-	siteCollection,
-	solution,
+	email,
 	task,
+	event,
+	activity,
+	relation,
+	digitalSignature,
+	businessModule,
+	siteCollection,
+	integrationParameter,
+	solution,
+	apiRequest,
 }).map((resource) => ({ ...resource, operations: picked(resource.operations) }));

@@ -31,11 +31,18 @@ export interface FieldDescription {
 	isReadOnly: boolean;
 	/** Whether forms hide it. */
 	isHidden: boolean;
+	/** Whether a query that compares texts finds an item by its value; only the definition of the list tells. */
+	canBeKey: boolean;
 	/** The type and its format in the words of the service. */
 	type?: string;
 	format?: string;
 	/** The ID of the list that a lookup points to. */
 	lookupList?: string;
+}
+
+/** A field in an error: its title, with the internal name where that is another one. */
+export function fieldLabel(name: string, title: string = name): string {
+	return title === name ? `"${name}"` : `"${title}" (${name})`;
 }
 
 /** The fields of a module or list by internal name. */

@@ -1,9 +1,15 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, ResourceMapperTypeOptions, ResourceMapperValue } from 'n8n-workflow';
 
 import { isXmlText } from '../../api/xml';
 import type { Send } from '../../api/call';
 import { refuseDefects } from '../../parameters/json';
-import { isMissing, refined, type PlainParameter, type Reader } from '../../parameters/parameter';
+import {
+	isMissing,
+	refined,
+	shownWhen,
+	type PlainParameter,
+	type Reader,
+} from '../../parameters/parameter';
 import { rows } from '../../parameters/rows';
 import { optionalText, plainText } from '../../parameters/text';
 import { fieldName, fieldNamesIn, fieldPicker, fieldsPicker } from './picker';
@@ -37,43 +43,99 @@ function keyText(reader: Pick<Reader, 'refuse'>, name: string, value: unknown): 
 		: text;
 }
 
-/** The names of the fields whose values tell which item is meant, and who refuses one of these values. */
+/** Field values, some of which tell which item is meant. */
+interface MatchedFields extends UncheckedFields {
+	/** The fields that are chosen in the mapping to tell it, with their labels; none for values that are given as JSON. */
+	matchedOn: Array<{ name: string; label: string }>;
+}
+
+/** Field values of an item that is found by some of them. Which these are is chosen in the mapping, as in n8n's own nodes. */
+export function withKeys(fields: PlainParameter<IDataObject>): PlainParameter<MatchedFields> {
+	const { read, field } = unchecked(fields);
+	const { resourceMapper, ...typeOptions } = field.typeOptions ?? {};
+	return {
+		...fields,
+		field: {
+			...field,
+			typeOptions: {
+				...typeOptions,
+				resourceMapper: {
+					...resourceMapper,
+					mode: 'upsert',
+					multiKeyMatch: true,
+					matchingFieldsLabels: {
+						title: 'Fields to Match On',
+						description: `The fields whose values together identify one item. ${howCompared}.`,
+						hint: 'When there is an item with these values, it is updated; otherwise one is created',
+					},
+				} as ResourceMapperTypeOptions,
+			},
+		},
+		async read(reader, name) {
+			if (reader.value('specifyFields') === 'json')
+				return { ...(await read(reader, name)), matchedOn: [] };
+			const { matchingColumns, schema } = (reader.value(name) ?? {}) as ResourceMapperValue;
+			const labels = new Map((schema ?? []).map(({ id, displayName }) => [id, displayName]));
+			const matchedOn = (matchingColumns ?? []).map((key) => ({
+				name: fieldName(reader, key),
+				label: labels.get(key) ?? key,
+			}));
+			return matchedOn.length === 0
+				? reader.refuse(
+						'has no field to match on',
+						"Choose at least one under 'Fields to Match On'.",
+					)
+				: { ...(await read(reader, name)), matchedOn };
+		},
+	};
+}
+
+/** The fields that tell which item is meant, of values that are given as JSON. */
+export const keyFields = shownWhen<KeyFields>(
+	{ specifyFields: ['json'] },
+	{
+		field: fieldsPicker({
+			displayName: 'Key Field Names or IDs',
+			description: `The fields whose values together identify one item. ${howCompared}`,
+			required: true,
+		}),
+		read(reader, name) {
+			const names = fieldNamesIn(reader, name);
+			return names.length === 0
+				? reader.refuse('is empty', 'Choose at least one field.')
+				: { names, reader };
+		},
+	},
+);
+
+/** The names of the fields whose values tell which item is meant, and who refuses one of them. */
 interface KeyFields {
 	names: string[];
 	reader: UncheckedFields['reader'];
 }
 
-/** The fields that tell which item is meant; their values are among those of 'Fields'. */
-export const keyFields: PlainParameter<KeyFields> = {
-	field: fieldsPicker({
-		displayName: 'Key Field Names or IDs',
-		description: `The fields whose values together identify one item. ${howCompared}`,
-		required: true,
-	}),
-	read(reader, name) {
-		const names = fieldNamesIn(reader, name);
-		return names.length === 0
-			? reader.refuse('is empty', 'Choose at least one field.')
-			: { names, reader };
-	},
-};
-
 interface KeyedFields {
-	keyFields: KeyFields;
-	fields: UncheckedFields;
+	fields: MatchedFields;
+	keyFields?: KeyFields;
 }
 
 /** The values by which an operation with key fields finds its item. It refuses one by which nothing can be found. */
-export function keyValuesIn({ keyFields: keys, fields }: KeyedFields): UncheckedFields {
-	const { names, reader } = keys;
-	const given = fields.values;
-	const entries = names.map((key) => {
-		const value = Object.hasOwn(given, key) ? given[key] : undefined;
+export function keyValuesIn({ fields, keyFields: given }: KeyedFields): UncheckedFields {
+	const { values, reader, matchedOn } = fields;
+	const keys = given?.names.map((name) => ({ name, label: name })) ?? matchedOn;
+	const entries = keys.map(({ name, label }) => {
+		const value = Object.hasOwn(values, name) ? values[name] : undefined;
 		return isMissing(value)
-			? reader.refuse(`names ${key}, which has no value`, "Give the field a value in 'Fields'.")
-			: [key, keyText(reader, key, value)];
+			? reader.refuse(
+					`has no value for "${label}", by which the item is found`,
+					'Give the field a value, or find the item by another field.',
+				)
+			: [name, keyText(reader, label, value)];
 	});
-	return { values: Object.fromEntries(entries) as IDataObject, reader };
+	return {
+		values: Object.fromEntries(entries) as IDataObject,
+		reader: given?.reader ?? reader,
+	};
 }
 
 /** The same in the notation of list calls. */

@@ -7,7 +7,7 @@ import { isDay } from '../../parameters/date';
 import { itemNumber } from '../../parameters/number';
 import { isMissing, type PlainParameter, type Reader } from '../../parameters/parameter';
 import { plainText } from '../../parameters/text';
-import type { FieldDescription, FieldMap, ValueKind } from './description';
+import { fieldLabel, type FieldDescription, type FieldMap, type ValueKind } from './description';
 import { entriesOf, expectedOf, hasAny, valueOfKind } from './entityNotation';
 import { personIn } from './people';
 import { isRefusedType, listColumns, type ListValues } from './ofList';
@@ -115,9 +115,7 @@ interface LabeledField {
 }
 
 function labelOf({ name, column }: LabeledField): string {
-	return column === undefined || column.title === name
-		? `"${name}"`
-		: `"${column.title}" (${name})`;
+	return fieldLabel(name, column?.title);
 }
 
 function refuseValue(field: LabeledField, expected: string, value: unknown): never {
@@ -137,7 +135,10 @@ function lookupByKeys(field: LabeledField, value: IDataObject): FieldValueInput 
 	const values = [value.Value].flat();
 	const texts = values.map((one) => keyText(one, keys.length));
 	if (texts.includes(undefined) || (values.length > 1 && column?.isList === false)) {
-		const expected = `a text without "<" and ";#" with ${keys.length} part(s) between "${betweenKeys}", one for each key`;
+		const expected =
+			keys.length === 1
+				? `a text without "<", ";#" and "${betweenKeys}"`
+				: `a text without "<" and ";#" with ${keys.length} parts between "${betweenKeys}", one for each key`;
 		return refuseValue(field, expected, value.Value);
 	}
 	return {
@@ -205,9 +206,6 @@ export async function listFieldValues(
 	);
 }
 
-/** Kinds that a query which compares texts finds. */
-const keyKinds: ReadonlySet<ValueKind> = new Set(['text', 'number', 'wholeNumber']);
-
 /** The key values of an operation in the notation of list calls, by the columns of the list that it names. */
 export async function listKeys(
 	values: ListValues & { keyValues: UncheckedFields },
@@ -216,9 +214,9 @@ export async function listKeys(
 	const columns = await listColumns(values, send);
 	return labeledFields(values.keyValues, columns).map(({ value, ...field }) => {
 		const { name, column } = field;
-		if (column !== undefined && (column.isList || !keyKinds.has(column.kind)))
+		if (column !== undefined && !column.canBeKey)
 			field.refuse(
-				`names ${labelOf(field)}, by whose values no item can be found`,
+				`has the key ${labelOf(field)}, by whose values no item can be found`,
 				'Use fields that hold one text, choice or number.',
 			);
 		const Value = plainText(value) ?? refuseValue(field, 'a text or a number', value);

@@ -74,7 +74,7 @@ function toMappedField(field: FieldDescription, isCreation: boolean): MappedFiel
 		required: isCreation && field.isRequired,
 		display: !field.isHidden,
 		defaultMatch: false,
-		canBeUsedToMatch: false,
+		canBeUsedToMatch: field.canBeKey,
 		// n8n takes a stored mapping for outdated when a field does not say both of these.
 		readOnly: false,
 		removed: false,
@@ -220,6 +220,9 @@ export const newFields = fieldsParameter({ ...ofEntity, method: 'getNewEntityFie
 
 /** The field values of an entity. */
 export const fields = fieldsParameter(ofEntity);
+
+/** The same for the calls that find the entity by some of them. */
+export const fieldsAndKeys = fieldsParameter({ ...ofEntity, method: 'getEntityFieldsAndKeys' });
 
 /** The same where it makes sense to map nothing: a copy takes over what is not mapped. */
 export const changedFields = fieldsParameter(ofEntity, true);

@@ -58,6 +58,18 @@ export function isRefusedType(type: string | undefined): boolean {
 	return refusedTypes.has((type ?? '').toLowerCase());
 }
 
+/** Types of columns that a query which compares texts finds; one that is not told may be. */
+const keyTypes = new Set([
+	'',
+	'text',
+	'note',
+	'choice',
+	'number',
+	'currency',
+	'integer',
+	'counter',
+]);
+
 /**
  * A column as SharePoint defines it. Choices, several values, read-only and hidden are told by its XML alone (grade A);
  * what cannot be read of that counts as not there.
@@ -70,11 +82,13 @@ function describe({ InternalName: name = '', ...column }: Schemas['ListField']):
 	const base = type.toLowerCase().replace(/(?<=.)multi$/, '');
 	const kind = kinds.get(base) ?? 'text';
 	const choices = childOf(xml, 'CHOICES')?.children.map(({ text }) => text) ?? [];
+	const isList = /^multichoice$|.multi$/i.test(type) || says('Mult');
 	return {
 		name,
 		title: textIn(column.Title) || name,
 		kind: kind === 'dateTime' && format === 'DateOnly' ? 'date' : kind,
-		isList: /^multichoice$|.multi$/i.test(type) || says('Mult'),
+		isList,
+		canBeKey: !isList && keyTypes.has(base),
 		choices: choices.filter((choice) => choice !== ''),
 		isRequired: column.Required ?? says('Required'),
 		isReadOnly: says('ReadOnly') || isRefusedType(type),

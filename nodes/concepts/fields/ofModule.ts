@@ -113,6 +113,7 @@ function describe(name: string, schema: Schema, required: Set<unknown>): FieldDe
 		isRequired: required.has(name) || member(schema, 'required') === true,
 		isReadOnly: isReadOnly(schema),
 		isHidden: member(schema, 'x-ms-visibility') === 'internal',
+		canBeKey: false,
 		type: typeOf(schema),
 		format: textOf(member(schema, 'format')),
 	};

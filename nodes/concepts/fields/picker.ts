@@ -43,7 +43,7 @@ export function fieldName(reader: Reader, value: unknown): string {
 	return /^[\w.-]+$/.test(name)
 		? name
 		: reader.refuse(
-				`names no field: "${name}"`,
+				name === '' ? 'has a row without a field' : `names no field: "${name}"`,
 				'Pick the field from the list, or enter its internal name, such as Title.',
 			);
 }

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { Editor } from '../../parameters/editor';
+import { byName, distinctNames, inOptions, type Editor } from '../../parameters/editor';
 import { chosenModuleFields } from '../businessModule';
 import { chosenListColumns } from './list';
 
@@ -9,8 +9,8 @@ const commonFields: INodePropertyOptions[] = [
 	{ name: 'Created', value: 'Created' },
 	{ name: 'ID', value: 'ID' },
 	{ name: 'Modified', value: 'Modified' },
-	{ name: 'Site (wpSite)', value: 'wpSite' },
-	{ name: 'Stage (wpStage)', value: 'wpStage' },
+	{ name: 'Site', value: 'wpSite' },
+	{ name: 'Stage', value: 'wpStage' },
 ];
 
 /** Whether the node works on a list or library, and not on a module. */
@@ -20,18 +20,17 @@ function isOfList(editor: Editor): boolean {
 
 /** The fields of the chosen business module or list by title, for conditions, sorting and keys. */
 export async function getFieldNames(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const editor = new Editor(this);
-	const ofList = isOfList(editor);
-	const chosen = await (ofList ? chosenListColumns(editor) : chosenModuleFields(editor));
-	if (chosen === undefined) return [];
-	const fields = chosen
-		.filter(({ isHidden }) => !isHidden)
-		.map(({ name, title }) => ({ name: `${title} (${name})`, value: name }));
-	const known = new Set<unknown>(fields.map(({ value }) => value));
-	return [
-		...commonFields.filter(
+	return await inOptions(this, async (editor) => {
+		const ofList = isOfList(editor);
+		const chosen = await (ofList ? chosenListColumns(editor) : chosenModuleFields(editor));
+		if (chosen === undefined) return [];
+		const fields = chosen
+			.filter(({ isHidden }) => !isHidden)
+			.map(({ name, title }) => ({ name: title, value: name }));
+		const known = new Set<unknown>(fields.map(({ value }) => value));
+		const common = commonFields.filter(
 			({ value }) => !known.has(value) && (!ofList || !/^wp/.test(String(value))),
-		),
-		...fields,
-	].sort((a, b) => a.name.localeCompare(b.name));
+		);
+		return distinctNames([...common, ...fields]).sort(byName);
+	});
 }

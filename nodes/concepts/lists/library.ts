@@ -7,7 +7,7 @@ import { normalizedAddress } from '../../api/urls';
 import { byName, search, type Editor } from '../../parameters/editor';
 import { locator, type IdKind } from '../../parameters/locator';
 import { options } from '../../parameters/options';
-import { isMissing, shownWhen, type ValuesOf } from '../../parameters/parameter';
+import { shownWhen, type ValuesOf } from '../../parameters/parameter';
 import { siteUrlOf } from '../../parameters/url';
 import { businessModule } from '../businessModule';
 import { entity } from '../entity';
@@ -205,9 +205,8 @@ export function libraryOrderKey(values: LibraryValues, document: string): string
 /** The site that is chosen in the editor. */
 async function chosenSite(editor: Editor): Promise<string | undefined> {
 	if (editor.value('libraryOf') !== 'site') return await chosenEntitySite(editor);
-	const given = editor.value('librarySiteUrl');
-	if (!isMissing(given)) return await editor.siteOf(given);
-	return (await editor.siteOf(editor.chosen('libraryName'))) ?? (await editor.siteUrl());
+	const given = await editor.siteIn('librarySiteUrl', library.librarySiteUrl);
+	return given ?? (await editor.siteOf(editor.chosen('libraryName'))) ?? (await editor.siteUrl());
 }
 
 /** The library that is chosen in the editor; undefined while none is. */

@@ -141,7 +141,7 @@ async function chosenSite(editor: Editor): Promise<Pick<ListAddress, 'site'> | u
 		return site === undefined ? undefined : { site };
 	}
 	const chosen = editor.chosen('list');
-	const given = await editor.siteOf(editor.value('listSiteUrl'));
+	const given = await editor.siteIn('listSiteUrl', listSiteUrl);
 	return { site: given ?? (webUrl(chosen) && (await editor.siteOf(chosen))) };
 }
 

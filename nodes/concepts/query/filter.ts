@@ -7,7 +7,7 @@ import { refined, type Reader } from '../../parameters/parameter';
 import { rows } from '../../parameters/rows';
 import { optionalText, plainText } from '../../parameters/text';
 import type { CamlValue, Condition } from './caml';
-import type { FieldMap, ValueKind } from '../fields/description';
+import { fieldLabel, type FieldMap, type ValueKind } from '../fields/description';
 import { isXmlText } from '../../api/xml';
 import { fieldName, fieldPicker } from '../fields/picker';
 import { valueOfKind } from '../fields/entityNotation';
@@ -63,16 +63,6 @@ const booleanValue: ValueReader = (value, timezone) => {
 	return flag === undefined ? undefined : { type: 'Boolean', text: flag === true ? '1' : '0' };
 };
 
-/** How the value of a condition is put into CAML, by what the user says that it is; undefined when it is none. */
-const valueReaders = new Map<unknown, ValueReader>([
-	['boolean', booleanValue],
-	['date', dayValue],
-	['dateTime', momentValue],
-	['lookupId', lookupIdValue],
-	['number', numberValue],
-	['text', textValue],
-]);
-
 /** A whole day where the value is one: a moment is compared with the time of day. */
 const dayOrMomentValue: ValueReader = (value, timezone) =>
 	isDay(value) ? dayValue(value, timezone) : momentValue(value, timezone);
@@ -81,16 +71,83 @@ const dayOrMomentValue: ValueReader = (value, timezone) =>
 const referenceValue: ValueReader = (value, timezone) =>
 	lookupIdValue(value, timezone) ?? textValue(value, timezone);
 
-const readersByKind: Partial<Record<ValueKind, ValueReader>> = {
-	boolean: booleanValue,
-	date: dayValue,
-	dateTime: dayOrMomentValue,
-	lookup: referenceValue,
-	lookupObject: referenceValue,
-	number: numberValue,
-	wholeNumber: numberValue,
-	user: (value, timezone) =>
-		personIn(value) === undefined ? referenceValue(value, timezone) : undefined,
+const personValue: ValueReader = (value, timezone) =>
+	personIn(value) === undefined ? referenceValue(value, timezone) : undefined;
+
+/** By the value itself, for a field that no description tells. */
+const anyValue: ValueReader = (value, timezone) => {
+	if (typeof value === 'number') return numberValue(value, timezone);
+	if (typeof value === 'boolean') return booleanValue(value, timezone);
+	return dayOrMomentValue(value, timezone) ?? textValue(value, timezone);
+};
+
+/** How values of a field are compared. */
+interface Comparison {
+	/** Puts a value into CAML; undefined when it is none. */
+	read: ValueReader;
+	/** What the field holds, for errors. */
+	holds?: string;
+	/** What to enter, for errors, with an example. */
+	enter: string;
+}
+
+const inDays = "the expression {{ $now.plus(30, 'days') }}";
+
+const text: Comparison = {
+	read: textValue,
+	holds: 'a text',
+	enter: 'a text; for an empty field choose "Is Empty"',
+};
+const date: Comparison = {
+	read: dayValue,
+	holds: 'a date',
+	enter: `a date such as 2026-12-31, or ${inDays}`,
+};
+const moment: Comparison = {
+	read: momentValue,
+	holds: 'a date and time',
+	enter: `a moment such as 2026-12-31T16:00:00Z, or ${inDays}`,
+};
+const number: Comparison = {
+	read: numberValue,
+	holds: 'a number',
+	enter: 'a number such as 1234.5',
+};
+const flag: Comparison = { read: booleanValue, holds: 'yes or no', enter: 'true or false' };
+const reference: Comparison = {
+	read: referenceValue,
+	holds: 'an item of another list',
+	enter: 'the ID of the item such as 42, or the text that the field shows',
+};
+const person: Comparison = {
+	read: personValue,
+	holds: 'a person',
+	enter: 'the name that the field shows, such as Anna Berg, or the ID of the person',
+};
+const any: Comparison = {
+	read: anyValue,
+	enter: `a text, a number such as 1234.5, true or false, a date such as 2026-12-31, or ${inDays}`,
+};
+
+/** By what the user says that the value is. */
+const comparisons = new Map<unknown, Comparison>([
+	['boolean', flag],
+	['date', date],
+	['dateTime', moment],
+	['lookupId', { ...reference, read: lookupIdValue, enter: 'the ID of the item such as 42' }],
+	['number', number],
+	['text', text],
+]);
+
+const comparisonsByKind: Partial<Record<ValueKind, Comparison>> = {
+	boolean: flag,
+	date,
+	dateTime: { ...moment, read: dayOrMomentValue, enter: date.enter },
+	lookup: reference,
+	lookupObject: reference,
+	number,
+	wholeNumber: number,
+	user: person,
 };
 
 /** Fields that every list has and no description tells. */
@@ -102,16 +159,9 @@ const commonKinds = new Map<string, ValueKind>([
 	['Editor', 'user'],
 ]);
 
-/** By the value itself, for a field that no description tells. */
-const anyValue: ValueReader = (value, timezone) => {
-	if (typeof value === 'number') return numberValue(value, timezone);
-	if (typeof value === 'boolean') return booleanValue(value, timezone);
-	return dayOrMomentValue(value, timezone) ?? textValue(value, timezone);
-};
-
-function readerFor(field: string, fields: FieldMap): ValueReader {
+function comparisonOf(field: string, fields: FieldMap): Comparison {
 	const kind = fields.get(field)?.kind ?? commonKinds.get(field);
-	return kind === undefined ? anyValue : (readersByKind[kind] ?? textValue);
+	return kind === undefined ? any : (comparisonsByKind[kind] ?? text);
 }
 
 /** The conditions of a filter, some of which can be told only when the kinds of the fields are known. */
@@ -121,28 +171,46 @@ export interface Filter {
 	conditions(fields: FieldMap): Condition[];
 }
 
+function refuseValue(
+	reader: Reader,
+	value: unknown,
+	label: string,
+	{ holds, enter }: Comparison,
+): never {
+	const what = holds === undefined ? label : `${label}, which holds ${holds},`;
+	return reader.refuse(
+		`cannot compare ${what} with ${JSON.stringify(value ?? '')}`,
+		`Enter ${enter}.`,
+	);
+}
+
 function readRow(row: IDataObject, reader: Reader): Filter['conditions'] | Condition {
 	const field = fieldName(reader, row.field);
 	const operator = plainText(row.operator ?? 'Eq') ?? '';
-	if (!Object.hasOwn(operators, operator))
+	if (!Object.hasOwn(operators, operator)) {
+		const known = Object.entries(operators).map(([value, label]) => `"${label}" (${value})`);
 		return reader.refuse(
-			`has an unknown operator for ${field}`,
-			`Use one of: ${Object.keys(operators).join(', ')}.`,
+			`has an unknown operator for ${fieldLabel(field)}`,
+			`Use one of: ${known.join(', ')}.`,
 		);
+	}
 	if (withoutValue.includes(operator)) return { field, operator };
-	const valueType = row.valueType ?? 'automatic';
-	const condition = (read: ValueReader | undefined): Condition => {
-		const value = read?.(row.value, reader.timezone);
+	const condition = (comparison: Comparison, label: string): Condition => {
+		const value = comparison.read(row.value, reader.timezone);
 		return value === undefined
-			? reader.refuse(
-					`cannot compare ${field} with ${JSON.stringify(row.value ?? '')}`,
-					'Enter a value that fits the field: a text, a number such as 1234.5, true or false, a date such as 2026-12-31, a moment in ISO 8601, the ID of a lookup or user. Or choose "Is Empty" or "Is Not Empty".',
-				)
+			? refuseValue(reader, row.value, label, comparison)
 			: { field, operator, value };
 	};
+	const valueType = row.valueType ?? 'automatic';
 	return valueType === 'automatic'
-		? (fields) => [condition(readerFor(field, fields))]
-		: condition(valueReaders.get(valueType));
+		? (fields) => [
+				condition(comparisonOf(field, fields), fieldLabel(field, fields.get(field)?.title)),
+			]
+		: condition(
+				comparisons.get(valueType) ??
+					reader.refuse('has an unknown value type', 'Choose a value type from the list.'),
+				fieldLabel(field),
+			);
 }
 
 /** Conditions that the results meet. */
@@ -181,7 +249,7 @@ export const filters = refined(
 			value: optionalText({
 				placeholder: 'e.g. 2026-12-31',
 				description:
-					'The value to compare with: a text, a number, true or false, a date such as 2026-12-31, or a moment in ISO 8601',
+					"The value to compare with: a text, a number, true or false, a date such as 2026-12-31, or an expression such as {{ $now.plus(30, 'days') }}",
 				displayOptions: { hide: { operator: withoutValue } },
 			}),
 		},

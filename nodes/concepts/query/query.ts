@@ -2,7 +2,7 @@ import type { Schemas } from '../../api/call';
 import { boolean } from '../../parameters/boolean';
 import { wholeNumber } from '../../parameters/number';
 import { options } from '../../parameters/options';
-import { optional, refined, type Parameter } from '../../parameters/parameter';
+import { optional, refined, type Parameter, type PlainParameter } from '../../parameters/parameter';
 import { rows } from '../../parameters/rows';
 import { text } from '../../parameters/text';
 import { camlOf, viewOf, type SortRule } from './caml';
@@ -10,27 +10,30 @@ import { byInternalName, type FieldDescription } from '../fields/description';
 import { fieldName, fieldNamesIn, fieldPicker, fieldsPicker } from '../fields/picker';
 import { filters, type Filter } from './filter';
 
-const sort = rows<SortRule>(
-	{
-		typeOptions: { sortable: true },
-		placeholder: 'Add Field',
-		description: 'The order of the results',
-		displayOptions: { show: { filterBy: ['none', 'fields'] } },
-	},
-	'fields',
-	{
-		field: fieldPicker,
-		direction: options<SortRule['direction']>({
-			description: 'Whether the least or the greatest value comes first',
-			labels: { ascending: 'Ascending', descending: 'Descending' },
-			default: 'ascending',
+const sort: PlainParameter<SortRule[]> = {
+	isBelowOptions: true,
+	...rows<SortRule>(
+		{
+			typeOptions: { sortable: true },
+			placeholder: 'Add Sort Rule',
+			description: 'The order of the results',
+			displayOptions: { show: { filterBy: ['none', 'fields'] } },
+		},
+		'fields',
+		{
+			field: fieldPicker,
+			direction: options<SortRule['direction']>({
+				description: 'Whether the least or the greatest value comes first',
+				labels: { ascending: 'Ascending', descending: 'Descending' },
+				default: 'ascending',
+			}),
+		},
+		({ field, direction }, reader) => ({
+			field: fieldName(reader, field),
+			direction: direction === 'descending' ? 'descending' : 'ascending',
 		}),
-	},
-	({ field, direction }, reader) => ({
-		field: fieldName(reader, field),
-		direction: direction === 'descending' ? 'descending' : 'ascending',
-	}),
-);
+	),
+};
 
 /** The fields that are read. */
 const viewFields: Parameter<string[]> = {
@@ -45,10 +48,11 @@ const viewFields: Parameter<string[]> = {
 export const query = {
 	filterBy: options<'none' | 'fields' | 'caml'>({
 		description: 'How to choose what is returned',
+		isOrdered: true,
 		labels: {
-			caml: { name: 'CAML Query', description: "SharePoint's own query language" },
+			none: { name: 'No Filter', description: 'Everything is returned' },
 			fields: { description: 'Conditions on fields' },
-			none: { name: 'Nothing', description: 'Everything is returned' },
+			caml: { name: 'CAML Query', description: "SharePoint's own query language" },
 		},
 		default: 'none',
 	}),

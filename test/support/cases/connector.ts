@@ -110,8 +110,6 @@ export const connectorCases: Case[] = [
 		parameters: {
 			...onProject,
 			stage: byId(ids.stages.planning),
-			overrideConstraints: 'NoOverride',
-			overrideRequiredFields: false,
 		},
 		sends: call('POST /api/ListItem/ChangeStage', {
 			body: {
@@ -138,8 +136,7 @@ export const connectorCases: Case[] = [
 			...onProject,
 			entity: byId(ids.warehouseMove),
 			stage: byId(ids.stages.execution),
-			overrideConstraints: 'OverrideWarnings',
-			overrideRequiredFields: true,
+			options: { overrideConstraints: 'OverrideWarnings', overrideRequiredFields: true },
 			...json({ Budget: 1 }),
 		},
 		sends: call(

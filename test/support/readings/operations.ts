@@ -44,8 +44,6 @@ const further: Further[] = [
 		parameters: {
 			...onSite,
 			stage: byId(ids.stages.planning),
-			overrideConstraints: 'NoOverride',
-			overrideRequiredFields: false,
 		},
 	},
 	{
@@ -136,6 +134,7 @@ async function fill(
 	sandbox: Sandbox,
 	values: IDataObject,
 	parameters: INodeParameters,
+	matchingColumns: string[],
 ): Promise<INodeParameters> {
 	const credentials = new TestCredentials(sandbox.connection);
 	const { fields: schema } = await mappableFields(parameters, credentials);
@@ -154,20 +153,21 @@ async function fill(
 	});
 	return {
 		mappingMode: 'defineBelow',
+		matchingColumns,
 		schema,
 		value: Object.fromEntries(value),
 	} as unknown as INodeParameters;
 }
 
 /** Writes every kind of field through the form. */
-function mapped(key: string, parameters: INodeParameters): Subject {
+function mapped(key: string, parameters: INodeParameters, matchOn: string[] = []): Subject {
 	const [resource, operation] = key.split('.') as [keyof typeof entered, string];
 	const given = { resource, operation, ...parameters };
 	return {
 		name: `${key}, every kind of field mapped`,
 		async run(sandbox, begin) {
 			await begin();
-			const fields = await fill(sandbox, entered[resource], given);
+			const fields = await fill(sandbox, entered[resource], given, matchOn);
 			const node = workPointNode({ ...given, specifyFields: 'mapping', fields });
 			return await runNode(node, new TestCredentials(sandbox.connection));
 		},
@@ -179,10 +179,7 @@ export const operationSubjects: Subject[] = [
 	...further.map(subjectOf),
 	mapped('entity.create', { ...inProjects, createSite: false }),
 	mapped('entity.update', onProject),
-	mapped('entity.upsert', {
-		...inProjects,
-		keyFields: ['ProjectType', 'Budget'],
-	}),
+	mapped('entity.upsert', inProjects, ['ProjectType', 'Budget']),
 	mapped('listItem.create', { listOf: 'site', list: byId(listIds.tasks) }),
 	mapped('listItem.update', { listOf: 'site', list: byId(listIds.tasks), itemId: 1 }),
 ];

@@ -5,7 +5,8 @@ import { randomUUID } from 'node:crypto';
 import type { Sandbox } from '../../../sandbox';
 import { listIds } from '../../../sandbox/tenant/plainLists';
 import type { Module } from '../../../sandbox/tenant/tenantTypes';
-import { ids, projectSiteUrl } from '../../../sandbox/tenant/seed';
+import { ids } from '../../../sandbox/tenant/seed';
+import { onProject } from '../cases/case';
 import { byId, TestPolling } from '../testPolling';
 import { Receiver, TestTrigger } from '../testTrigger';
 import type { Subject } from './run';
@@ -18,13 +19,13 @@ class Refused extends Error {
 async function receiveOne(
 	sandbox: Sandbox,
 	receiver: Receiver,
-	options: INodeParameters,
+	parameters: INodeParameters,
 	begin: () => Promise<void>,
 ) {
 	const trigger = new TestTrigger(sandbox, {
 		webhookId: randomUUID(),
 		webhookBaseUrl: receiver.baseUrl,
-		parameters: { options },
+		parameters,
 	});
 	receiver.trigger = trigger;
 	await begin();
@@ -41,14 +42,14 @@ async function receiveOne(
 }
 
 /** Publishes, receives an event about two entities, and unpublishes. */
-function webhookTrigger(name: string, options: INodeParameters): Subject {
+function webhookTrigger(name: string, parameters: INodeParameters): Subject {
 	return {
 		name: `trigger, ${name}`,
 		options: { delays: [1, 1] },
 		async run(sandbox, begin) {
 			const receiver = await new Receiver().start();
 			try {
-				return await receiveOne(sandbox, receiver, options, begin);
+				return await receiveOne(sandbox, receiver, parameters, begin);
 			} finally {
 				await receiver.stop();
 			}
@@ -90,8 +91,8 @@ const listOf = ({ state }: Sandbox, id: string) =>
 export const triggerSubjects: Subject[] = [
 	webhookTrigger('as it is', {}),
 	webhookTrigger('with entities', { includeEntity: true }),
-	webhookTrigger('with signatures required', { requireSignature: true }),
-	webhookTrigger('on the older route', { route: 'registrations' }),
+	webhookTrigger('with signatures required', { options: { requireSignature: true } }),
+	webhookTrigger('on the older route', { options: { route: 'registrations' } }),
 	pollingTrigger('entityCreated', inProjects, (sandbox) => {
 		sandbox.state.addEntity(projectsOf(sandbox), { Title: 'Harbor' }, true);
 	}),
@@ -101,12 +102,14 @@ export const triggerSubjects: Subject[] = [
 	pollingTrigger('stageChanged', inProjects, (sandbox) =>
 		change(projectsOf(sandbox), ids.newIntranet, ids.stages.planning),
 	),
-	pollingTrigger('listItemCreatedOrUpdated', { list: byId(listIds.tasks) }, (sandbox) =>
-		change(listOf(sandbox, listIds.tasks), 1),
+	pollingTrigger(
+		'listItemCreatedOrUpdated',
+		{ listOf: 'site', list: byId(listIds.tasks) },
+		(sandbox) => change(listOf(sandbox, listIds.tasks), 1),
 	),
 	pollingTrigger(
 		'documentCreatedOrUpdated',
-		{ list: byId(listIds.documents), listSiteUrl: projectSiteUrl },
+		{ ...onProject, libraryName: { __rl: true, mode: 'name', value: 'Documents' } },
 		(sandbox) => change(listOf(sandbox, listIds.documents), 1),
 	),
 ];

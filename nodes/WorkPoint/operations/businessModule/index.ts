@@ -12,11 +12,11 @@ export const businessModule = {
 	operations: {
 		getAll,
 		get,
-		getActions,
 		getFields,
-		getMergeFields,
 		getStages,
 		getTriggers,
+		getActions,
+		getMergeFields,
 		synchronizeFromMasterSite,
 	},
 };

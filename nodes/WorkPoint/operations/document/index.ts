@@ -12,13 +12,13 @@ export const document = {
 	description: 'Documents in SharePoint',
 	operations: {
 		getAll,
-		createFromTemplate,
-		convertToPdf,
-		createFromTemplateAsHtml,
-		declareAsRecord,
 		get,
+		upload,
+		createFromTemplate,
+		createFromTemplateAsHtml,
+		convertToPdf,
+		declareAsRecord,
 		undeclareAsRecord,
 		update,
-		upload,
 	},
 };

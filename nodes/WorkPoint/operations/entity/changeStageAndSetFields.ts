@@ -2,7 +2,7 @@ import { call } from '../../../api/call';
 import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
 import { momentsByField } from '../../../concepts/fields/jsonMoments';
 import { fields, ignoreEmptyValues } from '../../../concepts/fields/mapping';
-import { overrides, stage } from '../../../concepts/stage';
+import { overrides, overridesIn, stage } from '../../../concepts/stage';
 import { operation } from '../operation';
 import { stageChanged } from './stageChanged';
 
@@ -13,10 +13,9 @@ export const changeStageAndSetFields = operation({
 	parameters: {
 		...oneEntity,
 		stage,
-		...overrides,
 		fields: momentsByField(fields),
 	},
-	options: { ignoreEmptyValues },
+	options: { ...overrides, ignoreEmptyValues },
 	orderKeys: entityOrderKeys,
 	request: (values) =>
 		call(
@@ -26,8 +25,7 @@ export const changeStageAndSetFields = operation({
 					businessModuleId: values.businessModule,
 					entityId: values.entity,
 					stageId: values.stage,
-					overrideConstraints: values.overrideConstraints,
-					overrideRequiredFields: values.overrideRequiredFields,
+					...overridesIn(values),
 				},
 				body: values.fields,
 			},

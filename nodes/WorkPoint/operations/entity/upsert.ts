@@ -1,10 +1,15 @@
 import { call } from '../../../api/call';
 import { foundItemOrderKey } from '../../../concepts/query/item';
 import { businessModule } from '../../../concepts/businessModule';
-import { fields } from '../../../concepts/fields/mapping';
-import { keyFields, keyFieldValues, keyValuesIn } from '../../../concepts/fields/identifyingFields';
+import { fieldsAndKeys } from '../../../concepts/fields/mapping';
+import {
+	keyFields,
+	keyFieldValues,
+	keyValuesIn,
+	withKeys,
+} from '../../../concepts/fields/identifyingFields';
 import { listName } from '../../../concepts/fields/ofList';
-import { unchecked, listFieldValues } from '../../../concepts/fields/listNotation';
+import { listFieldValues } from '../../../concepts/fields/listNotation';
 import { operation } from '../operation';
 import { givesEntity } from './givesEntity';
 
@@ -12,7 +17,7 @@ export const upsert = operation({
 	name: 'Create or Update',
 	action: 'Create or update entity',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
-	parameters: { businessModule, keyFields, fields: unchecked(fields) },
+	parameters: { businessModule, fields: withKeys(fieldsAndKeys), keyFields },
 	check: (values) => void keyValuesIn(values),
 	orderKeys: (values) => [foundItemOrderKey(values.businessModule, keyValuesIn(values).values)],
 	prefetch: {
@@ -22,6 +27,7 @@ export const upsert = operation({
 	},
 	request: ({ listName, keys, fieldValues }) =>
 		call('POST /api/ListItem/CreateOrUpdate', {
+			isIdempotent: true,
 			body: { ListName: listName, IdentifierFieldValues: keys, FieldValues: fieldValues },
 		}),
 	...givesEntity,

@@ -5,5 +5,10 @@ import { update } from './update';
 
 export const event = {
 	description: 'Events of an entity',
-	operations: { exists, create, delete: remove, update },
+	operations: {
+		exists,
+		create,
+		update,
+		delete: remove,
+	},
 };

@@ -7,5 +7,12 @@ import { upsert } from './upsert';
 
 export const listItem = {
 	description: 'Items of any list of the WorkPoint site or of the site of an entity',
-	operations: { getAll, create, delete: remove, get, update, upsert },
+	operations: {
+		getAll,
+		get,
+		create,
+		update,
+		upsert,
+		delete: remove,
+	},
 };

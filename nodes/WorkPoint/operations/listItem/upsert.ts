@@ -1,10 +1,15 @@
 import { call } from '../../../api/call';
 import { ignoreEmptyValues, itemFields } from '../../../concepts/fields/mapping';
 import { foundItemOrderKey } from '../../../concepts/query/item';
-import { keyFields, keyFieldValues, keyValuesIn } from '../../../concepts/fields/identifyingFields';
+import {
+	keyFields,
+	keyFieldValues,
+	keyValuesIn,
+	withKeys,
+} from '../../../concepts/fields/identifyingFields';
 import { listIn } from '../../../concepts/lists/list';
 import { listName } from '../../../concepts/fields/ofList';
-import { unchecked, listFieldValues } from '../../../concepts/fields/listNotation';
+import { listFieldValues } from '../../../concepts/fields/listNotation';
 import { operation } from '../operation';
 import { givesId } from '../answers';
 
@@ -14,8 +19,8 @@ export const upsert = operation({
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
 	parameters: {
 		...listIn,
+		fields: withKeys(itemFields),
 		keyFields,
-		fields: unchecked(itemFields),
 	},
 	options: { ignoreEmptyValues },
 	check: (values) => void keyValuesIn(values),
@@ -27,6 +32,7 @@ export const upsert = operation({
 	},
 	request: ({ listName, keys, listSiteUrl: site, fieldValues }) =>
 		call('POST /api/ListItem/CreateOrUpdate', {
+			isIdempotent: true,
 			site,
 			body: { ListName: listName, IdentifierFieldValues: keys, FieldValues: fieldValues },
 		}),

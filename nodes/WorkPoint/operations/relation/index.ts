@@ -6,5 +6,11 @@ import { update } from './update';
 
 export const relation = {
 	description: 'What connects two entities',
-	operations: { getAll, create, delete: remove, replaceAll, update },
+	operations: {
+		getAll,
+		create,
+		update,
+		delete: remove,
+		replaceAll,
+	},
 };
