@@ -4,7 +4,6 @@ import { boolean } from '../../../parameters/boolean';
 import { notice } from '../../../parameters/notice';
 import { shownWhen } from '../../../parameters/parameter';
 import { optionalText } from '../../../parameters/text';
-import type { Cancellation } from '../definition';
 import { operation } from '../operation';
 import { callChecks } from './checkConnection/callChecks';
 import { reportOf, runChecks, type Checked, type Facts } from './checkConnection/check';
@@ -15,37 +14,12 @@ import { roundTrips, uncheckedRows } from './checkConnection/roundTrips';
 import { entitiesCheck, siteChecks } from './checkConnection/siteChecks';
 import { writtenForms } from './checkConnection/writtenForms';
 
-const reading = [entitiesCheck, ...fieldChecks, ...queryChecks];
+const looking = [entitiesCheck, ...fieldChecks, ...queryChecks];
+const readingChecks = [...siteChecks, ...looking, ...callChecks];
+const trying = [...writtenForms, ...roundTrips, ...callChecks, ...uncheckedRows];
+const writingChecks = [...siteChecks, ...creations, ...looking, ...trying];
 
-/** Also runs the checks that write, around an entity that is made for them. Whatever happens, what was made is removed. */
-async function checkWriting(
-	facts: Facts,
-	send: Send,
-	{ signal, sendAnyway, log }: Cancellation,
-): Promise<{ results: Checked[]; left: string[] }> {
-	// The answer to a write is waited for, so that it is known what it has made.
-	const writesAnyway: Send = async (call) =>
-		isRead(call) || signal?.aborted ? await send(call) : await sendAnyway(call);
-	const checks = [...siteChecks, ...creations, ...reading, ...writtenForms, ...roundTrips];
-	let results: Checked[] = [];
-	let removed: Checked[] = [];
-	try {
-		results = await runChecks(
-			[...checks, ...callChecks, ...uncheckedRows],
-			facts,
-			writesAnyway,
-			signal,
-		);
-	} finally {
-		removed = await runChecks(removals, { ...facts, signal: undefined }, sendAnyway);
-	}
-	const left = removed.flatMap(({ said }) => said ?? []);
-	if (signal?.aborted && left.length > 0)
-		log(`Check Connection was stopped and may have left behind: ${left.join(', ')}`);
-	return { results: [...results, ...removed], left };
-}
-
-const isWriting = { alsoCheckWriting: [true] };
+const whenWriting = { alsoCheckWriting: [true] };
 
 export const checkConnection = operation({
 	action: 'Check connection of solution',
@@ -61,17 +35,17 @@ export const checkConnection = operation({
 				'Whether to create an entity, to try on it what only a change can show, and to remove it',
 		}),
 		writingNotice: shownWhen(
-			isWriting,
+			whenWriting,
 			notice(
 				'Use a test site. This creates one entity, named "n8n check" and the time, and changes only that entity, its site and its documents. All of it is removed, also after an error; what cannot be removed is named. The triggers of the module run for it as for any entity.',
 			),
 		),
 		businessModule: shownWhen(
-			isWriting,
+			whenWriting,
 			businessModuleParameter({ description: 'The business module that gets the entity' }),
 		),
 		person: shownWhen(
-			isWriting,
+			whenWriting,
 			optionalText({
 				description:
 					'The email address of somebody whom the entity and a task may name. WorkPoint may send a message about the task. Without one, persons are not checked.',
@@ -83,15 +57,24 @@ export const checkConnection = operation({
 	orderKeys: ({ alsoCheckWriting }) => (alsoCheckWriting ? ['check connection'] : []),
 	// One check after another, each with calls of its own.
 	execute: async ({ report, businessModule, person }, send, siteUrl, cancellation) => {
-		const { signal } = cancellation;
+		const { signal, sendAnyway, log } = cancellation;
 		const facts: Facts = { siteUrl, chosenModule: businessModule, person, signal };
-		const { results, left } =
-			businessModule === undefined
-				? {
-						results: await runChecks([...siteChecks, ...reading, ...callChecks], facts, send),
-						left: [],
-					}
-				: await checkWriting(facts, send, cancellation);
+		const isWriting = businessModule !== undefined;
+		// The answer to a write is waited for, so that it is known what it has made.
+		const writesAnyway: Send = async (call) =>
+			isRead(call) || signal?.aborted ? await send(call) : await sendAnyway(call);
+		const results: Checked[] = [];
+		const left: string[] = [];
+		try {
+			const checks = isWriting ? writingChecks : readingChecks;
+			results.push(...(await runChecks(checks, facts, writesAnyway, signal)));
+		} finally {
+			const ending = { ...facts, signal: undefined };
+			results.push(...(await runChecks(isWriting ? removals : [], ending, sendAnyway)));
+			left.push(...results.flatMap(({ left: one }) => one ?? []));
+			if (signal?.aborted && left.length > 0)
+				log(`Check Connection was stopped and may have left behind: ${left.join(', ')}`);
+		}
 		if (report)
 			return [
 				{ json: { Report: reportOf(results), ...(left.length > 0 ? { LeftBehind: left } : {}) } },

@@ -20,6 +20,8 @@ interface Finding {
 	advice?: string;
 	/** What the service said, which may hold names: for the user alone. */
 	said?: string;
+	/** What may be left behind of what the run has made, with its address: for the user alone. */
+	left?: string;
 }
 
 export const ok = (detail: string): Finding => ({ status: 'ok', detail });

@@ -153,7 +153,8 @@ function removal<N extends keyof Facts, T>(
 			// What cannot be looked for may be left as well.
 		}
 		const advice = 'Remove it by hand: its address is in the output.';
-		return { status: 'failed', detail: 'It may be left behind', advice, said: what(facts) };
+		const left = what(facts);
+		return { status: 'failed', detail: 'It may be left behind', advice, said: left, left };
 	});
 }
 
