@@ -7,22 +7,14 @@ import { options } from '../parameters/options';
 import { optional, shownWhen, type Parameter, type PlainParameter } from '../parameters/parameter';
 import { documentAddress, siteInAddress, siteUrlOf } from '../parameters/url';
 import { plainText } from '../parameters/text';
-import { businessModule } from './businessModule';
-import { entity } from './entity';
+import { businessModuleParameter } from './businessModule';
+import { entityParameter } from './entity';
 
 const siteOfDocument = siteUrlOf('documentUrl', {
 	description:
 		'The address of the SharePoint site that holds the document, with or without the host. The site in the address of the document when it is left out.',
 	placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 });
-
-/** A parameter that only the list in the editor needs; an expression in its place needs none. */
-function neededByList<T>(parameter: Parameter<T>): Parameter<T | undefined> {
-	const shown = shownWhen({ documentOf: ['entity'] }, optional(parameter));
-	const { displayOptions } = shown.field;
-	const hide = { ...displayOptions?.hide, documentUrl: [{ _cnd: { regex: '^=' } }] };
-	return { ...shown, field: { ...shown.field, displayOptions: { ...displayOptions, hide } } };
-}
 
 /** What only the list in the editor needs: the address that is picked from it tells all. */
 const whoseDocuments = {
@@ -34,8 +26,18 @@ const whoseDocuments = {
 		},
 		default: 'entity',
 	}),
-	businessModule: neededByList(businessModule),
-	entity: neededByList(entity),
+	businessModule: shownWhen(
+		{ documentOf: ['entity'] },
+		optional(
+			businessModuleParameter({
+				description: 'The business module of the entity, not needed where Document is an address',
+			}),
+		),
+	),
+	entity: shownWhen(
+		{ documentOf: ['entity'] },
+		optional(entityParameter({ description: 'The entity whose documents the list offers' })),
+	),
 };
 
 const documentSiteUrl: Parameter<string> = {
