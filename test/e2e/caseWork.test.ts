@@ -69,7 +69,7 @@ test('a new contract goes in force', async () => {
 	await editor.addAction('Change stage of entity');
 	await choose('businessModule', 'Contracts');
 	await editor.drag('ID', 'entity');
-	await choose('stage', 'In force');
+	await editor.enterName('stage', 'in force');
 	await editor.execute();
 	await editor.seesInOutput(/StageChanged/);
 	await editor.pictureOfNode('case-work-stage');
@@ -123,7 +123,9 @@ test('a mail leads to its case, which gets both attachments once', async () => {
 	await editor.pictureOfNode('case-work-upload');
 	await editor.closeNode();
 	const stored = sandbox.state.lists.flatMap(({ entities }) =>
-		[...entities.values()].flatMap(({ fileRef = '' }) => /(?:Letter|Photo).*/.exec(fileRef) ?? []),
+		[...entities.values()].flatMap(
+			({ fileRef = '' }) => /(?:Letter|Photo).*txt$/.exec(fileRef) ?? [],
+		),
 	);
 	expect(stored.sort()).toEqual(['Letter.txt', 'Photo.txt']);
 });
