@@ -369,7 +369,11 @@ describe('an AI agent', () => {
 
 		test.each<[what: string, change: IDataObject, error: RegExp]>([
 			['the credential cannot sign in', { tenantId: 'common' }, /^'Tenant ID' in the credential/],
-			['the site of the credential is none', { siteUrl: '/' }, /^'WorkPoint Site URL' of the/],
+			[
+				'the site of the credential is none',
+				{ siteUrl: '/' },
+				/^'WorkPoint Site URL' in the credential/,
+			],
 		])('%s, before anything is sent', async (what, change, error) => {
 			const connection = { ...sandbox.connection, ...change };
 			const own = { id: await n8n.createCredential(what, connection), name: what };

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import type { INode } from 'n8n-workflow';
+
 import { TestBed } from '../../n8n/testBed';
 import { chain, node } from '../../n8n/workflow';
 import type { Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
 import { Editor } from '../support/browser';
+import { typedAddresses } from '../support/typedTexts';
 
 /**
  * What case workers build first, by clicking alone: each workflow with nothing but names, and no address, GUID or ID typed.
@@ -42,6 +45,21 @@ async function choose(picker: string, name: string): Promise<void> {
 	await editor.pick(name);
 }
 
+/** The nodes of the open workflow, once n8n has stored as many. */
+async function stored(count: number): Promise<INode[]> {
+	await editor.page.keyboard.press('Control+s');
+	for (let tries = 0; tries < 60; tries++) {
+		const [, id = 'new'] = /\/workflow\/(\w+)/.exec(editor.page.url()) ?? [];
+		const { nodes } =
+			id === 'new'
+				? { nodes: [] }
+				: await bed.n8n.call<{ nodes: INode[] }>('get', `/workflows/${id}`);
+		if (nodes.length === count) return nodes;
+		await delay(250);
+	}
+	throw new Error('n8n did not store the workflow');
+}
+
 /** A day so many days from now. */
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
@@ -69,12 +87,13 @@ test('a new contract goes in force', async () => {
 	await editor.addAction('Change stage of entity');
 	await choose('businessModule', 'Contracts');
 	await editor.drag('ID', 'entity');
-	await choose('stage', 'In force');
+	await editor.enterName('stage', 'in force');
 	await editor.execute();
 	await editor.seesInOutput(/StageChanged/);
 	await editor.pictureOfNode('case-work-stage');
 	await editor.closeNode();
 	expect(made.stageId).toBe(ids.stages.inForce);
+	expect(typedAddresses(await stored(3))).toEqual([]);
 });
 
 test('a mail leads to its case, which gets both attachments once', async () => {
@@ -122,10 +141,13 @@ test('a mail leads to its case, which gets both attachments once', async () => {
 	await editor.seesInOutput('Photo.txt');
 	await editor.pictureOfNode('case-work-upload');
 	await editor.closeNode();
-	const stored = sandbox.state.lists.flatMap(({ entities }) =>
-		[...entities.values()].flatMap(({ fileRef = '' }) => /(?:Letter|Photo).*/.exec(fileRef) ?? []),
+	const files = sandbox.state.lists.flatMap(({ entities }) =>
+		[...entities.values()].flatMap(
+			({ fileRef = '' }) => /(?:Letter|Photo).*txt$/.exec(fileRef) ?? [],
+		),
 	);
-	expect(stored.sort()).toEqual(['Letter.txt', 'Photo.txt']);
+	expect(files.sort()).toEqual(['Letter.txt', 'Photo.txt']);
+	expect(typedAddresses(await stored(3))).toEqual([]);
 });
 
 test('the contracts that end within 30 days are a list', async () => {
@@ -157,4 +179,5 @@ test('the contracts that end within 30 days are a list', async () => {
 	expect(await editor.id('output-panel').innerText()).not.toMatch(/Contract [AC]/);
 	await editor.pictureOfNode('case-work-list');
 	await editor.closeNode();
+	expect(typedAddresses(await stored(2))).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { TestBed } from '../../n8n/testBed';
 import { chain, manualTrigger } from '../../n8n/workflow';
 import { projectSiteUrl } from '../../sandbox/tenant/seed';
 import { Editor } from '../support/browser';
+import { typedAddresses } from '../support/typedTexts';
 
 /**
  * A letter from a template, as a case worker builds it: by clicking alone. Nothing is typed but the name of the node in the
@@ -51,14 +52,6 @@ async function stored(count: number): Promise<INode[]> {
 		await delay(250);
 	}
 	throw new Error('n8n did not store the workflow');
-}
-
-/** The texts in a parameter that are neither picked from a list nor dragged. */
-function typedIn(value: unknown): string[] {
-	const { mode = 'text', value: text } = (
-		typeof value === 'object' && value !== null ? value : { value }
-	) as { mode?: string; value?: unknown };
-	return mode === 'list' || typeof text !== 'string' || text.startsWith('=') ? [] : [text];
 }
 
 /** Each test goes on where the one before ended, as a person does. */
@@ -114,9 +107,7 @@ describe('a letter', () => {
 
 	test('is a workflow in which no address, GUID or ID was typed', async () => {
 		await editor.pictureOfCanvas('letter');
-		const nodes = await stored(5);
-		const texts = nodes.flatMap(({ parameters }) => Object.values(parameters).flatMap(typedIn));
-		expect(texts.filter((text) => /[\d/]/.test(text))).toEqual([]);
+		expect(typedAddresses(await stored(5))).toEqual([]);
 	});
 
 	test('may be picked from the documents of the entity just as well', async () => {

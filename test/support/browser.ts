@@ -183,6 +183,14 @@ export class Editor {
 		await item.filter({ hasText: name }).first().click();
 	}
 
+	/** Enters a name into a picker, instead of choosing from its list. */
+	async enterName(picker: string, name: string): Promise<void> {
+		const locator = this.id(`resource-locator-${picker}`);
+		await locator.locator("[data-test-id='rlc-mode-selector']").click();
+		await this.page.locator('[role=option]:visible').filter({ hasText: 'By Name' }).click();
+		await locator.locator('input').last().fill(name);
+	}
+
 	/** Adds a field to the mapping. */
 	async addField(label: string): Promise<void> {
 		await this.id('add-fields-select').locator('button').first().click();
