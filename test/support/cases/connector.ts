@@ -131,7 +131,7 @@ export const connectorCases: Case[] = [
 	},
 	{
 		operation: 'entity.changeStageAndSetFields',
-		notByDefault: ['overrideRequiredFields'],
+		notByDefault: ['options'],
 		parameters: {
 			...onProject,
 			entity: byId(ids.warehouseMove),
