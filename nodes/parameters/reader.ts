@@ -47,13 +47,16 @@ function itemOf(source: Source) {
 
 function mappedFields(source: Source, mapper: ResourceMapperValue): IDataObject {
 	const columns = mapper.schema ?? [];
+	const isAutomatic = mapper.mappingMode === 'autoMapInputData';
+	// Fields that are not shown in the mapping count as removed, also where the editor shows none.
 	const settable = new Set(
-		columns.filter(({ removed, readOnly }) => !removed && !readOnly).map(({ id }) => id),
+		columns
+			.filter(({ removed, readOnly }) => !readOnly && (isAutomatic || !removed))
+			.map(({ id }) => id),
 	);
-	const values =
-		mapper.mappingMode === 'autoMapInputData'
-			? (itemOf(source).item?.json ?? {})
-			: ((mapper.value ?? {}) as IDataObject);
+	const values = isAutomatic
+		? (itemOf(source).item?.json ?? {})
+		: ((mapper.value ?? {}) as IDataObject);
 	return Object.fromEntries(
 		Object.entries(values).filter(
 			([name, value]) =>

@@ -32,14 +32,19 @@ const inTasks = {
 
 /** Maps the fields of the items to those of the same name, as the editor stores it. */
 async function run(parameters: INodeParameters, matchingColumns: string[], items: IDataObject[]) {
-	const { fields: schema } = await mappableFields(parameters, credentials);
+	const { fields } = await mappableFields(parameters, credentials);
 	sandbox.requests.length = 0;
-	const fields = { mappingMode: 'autoMapInputData', value: null, matchingColumns, schema };
+	// The editor shows only the fields to match on, and stores the others as removed.
+	const schema = fields.map((field) => ({
+		...field,
+		removed: !matchingColumns.includes(field.id),
+	}));
+	const mapping = { mappingMode: 'autoMapInputData', value: null, matchingColumns, schema };
 	return await runNode(
 		workPointNode({
 			...parameters,
 			specifyFields: 'mapping',
-			fields: fields as unknown as INodeParameters,
+			fields: mapping as unknown as INodeParameters,
 		}),
 		credentials,
 		items,

@@ -58,6 +58,7 @@ const differences: Record<string, Record<string, string>> = {
 		'document.get': simplified,
 		'document.getAll': simplified,
 		'entity.changeStageOfMany': 'the service reads the IDs from Entities alone',
+		'entity.changeStageAndSetFields': 'what to override is among the options',
 		'entity.findByEmail': 'the business module is no additional field',
 		'entity.get': simplified,
 		'integrationParameter.create': 'the library is optional, among the additional fields',

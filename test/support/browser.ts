@@ -61,6 +61,28 @@ export class Editor {
 		await this.choose(trigger);
 	}
 
+	/** Begins a new workflow with an event of the polling trigger; leaves its panel open. */
+	async beginWithPolling(event: string): Promise<void> {
+		await this.page.goto(`${this.address}/workflow/new`);
+		await this.id('canvas-add-button').click();
+		await this.id('node-creator-search-bar').fill('workpoint');
+		await this.id('item-iterator-item').filter({ hasText: 'Polling' }).first().click();
+		const actions = this.id('item-iterator-item').filter({ hasText: event }).first();
+		await actions.or(this.id('node-parameters')).waitFor();
+		if (await actions.isVisible()) await actions.click();
+		await this.id('node-parameters').waitFor();
+	}
+
+	/** Moves the focus into a part of the screen with the tab key, onwards or back. */
+	async tabTo(part: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+		const hasFocus = async () =>
+			await part.evaluate((element) => element.contains(document.activeElement));
+		for (let tries = 0; !(await hasFocus()); tries++) {
+			if (tries > 150) throw new Error('The keyboard does not get there');
+			await this.page.keyboard.press(key);
+		}
+	}
+
 	/** Appends an action of the node to the last node on the canvas; leaves its panel open. */
 	async addAction(action: string): Promise<void> {
 		// A long workflow has its end outside of the screen.
