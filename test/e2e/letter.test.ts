@@ -18,9 +18,7 @@ let editor: Editor;
 let id: string;
 
 beforeAll(async () => {
-	bed = await TestBed.start({
-		nodeTypes: ['n8n-nodes-base.manualTrigger', 'n8n-nodes-workpoint.workPoint'],
-	});
+	bed = await TestBed.share();
 	// A new node takes the only credential by itself.
 	await bed.connect();
 	editor = await Editor.open(bed.n8n);
