@@ -17,6 +17,13 @@ const changeMany: INodeParameters = {
 };
 const { idea, planning } = ids.stages;
 
+/** The item of an entity whose stage was changed. */
+const changed = (EntityId: number, StageId: string, BusinessModuleId = ids.projects) => ({
+	EntityId,
+	BusinessModuleId,
+	StageId,
+});
+
 describe('one call for many items', () => {
 	let sandbox: Sandbox;
 
@@ -42,7 +49,7 @@ describe('one call for many items', () => {
 		const { error, items: output } = await run(items, 'stopWorkflow');
 		expect(error).toBeUndefined();
 		expect(output.map(({ json, pairedItem }) => [json, pairedItem])).toEqual(
-			items.map(({ id }, item) => [{ EntityId: id }, { item }]),
+			items.map(({ id, stage }, item) => [changed(id, stage), { item }]),
 		);
 		expect(sent()).toEqual([
 			[2, 4],
@@ -80,7 +87,7 @@ describe('one call for many items', () => {
 		);
 		expect(json).toEqual([
 			{ id: 'x', stage: idea, error: expect.stringContaining("'Entity'") },
-			{ EntityId: 2 },
+			changed(2, idea),
 		]);
 		expect(sent()).toEqual([[2]]);
 	});
@@ -114,8 +121,8 @@ describe('one call for many items', () => {
 		const items = [2, 3].map((id) => ({ id, stage: idea }));
 		const { json } = await run(items, 'stopWorkflow');
 		expect(json).toEqual([
-			{ EntityId: 2, ID: 2, Status: 'Changed' },
-			{ EntityId: 3, ID: 3, Status: 'Locked' },
+			{ ...changed(2, idea), ID: 2, Status: 'Changed' },
+			{ ...changed(3, idea), ID: 3, Status: 'Locked' },
 		]);
 	});
 });
@@ -164,7 +171,7 @@ describe('the outcome of each item of one call', () => {
 	test('that failed is the failure of that item alone', async () => {
 		const { json, items } = await answering([{ ID: 2 }, locked]);
 		expect(json).toEqual([
-			{ EntityId: 2, ID: 2 },
+			{ ...changed(2, planning), ID: 2 },
 			{ id: 3, stage: planning, error: 'The stage is locked.' },
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
@@ -179,8 +186,8 @@ describe('the outcome of each item of one call', () => {
 	test('that failed is data when the user says so', async () => {
 		const { json } = await answering([locked], undefined, { failOnServiceErrors: false });
 		expect(json).toEqual([
-			{ Answer: [locked], EntityId: 2 },
-			{ ...locked, EntityId: 3 },
+			{ Answer: [locked], ...changed(2, planning) },
+			{ ...locked, ...changed(3, planning) },
 		]);
 	});
 
@@ -194,7 +201,7 @@ describe('the outcome of each item of one call', () => {
 			[planning, planning, idea, planning].map((stage) => ({ id: 3, stage })),
 		);
 		expect(error).toBeUndefined();
-		expect(json).toEqual(Array(4).fill({ EntityId: 3 }));
+		expect(json).toEqual([planning, planning, idea, planning].map((stage) => changed(3, stage)));
 		const sent = sandbox.requests.map(({ body }) => body as IDataObject);
 		expect(sent.map(({ Entities, StageId }) => [Entities, StageId])).toEqual(
 			[planning, idea, planning].map((stage) => [[{ ID: 3 }], stage]),
@@ -224,7 +231,7 @@ describe('the outcome of each item of one call', () => {
 			],
 		);
 		expect(error).toBeUndefined();
-		expect(json).toEqual([{ EntityId: 2 }, { EntityId: 2 }]);
+		expect(json).toEqual([changed(2, idea), changed(2, ids.stages.caseClosed, ids.cases)]);
 		const modules = sandbox.requests.map(({ body }) => (body as IDataObject).BusinessModuleId);
 		expect(modules).toEqual([ids.projects, ids.cases]);
 	});

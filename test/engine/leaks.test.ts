@@ -65,7 +65,7 @@ const ways: Record<string, (response: ServerResponse, sent: string) => void> = {
 
 const wayNames = Object.keys(ways);
 
-/** A Web API that answers each call with what it was sent; to a GET it says that there is nothing. */
+/** A Web API that answers each call with what it was sent; or each read with `found`. */
 class TellingService {
 	/** Called with each POST, before it is answered. */
 	onPost: (sent: Sent) => unknown = () => {};
@@ -75,7 +75,8 @@ class TellingService {
 
 	way = '';
 
-	quotesReads = true;
+	/** What it answers to a GET instead. */
+	found?: unknown;
 
 	private readonly server = createServer((request, response) => {
 		const pieces: Buffer[] = [];
@@ -84,7 +85,7 @@ class TellingService {
 			const token = String(request.headers.authorization).replace(/^Bearer /, '');
 			const sent = { token, body: Buffer.concat(pieces).toString() };
 			if (request.method === 'POST') this.onPost(sent);
-			if (request.method === 'GET' && !this.quotesReads) response.end('[]');
+			if (request.method === 'GET' && this.found) response.end(JSON.stringify(this.found));
 			else ways[this.way]?.(response, this.quote(sent));
 		});
 	});
@@ -184,7 +185,7 @@ describe.each(wayNames)('a service that tells what it was sent %s', (way) => {
 
 	test('makes no publishing tell the key and the token of the webhook', async () => {
 		const secrets: string[] = [];
-		service.quotesReads = false;
+		service.found = [{ Id: ids.triggers.projectUpdated, Title: 'Project updated' }];
 		service.onPost = ({ body }) => {
 			const { Secret, WebHookUri } = JSON.parse(body) as { Secret: string; WebHookUri: string };
 			secrets.push(Secret, new URL(WebHookUri).searchParams.get('secret') ?? '');

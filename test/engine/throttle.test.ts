@@ -199,7 +199,7 @@ describe('the first call of a run', () => {
 			businessModule: {
 				__rl: true,
 				mode: 'id',
-				value: `={{ $json.i ? '${ids.projects}' : 'bad' }}`,
+				value: `={{ $json.i ? '${ids.projects}' : '' }}`,
 			},
 		};
 		const node = workPointNode(firstIsBad, { onError: 'continueRegularOutput' });

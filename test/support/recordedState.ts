@@ -4,9 +4,9 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSandbox, type RecordedRequest } from '../../sandbox';
 import type { Registration } from '../../sandbox/calls/webhooks';
 import { listIds } from '../../sandbox/tenant/plainLists';
-import { ids, projectSiteUrl } from '../../sandbox/tenant/seed';
+import { ids } from '../../sandbox/tenant/seed';
 import { cases } from './cases';
-import { change, onList, onProjects, projects, sandbox, start } from './pollingService';
+import { change, onLibrary, onList, onProjects, projects, sandbox, start } from './pollingService';
 import { runOperation } from './runOperation';
 import { TestPolling } from './testPolling';
 import { byId, Receiver, TestTrigger } from './testTrigger';
@@ -104,12 +104,12 @@ const ofTriggers: INodeParameters[] = [
 	{
 		businessModule: byId(ids.projects),
 		trigger: byId(ids.triggers.projectUpdated),
-		options: { includeEntity: true },
+		includeEntity: true,
 	},
 	{
 		businessModule: byId(ids.projects),
-		triggers: [ids.triggers.projectUpdated, ids.triggers.projectCreated],
-		options: { route: 'registrations' },
+		trigger: byId(ids.triggers.projectUpdated),
+		options: { moreTriggers: [ids.triggers.projectCreated], route: 'registrations' },
 	},
 ];
 
@@ -140,7 +140,7 @@ const ofPolling: INodeParameters[] = [
 	onProjects('entityCreatedOrUpdated'),
 	onProjects('stageChanged'),
 	onList('listItemCreatedOrUpdated', listIds.tasks),
-	onList('documentCreatedOrUpdated', listIds.documents, projectSiteUrl),
+	onLibrary('Documents'),
 ];
 
 /** What happens between the first poll and the last one of a recorded state. */
