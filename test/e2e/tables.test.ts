@@ -156,6 +156,7 @@ test('the panel is filled in with the keyboard alone, also in dark mode', async 
 	const { id } = await bed.n8n.createWorkflow(
 		chain('By keyboard', start, node('List', type, 1, {}, { credentials })),
 	);
+	await editor.openWorkflow(id);
 	await editor.page.evaluate(() => localStorage.setItem('N8N_THEME', 'dark'));
 	await editor.openWorkflow(id);
 	await editor.openNode('List');
@@ -169,7 +170,13 @@ test('the panel is filled in with the keyboard alone, also in dark mode', async 
 	await keyboard.press('ArrowDown');
 	await keyboard.press('Enter');
 	await items.first().waitFor({ state: 'detached' });
+	// Away from the picker, whose own Escape it is, then out of the panel.
+	await keyboard.press('Tab');
+	await keyboard.press('Escape');
+	await editor.id('ndv').waitFor({ state: 'detached' });
 	await keyboard.press('Control+Enter');
+	await editor.seesAllDone(2);
+	await editor.openNode('List');
 	await editor.seesInOutput('Denmark');
 	await editor.pictureOfNode('tables-dark');
 });

@@ -73,13 +73,13 @@ export class Editor {
 		await this.id('node-parameters').waitFor();
 	}
 
-	/** Moves the focus into a part of the screen with the tab key, onwards or back. */
-	async tabTo(part: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+	/** Moves the focus into a part of the screen with the tab key. */
+	async tabTo(part: Locator): Promise<void> {
 		const hasFocus = async () =>
 			await part.evaluate((element) => element.contains(document.activeElement));
 		for (let tries = 0; !(await hasFocus()); tries++) {
 			if (tries > 150) throw new Error('The keyboard does not get there');
-			await this.page.keyboard.press(key);
+			await this.page.keyboard.press('Tab');
 		}
 	}
 
