@@ -18,14 +18,7 @@ let sandbox: Sandbox;
 let editor: Editor;
 
 beforeAll(async () => {
-	bed = await TestBed.start({
-		nodeTypes: [
-			'n8n-nodes-base.manualTrigger',
-			'n8n-nodes-workpoint.workPoint',
-			'n8n-nodes-workpoint.workPointTrigger',
-			'n8n-nodes-workpoint.workPointPollingTrigger',
-		],
-	});
+	bed = await TestBed.share();
 	({ sandbox } = bed);
 	await bed.connect();
 	editor = await Editor.open(bed.n8n);
