@@ -103,7 +103,6 @@ class Bench {
 			'n8n-nodes-base.microsoftSharePoint',
 			2,
 			{
-				authentication: 'microsoftOAuth2Api',
 				resource: 'item',
 				operation: 'get',
 				site: byId('root'),
