@@ -35,7 +35,7 @@ export class WorkPointPollingTrigger implements INodeType {
 		subtitle:
 			'={{ $parameter["event"].replace(/[A-Z]/g, " $&").replace(/^./, (c) => c.toUpperCase()) }}',
 		description:
-			'Starts the workflow when entities, list items or documents change. It asks WorkPoint regularly, so n8n needs no public address.',
+			'Starts the workflow when entities, list items or documents change. It polls WorkPoint, so n8n needs no public address.',
 		defaults: { name: 'WorkPoint 365 Polling Trigger' },
 		polling: true,
 		inputs: [],

@@ -73,7 +73,7 @@ function appearance(row: ListItem): string {
 
 function misreadTimes(): UserError {
 	return new UserError(
-		'WorkPoint did not give what was changed since a moment: it reads the moment in another way than it writes it',
+		'WorkPoint did not return the changes since a given time: it reads times differently than it writes them',
 	);
 }
 

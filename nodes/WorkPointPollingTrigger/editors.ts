@@ -19,7 +19,7 @@ export const ignoreChangesBy: PlainParameter<string[]> = {
 		default: '',
 		placeholder: 'e.g. n8n Service; anna@contoso.com',
 		description:
-			'The accounts whose changes start nothing, with semicolons between them, such as the account of the credential when the workflow updates what it watches: names, email addresses or IDs, as the field Editor shows them',
+			'Accounts whose changes start nothing, separated by semicolons, such as the account of a credential whose workflow updates what it watches. Names, email addresses or IDs, as in the field Editor.',
 	},
 	read(reader, name) {
 		const given = [reader.value(name)].flat().filter((one) => !isMissing(one));

@@ -13,7 +13,7 @@ const labels = Object.fromEntries(
 
 export const event = optionsOf<EventName>({
 	displayName: 'Trigger On',
-	description: 'What starts the workflow',
+	description: 'The event that starts the workflow',
 	labels,
 	default: 'entityCreated',
 });

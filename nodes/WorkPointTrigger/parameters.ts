@@ -36,14 +36,14 @@ const trigger: Parameter<string> = {
 
 const includeEntity = boolean({
 	description:
-		'Whether to read the entity and add it as "Entity". When it cannot be read, the event goes on without it.',
+		'Whether to read the entity and add it as "Entity". If it cannot be read, the event has none.',
 });
 
 /** Triggers of the module beside the main one. */
 const moreTriggers: PlainParameter<string[]> = {
 	field: {
 		description:
-			'Further triggers of the business module that start the workflow, beside the one under "Trigger On". Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Further triggers of the business module that start the workflow, besides "Trigger On". Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		type: 'multiOptions',
 		default: [],
 		typeOptions: {
@@ -65,19 +65,19 @@ const options = {
 		displayName: 'Webhook Description',
 		placeholder: 'e.g. Cases to the archive',
 		description:
-			'What WorkPoint lists the webhook as. The name of the workflow when it is left out.',
+			'The name of the webhook in WorkPoint, as text. Defaults to the name of the workflow.',
 	}),
 	moreTriggers,
 	requireSignature: boolean({
 		description:
-			'Whether to refuse calls without a signature from the start. Otherwise they count until WorkPoint has signed one.',
+			'Whether to refuse unsigned calls from the start. Otherwise they are accepted until the first signed one.',
 	}),
 	route: choice<RegistrationRoute>({
 		description: 'Where the webhook is registered',
 		labels: {
 			webhookProxy: { description: 'The route of the current Power Platform connector' },
 			registrations: {
-				description: 'The older route, for solutions that do not know the other one',
+				description: 'The older route, for solutions without the other one',
 			},
 		},
 		default: 'webhookProxy',

@@ -29,7 +29,7 @@ export const triggersOf = listBy('GET /api/BusinessModules/{id}/Triggers');
 /** The picker of an action that is active in the module. */
 export const workPointAction = locator({
 	displayName: 'Action',
-	description: 'The action to execute, one of those that are active in the module',
+	description: 'The action to execute, from the active actions of the module',
 	searchListMethod: 'searchActions',
 	...named({
 		id: guidId,

@@ -12,17 +12,17 @@ import { entityParameter } from './entity';
 
 const siteOfDocument = siteUrlOf('documentUrl', {
 	description:
-		'The address of the SharePoint site that holds the document, with or without the host. The site in the address of the document when it is left out.',
+		'The address of the SharePoint site that holds the document, with or without the host. Defaults to the site in the URL of the document.',
 	placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 });
 
 /** What only the list in the editor needs: the address that is picked from it tells all. */
 const whoseDocuments = {
 	documentOf: options<'entity' | 'site'>({
-		description: 'Whose documents the list offers. An address in Document needs neither.',
+		description: 'Where the documents in the list come from. Not needed for a document by URL.',
 		labels: {
-			entity: { description: 'Those on the site of an entity' },
-			site: { description: 'Those on a SharePoint site by its address' },
+			entity: { description: 'Documents on the site of an entity' },
+			site: { description: 'Documents on a SharePoint site by its URL' },
 		},
 		default: 'entity',
 	}),
@@ -57,13 +57,13 @@ const documentSiteUrl: Parameter<string> = {
 const documentUrl: PlainParameter<string> = {
 	...locator({
 		displayName: 'Document',
-		description: 'The absolute address of the document, which other operations give as FileUrl',
+		description: 'The absolute address of the document, such as FileUrl from another operation',
 		searchListMethod: 'searchDocuments',
 		id: {
 			mode: { displayName: 'By URL', name: 'url' },
 			expected: 'the address of a document',
 			example: 'https://contoso.sharepoint.com/sites/project-42/Shared Documents/Offer.docx',
-			hint: 'FileUrl of a WorkPoint node before, or what "Path" in the details of the document copies. Nothing else has to be chosen.',
+			hint: 'FileUrl of a previous WorkPoint node, or the path from "Path" in the details of the document. Nothing else is needed.',
 			regex: '^\\s*https?://[^]+$',
 			read: plainText,
 		},
@@ -88,8 +88,7 @@ export function givenDocument(values: { documentUrl: string; documentSiteUrl: st
 
 export const pdfFormat = optional(
 	options<Schemas['PdfFormat']>({
-		description:
-			'The version or archive standard of the PDF. WorkPoint decides when it is left out.',
+		description: 'The version or archive standard of the PDF. WorkPoint decides if left empty.',
 		labels: {
 			PDF_v_1_3: 'PDF 1.3',
 			PDF_v_1_4: 'PDF 1.4',

@@ -20,8 +20,8 @@ export function emailAddresses(labels: Labels): PlainParameter<string[]> {
 				({ address, given }) =>
 					address ??
 					reader.refuse(
-						`has ${JSON.stringify(given)}, which is no email address`,
-						'Enter addresses such as name@email.com, with commas between them.',
+						`has ${JSON.stringify(given)}, which is not an email address`,
+						'Enter addresses such as name@email.com, separated by commas.',
 					),
 			);
 		},
@@ -31,7 +31,7 @@ export function emailAddresses(labels: Labels): PlainParameter<string[]> {
 /** What names a mail everywhere. That it keeps its angle brackets is a guess (C, contract: messageId). */
 export const internetMessageId = text({
 	description:
-		'The text that identifies the mail in all mailboxes: internetMessageId in Outlook, with its angle brackets',
+		'The text that identifies the email in all mailboxes: internetMessageId in Outlook, with its angle brackets',
 	placeholder: 'e.g. <AM0PR08MB1234@eurprd08.prod.outlook.com>',
 });
 

@@ -21,11 +21,11 @@ export const eventFields = {
 	}),
 	start: dateTime({
 		default: '={{ $now }}',
-		description: 'When the event begins',
+		description: 'The start of the event',
 	}),
 	end: dateTime({
 		default: "={{ $now.plus(1, 'hour') }}",
-		description: 'When the event ends',
+		description: 'The end of the event',
 	}),
 };
 
@@ -55,7 +55,7 @@ const attendeeStatuses: Record<Schemas['AttendeeStatus'], string> = {
 const attendees = rows<Schemas['Attendee']>(
 	{
 		placeholder: 'Add Attendee',
-		description: 'Who takes part',
+		description: 'The people who take part',
 	},
 	'attendees',
 	{
@@ -68,12 +68,12 @@ const attendees = rows<Schemas['Attendee']>(
 			placeholder: 'e.g. Anna Jensen',
 		}),
 		status: options({
-			description: 'What the person has answered',
+			description: 'The response of the person',
 			labels: attendeeStatuses,
 			default: 'NotResponded',
 		}),
 		type: options({
-			description: 'Where the person is known',
+			description: 'Where the person has an account',
 			labels: attendeeTypes,
 			default: 'External',
 		}),
@@ -105,7 +105,7 @@ export const eventDetails = {
 	allDayEvent: boolean({
 		displayName: 'All-Day Event',
 		default: true,
-		description: 'Whether the event takes the whole day',
+		description: 'Whether the event lasts all day',
 	}),
 	attendees,
 	description: optionalText({
@@ -118,7 +118,7 @@ export const eventDetails = {
 		placeholder: 'e.g. Meeting room 2',
 	}),
 	owner: optionalText({
-		description: 'The name of the person who holds the event',
+		description: 'The name of the organizer',
 		placeholder: 'e.g. anna@contoso.com',
 	}),
 };

@@ -37,6 +37,5 @@ export async function entitiesAmong(
 
 export const includeMasterEntity = boolean({
 	default: true,
-	description:
-		'Whether to return the item MASTER too, from which WorkPoint makes the sites of the entities',
+	description: 'Whether to also return the item MASTER, the template for the sites of the entities',
 });

@@ -21,7 +21,7 @@ type ItemPart = FlagOf<Schemas['ItemScope']>;
 export const parts = optional(
 	multiOptions<Part>({
 		description:
-			'What is synchronized beside the lists of "List Scopes". WorkPoint synchronizes only what is named.',
+			'The parts to synchronize besides the lists in "List Scopes". WorkPoint synchronizes nothing else.',
 		labels: {
 			DeleteAddTeamTabs: 'Team Tabs: Delete and Add',
 			SetWelcomePage: 'Welcome Page',
@@ -43,7 +43,7 @@ export const parts = optional(
 );
 
 const listParts = multiOptions<ListPart>({
-	description: 'What of the list is synchronized',
+	description: 'The parts of the list to synchronize',
 	labels: {
 		ContentTypes: 'Content Types',
 		Fields: 'Fields',
@@ -57,7 +57,7 @@ const listParts = multiOptions<ListPart>({
 
 const itemParts = multiOptions<ItemPart>({
 	displayName: 'Items',
-	description: 'What of the items is synchronized; nothing of them when it is left out',
+	description: 'The parts of the items to synchronize. Leave empty for none.',
 	labels: {
 		Enabled: 'All Items',
 		ExcludeItemsWithUniqueRoleAssignments: 'Items Without Permissions of Their Own',
@@ -76,7 +76,7 @@ const flagged = (flags: unknown) =>
 export const listScopes = rows<Schemas['ListScope']>(
 	{
 		placeholder: 'Add List',
-		description: 'The lists that are synchronized',
+		description: 'The lists to synchronize',
 	},
 	'lists',
 	{
@@ -106,17 +106,20 @@ export const listScopes = rows<Schemas['ListScope']>(
 export const sitesOfModule = {
 	synchronizationScope: options<Schemas['SynchronizationScope']>({
 		displayName: 'Sites',
-		description: 'The sites that are synchronized',
+		description: 'The sites to synchronize',
 		labels: {
 			BufferSites: {
 				name: 'Buffer Sites',
-				description: 'Sites that WorkPoint keeps in stock for new entities',
+				description: 'Spare sites that WorkPoint keeps for new entities',
 			},
 			CAML: {
 				name: 'Of Entities in a CAML Query',
-				description: "In SharePoint's own query language",
+				description: "Entities that a query in SharePoint's query language finds",
 			},
-			View: { name: 'Of Entities in a View', description: 'A view of the list of the module' },
+			View: {
+				name: 'Of Entities in a View',
+				description: "Entities in a view of the module's list",
+			},
 		},
 		default: 'View',
 	}),
@@ -128,7 +131,7 @@ export const sitesOfModule = {
 		{ synchronizationScope: ['CAML'] },
 		text({
 			displayName: 'CAML Query',
-			description: 'The query that chooses the entities, as XML',
+			description: 'The query for the entities, as XML',
 			typeOptions: { rows: 4 },
 			placeholder: 'e.g. <Where>…</Where>',
 		}),

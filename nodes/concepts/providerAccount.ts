@@ -14,12 +14,12 @@ const credentialName = 'workPointXwsseApi';
 export const credentialDecider = 'signInWith';
 
 const signInWith = options<'credential' | 'fields'>({
-	description: 'Where user name and password at the signing provider come from',
+	description: 'Where the user name and password at the signing provider are stored',
 	noDataExpression: true,
 	labels: {
-		credential: { description: 'A credential keeps user name and password secret' },
+		credential: { description: 'In a credential, which keeps them secret' },
 		fields: {
-			description: 'For accounts that differ from item to item. Executions show what is entered.',
+			description: 'In the node, for accounts that differ per item. Executions show the values.',
 		},
 	},
 	default: 'credential',

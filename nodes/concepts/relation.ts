@@ -14,7 +14,7 @@ import { oneEntity, targetEntity } from './entity';
 type RelationType = Schemas['RelationType'];
 
 export const relationId = wholeNumber({
-	description: 'The ID of the relation, as "Get Many" gives it',
+	description: 'The ID of the relation, from "Get Many"',
 	default: 1,
 	min: 1,
 	required: true,
@@ -26,7 +26,7 @@ export function relationOrderKey(id: number): string {
 }
 
 const whereTypesAre =
-	'Those in use at the entity, and in tabs and tool bars, are listed; WorkPoint Administration has all of them under Relations';
+	'The list has the types in use at the entity, in tabs and in toolbars; WorkPoint Administration has all of them under Relations';
 
 /** The two entities of a relation and what the second one is to the first. */
 export const relationEnds = {
@@ -47,13 +47,13 @@ export const relationEnds = {
 /** What a relation may have beyond that. */
 export const relationDetails = {
 	description: optionalText({
-		description: 'What there is to say about the relation, as text',
+		description: 'The description of the relation, as text',
 		typeOptions: { rows: 2 },
 		placeholder: 'e.g. Legal adviser since 2026',
 	}),
-	endDate: optional(dateTime({ description: 'When the relation ceases to be active' })),
+	endDate: optional(dateTime({ description: 'The end of the relation' })),
 	responsible: optionalText({
-		description: 'The email address of the person who is responsible for the relation',
+		description: 'The email address of the person responsible for the relation',
 		placeholder: 'e.g. anna@contoso.com',
 	}),
 	sourceRelationType: optional(
@@ -66,7 +66,7 @@ export const relationDetails = {
 			isInCollection: true,
 		}),
 	),
-	startDate: optional(dateTime({ description: 'When the relation becomes active' })),
+	startDate: optional(dateTime({ description: 'The start of the relation' })),
 	title: optionalText({
 		description: 'The title of the relation',
 		placeholder: 'e.g. Adviser',

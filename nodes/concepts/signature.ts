@@ -6,7 +6,7 @@ import { optionalText, pathText } from '../parameters/text';
 
 export const transactionId = pathText({
 	placeholder: 'e.g. 2026-014',
-	description: 'The ID of the signature transaction, a text that the signing provider gave',
+	description: 'The ID of the signature transaction, a text from the signing provider',
 });
 
 /** Ordering keys of a transaction. */
@@ -15,7 +15,7 @@ export function transactionOrderKey({ transactionId: id }: { transactionId: stri
 }
 
 const signingStatus = options<Schemas['SigningStatus']>({
-	description: 'How the signing of the document ended',
+	description: 'The outcome of the signing',
 	labels: {
 		Approved: 'Approved',
 		Cancelled: 'Cancelled',
@@ -33,7 +33,7 @@ const undeclareOriginal = boolean({
 
 export const message = optionalText({
 	placeholder: 'e.g. Signed by all parties',
-	description: 'A text for the log entry of the transaction',
+	description: 'A message for the log entry of the transaction, as text',
 });
 
 /** How the signing of a document ended, and what follows from that. */

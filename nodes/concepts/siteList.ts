@@ -8,7 +8,7 @@ export function listOfThing(displayName: string, name: string) {
 	return optional(
 		locator({
 			displayName,
-			description: `The ${name} of the site of the entity. It is the site's own ${name} when it is left out`,
+			description: `The ${name} on the site of the entity. Defaults to the site's own ${name}`,
 			searchListMethod: 'searchEntityLists',
 			id: guidId,
 			dependsOn: ['businessModule', 'entity'],
@@ -20,7 +20,7 @@ export function listOfThing(displayName: string, name: string) {
 /** The ID of a task or an event. */
 export function idOfThing(name: string) {
 	return text({
-		description: `The ID of the ${name}, the text that "Create" gives`,
+		description: `The ID of the ${name}, the text that "Create" returns`,
 		placeholder: 'e.g. 12',
 	});
 }

@@ -60,7 +60,7 @@ export const stage = locator({
 /** No call lists stage models (grade A). */
 export const stageModelId = guidText({
 	description:
-		'The GUID of the stage model, which the settings of the business module in WorkPoint Administration show. A module may have several.',
+		'The GUID of the stage model, from the settings of the business module in WorkPoint Administration. A module may have several.',
 });
 
 /** What may be said of a stage beyond the stage; no call lists it either. */
@@ -69,7 +69,7 @@ export const stageDetails = {
 	subStageTermId: optional(
 		guidText({
 			displayName: 'Substage ID',
-			description: 'The GUID of the term that names the substage',
+			description: 'The GUID of the term for the substage',
 		}),
 	),
 };
@@ -77,7 +77,7 @@ export const stageDetails = {
 /** The content type that a moved entity gets in its new module. */
 export const targetContentType = locator({
 	displayName: 'Target Content Type',
-	description: 'The stage or content type of the target module that the entity gets',
+	description: 'The stage or content type for the entity in the target module',
 	searchListMethod: 'searchTargetContentTypes',
 	...byStageName('targetBusinessModule', 'stages of the target business module'),
 	dependsOn: ['targetBusinessModule'],
@@ -94,13 +94,13 @@ export const overrides = {
 			OverrideErrors: { name: 'Errors', description: 'Stop only at warnings' },
 			OverrideWarningsAndErrors: {
 				name: 'Warnings and Errors',
-				description: 'Change the stage whatever the constraints say',
+				description: 'Change the stage regardless of constraints',
 			},
 		},
 		default: 'NoOverride',
 	}),
 	overrideRequiredFields: boolean({
-		description: 'Whether to change the stage even if fields that it requires are empty',
+		description: 'Whether to change the stage even if its required fields are empty',
 	}),
 };
 

@@ -23,17 +23,17 @@ export const taskFields = {
 	}),
 	startDate: dateTime({
 		default: '={{ $now }}',
-		description: 'When the task begins',
+		description: 'The start of the task',
 	}),
-	dueDate: dateTime({ description: 'When the task must be done' }),
+	dueDate: dateTime({ description: 'The deadline of the task' }),
 	priority: options<Schemas['TaskPriority']>({
-		description: 'How urgent the task is',
+		description: 'The priority of the task',
 		isOrdered: true,
 		labels: { High: 'High', Normal: 'Normal', Low: 'Low' },
 		default: 'Normal',
 	}),
 	status: options<Schemas['TaskStatus']>({
-		description: 'How far the task is',
+		description: 'The status of the task',
 		isOrdered: true,
 		labels: {
 			NotStarted: 'Not Started',
@@ -49,15 +49,15 @@ export const taskFields = {
 /** What a task may have beyond that. */
 export const taskDetails = {
 	actualWork: wholeNumber({
-		description: 'The work that has been done, in minutes as Outlook counts it',
+		description: 'The completed work, in minutes as in Outlook',
 	}),
 	// What it takes is a guess (C, contract: taskAssignee).
 	assignedTo: optionalText({
-		description: 'Who does the task: the email address of a person',
+		description: 'The email address of the person who does the task',
 		placeholder: 'e.g. anna@contoso.com',
 	}),
 	billingInformation: optionalText({
-		description: 'What is needed for the bill, as text',
+		description: 'The billing information, as text',
 		placeholder: 'e.g. Internal',
 	}),
 	body: optionalText({
@@ -67,23 +67,23 @@ export const taskDetails = {
 	}),
 	companies: optionalText({
 		placeholder: 'e.g. Jensen A/S',
-		description: 'The names of the companies that the task concerns, as one text',
+		description: 'The names of the companies involved, as one text',
 	}),
 	contactNames: texts({
-		description: 'Whom the task concerns: the name of each person, with commas between them',
+		description: 'The name of each person involved, separated by commas',
 		placeholder: 'e.g. Anna Berg, Bo Holm',
 	}),
-	dateCompleted: optional(dateTime({ description: 'When the task was completed' })),
+	dateCompleted: optional(dateTime({ description: 'The completion date of the task' })),
 	mileage: optionalText({
-		description: 'The distance driven, as text',
+		description: 'The mileage, as text',
 		placeholder: 'e.g. 42 km',
 	}),
 	percentageComplete: wholeNumber({
-		description: 'How much of the task is done, from 0 to 100',
+		description: 'The completed share of the task, from 0 to 100',
 		max: 100,
 	}),
 	totalWork: wholeNumber({
-		description: 'The work that is planned, in minutes as Outlook counts it',
+		description: 'The planned work, in minutes as in Outlook',
 	}),
 };
 

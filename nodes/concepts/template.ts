@@ -13,7 +13,7 @@ import { pagesOf } from './query/readList';
 import { readLists } from './site';
 
 const whereIdIs =
-	'In SharePoint, open the list of templates on the WorkPoint site and the properties of the template: the ID stands at the end of the address (?ID=7), and in the column ID.';
+	'In SharePoint, open the template list of the WorkPoint site and the properties of the template: the ID is at the end of the URL (?ID=7) and in the column ID.';
 
 /** The ID at the end of the address of a form, of a list or of a library. */
 function idInForm(address: string): number | undefined {
@@ -35,7 +35,7 @@ export const templateId: Parameter<number> = locator<number>({
 			type: 'string',
 			placeholder:
 				'e.g. https://contoso.sharepoint.com/sites/WorkPoint/Templates/Forms/DispForm.aspx?ID=7',
-			hint: 'The address of the properties of the template in SharePoint, which ends with its ID',
+			hint: 'The URL of the properties of the template in SharePoint, which ends with its ID',
 		},
 	],
 	readOther(text, reader) {
@@ -54,7 +54,7 @@ export const templateList = optional(
 	locator({
 		displayName: 'Template List',
 		description:
-			'The list of the WorkPoint site from which Template offers templates, where the node does not find it by its name',
+			'The list of templates on the WorkPoint site, if Template does not find it by its name',
 		searchListMethod: 'searchLists',
 		id: guidId,
 		isInCollection: true,

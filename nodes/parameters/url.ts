@@ -126,7 +126,7 @@ export function siteUrlOf(thing: string, labels: Labels) {
 }
 
 const documentAdvice =
-	'Pick the document from the list, or enter its own address: FileUrl of a WorkPoint node before, or what "Path" in the details of the document copies.';
+	'Pick the document from the list, or enter its own address: FileUrl of a previous WorkPoint node, or the path from "Path" in the details of the document.';
 
 const notDocuments = { site: 'a page of a site', list: 'a list or library', folder: 'a folder' };
 

@@ -54,12 +54,12 @@ describe('mails', () => {
 		[' , ;', "'From' is empty"],
 		[[], "'From' is empty"],
 		['undisclosed-recipients:;', "'From' is empty"],
-		['Mette Jensen', `'From' has "Mette Jensen", which is no email address`],
-		['Mette, mette@x.dk', `'From' has "Mette", which is no email address`],
-		['Mette <>', `'From' has "Mette <>", which is no email address`],
-		['/O=EXCHANGELABS/CN=BO', `'From' has "/O=EXCHANGELABS/CN=BO", which is no email address`],
-		[42, "'From' has 42, which is no email address"],
-		[{ name: 'Mette' }, `'From' has {"name":"Mette"}, which is no email address`],
+		['Mette Jensen', `'From' has "Mette Jensen", which is not an email address`],
+		['Mette, mette@x.dk', `'From' has "Mette", which is not an email address`],
+		['Mette <>', `'From' has "Mette <>", which is not an email address`],
+		['/O=EXCHANGELABS/CN=BO', `'From' has "/O=EXCHANGELABS/CN=BO", which is not an email address`],
+		[42, "'From' has 42, which is not an email address"],
+		[{ name: 'Mette' }, `'From' has {"name":"Mette"}, which is not an email address`],
 	])('a sender that is %j is refused before a call', async (given, message) => {
 		const { error } = await find(given);
 		expect(error?.message).toBe(message);

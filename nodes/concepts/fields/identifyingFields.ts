@@ -17,7 +17,7 @@ import { listKeys, unchecked, type FieldValueInput, type UncheckedFields } from 
 import type { ListValues } from './ofList';
 
 const howCompared =
-	'WorkPoint compares them as texts, and puts them into a query as they are: a value with & may not be found, and one with < is refused';
+	'WorkPoint compares them as text and puts them into a query unescaped: a value with & may not be found, one with < is refused';
 
 /**
  * A key value as text. The service puts it into its query unescaped (B, contract: keyEscaping): `<` would change the query,
@@ -66,7 +66,7 @@ export function withKeys(fields: PlainParameter<IDataObject>): PlainParameter<Ma
 					matchingFieldsLabels: {
 						title: 'Fields to Match On',
 						description: `The fields whose values together identify one item. ${howCompared}.`,
-						hint: 'When there is an item with these values, it is updated; otherwise one is created',
+						hint: 'If an item has these values, it is updated; otherwise one is created',
 					},
 				} as ResourceMapperTypeOptions,
 			},

@@ -121,7 +121,7 @@ interface Words {
 /** The option of all operations that write fields. */
 export const ignoreEmptyValues = boolean({
 	description:
-		'Whether an empty text, such as a blank cell of a table, leaves a field alone instead of clearing it. In JSON, null still clears it.',
+		'Whether an empty text, such as a blank cell of a table, leaves the field unchanged instead of clearing it. In JSON, null still clears it.',
 });
 
 /**
@@ -180,7 +180,7 @@ function fieldsParameter(words: Words, mayBeEmpty = false): PlainParameter<IData
 			type: 'resourceMapper',
 			default: { mappingMode: 'defineBelow', value: null },
 			noDataExpression: true,
-			description: `The values of the fields of the ${thing}. A field without a value is not sent; an expression that gives an empty text clears the field, unless "Ignore Empty Values" is on.`,
+			description: `The values of the fields of the ${thing}. A field without a value is not sent. An expression that returns an empty text clears the field, unless "Ignore Empty Values" is on.`,
 			typeOptions: {
 				loadOptionsDependsOn: [
 					...[words.of, ...dependsOn].map((name) => `${name}.value`),
@@ -211,7 +211,7 @@ const ofEntity: Words = {
 	method: 'getEntityFields',
 	of: 'businessModule',
 	noFields: 'The business module has no fields that can be set',
-	json: 'The field values as one JSON object, by internal field name. "Get Fields" of the business module tells the names. A date is ISO 8601, a user { "Email": "anna@contoso.com" }, a term { "Label": "Sales" }; several values of a field are a list.',
+	json: 'The field values as one JSON object, by internal field name. "Get Fields" of the business module returns the names. A date is ISO 8601, a user { "Email": "anna@contoso.com" }, a term { "Label": "Sales" }; several values of a field are a list.',
 	example: '{ "Title": "Contoso" }',
 };
 

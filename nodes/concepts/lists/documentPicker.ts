@@ -31,14 +31,14 @@ import {
 const documentsPerPage = 50;
 
 const addressAdvice =
-	'Pick the document from the list, or enter its ID, or its own address, which Document → Get Many gives as FileUrl.';
+	'Pick the document from the list, or enter its ID, or its URL, such as FileUrl from Document → Get Many.';
 
 /** A document of the library that an operation names. */
 export const documentId = locator<number | Place>({
 	displayName: 'Document',
 	description: 'The document',
 	searchListMethod: 'searchLibraryDocuments',
-	id: { ...positiveId, hint: 'What "Get Many" gives as ID' },
+	id: { ...positiveId, hint: 'The ID from "Get Many"' },
 	dependsOn: ['businessModule', 'entity', 'libraryName'],
 	isInCollection: true,
 	modes: [
@@ -48,7 +48,7 @@ export const documentId = locator<number | Place>({
 			type: 'string',
 			placeholder:
 				'e.g. https://contoso.sharepoint.com/sites/project-42/Shared Documents/Offer.docx',
-			hint: 'The address of a document of the library, such as FileUrl of a WorkPoint node before',
+			hint: 'The URL of a document in the library, such as FileUrl of a previous WorkPoint node',
 		},
 	],
 	readOther: (text, reader) => (webUrl(text) ? readPlace(text, reader, addressAdvice) : undefined),

@@ -51,7 +51,7 @@ export const folder = optional(
 				mode: { displayName: 'By Path', name: 'path' },
 				expected: 'the path of a folder',
 				example: 'Offers/2026',
-				hint: 'Its name or path in the library, or its address with or without the host',
+				hint: 'Its name or path in the library, or its URL with or without the host',
 				regex: '.*\\S.*',
 				read: plainText,
 			},

@@ -40,7 +40,7 @@ export const library = {
 		description: 'Where the library is',
 		labels: {
 			entity: { description: 'On the site of an entity' },
-			site: { description: 'On a SharePoint site by its address' },
+			site: { description: 'On a SharePoint site by its URL' },
 		},
 		default: 'entity',
 	}),
@@ -50,7 +50,7 @@ export const library = {
 		{ libraryOf: ['site'] },
 		siteUrlOf('libraryName', {
 			description:
-				'The address of the SharePoint site that holds the library, with or without the host. The site in the address of the library, or the WorkPoint site, when it is left out.',
+				'The address of the SharePoint site that holds the library, with or without the host. Defaults to the site in the URL of the library, or the WorkPoint site.',
 			placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 		}),
 	),
@@ -66,7 +66,7 @@ export const library = {
 				name: 'url',
 				type: 'string',
 				placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42/Shared Documents',
-				hint: 'The address of the library, of one of its views or of something in it',
+				hint: 'The URL of the library, one of its views or anything in it',
 			},
 		],
 	}),
@@ -186,7 +186,7 @@ export async function nameBelowLists(
 		throw new UserError(
 			`WorkPoint cannot change documents of the library "${values.libraryName}"`,
 			{
-				description: `Its calls reach only what is below Lists/, and the library is at ${path}. Use Microsoft Graph, as the example "Documents with Microsoft Graph" shows.`,
+				description: `WorkPoint's calls reach only libraries below Lists/, and this one is at ${path}. Use Microsoft Graph, as the example "Documents with Microsoft Graph" shows.`,
 			},
 		);
 	return { name, site };

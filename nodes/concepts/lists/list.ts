@@ -32,7 +32,7 @@ const listAdvice = 'Enter the address of the list, such as …/Lists/Tasks, or p
  */
 export const listSiteUrl: Parameter<string | undefined> = siteUrlOf('list', {
 	description:
-		'The address of the site that owns the list, with or without the host. The site in the address of the list, or the WorkPoint site, when it is left out.',
+		'The address of the site that owns the list, with or without the host. Defaults to the site in the URL of the list, or the WorkPoint site.',
 	placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 });
 
@@ -77,14 +77,14 @@ export const list = locator<string>({
 			name: 'name',
 			type: 'string',
 			placeholder: 'e.g. Tasks',
-			hint: 'The title of the list, or its name in its address',
+			hint: 'The title of the list, or its name in the URL',
 		},
 		{
 			displayName: 'By URL',
 			name: 'url',
 			type: 'string',
 			placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42/Lists/Tasks',
-			hint: 'The address of the list, or of one of its views',
+			hint: 'The URL of the list, or of one of its views',
 		},
 	],
 	readOther(text, reader) {
@@ -112,7 +112,7 @@ export const listIn = {
 		description: 'Where the list is',
 		labels: {
 			entity: { description: 'On the site of an entity' },
-			site: { description: 'On the WorkPoint site, or on another by its address' },
+			site: { description: 'On the WorkPoint site, or another site by its URL' },
 		},
 		default: 'entity',
 	}),

@@ -213,12 +213,12 @@ function readRow(row: IDataObject, reader: Reader): Filter['conditions'] | Condi
 			);
 }
 
-/** Conditions that the results meet. */
+/** Conditions for the results. */
 export const filters = refined(
 	rows(
 		{
 			placeholder: 'Add Filter',
-			description: 'Conditions that the results meet',
+			description: 'Conditions for the results',
 			displayOptions: { show: { filterBy: ['fields'] } },
 		},
 		'conditions',
@@ -230,9 +230,9 @@ export const filters = refined(
 				default: 'Eq',
 			}),
 			valueType: options({
-				description: 'What kind of value the field holds',
+				description: 'The type of the value',
 				labels: {
-					automatic: { description: 'What the field holds' },
+					automatic: { description: 'The type of the field' },
 					date: { description: 'A day, such as 2026-12-31' },
 					dateTime: {
 						name: 'Date and Time',

@@ -23,7 +23,7 @@ const sort: PlainParameter<SortRule[]> = {
 		{
 			field: fieldPicker,
 			direction: options<SortRule['direction']>({
-				description: 'Whether the least or the greatest value comes first',
+				description: 'Whether the smallest or the largest value comes first',
 				labels: { ascending: 'Ascending', descending: 'Descending' },
 				default: 'ascending',
 			}),
@@ -39,7 +39,7 @@ const sort: PlainParameter<SortRule[]> = {
 const viewFields: Parameter<string[]> = {
 	field: fieldsPicker({
 		displayName: 'Field Names or IDs',
-		description: 'The fields to read; all when it is left out',
+		description: 'The fields to read. Leave empty for all',
 	}),
 	read: fieldNamesIn,
 };
@@ -47,11 +47,11 @@ const viewFields: Parameter<string[]> = {
 /** What is read of a list: filters from the editor, or a CAML query. */
 export const query = {
 	filterBy: options<'none' | 'fields' | 'caml'>({
-		description: 'How to choose what is returned',
+		description: 'How to filter the results',
 		isOrdered: true,
 		labels: {
-			none: { name: 'No Filter', description: 'Everything is returned' },
-			fields: { description: 'Conditions on fields' },
+			none: { name: 'No Filter', description: 'Return everything' },
+			fields: { description: 'By conditions on fields' },
 			caml: { name: 'CAML Query', description: "SharePoint's own query language" },
 		},
 		default: 'none',
@@ -68,7 +68,7 @@ export const query = {
 		refined(
 			text({
 				displayName: 'CAML Query',
-				description: 'A CAML view that holds the query, or the query alone, as XML',
+				description: 'A CAML view with the query, or only the query, as XML',
 				typeOptions: { rows: 4 },
 				placeholder: 'e.g. <View><Query><Where>…</Where></Query></View>',
 				displayOptions: { show: { filterBy: ['caml'] } },
@@ -89,15 +89,16 @@ export const queryFields = {
 	activeItems: boolean({
 		displayName: 'Active Only',
 		default: true,
-		description: 'Whether to return only what WorkPoint counts as active',
+		description: 'Whether to return only results that WorkPoint counts as active',
 	}),
 	myItems: boolean({
 		displayName: 'Mine Only',
 		default: true,
-		description: "Whether to return only what WorkPoint counts as the signed-in account's own",
+		description:
+			"Whether to return only results that WorkPoint counts as the signed-in account's own",
 	}),
 	pageSize: wholeNumber({
-		description: 'How many results one call reads. SharePoint allows 5000 at most.',
+		description: 'Max number of results per call. SharePoint allows at most 5000.',
 		default: 1_000,
 		min: 1,
 		max: 5_000,

@@ -7,7 +7,7 @@ import { done } from '../answers';
 
 export const create = operation({
 	action: 'Create activity',
-	description: 'Add an entry to the activity log of an entity. It needs WorkPoint 4.',
+	description: 'Add an entry to the activity log of an entity. Requires WorkPoint 4.',
 	parameters: {
 		...oneEntity,
 		title: text({
@@ -16,7 +16,7 @@ export const create = operation({
 		}),
 		eventType: text({
 			description:
-				'The name of the term that says what happened, with those above it, and semicolons between them',
+				'The name of the term for the kind of event, with its parent terms, separated by semicolons',
 			placeholder: 'e.g. Document;Created',
 		}),
 		// Its meaning is not published; the service refuses an empty one (A).
@@ -26,22 +26,22 @@ export const create = operation({
 		}),
 		eventSourceType: text({
 			description:
-				'The name of the term that says what it happened to, with those above it, and semicolons between them',
+				'The name of the term for the source of the event, with its parent terms, separated by semicolons',
 			placeholder: 'e.g. Document',
 		}),
 		eventDate: dateTime({
 			default: '={{ $now }}',
-			description: 'When it happened',
+			description: 'The date of the event',
 		}),
 	},
 	additionalFields: {
 		details: optionalText({
-			description: 'What there is to say, as text',
+			description: 'Further details, as text',
 			placeholder: 'e.g. About the delivery',
 			typeOptions: { rows: 4 },
 		}),
 		eventSystem: optionalText({
-			description: 'The name of the system that it happened in',
+			description: 'The name of the system in which it happened',
 			placeholder: 'e.g. n8n',
 		}),
 		eventUser: optionalText({

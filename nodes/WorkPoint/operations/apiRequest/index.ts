@@ -2,6 +2,6 @@ import { request } from './request';
 
 export const apiRequest = {
 	name: 'API Request',
-	description: 'Endpoints of the Web API that have no operation of their own',
+	description: 'Web API endpoints without their own operation',
 	operations: { request },
 };

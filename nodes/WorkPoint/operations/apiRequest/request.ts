@@ -18,7 +18,7 @@ const apiPath: PlainParameter<string> = {
 		default: '',
 		required: true,
 		description:
-			'The address without the host and the query: it starts with /api/, and its values are percent-encoded where they need it',
+			'The address without the host and the query: it starts with /api/, with values percent-encoded where needed',
 		placeholder: 'e.g. /api/Users/Memberships',
 	},
 	read(reader, name) {
@@ -40,7 +40,7 @@ type QueryRow = [name: string, value: string];
 const queryParameters = rows<QueryRow>(
 	{
 		placeholder: 'Add Parameter',
-		description: 'The query of the address by names and values, which are encoded for you',
+		description: 'The query parameters by name and value. The node encodes them.',
 	},
 	'parameters',
 	{
@@ -60,7 +60,7 @@ const queryParameters = rows<QueryRow>(
 		if (text === undefined || isHalved(key + text))
 			return reader.refuse(
 				`has no text for "${key}"`,
-				'Enter a text, or an expression that gives a text or a number.',
+				'Enter a text, or an expression that returns a text or a number.',
 			);
 		return [key, text];
 	},
@@ -72,7 +72,7 @@ const body: PlainParameter<unknown> = {
 		type: 'json',
 		default: '',
 		description:
-			'What is sent, as JSON: an object, a list, or a text in double quotes. Nothing is sent when it is empty.',
+			'The body as JSON: an object, a list, or a text in double quotes. Leave empty for none.',
 		displayOptions: { show: { method: ['POST', 'PUT', 'DELETE'] } },
 	},
 	read: (reader, name) => readVerbatimJson(reader, name, '{ "Title": "A" }'),

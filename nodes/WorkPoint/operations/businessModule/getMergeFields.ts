@@ -5,7 +5,7 @@ import { named } from '../answers';
 
 export const getMergeFields = operation({
 	action: 'Get merge fields of business module',
-	description: 'Get the names of the fields that a Word template of a business module can hold',
+	description: 'Get the names of the fields that a Word template of a business module can contain',
 	parameters: { businessModule },
 	request: ({ businessModule: businessModuleId }) =>
 		call('GET /api/MailMerge/GetMailMergeFields/{businessModuleId}', {

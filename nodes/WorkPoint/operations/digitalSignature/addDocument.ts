@@ -19,16 +19,16 @@ export const addDocument = operation({
 		...document,
 		setPropertiesBehaviour: options<Schemas['SigningSetPropertiesBehaviour']>({
 			displayName: 'If Setting Properties Fails',
-			description: 'What to do when the properties of the document cannot be set',
+			description: 'What to do if the properties of the document cannot be set',
 			labels: {
-				IgnoreErrors: { name: 'Ignore', description: 'Go on without' },
-				ReturnOnErrors: { name: 'Return', description: 'Stop and report it' },
+				IgnoreErrors: { name: 'Ignore', description: 'Continue without them' },
+				ReturnOnErrors: { name: 'Return', description: 'Stop with an error' },
 			},
 			default: 'ReturnOnErrors',
 		}),
 		declareAsRecordBehaviour: options<Schemas['SigningDeclareAsRecordBehaviour']>({
 			displayName: 'Declare as Record',
-			description: 'What to declare as a record when the document is added',
+			description: 'Which documents to declare as records when the document is added',
 			labels: {
 				DoNotDeclare: 'Nothing',
 				DeclareAppendix: 'Appendix',
@@ -39,7 +39,7 @@ export const addDocument = operation({
 			default: 'DoNotDeclare',
 		}),
 		signingType: options<Schemas['SigningType']>({
-			description: 'Whether the document is signed or goes along as an appendix',
+			description: 'Whether the document is signed or is an appendix',
 			labels: {
 				Appendix: 'Appendix',
 				StandardSigning: 'Standard Signing',

@@ -15,12 +15,12 @@ import { named } from '../answers';
 
 export const completeDocument = operation({
 	action: 'Complete document in signature transaction',
-	description: 'Hand over the signed PDF of a document, taken from a file of the item',
+	description: 'Store the signed PDF of a document, from a file of the item',
 	parameters: {
 		transactionId,
 		binaryPropertyName: inputFile({
 			displayName: 'Input Data Field Name',
-			hint: 'The name of the input binary field that holds the signed PDF',
+			hint: 'The name of the input binary field with the signed PDF',
 		}),
 		...completion,
 	},
@@ -28,7 +28,7 @@ export const completeDocument = operation({
 		fileName: optional(
 			fileName({
 				description:
-					'The file name of the document in the transaction, with extension. The name of the input file when it is left out.',
+					'The file name of the document in the transaction, with extension. Defaults to the name of the input file.',
 				placeholder: 'e.g. Offer.pdf',
 			}),
 		),

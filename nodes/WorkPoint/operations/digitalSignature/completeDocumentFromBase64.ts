@@ -14,7 +14,7 @@ import { named } from '../answers';
 export const completeDocumentFromBase64 = operation({
 	name: 'Complete From Base64',
 	action: 'Complete document in signature transaction from base64',
-	description: 'Hand over the signed PDF of a document, given as base64 text',
+	description: 'Store the signed PDF of a document, from base64 text',
 	parameters: {
 		transactionId,
 		fileName: fileName({

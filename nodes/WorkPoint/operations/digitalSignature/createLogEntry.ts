@@ -25,11 +25,11 @@ export const createLogEntry = operation({
 		}),
 		...oneEntity,
 		totalSigningCount: wholeNumber({
-			description: 'How many documents of the transaction are to be signed',
+			description: 'The number of documents in the transaction to sign',
 			default: 1,
 		}),
 		totalAppendixCount: wholeNumber({
-			description: 'How many documents of the transaction are appendices',
+			description: 'The number of appendices in the transaction',
 		}),
 	},
 	additionalFields: {

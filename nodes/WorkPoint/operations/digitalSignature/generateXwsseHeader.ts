@@ -7,7 +7,7 @@ export const generateXwsseHeader = operation({
 	name: 'Generate X-WSSE Header',
 	action: 'Generate X WSSE header',
 	description:
-		'Make the X-WSSE header with which signing providers such as Penneo sign in a caller',
+		'Generate the X-WSSE header that signing providers such as Penneo require for sign-in',
 	parameters: { userName: providerUserName, password: providerPassword },
 	request: ({ userName, password }) =>
 		call('POST /api/Document/DigitalSignatureGenerateXwsseHeader', {

@@ -4,7 +4,7 @@ import { named } from '../answers';
 
 export const getUnixTime = operation({
 	action: 'Get unix time',
-	description: "Get the service's clock as milliseconds since 1970, as signing providers ask for",
+	description: "Get the service's time in milliseconds since 1970, for signing providers",
 	parameters: {},
 	request: () => call('GET /api/Document/DigitalSignatureUnixTimeMilliseconds'),
 	output: named('Milliseconds'),

@@ -31,18 +31,18 @@ export const convertToPdf = operation({
 	name: 'Convert to PDF',
 	action: 'Convert document to PDF',
 	description:
-		'Convert a document to PDF and save it in SharePoint, beside the document unless you say otherwise',
+		'Convert a document to PDF and save it in SharePoint, beside the document by default',
 	parameters: {
 		...document,
 		outputExistsBehaviour: options<Schemas['OutputExistsBehaviour']>({
 			displayName: 'If Output Exists',
-			description: 'What to do when there is a file where the PDF is to go',
+			description: 'What to do if the URL of the PDF is taken',
 			labels: {
-				Cancel: { description: 'Keep the file that is there' },
-				Overwrite: { description: 'Replace the file that is there' },
+				Cancel: { description: 'Keep the existing file' },
+				Overwrite: { description: 'Replace the existing file' },
 				Rename: {
 					description:
-						'Save the PDF under another name, which WorkPoint chooses and does not report: FileUrl is then empty',
+						'Save the PDF under a name that WorkPoint chooses and does not report: FileUrl is then empty',
 				},
 			},
 			default: 'Cancel',
@@ -52,14 +52,14 @@ export const convertToPdf = operation({
 		outputSiteUrl: optional(
 			anySiteUrl({
 				description:
-					'The address of the SharePoint site that gets the PDF, with or without the host. The site in the output URL when it is left out.',
+					'The address of the SharePoint site for the PDF, with or without the host. Defaults to the site in the output URL.',
 				placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 			}),
 		),
 		outputUrl: optional(
 			documentAddress({
 				description:
-					'The absolute address of the PDF, file name included. When left out, the PDF goes beside the document and has its name.',
+					'The absolute address of the PDF, including its file name. By default, beside the document and under its name.',
 				placeholder:
 					'e.g. https://contoso.sharepoint.com/sites/project-42/Shared Documents/Offer.pdf',
 			}),

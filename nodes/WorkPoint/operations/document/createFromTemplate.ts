@@ -20,11 +20,11 @@ export const createFromTemplate = operation({
 		...oneEntity,
 		templateId,
 		includeHtml: boolean({
-			description: 'Whether the result also contains the document as HTML',
+			description: 'Whether to also include the document as HTML',
 		}),
 		includeFile: boolean({
 			default: true,
-			description: 'Whether the result contains the Word document as a file',
+			description: 'Whether to include the Word document as a file',
 		}),
 		binaryPropertyName: outputField({ displayOptions: { show: { includeFile: [true] } } }),
 	},
@@ -32,14 +32,14 @@ export const createFromTemplate = operation({
 		commonFieldsBusinessModule: optional(
 			businessModuleParameter({
 				displayName: 'Common Fields Business Module',
-				description: 'The business module of the entity that the common fields are taken from',
+				description: 'The business module of the entity with the common fields',
 				isInCollection: true,
 			}),
 		),
 		commonFieldsEntity: optional(
 			entityParameter({
 				displayName: 'Common Fields Entity',
-				description: 'The entity that the common fields are taken from',
+				description: 'The entity with the common fields',
 				businessModule: 'additionalFields.commonFieldsBusinessModule',
 				searchListMethod: 'searchCommonFieldsEntities',
 				isInCollection: true,

@@ -19,7 +19,7 @@ function withNeeded(columns: string[] = []): string[] | undefined {
 export const getAll = operation({
 	name: 'Get Many',
 	action: 'Get many documents',
-	description: 'Get the documents of a library that meet conditions, without their content',
+	description: 'Get the documents of a library, optionally filtered, without their content',
 	parameters: { ...library, ...paging, ...query, ...outputForm },
 	additionalFields: { ...queryFields, folderUrl: folder },
 	// Page after page.

@@ -14,7 +14,7 @@ import { givesId } from '../answers';
 export const update = operation({
 	action: 'Update document',
 	description:
-		'Change columns of a document. WorkPoint reaches only libraries whose address has /Lists/ in it; for others use the recipe with Microsoft Graph.',
+		'Change columns of a document. WorkPoint reaches only libraries with /Lists/ in their URL; for others use the recipe with Microsoft Graph.',
 	parameters: { ...library, documentId, fields: unchecked(itemFields) },
 	options: { ignoreEmptyValues },
 	orderKeys: (values) => [libraryOrderKey(values, `${values.libraryName} ${documentKey(values)}`)],

@@ -65,23 +65,23 @@ export const upload = operation({
 		...library,
 		binaryPropertyName: inputFiles({
 			displayName: 'Input Data Field Name(s)',
-			hint: `The name of the input binary field that holds the file, or several with commas between them, or * for all. A file may have ${sizeLimit} MB.`,
+			hint: `The name of the input binary field with the file, several names separated by commas, or * for all. At most ${sizeLimit} MB per file.`,
 		}),
 		overwrite: boolean({
-			description: 'Whether to replace a file of the same name',
+			description: 'Whether to replace a file with the same name',
 		}),
 		keepBoth: shownWhen(
 			{ overwrite: [false] },
 			boolean({
 				description:
-					'Whether to store the file under another name, such as Contract (1).pdf, when there is one of its name. When off, the item fails.',
+					'Whether to store the file under another name, such as Contract (1).pdf, if its name is taken. When off, the item fails.',
 			}),
 		),
 	},
 	additionalFields: {
 		fileName: optional(
 			fileName({
-				description: 'The name of the document. The name of the input file when it is left out.',
+				description: 'The name of the document. Defaults to the name of the input file.',
 				placeholder: 'e.g. Offer.pdf',
 			}),
 		),
@@ -93,7 +93,7 @@ export const upload = operation({
 			refuse(
 				'binaryPropertyName',
 				problem,
-				"Rename the file in the node before, or under 'File Name' where it is the only one, or turn on 'Keep Both' for two of one name. What is too large goes with the Microsoft SharePoint node.",
+				"Rename the file in the previous node, or under 'File Name' if it is the only one, or turn on 'Keep Both' for two with the same name. For larger files, use the Microsoft SharePoint node.",
 			);
 	},
 	// A folder has several spellings, so files of one name keep their order in all folders.

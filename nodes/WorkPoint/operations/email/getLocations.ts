@@ -16,7 +16,7 @@ async function locationsOf(
 export const getLocations = operation({
 	action: 'Get locations of email',
 	description:
-		'Get the places in WorkPoint where a mail is filed, with their entities. The files of the mail go on to the next node.',
+		'Get the locations in WorkPoint where an email is filed, with their entities. The output keeps the files of the email.',
 	keepsInputFiles: true,
 	parameters: { internetMessageId, ...outputForm },
 	// The second call only when the first finds nothing: whether the brackets belong to the ID is a guess (C, contract:

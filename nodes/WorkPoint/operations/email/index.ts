@@ -2,6 +2,6 @@ import { getLocations } from './getLocations';
 import { setFlags } from './setFlags';
 
 export const email = {
-	description: 'Mails that are filed in WorkPoint',
+	description: 'Emails that are filed in WorkPoint',
 	operations: { getLocations, setFlags },
 };

@@ -7,11 +7,11 @@ import { operation } from '../operation';
 export const setFlags = operation({
 	name: 'Flag as Filed',
 	action: 'Flag email as filed',
-	description: 'Mark a mail as filed in the mailboxes that hold it',
+	description: 'Mark an email as filed in all mailboxes that contain it',
 	parameters: {
 		internetMessageId,
 		color: text({
-			description: 'The name of the Outlook color that marks the mail',
+			description: 'The name of the Outlook color for the email',
 			placeholder: 'e.g. Green',
 		}),
 	},

@@ -34,15 +34,15 @@ export const changeStageOfMany = operation({
 	name: 'Change Stage of Many',
 	action: 'Change stage of many entities',
 	description:
-		'Move the entities of all items to another stage, up to 100 with one call. It needs WorkPoint 4, and what it answers is not documented.',
+		'Move the entities of all items to another stage, up to 100 in one call. Requires WorkPoint 4; its answer is undocumented.',
 	parameters: { ...oneEntity, stage, stageModelId },
 	additionalFields: {
 		fieldsOfAll: fieldsAsJson({
-			description: 'Values that all the entities get, as one JSON object by internal field name',
+			description: 'The values for all entities, as one JSON object by internal field name',
 			example: '{ "Budget": 250000 }',
 		}),
 		runProcessAs: options<Schemas['RunProcessAs']>({
-			description: 'Whether WorkPoint changes the stages before it answers, or afterwards',
+			description: 'Whether WorkPoint changes the stages before or after it answers',
 			labels: { Asynchronous: 'In the Background', Synchronous: 'Before the Answer' },
 			default: 'Synchronous',
 		}),

@@ -8,12 +8,11 @@ import { done } from '../answers';
 export const connectToSite = operation({
 	name: 'Connect to Site',
 	action: 'Connect entity to site',
-	description: 'Make a SharePoint site that exists the site of an entity',
+	description: 'Connect an entity to an existing SharePoint site',
 	parameters: {
 		...oneEntity,
 		entitySiteUrl: anySiteUrl({
-			description:
-				'The address of the site that becomes the site of the entity, with or without the host',
+			description: 'The address of the site for the entity, with or without the host',
 			placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 		}),
 	},

@@ -7,7 +7,7 @@ import { givesEntity } from './givesEntity';
 
 export const copy = operation({
 	action: 'Copy entity',
-	description: 'Create a copy of an entity, with other values where you map fields',
+	description: 'Create a copy of an entity, with new values for the mapped fields',
 	parameters: { ...oneEntity, fields: momentsByField(changedFields) },
 	request: ({ businessModule: businessModuleId, entity: sourceEntityId, fields }) =>
 		call('POST /api/Entity/{businessModuleId}/Copy/{sourceEntityId}', {

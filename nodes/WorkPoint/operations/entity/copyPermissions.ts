@@ -6,11 +6,11 @@ import { named } from '../answers';
 
 export const copyPermissions = operation({
 	action: 'Copy permissions of entity',
-	description: 'Give the site of an entity, or its child entities, the permissions of the entity',
+	description: 'Copy the permissions of an entity to its site or its child entities',
 	parameters: {
 		...oneEntity,
 		copyTo: options<Schemas['SecurityReplicationMode']>({
-			description: 'What gets the permissions',
+			description: 'Where to copy the permissions',
 			labels: { ChildEntities: 'Child Entities', Entity: 'Site of the Entity' },
 			default: 'Entity',
 		}),

@@ -8,12 +8,12 @@ import { givesEntity } from './givesEntity';
 
 export const create = operation({
 	action: 'Create entity',
-	description: 'Create an entity in a business module, with or without a site of its own',
+	description: 'Create an entity in a business module, with or without its own site',
 	parameters: {
 		businessModule,
 		createSite: boolean({
 			description:
-				'Whether to create a SharePoint site for the entity at once. The call then takes longer.',
+				'Whether to also create the SharePoint site of the entity. The call then takes longer.',
 		}),
 		fields: momentsByField(newFields),
 	},

@@ -5,7 +5,7 @@ import { named } from '../answers';
 
 export const createSite = operation({
 	action: 'Create site of entity',
-	description: 'Create the SharePoint site of an entity, unless it has one',
+	description: 'Create the SharePoint site of an entity if it has none',
 	parameters: oneEntity,
 	orderKeys: entityOrderKeys,
 	request: ({ businessModule, entity }) =>

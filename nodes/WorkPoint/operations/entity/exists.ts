@@ -8,7 +8,7 @@ import { named } from '../answers';
 
 export const exists = operation({
 	action: 'Check if entity exists',
-	description: 'Check whether one entity has the given key values',
+	description: 'Check whether an entity has certain key values',
 	parameters: { businessModule, keyValues },
 	prefetch: {
 		listName,

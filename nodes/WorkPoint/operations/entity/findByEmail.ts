@@ -8,23 +8,23 @@ import { optional } from '../../../parameters/parameter';
 import { operation } from '../operation';
 import { passThrough } from '../answers';
 
-const weightText = 'A higher number puts them before the others';
+const weightText = 'A higher number ranks them before the others';
 
 export const findByEmail = operation({
 	name: 'Find by Email Address',
 	action: 'Find entities by email address',
 	description:
-		'Get the entities that WorkPoint suggests for the addresses of a mail, the best one first: those where mails of these addresses were filed, and those that hold one of them. The files of the mail go on to the next node.',
+		'Get the entities that WorkPoint suggests for the addresses of an email, best match first: entities with filed emails of these addresses, and entities with one of them in a field. The output keeps the files of the email.',
 	keepsInputFiles: true,
 	parameters: {
 		fromAddresses: emailAddresses({
 			displayName: 'From',
-			description: 'The email address of the sender, or several with commas between them',
+			description: 'The email address of the sender, or several separated by commas',
 			required: true,
 		}),
 		businessModule: optional(
 			businessModuleParameter({
-				description: 'Only entities of this business module; of all when none is chosen',
+				description: 'Only entities of this business module. Leave empty for all',
 			}),
 		),
 		limit: wholeNumber({
@@ -37,23 +37,23 @@ export const findByEmail = operation({
 	additionalFields: {
 		ccAddresses: emailAddresses({
 			displayName: 'Cc',
-			description: 'The email addresses of those who got a copy, with commas between them',
+			description: 'The email addresses of the Cc recipients, separated by commas',
 		}),
 		emailBasedWeight: wholeNumber({
 			displayName: 'Weight of Filed Mails',
-			description: `How much it counts that mails of the addresses were filed on an entity. ${weightText}.`,
+			description: `The weight of entities with filed emails of the addresses. ${weightText}.`,
 			default: 1,
 			min: 1,
 		}),
 		fieldMappingBasedWeight: wholeNumber({
 			displayName: 'Weight of Fields',
-			description: `How much it counts that a field of an entity holds one of the addresses. ${weightText}.`,
+			description: `The weight of entities with one of the addresses in a field. ${weightText}.`,
 			default: 1,
 			min: 1,
 		}),
 		toAddresses: emailAddresses({
 			displayName: 'To',
-			description: 'The email addresses of the recipients, with commas between them',
+			description: 'The email addresses of the recipients, separated by commas',
 		}),
 	},
 	request: ({ emailBasedWeight = 1, fieldMappingBasedWeight = 1, ...values }) =>

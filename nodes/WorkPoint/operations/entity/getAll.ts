@@ -11,7 +11,7 @@ import { operation } from '../operation';
 export const getAll = operation({
 	name: 'Get Many',
 	action: 'Get many entities',
-	description: 'Get the entities of a business module that meet conditions',
+	description: 'Get the entities of a business module, optionally filtered',
 	parameters: { businessModule, ...paging, ...query, ...outputForm },
 	additionalFields: { ...queryFields, includeMasterEntity },
 	// Page after page.

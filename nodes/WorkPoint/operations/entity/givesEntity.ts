@@ -9,7 +9,7 @@ import { givesId } from '../answers';
 
 const returnEntity = boolean({
 	default: true,
-	description: 'Whether to read the entity after the call and return all its fields',
+	description: 'Whether to also read the entity and return all its fields',
 });
 
 /**

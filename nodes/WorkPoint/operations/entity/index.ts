@@ -20,7 +20,7 @@ import { update } from './update';
 import { upsert } from './upsert';
 
 export const entity = {
-	description: 'What a business module holds: one company, one project, one case',
+	description: 'Items of a business module, such as companies, projects or cases',
 	operations: {
 		getAll,
 		get,

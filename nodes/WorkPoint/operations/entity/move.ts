@@ -9,7 +9,7 @@ import { operation } from '../operation';
 
 export const move = operation({
 	action: 'Move entity to another business module',
-	description: 'Move an entity to another business module, or check whether that would work',
+	description: 'Move an entity to another business module, or only check whether it can be moved',
 	parameters: {
 		...oneEntity,
 		targetBusinessModule: businessModuleParameter({
@@ -21,12 +21,12 @@ export const move = operation({
 			description: 'Whether to only check if the entity can be moved, without moving it',
 		}),
 		includeProgressLog: boolean({
-			description: 'Whether the result contains the log of what was done',
+			description: 'Whether to include the progress log in the result',
 		}),
 		runAsJob: boolean({
 			displayName: 'Run as Job',
 			description:
-				'Whether WorkPoint moves the entity in the background. The result then says only that the job was queued.',
+				'Whether WorkPoint moves the entity in the background. The result then only confirms that the job was queued.',
 		}),
 	},
 	additionalFields: { jobQueue },

@@ -13,7 +13,7 @@ export const synchronizeSecurity = operation({
 	additionalFields: {
 		jobQueue,
 		ruleScopes: multiOptions<Schemas['SecurityRuleScope']>({
-			description: 'Which rules are applied. WorkPoint decides when it is left out.',
+			description: 'The rules to apply. WorkPoint decides if left empty.',
 			labels: {
 				EmailManagerJournal: 'Email Manager Journal',
 				Entity: 'Entity',
@@ -27,7 +27,7 @@ export const synchronizeSecurity = operation({
 			},
 		}),
 		siteCollectionScopes: multiOptions<Schemas['SiteCollectionSecurityScope']>({
-			description: 'What is set on the site collection. WorkPoint decides when it is left out.',
+			description: 'The settings of the site collection. WorkPoint decides if left empty.',
 			labels: {
 				GroupMembers: 'Group Members',
 				Groups: 'Groups',

@@ -7,7 +7,7 @@ import { givesEntity } from './givesEntity';
 
 export const update = operation({
 	action: 'Update entity',
-	description: 'Change fields of an entity. Fields that are not given keep their values.',
+	description: 'Change fields of an entity. Unset fields keep their values.',
 	parameters: { ...oneEntity, fields: momentsByField(fields) },
 	orderKeys: entityOrderKeys,
 	request: ({ businessModule: businessModuleId, entity: entityId, fields }) =>

@@ -15,7 +15,7 @@ import { done } from '../answers';
 
 export const update = operation({
 	action: 'Update event',
-	description: 'Replace an event of an entity. What is left out may be cleared.',
+	description: 'Replace an event of an entity. Omitted values may be cleared.',
 	parameters: { ...oneEntity, eventId, ...eventFields },
 	additionalFields: { ...eventDetails, eventList },
 	check: checkPeriod,

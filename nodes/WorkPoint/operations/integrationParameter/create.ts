@@ -9,18 +9,16 @@ import { named } from '../answers';
 
 export const create = operation({
 	action: 'Create integration parameter',
-	description: 'Store an entity, a library and documents for an app or a flow to get by identifier',
+	description: 'Store an entity, a library and documents under an identifier for an app or a flow',
 	parameters: {
 		appOrFlowId: guidText({
 			displayName: 'App or Flow ID',
-			description: 'The GUID of the app or flow that the parameter is for',
+			description: 'The GUID of the app or flow',
 		}),
 		...oneEntity,
 	},
 	additionalFields: {
-		libraryId: optional(
-			guidText({ description: 'The GUID of the library that holds the documents' }),
-		),
+		libraryId: optional(guidText({ description: 'The GUID of the library with the documents' })),
 		libraryName: optionalText({
 			description: 'The title of the library',
 			placeholder: 'e.g. Documents',
@@ -30,7 +28,7 @@ export const create = operation({
 			placeholder: 'e.g. /sites/project-42/Shared Documents',
 		}),
 		documentIds: itemNumbers({
-			description: 'The list item IDs of the documents: whole numbers, separated by commas',
+			description: 'The list item IDs of the documents, whole numbers separated by commas',
 			placeholder: 'e.g. 1, 4',
 		}),
 	},

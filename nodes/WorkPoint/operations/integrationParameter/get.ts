@@ -4,11 +4,11 @@ import { operation } from '../operation';
 
 export const get = operation({
 	action: 'Get integration parameter',
-	description: 'Get the entity, library and documents that WorkPoint handed to an app or a flow',
+	description: 'Get the entity, library and documents that WorkPoint passed to an app or a flow',
 	parameters: {
 		identifier: pathText({
 			placeholder: 'e.g. 0d4b2c1e',
-			description: 'The identifier that WorkPoint passed on when it started the app or flow',
+			description: 'The identifier that WorkPoint passed to the app or flow',
 		}),
 	},
 	request: ({ identifier }) =>

@@ -2,6 +2,6 @@ import { create } from './create';
 import { get } from './get';
 
 export const integrationParameter = {
-	description: 'What WorkPoint hands to apps and flows',
+	description: 'Parameters that WorkPoint passes to apps and flows',
 	operations: { get, create },
 };

@@ -11,7 +11,7 @@ import { operation } from '../operation';
 export const getAll = operation({
 	name: 'Get Many',
 	action: 'Get many list items',
-	description: 'Get the items of a list that meet conditions',
+	description: 'Get the items of a list, optionally filtered',
 	parameters: { ...listIn, ...paging, ...query, ...outputForm },
 	additionalFields: {
 		...queryFields,

@@ -6,7 +6,7 @@ import { update } from './update';
 import { upsert } from './upsert';
 
 export const listItem = {
-	description: 'Items of any list of the WorkPoint site or of the site of an entity',
+	description: 'Items of any list on the WorkPoint site or the site of an entity',
 	operations: {
 		getAll,
 		get,

@@ -9,7 +9,7 @@ import { givesId } from '../answers';
 
 export const update = operation({
 	action: 'Update list item',
-	description: 'Change fields of a list item. Fields that are not given keep their values.',
+	description: 'Change fields of a list item. Unset fields keep their values.',
 	parameters: { ...listIn, itemId, fields: unchecked(itemFields) },
 	options: { ignoreEmptyValues },
 	orderKeys: ({ list, itemId }) => [itemOrderKey(list, itemId)],

@@ -7,7 +7,7 @@ export const create = operation({
 	action: 'Create relation',
 	// The route is inferred (grade C, contract: relationCreation).
 	description:
-		'Create a relation between two entities. WorkPoint documents the change of relations, but not their creation, so try it first.',
+		'Create a relation between two entities. WorkPoint documents how to change relations, but not how to create them, so test it first.',
 	parameters: relationEnds,
 	additionalFields: relationDetails,
 	request: (values) =>

@@ -15,13 +15,13 @@ export const getAll = operation({
 	description: 'Get the relations of one or several entities to other entities',
 	parameters: {
 		relationsOf: options<'entity' | 'entities'>({
-			description: 'Whose relations to get',
+			description: 'The entity or entities with the relations',
 			isOrdered: true,
 			labels: {
 				entity: 'One Entity',
 				entities: {
 					name: 'Several Entities',
-					description: 'Entities of one business module, all in one call',
+					description: 'Several entities of one business module, in one call',
 				},
 			},
 			default: 'entity',
@@ -44,13 +44,13 @@ export const getAll = operation({
 			placeholder: 'e.g. 1, 4',
 		}),
 		responsibleUserId: wholeNumber({
-			description: 'Only relations for which the user with this ID is responsible',
+			description: 'Only relations with this responsible user, by ID',
 			default: 1,
 			min: 1,
 		}),
 		showAll: boolean({
 			default: true,
-			description: 'Whether to return also relations that have not begun or have ended',
+			description: 'Whether to also return relations that have not begun or have ended',
 		}),
 	},
 	request: ({ businessModule: List, entity, entityIds = [], showAll = false, ...values }) => {

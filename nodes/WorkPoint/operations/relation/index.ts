@@ -5,7 +5,7 @@ import { replaceAll } from './replaceAll';
 import { update } from './update';
 
 export const relation = {
-	description: 'What connects two entities',
+	description: 'Connections between two entities',
 	operations: {
 		getAll,
 		create,

@@ -5,12 +5,12 @@ import { done } from '../answers';
 
 export const replaceAll = operation({
 	action: 'Replace entity in all its relations',
-	description: 'Give all relations of an entity to another one, such as when duplicates are merged',
+	description: 'Transfer all relations of an entity to another one, such as to merge duplicates',
 	parameters: {
 		...oneEntity,
 		...targetEntity({
-			businessModule: 'The business module of the entity that gets the relations',
-			entity: 'The entity that gets the relations',
+			businessModule: 'The business module of the entity to transfer the relations to',
+			entity: 'The entity to transfer the relations to',
 		}),
 	},
 	orderKeys: (values) => [

@@ -11,7 +11,7 @@ import { done } from '../answers';
 
 export const update = operation({
 	action: 'Update relation',
-	description: 'Replace what a relation says. What is left out may be cleared.',
+	description: 'Replace the properties of a relation. Omitted values may be cleared.',
 	parameters: { relationId, ...relationEnds },
 	additionalFields: relationDetails,
 	orderKeys: ({ relationId }) => [relationOrderKey(relationId)],

@@ -24,15 +24,15 @@ const serverRelativeUrl = refined(
 
 export const register = operation({
 	action: 'Register site collection',
-	description: 'Make a SharePoint site collection known to WorkPoint',
+	description: 'Register a SharePoint site collection with WorkPoint',
 	parameters: {
 		serverRelativeUrl,
 		businessModule,
 		siteCollectionType: options<Schemas['SiteCollectionType']>({
-			description: 'What WorkPoint uses the site collection for',
+			description: 'The use of the site collection by WorkPoint',
 			labels: {
-				Bucket: { description: 'It holds the sites of many entities' },
-				Entity: { description: 'It is the site of one entity' },
+				Bucket: { description: 'Contains the sites of many entities' },
+				Entity: { description: 'The site of one entity' },
 			},
 			default: 'Bucket',
 		}),

@@ -24,7 +24,7 @@ const whenWriting = { alsoCheckWriting: [true] };
 export const checkConnection = operation({
 	action: 'Check connection of solution',
 	description:
-		"Check what works on the site: sign-in, modules, queries, and which assumptions of this node hold. It changes nothing, unless 'Also Check Writing' is on.",
+		"Check the sign-in, the modules, queries, and the assumptions of this node on the site. Changes nothing unless 'Also Check Writing' is on.",
 	parameters: {
 		report: boolean({
 			description:
@@ -32,7 +32,7 @@ export const checkConnection = operation({
 		}),
 		alsoCheckWriting: boolean({
 			description:
-				'Whether to create an entity, to try on it what only a change can show, and to remove it',
+				'Whether to also check assumptions that only a change can test: creates an entity and removes it',
 		}),
 		writingNotice: shownWhen(
 			whenWriting,
@@ -42,13 +42,13 @@ export const checkConnection = operation({
 		),
 		businessModule: shownWhen(
 			whenWriting,
-			businessModuleParameter({ description: 'The business module that gets the entity' }),
+			businessModuleParameter({ description: 'The business module for the entity' }),
 		),
 		person: shownWhen(
 			whenWriting,
 			optionalText({
 				description:
-					'The email address of somebody whom the entity and a task may name. WorkPoint may send a message about the task. Without one, persons are not checked.',
+					'The email address of a person to assign to the entity and a task. WorkPoint may notify this person. Without one, person fields are not checked.',
 				placeholder: 'e.g. anna@contoso.com',
 			}),
 		),

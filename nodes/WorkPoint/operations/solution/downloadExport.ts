@@ -22,8 +22,7 @@ function zipIn(answer: unknown): Buffer {
 
 export const downloadExport = operation({
 	action: 'Download export of solution',
-	description:
-		'Download the zip file of an export of the solution that has finished, such as for a backup',
+	description: 'Download the zip file of a finished export of the solution, such as for a backup',
 	parameters: {
 		exportId: itemId(
 			{

@@ -4,7 +4,7 @@ import { operation } from '../operation';
 
 export const getLicensedFeatures = operation({
 	action: 'Get licensed features of solution',
-	description: 'Get the features of WorkPoint that the site is licensed for',
+	description: 'Get the WorkPoint features that the site is licensed for',
 	parameters: {},
 	request: () => call('GET /api/License/Features'),
 	// Features come as numbers or names (contract: FeatureNumberOrName); newer ones have no name here.

@@ -3,7 +3,7 @@ import { operation } from '../operation';
 
 export const getUserLicense = operation({
 	action: 'Get user license of solution',
-	description: 'Get the license of the account that the credential signs in, and its features',
+	description: 'Get the license of the signed-in account, with its features',
 	parameters: {},
 	request: () => call('GET /api/License/UserLicense'),
 });

@@ -5,6 +5,6 @@ import { getLicensedFeatures } from './getLicensedFeatures';
 import { getUserLicense } from './getUserLicense';
 
 export const solution = {
-	description: 'WorkPoint itself, as it is installed on the site',
+	description: 'The WorkPoint installation on the site',
 	operations: { getInfo, checkConnection, downloadExport, getLicensedFeatures, getUserLicense },
 };

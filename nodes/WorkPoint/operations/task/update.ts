@@ -14,7 +14,7 @@ import { done } from '../answers';
 
 export const update = operation({
 	action: 'Update task',
-	description: 'Replace a task of an entity. What is left out may be cleared.',
+	description: 'Replace a task of an entity. Omitted values may be cleared.',
 	parameters: { ...oneEntity, taskId, ...taskFields },
 	additionalFields: { ...taskDetails, taskList },
 	orderKeys: taskOrderKeys,

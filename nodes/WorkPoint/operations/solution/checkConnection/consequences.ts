@@ -8,8 +8,7 @@ export const consequences: {
 	[G in keyof Guesses]?: string | Partial<Record<Guesses[G], string>>;
 } = {
 	fieldSchema: 'Fields are read anyway. When it is unreadable, they come from the list itself.',
-	entityFieldKeys:
-		'Enter fields as JSON by the names that the schema has: "Get Fields" tells them.',
+	entityFieldKeys: 'Enter fields as JSON by the names in the schema: "Get Fields" returns them.',
 	entityDates: {
 		isoMomentsOnly: 'Enter fields as JSON, and days with a time: 2026-12-31T00:00:00Z.',
 		listEngine: 'Enter fields as JSON, and dates as 31-12-2026 or 31-12-2026 16:00:00.',
@@ -22,7 +21,7 @@ export const consequences: {
 	siteText: 'Each of these forms is read.',
 	siteQuery: 'Name entities by their ID: By URL works with the address of a form only.',
 	masterSiteUrl:
-		'Where the module does not tell it, the item with ID 1 and the title MASTER is left out.',
+		'If the module does not return it, the item with ID 1 and the title MASTER is left out.',
 	camlForm: 'Use CAML queries only after a test, and report it: filters cannot be trusted here.',
 	isoMoments: 'Enter days alone: lists take no time of day here.',
 	itemCallsOnEntitySites:

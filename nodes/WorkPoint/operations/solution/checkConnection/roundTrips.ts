@@ -157,7 +157,7 @@ const unchecked = {
 	overload: 'it would take an overload',
 	confirmedSecret: 'only an event that a workflow receives shows it',
 	notificationNames: 'only an event that a workflow receives shows it',
-	'Change Stage of Many': 'no call tells the stage model that it needs',
+	'Change Stage of Many': 'no call returns the stage model that it needs',
 	'Move, Copy, permissions, master site, site collections': 'they reach beyond one entity',
 	'Digital Signature': 'it reaches a provider',
 	Activity: 'no call removes an entry from the log',

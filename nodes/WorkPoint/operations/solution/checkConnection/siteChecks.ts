@@ -64,10 +64,10 @@ export const siteChecks = [
 		const withStages = modules.filter((module) => stagesIn(module).length > 0).length;
 		return withStages === 0
 			? warning(
-					'No module tells its stages',
+					'No module returns its stages',
 					'Enter stages by their content type ID; the list of stages stays empty.',
 				)
-			: ok(`${withStages} of ${modules.length} modules tell their stages`);
+			: ok(`${withStages} of ${modules.length} modules return their stages`);
 	}),
 	check('Lists', ['hasSignedIn'], async (_facts, send) =>
 		ok(`${((await send(call('GET /api/Lists'))) ?? []).length} lists`),
@@ -90,7 +90,7 @@ export const entitiesCheck = check('Entities', ['modules'], async (facts, send) 
 	}
 	return facts.items === undefined
 		? warning(
-				'No entities were found, so that what they look like cannot be checked',
+				'No entities were found, so their form cannot be checked',
 				'Create an entity in the first module, or let the account see one.',
 			)
 		: ok(`Entities can be read: ${facts.items.length} on the first page`);
