@@ -255,7 +255,7 @@ describe('a document by its address', () => {
 		for (const parameters of [declare(address), convert]) {
 			const { error } = await run(parameters);
 			expect(error?.message).toMatch(/^'(Document|Output URL)' is (a sharing link|the address of)/);
-			expect(error?.description).toContain('FileUrl of a WorkPoint node before');
+			expect(error?.description).toContain('FileUrl of a previous WorkPoint node');
 		}
 		expect(sandbox.requests).toEqual([]);
 	});

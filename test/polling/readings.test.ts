@@ -63,7 +63,7 @@ describe('a service that does not do what it is asked is found out', () => {
 		answerWith([]);
 		await expect(
 			new TestPolling(sandbox, onProjects('entityCreatedOrUpdated')).poll(),
-		).rejects.toThrow('reads the moment in another way than it writes it');
+		).rejects.toThrow('reads times differently than it writes them');
 	});
 
 	test('when it begins to take the time for that of another zone', async () => {
@@ -71,7 +71,7 @@ describe('a service that does not do what it is asked is found out', () => {
 		const before = polling.stored;
 		answerWith([]);
 		await expect(polling.poll()).rejects.toThrow(
-			'reads the moment in another way than it writes it',
+			'reads times differently than it writes them',
 		);
 		expect(polling.stored).toEqual(before);
 	});
