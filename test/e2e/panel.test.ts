@@ -7,6 +7,7 @@ import { chain, manualTrigger, node } from '../../n8n/workflow';
 import { ids } from '../../sandbox/tenant/seed';
 import { Editor } from '../support/browser';
 import { ScriptedModel } from '../support/scriptedModel';
+import { typedAddresses } from '../support/typedTexts';
 
 const workPoint = 'n8n-nodes-workpoint.workPoint';
 
@@ -207,7 +208,8 @@ test('an agent with its model and two tools is built by clicking, and the model 
 	await editor.pick('Planning');
 	await editor.closeNode();
 
-	await stored(id, (nodes) => JSON.stringify(nodes).includes(ids.stages.planning));
+	const built = await stored(id, (all) => JSON.stringify(all).includes(ids.stages.planning));
+	expect(typedAddresses(built.filter(({ type }) => type.includes('workPoint')))).toEqual([]);
 	model.script({ text: 'Nothing to do' });
 	await bed.n8n.run(id, 'Start');
 	const find = 'Get_many_entities_in_WorkPoint';
