@@ -139,7 +139,7 @@ const jobs: Record<string, Job> = {
 			),
 		],
 	},
-	'File a mail with its attachments': {
+	'File an email and its attachments': {
 		ways: [
 			way(
 				['entity.findByEmail', { fromAddresses: 'bo@contoso.com' }],
@@ -158,7 +158,7 @@ const jobs: Record<string, Job> = {
 			),
 		],
 	},
-	'Find the case of a mail': {
+	'Find the case of an email': {
 		ways: [
 			way(['entity.findByEmail', { fromAddresses: 'mette@jensen.example' }]),
 			way(['email.getLocations', { internetMessageId: mail }]),
@@ -248,7 +248,7 @@ const jobs: Record<string, Job> = {
 	'Delete what is past its deadline': {
 		ways: [way(['entity.getAll', projectsBefore('2030-01-01')], ['entity.delete', found])],
 	},
-	'Mark a mail as filed': {
+	'Mark an email as filed': {
 		ways: [way(['email.setFlags', { internetMessageId: mail, color: 'Green' }])],
 	},
 	'Set permissions': {
