@@ -69,7 +69,7 @@ type SuggestionType = Schemas['SuggestionType'];
 
 /** By what an entity is suggested, in words; the numbers that the service may write instead are of grade A. */
 const suggestionTypes: Record<SuggestionType, { number: number; matchedBy: string }> = {
-	EmailBased: { number: 10, matchedBy: 'Filed mails' },
+	EmailBased: { number: 10, matchedBy: 'Filed emails' },
 	FieldMappingBased: { number: 20, matchedBy: 'Email address in a field' },
 };
 

@@ -116,7 +116,7 @@ describe('a person in the editor', () => {
 			await editor.drag(from, to);
 		await editor.input('ContractManager').fill('anna@contoso.com');
 		await editor.execute();
-		await editor.seesInOutput(/StageChanged\s*true/);
+		await editor.seesInOutput(/StageChanged.*true/s);
 		await editor.pictureOfNode('map-fields');
 		await editor.closeNode();
 		expect(sandbox.requests.at(-1)).toMatchObject({

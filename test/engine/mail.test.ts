@@ -117,8 +117,8 @@ describe('mails', () => {
 			];
 			expect(await suggested(both)).toEqual([
 				{ MatchedBy: 'Email address in a field', EntityListID: ids.cases, EntityID: 7 },
-				{ MatchedBy: 'Filed mails', EntityListID: ids.cases, EntityID: 2 },
-				{ MatchedBy: 'Filed mails', EntityListID: ids.projects, EntityID: 2 },
+				{ MatchedBy: 'Filed emails', EntityListID: ids.cases, EntityID: 2 },
+				{ MatchedBy: 'Filed emails', EntityListID: ids.projects, EntityID: 2 },
 			]);
 			expect(await suggested(both, { simplify: false })).toEqual(both);
 		});
@@ -160,7 +160,7 @@ describe('mails', () => {
 		const raw = (await run(key, { ...parameters, simplify: false })).json[0];
 		const { MatchedBy, ...fields } = simple;
 		expect(raw).toMatchObject({ ...fields, EntityGuid: expect.any(String), SiteID: null });
-		expect([undefined, 'Filed mails']).toContain(MatchedBy);
+		expect([undefined, 'Filed emails']).toContain(MatchedBy);
 	});
 
 	describe('where a mail is filed', () => {

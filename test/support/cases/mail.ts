@@ -27,7 +27,7 @@ export const mailCases: Case[] = [
 		}),
 		gives: [
 			expect.objectContaining({
-				MatchedBy: 'Filed mails',
+				MatchedBy: 'Filed emails',
 				EntityListID: ids.cases,
 				EntityID: 2,
 			}),
