@@ -70,9 +70,7 @@ describe('a service that does not do what it is asked is found out', () => {
 		const polling = await watching(onProjects('entityCreatedOrUpdated'));
 		const before = polling.stored;
 		answerWith([]);
-		await expect(polling.poll()).rejects.toThrow(
-			'reads times differently than it writes them',
-		);
+		await expect(polling.poll()).rejects.toThrow('reads times differently than it writes them');
 		expect(polling.stored).toEqual(before);
 	});
 
