@@ -16,5 +16,5 @@ module.exports = {
 	testTimeout: 60_000,
 	setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
 	testSequencer: '<rootDir>/test/jest/sequencer.cjs',
-	maxWorkers: 2,
+	maxWorkers: 3,
 };

@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 
 const reports = '.demo';
 
@@ -44,35 +45,30 @@ const groups = {
 };
 
 /** Groups of a phase run in parallel. The README's commands run before the setup that they must not depend on. */
-const phases = [['checks', 'n8n'], ['demo'], ['tests'], ['system'], ['browser'], ['load']];
+const phases = [['checks', 'n8n'], ['demo', 'tests'], ['system'], ['browser', 'load']];
 const sideBySide = 2;
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 
-/** Runs a command and returns its exit status and, unless it is shown live, its output. */
-async function execute(command, env, isShown) {
+/** Runs a command, shows each line of its output with the step's name, and returns its exit status. */
+async function execute(name, command, env) {
 	const child = spawn(command, {
 		shell: true,
-		stdio: ['ignore', ...Array(2).fill(isShown ? 'inherit' : 'pipe')],
+		stdio: ['ignore', 'pipe', 'pipe'],
 		env: { ...process.env, CI: 'true', ...env },
 	});
-	let output = '';
-	for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (output += text));
+	for (const input of [child.stdout, child.stderr])
+		createInterface({ input }).on('line', (line) => console.log(`${name} | ${line}`));
 	const [status] = await once(child, 'close');
-	return { status, output };
+	return status;
 }
 
 /** Runs a step, adds its counts to the total, and prints the fix for a failure. */
-async function run({ name, run: command, fix, report, env }, isShown) {
-	if (isShown) console.log(`\n=== ${name}`);
+async function run({ name, run: command, fix, report, env }) {
 	const started = Date.now();
 	if (report) rmSync(report, { force: true });
 	const counting = report ? ` -- --json --outputFile=${report}` : '';
-	const { status, output } = await execute(
-		command.replace(/^npm /, 'npm --silent ') + counting,
-		env,
-		isShown,
-	);
+	const status = await execute(name, command.replace(/^npm /, 'npm --silent ') + counting, env);
 	const counts = report && existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
 	const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = counts;
 	total.passed += numPassedTests;
@@ -80,7 +76,6 @@ async function run({ name, run: command, fix, report, env }, isShown) {
 	if (status === 0) total.passed += 1;
 	else total.failed += numFailedTests || 1;
 	const seconds = Math.round((Date.now() - started) / 1000);
-	if (!isShown) console.log(`\n=== ${name}\n${output.trimEnd()}`);
 	if (status === 0) console.log(`=== ${name}: ${seconds} s`);
 	else
 		console.log(
@@ -89,11 +84,10 @@ async function run({ name, run: command, fix, report, env }, isShown) {
 		);
 }
 
-/** Runs the steps of a phase. A single step shows its output live, several each show it at the end. */
 async function runPhase(steps) {
 	const waiting = [...steps];
 	const work = async () => {
-		for (let step; (step = waiting.shift());) await run(step, steps.length === 1);
+		for (let step; (step = waiting.shift());) await run(step);
 	};
 	await Promise.all(Array.from({ length: sideBySide }, work));
 }

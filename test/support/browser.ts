@@ -30,7 +30,7 @@ export class Editor {
 		const [name = '', value = ''] = cookie.split(/=(.*)/s);
 		await context.addCookies([{ name, value, url: address }]);
 		const page = await context.newPage();
-		page.setDefaultTimeout(15_000);
+		page.setDefaultTimeout(30_000);
 		// The browser reads the descriptions of all nodes first, from an n8n that has just started.
 		page.setDefaultNavigationTimeout(60_000);
 		// Whether to leave a page with changes that are not saved.
@@ -180,10 +180,14 @@ export class Editor {
 
 	/** Opens a picker, optionally searches, and gives the names that it offers. */
 	async offers(picker: string, search?: string): Promise<string[]> {
-		await this.id(`resource-locator-${picker}`)
-			.locator("[data-test-id='rlc-input-container']")
-			.click();
+		const input = this.id(`resource-locator-${picker}`).locator(
+			"[data-test-id='rlc-input-container']",
+		);
 		const items = this.page.locator("[data-test-id='rlc-item']:visible");
+		await input.click();
+		// The editor closes the list again when it draws the panel anew, as it does after a drop.
+		const isOpen = items.first().waitFor({ timeout: 5_000 });
+		await isOpen.catch(async () => await input.click());
 		await items.first().waitFor();
 		if (search !== undefined) {
 			await this.page.locator("[data-test-id='rlc-search']:visible").fill(search);
