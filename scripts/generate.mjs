@@ -8,6 +8,7 @@ const flag = check ? ' --check' : '';
 /** Ordered: each may depend on the output of earlier ones. */
 const commands = [
 	`node scripts/contract.mjs${flag}`,
+	`node scripts/operation-lists.mjs${flag}`,
 	`tsx scripts/operations-table.ts${flag}`,
 	...(check
 		? []

@@ -5,10 +5,5 @@ import { update } from './update';
 
 export const event = {
 	description: 'Events of an entity',
-	operations: {
-		exists,
-		create,
-		update,
-		delete: remove,
-	},
+	operations: { exists, create, update, delete: remove },
 };

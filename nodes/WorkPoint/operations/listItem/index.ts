@@ -7,12 +7,5 @@ import { upsert } from './upsert';
 
 export const listItem = {
 	description: 'Items of any list on the WorkPoint site or the site of an entity',
-	operations: {
-		getAll,
-		get,
-		create,
-		update,
-		upsert,
-		delete: remove,
-	},
+	operations: { getAll, get, create, update, upsert, delete: remove },
 };

@@ -6,11 +6,5 @@ import { update } from './update';
 
 export const relation = {
 	description: 'Connections between two entities',
-	operations: {
-		getAll,
-		create,
-		update,
-		delete: remove,
-		replaceAll,
-	},
+	operations: { getAll, create, update, delete: remove, replaceAll },
 };
