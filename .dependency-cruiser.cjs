@@ -80,6 +80,14 @@ module.exports = {
 			to: { path: '^(n8n/(install|n8nProcess|testBed)|test/support/(browser|cluster))' },
 		},
 		{
+			name: 'tools-know-no-tests',
+			comment:
+				'What the demo or the bench needs of a test is in n8n or sandbox. Only the cases of the operations serve both.',
+			severity: 'error',
+			from: { path: '^(sandbox|n8n|demo|bench|scripts)/' },
+			to: { path: '^test/(?!support/cases/)' },
+		},
+		{
 			name: 'package-knows-no-tools',
 			comment:
 				'What is published uses nothing that only this repository has. Of the contract it uses the types, and the values that are made from it.',

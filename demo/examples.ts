@@ -9,9 +9,11 @@ import type { WorkflowFile } from '../n8n/workflow';
 /** The sandbox port in the examples. */
 export const examplesPort = 3650;
 
+export const workPointType = 'n8n-nodes-workpoint.workPoint';
+
 const folder = resolve(__dirname, '..', 'examples');
 
-type Credentials = NonNullable<INode['credentials']>;
+export type Credentials = NonNullable<INode['credentials']>;
 
 /** Creates the credential for the examples' signing provider and returns it in the form that nodes store. */
 export async function createProviderAccount(n8n: N8n): Promise<Credentials> {
@@ -51,4 +53,10 @@ export function readExamples(
 /** The manual trigger of a workflow; undefined if it only starts on an event. */
 export function manualTriggerOf({ nodes }: WorkflowFile): INode | undefined {
 	return nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
+}
+
+/** The operation of a WorkPoint node as `resource.operation`; undefined for other nodes. */
+export function operationOf({ type, parameters }: INode): string | undefined {
+	if (type !== workPointType) return undefined;
+	return `${String(parameters.resource)}.${String(parameters.operation)}`;
 }

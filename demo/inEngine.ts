@@ -9,21 +9,25 @@ import {
 import { randomUUID } from 'node:crypto';
 
 import { WorkPointXwsseApi } from '../credentials/WorkPointXwsseApi.credentials';
-import { nodeRuns, type NodeRun } from '../n8n/n8n';
-import type { WorkflowFile } from '../n8n/workflow';
-import type { Sandbox } from '../sandbox';
-import { providerAccount } from '../sandbox/services/signingProvider';
 import {
 	additionalDataFor,
 	initBinaryStore,
 	knownNodeTypes,
 	registerNodeType,
 	TestCredentials,
-} from '../test/support/runNode';
-import { manualTriggerOf, readExamples } from './examples';
+} from '../n8n/engine';
+import { nodeRuns, type NodeRun } from '../n8n/n8n';
+import type { WorkflowFile } from '../n8n/workflow';
+// Without its ending, tsx would take WorkPoint.node.json.
+import { WorkPoint } from '../nodes/WorkPoint/WorkPoint.node.ts';
+import type { Sandbox } from '../sandbox';
+import { providerAccount } from '../sandbox/services/signingProvider';
+import { runCases } from './cases';
+import { manualTriggerOf, readExamples, workPointType } from './examples';
 import { log, type Report } from './report';
 import { standIns } from './standIns';
 
+registerNodeType(workPointType, new WorkPoint());
 for (const [type, node] of standIns) registerNodeType(type, node);
 
 /**
@@ -59,13 +63,18 @@ export async function runInEngine(
 	return nodeRuns(run.data);
 }
 
-/** Runs the examples with a manual trigger. */
+/** Runs the cases of operations without an example, and the examples with a manual trigger. */
 export async function runAllInEngine(sandbox: Sandbox, report: Report): Promise<void> {
 	const credentials = new TestCredentials(sandbox.connection);
 	credentials.add(new WorkPointXwsseApi(), { ...providerAccount });
-	for (const { workflow } of readExamples({}, sandbox.origin)) {
+	const run = async (workflow: WorkflowFile, trigger: INode) =>
+		await runInEngine(workflow, trigger, credentials);
+	const stored = { workPointOAuth2Api: { id: 'credential', name: 'Sandbox' } };
+	const examples = readExamples({}, sandbox.origin).map(({ workflow }) => workflow);
+	await runCases(examples, stored, sandbox, report, run);
+	for (const workflow of examples) {
 		const trigger = manualTriggerOf(workflow);
-		if (trigger) report.add(workflow, await runInEngine(workflow, trigger, credentials));
+		if (trigger) report.add(workflow, await run(workflow, trigger));
 		else log(`\n${workflow.name}\n  … starts on an event; see the n8n run below`);
 	}
 }

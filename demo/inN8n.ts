@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Execution, N8n } from '../n8n/n8n';
 import type { WorkflowFile } from '../n8n/workflow';
 import type { Sandbox } from '../sandbox';
+import { runCases } from './cases';
 import { createProviderAccount, manualTriggerOf, readExamples } from './examples';
 import { log, type Report } from './report';
 
@@ -24,11 +25,7 @@ async function runByEvent(n8n: N8n, sandbox: Sandbox, workflow: WorkflowFile): P
 	throw new Error(`The event did not start "${workflow.name}" within half a minute`);
 }
 
-async function runByHand(n8n: N8n, workflow: WorkflowFile, trigger: INode): Promise<Execution> {
-	return await n8n.run((await n8n.createWorkflow(workflow)).id, trigger.name);
-}
-
-/** Creates the credentials and examples in n8n and runs them all. Returns true if the credential passes its test. */
+/** Creates the credentials and workflows in n8n and runs them all. Returns true if the credential passes its test. */
 export async function runAllInN8n(n8n: N8n, sandbox: Sandbox, report: Report): Promise<boolean> {
 	const id = await n8n.createCredential(credentialName, sandbox.connection);
 	const test = await n8n.testCredential(id, credentialName, sandbox.connection);
@@ -37,11 +34,15 @@ export async function runAllInN8n(n8n: N8n, sandbox: Sandbox, report: Report): P
 		workPointOAuth2Api: { id, name: credentialName },
 		...(await createProviderAccount(n8n)),
 	};
-	for (const { workflow } of readExamples(credentials, sandbox.origin)) {
+	const run = async (workflow: WorkflowFile, trigger: INode) =>
+		(await n8n.run((await n8n.createWorkflow(workflow)).id, trigger.name)).nodes;
+	const examples = readExamples(credentials, sandbox.origin).map(({ workflow }) => workflow);
+	await runCases(examples, credentials, sandbox, report, run);
+	for (const workflow of examples) {
 		const trigger = manualTriggerOf(workflow);
-		const { nodes } = trigger
-			? await runByHand(n8n, workflow, trigger)
-			: await runByEvent(n8n, sandbox, workflow);
+		const nodes = trigger
+			? await run(workflow, trigger)
+			: (await runByEvent(n8n, sandbox, workflow)).nodes;
 		report.addInShort(workflow, nodes);
 	}
 	return test.status === 'OK';

@@ -1,6 +1,6 @@
 /**
- * The demo. It runs the example workflows in n8n's engine against a sandbox of WorkPoint 365, then installs n8n, runs
- * them there too, and leaves n8n and the sandbox running. With `--headless` it stops, and its exit status reports
+ * The demo. It runs the example workflows, and a case of each operation that is in none, in n8n's engine against a sandbox
+ * of WorkPoint 365, then installs n8n, runs them there too, and leaves n8n and the sandbox running. With `--headless` it stops, and its exit status reports
  * success. `--n8n <script>` uses an existing n8n.
  */
 import { rmSync } from 'node:fs';
@@ -25,7 +25,7 @@ const n8nPort = 5690;
 
 /** Prints the summary and the contract violations. Returns true if nothing failed. */
 function conclude(report: Report, sandbox: Sandbox): boolean {
-	const { violations } = sandbox;
+	const violations = [...report.violations, ...sandbox.violations];
 	log(`\n${report.summary}, ${violations.length} contract violations.`);
 	for (const { method, path, message } of violations)
 		log(`  violation: ${method} ${path}: ${message}`);

@@ -1,8 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 
 import type { NodeRun } from '../n8n/n8n';
 import type { WorkflowFile } from '../n8n/workflow';
 import { resources } from '../nodes/WorkPoint/operations';
+import type { Violation } from '../sandbox';
+import { operationOf } from './examples';
 
 export const log = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -16,7 +18,7 @@ const operations = new Map(
 	),
 );
 
-/** A node of an example, and its outcome. */
+/** A node of a workflow, and its outcome. */
 interface Row {
 	name: string;
 	result: string;
@@ -30,10 +32,10 @@ function shorten(json: IDataObject | undefined): string {
 }
 
 /** The name of a node's row; undefined for nodes that only prepare data. */
-function rowName({ type, parameters }: WorkflowFile['nodes'][0]): string | undefined {
-	if (type === 'n8n-nodes-workpoint.workPoint')
-		return operations.get(`${String(parameters.resource)}.${String(parameters.operation)}`);
-	return type === 'n8n-nodes-base.httpRequest' ? 'HTTP Request' : undefined;
+function rowName(node: INode): string | undefined {
+	const operation = operationOf(node);
+	if (operation !== undefined) return operations.get(operation);
+	return node.type === 'n8n-nodes-base.httpRequest' ? 'HTTP Request' : undefined;
 }
 
 /** A row for each node that calls WorkPoint or another service. */
@@ -53,13 +55,16 @@ function rowsOf({ nodes }: WorkflowFile, runs: NodeRun[]): Row[] {
 
 const mark = (failed: boolean) => (failed ? '✗' : '✓');
 
-/** Prints the examples as they end, and keeps the totals. */
+/** Prints the workflows as they end, and keeps the totals. */
 export class Report {
 	private readonly ran = new Set<string>();
 
 	private nodes = 0;
 
 	failed = 0;
+
+	/** Calls against the contract. */
+	readonly violations: Violation[] = [];
 
 	private count(rows: Row[]): Row[] {
 		const failures = rows.filter(({ failed }) => failed);
@@ -89,7 +94,7 @@ export class Report {
 		this.print(failures);
 	}
 
-	/** The labels of operations that no example has run. */
+	/** The labels of operations that have not run. */
 	get missing(): string[] {
 		return [...operations.values()].filter((name) => !this.ran.has(name));
 	}

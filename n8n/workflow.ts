@@ -32,8 +32,8 @@ export function makeItems(count: number): INode {
 }
 
 /** The value of a resource locator. */
-export function byId(value: string): INodeParameters {
-	return { __rl: true, mode: 'id', value };
+export function byId(value: string | number): INodeParameters {
+	return { __rl: true, mode: 'id', value: String(value) };
 }
 
 /** A workflow in which each node passes its items to the next. */

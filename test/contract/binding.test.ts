@@ -92,7 +92,7 @@ const mistakes: Mistake[] = [
 	],
 	[
 		'a member of the body of a case',
-		'test/support/cases/sites.ts',
+		'test/support/cases/entity.ts',
 		'SyncMasterSite:',
 		'SyncMasterSites:',
 	],

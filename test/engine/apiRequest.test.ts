@@ -1,9 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { siteUrl } from '../../sandbox/tenant/seed';
 import { Echo } from '../support/echo';
-import { runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { runNode, workPointNode } from '../support/runNode';
 
 let sandbox: Sandbox;
 let echo: Echo;

@@ -1,17 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import type { Sandbox } from '../../sandbox';
 import { ids, offerUrl, projectSiteUrl } from '../../sandbox/tenant/seed';
-import {
-	createCompany as create,
-	runNode,
-	TestCredentials,
-	workPointNode,
-	type Result,
-} from '../support/runNode';
+import { createCompany as create } from '../support/cases/case';
+import { runNode, workPointNode, type Result } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
-const byId = (value: string | number) => ({ __rl: true, mode: 'id', value: String(value) });
 /** An ID that comes from an expression, which the editor cannot check. */
 const byExpression = (value: string) => ({ __rl: true, mode: 'id', value: `={{ '${value}' }}` });
 

@@ -1,10 +1,12 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import { batchesOf } from '../../nodes/WorkPoint/batches';
 import type { Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
-import { byId, onProject } from '../support/cases/case';
-import { runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { onProject } from '../support/cases/case';
+import { runNode, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 const changeMany: INodeParameters = {

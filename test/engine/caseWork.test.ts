@@ -1,8 +1,9 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { byId } from '../../n8n/workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
-import { byId, onProject } from '../support/cases/case';
+import { onProject } from '../support/cases/case';
 import { runOperation } from '../support/runOperation';
 
 let sandbox: Sandbox;

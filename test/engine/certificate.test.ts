@@ -1,16 +1,11 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { WorkPointCertificateApi } from '../../credentials/WorkPointCertificateApi.credentials';
+import { TestCredentials } from '../../n8n/engine';
 import type { Sandbox } from '../../sandbox';
 import { expiredCertificate, privateKey } from '../../sandbox/services/testCertificate';
-import {
-	createCompany,
-	editorContext,
-	runNode,
-	TestCredentials,
-	workPointNode,
-	type Result,
-} from '../support/runNode';
+import { createCompany } from '../support/cases/case';
+import { editorContext, runNode, workPointNode, type Result } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 let sandbox: Sandbox;

@@ -4,13 +4,14 @@
 import { ExecuteContext } from 'n8n-core';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { readingsOf, type ChosenReadings, type Guess } from '../../sandbox/dialect';
 import { ids, people, projectSiteUrl, siteUrl, tenantUrl } from '../../sandbox/tenant/seed';
-import { byId } from '../support/cases/case';
 import { expectGenerated, tableOf } from '../support/generated';
 import { stateOf } from '../support/readings/run';
-import { runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { runNode, workPointNode } from '../support/runNode';
 
 jest.setTimeout(900_000);
 

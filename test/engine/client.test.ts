@@ -14,19 +14,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createServer as createTlsServer } from 'node:tls';
 import { inspect } from 'node:util';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { certificate, privateKey } from '../../sandbox/services/testCertificate';
 import type { Fault } from '../../sandbox/server/faults';
 import { ids } from '../../sandbox/tenant/seed';
-import {
-	createCompany as write,
-	runNode,
-	TestCredentials,
-	workPointNode,
-	type Result,
-} from '../support/runNode';
-
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+import { createCompany as write } from '../support/cases/case';
+import { runNode, workPointNode, type Result } from '../support/runNode';
 
 const read: INodeParameters = {
 	resource: 'businessModule',

@@ -1,9 +1,11 @@
 import type { ICredentialDataDecryptedObject, INode, INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import type { Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
-import { byId, onProject } from '../support/cases/case';
-import { runNode, TestCredentials, workPointNode, type Result } from '../support/runNode';
+import { onProject } from '../support/cases/case';
+import { runNode, workPointNode, type Result } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 const input = [

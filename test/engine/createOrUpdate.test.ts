@@ -1,12 +1,13 @@
 /** Create or Update, with values that are mapped in the editor. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import type { Sandbox } from '../../sandbox';
 import { listIds } from '../../sandbox/tenant/plainLists';
 import { ids } from '../../sandbox/tenant/seed';
-import { byId } from '../support/cases/case';
 import { mappableFields } from '../support/fieldMapping';
-import { runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { runNode, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 let sandbox: Sandbox;

@@ -1,15 +1,11 @@
 import type { ICredentialDataDecryptedObject, IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import type { Sandbox } from '../../sandbox';
 import { ids, otherSiteUrl, siteUrl } from '../../sandbox/tenant/seed';
-import { byId, onProject } from '../support/cases/case';
-import {
-	createCompany,
-	runNode,
-	TestCredentials,
-	workPointNode,
-	type Result,
-} from '../support/runNode';
+import { createCompany, onProject } from '../support/cases/case';
+import { runNode, workPointNode, type Result } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 const changeMany: INodeParameters = {

@@ -1,5 +1,7 @@
 import type { INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import type { Sandbox } from '../../sandbox';
 import { listIds } from '../../sandbox/tenant/plainLists';
@@ -13,8 +15,8 @@ import {
 	siteUrl,
 	termsUrl,
 } from '../../sandbox/tenant/seed';
-import { byId, onProject } from '../support/cases/case';
-import { editorContext, runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { onProject } from '../support/cases/case';
+import { editorContext, runNode, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 const { listSearch } = new WorkPoint().methods;

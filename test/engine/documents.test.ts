@@ -1,12 +1,14 @@
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import { getFieldNames } from '../../nodes/concepts/lists/fieldSearch';
 import { searchLibraries } from '../../nodes/concepts/lists/library';
 import type { Sandbox } from '../../sandbox';
 import { listIds } from '../../sandbox/tenant/plainLists';
 import { ids, projectSiteUrl } from '../../sandbox/tenant/seed';
-import { byId, onProject } from '../support/cases/case';
-import { editorContext, runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { onProject } from '../support/cases/case';
+import { editorContext, runNode, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 const libraryName = { __rl: true, mode: 'name', value: 'Documents' };

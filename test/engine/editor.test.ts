@@ -5,12 +5,13 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import type { MappedField } from '../../nodes/concepts/fields/description';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
 import { mappableFields } from '../support/fieldMapping';
-import { editorContext, runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { editorContext, runNode, workPointNode } from '../support/runNode';
 
 const { listSearch } = new WorkPoint().methods;
 const inList = (value: string) => ({ __rl: true, mode: 'list', value });

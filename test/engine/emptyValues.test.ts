@@ -1,10 +1,12 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { registerNodeType, TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import type { Sandbox } from '../../sandbox';
 import { listIds } from '../../sandbox/tenant/plainLists';
-import { byId, onProject } from '../support/cases/case';
-import { registerNodeType, runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { onProject } from '../support/cases/case';
+import { runNode, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 const workflow = 'n8n-nodes-workpoint.workPoint';

@@ -1,9 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import type { Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
-import { byId, json, onProject } from '../support/cases/case';
-import { runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { json, onProject } from '../support/cases/case';
+import { runNode, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 let sandbox: Sandbox;

@@ -1,7 +1,8 @@
+import { TestCredentials } from '../../n8n/engine';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids, projectSiteUrl, siteUrl } from '../../sandbox/tenant/seed';
 import { masterSiteOf } from '../../sandbox/tenant/tenantTypes';
-import { runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { runNode, workPointNode } from '../support/runNode';
 
 const lastSiteUrl = 'https://contoso.sharepoint.com/sites/phase';
 

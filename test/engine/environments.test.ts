@@ -14,15 +14,11 @@ import { RequestError, Server as Proxy } from 'proxy-chain';
 import { generate } from 'selfsigned';
 
 import { WorkPointCertificateApi } from '../../credentials/WorkPointCertificateApi.credentials';
+import { TestCredentials } from '../../n8n/engine';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
-import {
-	createCompany,
-	editorContext,
-	runNode,
-	TestCredentials,
-	workPointNode,
-} from '../support/runNode';
+import { createCompany } from '../support/cases/case';
+import { editorContext, runNode, workPointNode } from '../support/runNode';
 
 const read: INodeParameters = {
 	resource: 'businessModule',

@@ -1,12 +1,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import type { Sandbox } from '../../sandbox';
 import { listIds } from '../../sandbox/tenant/plainLists';
 import { ids } from '../../sandbox/tenant/seed';
-import { byId } from '../support/cases/case';
 import { mappableFields } from '../support/fieldMapping';
-import { editorContext, runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { editorContext, runNode, workPointNode } from '../support/runNode';
 import { projectValues } from '../support/everyKindOfField';
 import { sandboxForEach } from '../support/sandboxForEach';
 

@@ -1,13 +1,14 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import PizZip from 'pizzip';
 
+import { TestCredentials } from '../../n8n/engine';
 import type { Sandbox } from '../../sandbox';
 import { finishedExport } from '../../sandbox/calls/solution';
 import { ids, offerUrl, projectSiteUrl } from '../../sandbox/tenant/seed';
-import { onProject } from '../support/cases/case';
-import { addDocument, createLogEntry } from '../support/cases/connector';
-import { runOperation, signedPdf } from '../support/runOperation';
-import { bytesOf, runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { addDocument, createLogEntry, onProject } from '../support/cases/case';
+import { signedPdf } from '../support/cases/inputItem';
+import { runOperation } from '../support/runOperation';
+import { bytesOf, runNode, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 describe('the bytes of a file', () => {

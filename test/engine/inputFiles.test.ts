@@ -1,9 +1,10 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
 import type { Sandbox } from '../../sandbox';
 import { offerUrl, projectSiteUrl } from '../../sandbox/tenant/seed';
-import { addDocument, createLogEntry } from '../support/cases/connector';
-import { bytesOf, runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { addDocument, createLogEntry, uploadDocument } from '../support/cases/case';
+import { bytesOf, runNode, workPointNode } from '../support/runNode';
 import { runOperation } from '../support/runOperation';
 import { sandboxForEach } from '../support/sandboxForEach';
 
@@ -35,13 +36,8 @@ async function upload(
 ) {
 	return await runNode(
 		workPointNode({
-			resource: 'document',
-			operation: 'upload',
-			libraryOf: 'site',
-			librarySiteUrl: projectSiteUrl,
-			libraryName: { __rl: true, mode: 'name', value: 'Documents' },
+			...uploadDocument,
 			binaryPropertyName,
-			overwrite: false,
 			...more,
 		}),
 		new TestCredentials(sandbox.connection),
@@ -281,18 +277,7 @@ describe('no file of a run is lost because another has its name', () => {
 			answer: { status: 500, body: JSON.stringify({ ExceptionMessage: 'Nothing today.' }) },
 		});
 		const { items } = await runNode(
-			workPointNode(
-				{
-					resource: 'document',
-					operation: 'upload',
-					libraryOf: 'site',
-					librarySiteUrl: projectSiteUrl,
-					libraryName: { __rl: true, mode: 'name', value: 'Documents' },
-					binaryPropertyName: 'data',
-					overwrite: true,
-				},
-				{ onError: 'continueRegularOutput' },
-			),
+			workPointNode({ ...uploadDocument, overwrite: true }, { onError: 'continueRegularOutput' }),
 			new TestCredentials(sandbox.connection),
 			both,
 		);

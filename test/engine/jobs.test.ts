@@ -2,12 +2,14 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import { resources } from '../../nodes/WorkPoint/operations';
 import { startSandbox } from '../../sandbox';
 import { pdfOf } from '../../sandbox/calls/documents';
 import { ids, offerUrl, projectSiteUrl, termsUrl } from '../../sandbox/tenant/seed';
-import { byId, json, onProject } from '../support/cases/case';
-import { runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { byName, json, onProject } from '../support/cases/case';
+import { runNode, workPointNode } from '../support/runNode';
 
 const root = join(__dirname, '..', '..');
 
@@ -24,7 +26,6 @@ interface Job {
 	shownBy?: Array<[file: string, text: string]>;
 }
 
-const byName = (value: string) => ({ __rl: true, mode: 'name', value });
 const inLibrary = { libraryOf: 'entity', ...onProject, libraryName: byName('Documents') };
 const found = { businessModule: byId(ids.projects), entity: byId('={{ $json.ID }}') };
 const before = (field: string, value: string) => ({

@@ -6,18 +6,15 @@ import { inspect } from 'node:util';
 
 import { WorkPointXwsseApi } from '../../credentials/WorkPointXwsseApi.credentials';
 import { WorkPointCertificateApi } from '../../credentials/WorkPointCertificateApi.credentials';
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import { searchBusinessModules } from '../../nodes/concepts/businessModule';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
+import { createCompany } from '../support/cases/case';
 import { TestPolling } from '../support/testPolling';
-import { byId, TestTrigger } from '../support/testTrigger';
-import {
-	createCompany,
-	editorContext,
-	runNode,
-	TestCredentials,
-	workPointNode,
-} from '../support/runNode';
+import { TestTrigger } from '../support/testTrigger';
+import { editorContext, runNode, workPointNode } from '../support/runNode';
 
 /** What a service was sent: the token of the call, and its body. */
 interface Sent {

@@ -1,10 +1,12 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import type { Sandbox } from '../../sandbox';
 import { listIds } from '../../sandbox/tenant/plainLists';
 import { projectSiteUrl } from '../../sandbox/tenant/seed';
-import { byId, json } from '../support/cases/case';
-import { runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { json } from '../support/cases/case';
+import { runNode, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 let sandbox: Sandbox;

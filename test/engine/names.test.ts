@@ -1,11 +1,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import type { Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
-import { byId, json, onProject } from '../support/cases/case';
+import { json, onProject } from '../support/cases/case';
 import { mappableFields } from '../support/fieldMapping';
-import { editorContext, runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { editorContext, runNode, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 import { TestPolling } from '../support/testPolling';
 

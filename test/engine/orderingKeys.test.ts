@@ -1,12 +1,13 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { listIds } from '../../sandbox/tenant/plainLists';
 import { ids, offerUrl, projectSiteUrl, siteUrl, termsUrl } from '../../sandbox/tenant/seed';
 import { atOnce } from '../support/atOnce';
-import { runNode, TestCredentials, workPointNode } from '../support/runNode';
-
-const byId = (value: string | number) => ({ __rl: true, mode: 'id', value: String(value) });
+import { uploadDocument } from '../support/cases/case';
+import { runNode, workPointNode } from '../support/runNode';
 
 let sandbox: Sandbox;
 
@@ -204,18 +205,7 @@ describe('calls that change different things do not wait for each other', () => 
 			json: {},
 			binary: { data: { data: 'SGVsbG8=', mimeType: 'text/plain', fileName: `${name}.txt` } },
 		}));
-		await run(
-			{
-				resource: 'document',
-				operation: 'upload',
-				libraryOf: 'site',
-				librarySiteUrl: projectSiteUrl,
-				libraryName: { __rl: true, mode: 'name', value: 'Documents' },
-				binaryPropertyName: 'data',
-				overwrite: true,
-			},
-			files,
-		);
+		await run({ ...uploadDocument, overwrite: true }, files);
 		expect(sent(/UploadFile/)).toHaveLength(6);
 		expect(atOnce(sent(/UploadFile/))).toBe(5);
 	});
@@ -223,16 +213,7 @@ describe('calls that change different things do not wait for each other', () => 
 	test('the same file uploaded to one folder, named and by default, is one thing', async () => {
 		const file = { data: { data: 'SGVsbG8=', mimeType: 'text/plain', fileName: 'a.txt' } };
 		await run(
-			{
-				resource: 'document',
-				operation: 'upload',
-				libraryOf: 'site',
-				librarySiteUrl: projectSiteUrl,
-				libraryName: { __rl: true, mode: 'name', value: 'Documents' },
-				binaryPropertyName: 'data',
-				overwrite: true,
-				additionalFields: '={{ $json }}',
-			},
+			{ ...uploadDocument, overwrite: true, additionalFields: '={{ $json }}' },
 			[{}, { folderUrl: '/sites/project-1/Shared Documents' }, { fileName: 'A.TXT' }].map(
 				(json) => ({ json, binary: file }),
 			),

@@ -1,9 +1,10 @@
 import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
 
+import { registerNodeType, TestCredentials } from '../../n8n/engine';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import type { Sandbox } from '../../sandbox';
 import { onProject } from '../support/cases/case';
-import { registerNodeType, runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { runNode, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 /** The node as n8n makes an agent's tool of it. */

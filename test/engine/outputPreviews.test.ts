@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { dirname, join, relative } from 'node:path';
 
+import { byId } from '../../n8n/workflow';
 import { resources } from '../../nodes/WorkPoint/operations';
 import { receive } from '../../nodes/WorkPointTrigger/delivery';
 import type { Registration } from '../../nodes/WorkPointTrigger/storedState';
@@ -9,7 +10,7 @@ import type { Sandbox } from '../../sandbox';
 import { modules } from '../../sandbox/tenant/modules';
 import { plainLists } from '../../sandbox/tenant/plainLists';
 import { ids } from '../../sandbox/tenant/seed';
-import { byId, TestPolling } from '../support/testPolling';
+import { TestPolling } from '../support/testPolling';
 import { cases } from '../support/cases';
 import type { Case } from '../support/cases/case';
 import { runOperation } from '../support/runOperation';

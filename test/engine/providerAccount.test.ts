@@ -1,9 +1,10 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 
 import { WorkPointXwsseApi } from '../../credentials/WorkPointXwsseApi.credentials';
+import { TestCredentials } from '../../n8n/engine';
 import { checkProviderAccount } from '../../nodes/concepts/providerAccount';
 import type { Sandbox } from '../../sandbox';
-import { runNode, TestCredentials, workPointNode, type Result } from '../support/runNode';
+import { runNode, workPointNode, type Result } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 let sandbox: Sandbox;

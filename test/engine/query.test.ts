@@ -1,9 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids, people } from '../../sandbox/tenant/seed';
-import { byId } from '../support/cases/case';
-import { runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { runNode, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 describe('reading the entities of a module', () => {

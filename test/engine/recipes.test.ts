@@ -2,9 +2,10 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { manualTriggerOf, readExamples } from '../../demo/examples';
 import { runInEngine } from '../../demo/inEngine';
+import { TestCredentials } from '../../n8n/engine';
 import type { Sandbox } from '../../sandbox';
 import { projectSiteUrl, termsUrl } from '../../sandbox/tenant/seed';
-import { bytesOf, TestCredentials } from '../support/runNode';
+import { bytesOf } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 describe('documents with Microsoft Graph, as the example has it', () => {

@@ -1,11 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import { searchRelationTypes } from '../../nodes/concepts/relation';
 import type { Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
-import { byId, onProject } from '../support/cases/case';
+import { onProject } from '../support/cases/case';
 import { runOperation } from '../support/runOperation';
-import { editorContext, TestCredentials, workPointNode } from '../support/runNode';
+import { editorContext, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 const toCompany = {

@@ -1,19 +1,14 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import type { Sandbox } from '../../sandbox';
 import type { Fault } from '../../sandbox/server/faults';
 import { ids, offerUrl, projectSiteUrl } from '../../sandbox/tenant/seed';
 import { clientSecret } from '../../sandbox/services/signIn';
-import {
-	createCompany as create,
-	runNode,
-	TestCredentials,
-	workPointNode,
-	type Result,
-} from '../support/runNode';
+import { createCompany as create } from '../support/cases/case';
+import { runNode, workPointNode, type Result } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
-
-const byId = (value: string | number) => ({ __rl: true, mode: 'id', value: String(value) });
 
 const getActions = {
 	resource: 'businessModule',

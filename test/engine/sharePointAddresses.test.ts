@@ -1,10 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
 import { searchLibraries } from '../../nodes/concepts/lists/library';
 import { searchLists } from '../../nodes/concepts/lists/list';
 import type { Sandbox } from '../../sandbox';
 import { ids, offerUrl, projectSiteUrl, siteUrl, tenantUrl } from '../../sandbox/tenant/seed';
-import { editorContext, runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { uploadDocument } from '../support/cases/case';
+import { editorContext, runNode, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 // The first test of a process also compiles the contract.
@@ -34,13 +36,8 @@ const library = `${projectSiteUrl}/Shared Documents`;
 const inLibrary = '/sites/project-1/Shared Documents';
 const belowSite = `${tenantUrl}/sites/wp/project-9`;
 const documentsOf = (librarySiteUrl: string) => ({
-	resource: 'document',
-	operation: 'upload',
-	libraryOf: 'site',
+	...uploadDocument,
 	librarySiteUrl,
-	libraryName: { __rl: true, mode: 'name', value: 'Documents' },
-	binaryPropertyName: 'data',
-	overwrite: false,
 });
 
 const onProject = [

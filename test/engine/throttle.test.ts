@@ -2,9 +2,10 @@ import type { INodeParameters } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { TestCredentials } from '../../n8n/engine';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids, otherSiteUrl, siteUrl } from '../../sandbox/tenant/seed';
-import { runNode, TestCredentials, workPointNode, type Result } from '../support/runNode';
+import { runNode, workPointNode, type Result } from '../support/runNode';
 
 const getActions: INodeParameters = {
 	resource: 'businessModule',

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
-import { runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { runNode, workPointNode } from '../support/runNode';
 
 let sandbox: Sandbox;
 

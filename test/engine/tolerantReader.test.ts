@@ -1,18 +1,14 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import type { Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
 import { cases } from '../support/cases';
-import { byId, json } from '../support/cases/case';
+import { json } from '../support/cases/case';
 import { runOperation } from '../support/runOperation';
-import {
-	editorContext,
-	runNode,
-	TestCredentials,
-	workPointNode,
-	type Result,
-} from '../support/runNode';
+import { editorContext, runNode, workPointNode, type Result } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 const { listSearch, loadOptions, resourceMapping } = new WorkPoint().methods;

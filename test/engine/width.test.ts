@@ -1,10 +1,11 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import type { Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
-import { byId } from '../support/cases/case';
 import { atOnce } from '../support/atOnce';
-import { runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { runNode, workPointNode } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
 let sandbox: Sandbox;

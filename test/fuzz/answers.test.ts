@@ -3,14 +3,16 @@ import fc from 'fast-check';
 import { UserError, type INodeParameters } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { listIds } from '../../sandbox/tenant/plainLists';
 import { ids, projectSiteUrl } from '../../sandbox/tenant/seed';
 import { cases } from '../support/cases';
-import { byId, onProject } from '../support/cases/case';
+import { onProject } from '../support/cases/case';
 import { runOperation } from '../support/runOperation';
-import { editorContext, TestCredentials, workPointNode } from '../support/runNode';
+import { editorContext, workPointNode } from '../support/runNode';
 import { TestPolling } from '../support/testPolling';
 import { slip } from '../support/readings/judge';
 import { TestTrigger } from '../support/testTrigger';

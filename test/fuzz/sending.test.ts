@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
 import { parseXml } from '../../nodes/api/xml';
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { ids, projectSiteUrl } from '../../sandbox/tenant/seed';
+import { ids } from '../../sandbox/tenant/seed';
+import { uploadDocument } from '../support/cases/case';
 import { Echo } from '../support/echo';
-import { runNode, TestCredentials, workPointNode } from '../support/runNode';
+import { runNode, workPointNode } from '../support/runNode';
 import { anyText, tries } from '../support/fuzz';
 
 /** Items of one run of the node: each is a case. */
@@ -134,15 +136,7 @@ test('a file and its name arrive unchanged, or nothing is sent', async () => {
 	await fc.assert(
 		fc.asyncProperty(batch(one), async (values) => {
 			const errors = await run(
-				{
-					resource: 'document',
-					operation: 'upload',
-					libraryOf: 'site',
-					librarySiteUrl: projectSiteUrl,
-					libraryName: { __rl: true, mode: 'name', value: 'Documents' },
-					binaryPropertyName: 'data',
-					overwrite: true,
-				},
+				{ ...uploadDocument, overwrite: true },
 				values.map(({ data, name }, i) => ({
 					json: {},
 					binary: { data: { data, mimeType: 'text/plain', fileName: `${i} ${name}` } },

@@ -1,5 +1,7 @@
 import { NodeApiError, type INodeParameters, type NodeOperationError } from 'n8n-workflow';
 
+import { TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import { WorkPointPollingTrigger } from '../../nodes/WorkPointPollingTrigger/WorkPointPollingTrigger.node';
 import { listIds } from '../../sandbox/tenant/plainLists';
 import { ids, people, projectSiteUrl, tenantUrl } from '../../sandbox/tenant/seed';
@@ -22,9 +24,9 @@ import {
 	stamp,
 	watching,
 } from '../support/pollingService';
-import { editorContext, TestCredentials, workPointNode } from '../support/runNode';
+import { editorContext, workPointNode } from '../support/runNode';
 import { runOperation } from '../support/runOperation';
-import { byId, pollingType, TestPolling } from '../support/testPolling';
+import { pollingType, TestPolling } from '../support/testPolling';
 
 inSandbox();
 

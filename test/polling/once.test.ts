@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { byId } from '../../n8n/workflow';
 import { listIds } from '../../sandbox/tenant/plainLists';
 import { ids, tenantUrl } from '../../sandbox/tenant/seed';
 import { setDate } from '../support/clock';
@@ -23,7 +24,7 @@ import {
 	watching,
 	workedThrough,
 } from '../support/pollingService';
-import { byId, TestPolling } from '../support/testPolling';
+import { TestPolling } from '../support/testPolling';
 
 // Ten thousand changes are read many times over.
 jest.setTimeout(300_000);

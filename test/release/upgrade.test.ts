@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type { INodeParameters } from 'n8n-workflow';
 
+import { byId } from '../../n8n/workflow';
 import { startSandbox } from '../../sandbox';
 import { signatureOf } from '../../sandbox/calls/webhooks';
 import { listIds } from '../../sandbox/tenant/plainLists';
@@ -34,7 +35,7 @@ import {
 	type RecordedState,
 } from '../support/recordedState';
 import { TestPolling } from '../support/testPolling';
-import { byId, Receiver, TestTrigger } from '../support/testTrigger';
+import { Receiver, TestTrigger } from '../support/testTrigger';
 
 const folder = join(__dirname, 'states');
 const fileOf = (release: string) => join(folder, `${release}.json`);

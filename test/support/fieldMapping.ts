@@ -1,7 +1,8 @@
 import type { INodeParameters, INodeProperties, ResourceMapperFields } from 'n8n-workflow';
 
+import type { TestCredentials } from '../../n8n/engine';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
-import { editorContext, workPointNode, type TestCredentials } from './runNode';
+import { editorContext, workPointNode } from './runNode';
 
 const { description, methods } = new WorkPoint();
 

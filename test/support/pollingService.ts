@@ -1,11 +1,12 @@
 /** A sandbox whose clock stands still unless a test moves it, and what happens in it. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { byId } from '../../n8n/workflow';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import type { Entity, Module } from '../../sandbox/tenant/tenantTypes';
 import { ids } from '../../sandbox/tenant/seed';
 import { onProject } from './cases/case';
-import { byId, TestPolling } from './testPolling';
+import { TestPolling } from './testPolling';
 
 export let sandbox: Sandbox;
 

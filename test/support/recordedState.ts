@@ -1,6 +1,7 @@
 /** What a release leaves in an n8n: workflows, and what its triggers store with them. `npm run record` writes it. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { byId } from '../../n8n/workflow';
 import { startSandbox, type RecordedRequest } from '../../sandbox';
 import type { Registration } from '../../sandbox/calls/webhooks';
 import { listIds } from '../../sandbox/tenant/plainLists';
@@ -9,7 +10,7 @@ import { cases } from './cases';
 import { change, onLibrary, onList, onProjects, projects, sandbox, start } from './pollingService';
 import { runOperation } from './runOperation';
 import { TestPolling } from './testPolling';
-import { byId, Receiver, TestTrigger } from './testTrigger';
+import { Receiver, TestTrigger } from './testTrigger';
 
 /** A call that an operation sent, and which the next release must send for the same parameters. */
 type Sent = Pick<RecordedRequest, 'method' | 'path' | 'query' | 'body'> & { site: unknown };

@@ -1,20 +1,13 @@
 import { PollContext } from 'n8n-core';
 import type { IDataObject, INode, INodeParameters, Workflow } from 'n8n-workflow';
 
+import { additionalDataFor, registerNodeType, TestCredentials } from '../../n8n/engine';
 import { WorkPointPollingTrigger } from '../../nodes/WorkPointPollingTrigger/WorkPointPollingTrigger.node';
 import type { Sandbox } from '../../sandbox';
-import {
-	additionalDataFor,
-	registerNodeType,
-	TestCredentials,
-	workflowWith,
-	workPointNode,
-} from './runNode';
+import { inInstance, workflowWith, workPointNode } from './runNode';
 
 export const pollingType = 'n8n-nodes-workpoint.workPointPollingTrigger';
 registerNodeType(pollingType, new WorkPointPollingTrigger());
-
-export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 interface Place {
 	workflowId?: string;
@@ -62,9 +55,9 @@ export class TestPolling {
 			mode,
 			'activate',
 		);
-		const instanceId = this.place.instanceId ?? 'instance';
-		Object.defineProperty(context, 'getInstanceId', { value: () => instanceId });
-		const given = await new WorkPointPollingTrigger().poll.call(context);
+		const given = await new WorkPointPollingTrigger().poll.call(
+			inInstance(context, this.place.instanceId),
+		);
 		return given === null ? undefined : given[0]?.map(({ json }) => json);
 	}
 }

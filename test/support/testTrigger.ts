@@ -15,22 +15,16 @@ import {
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { additionalDataFor, registerNodeType, TestCredentials } from '../../n8n/engine';
+import { byId } from '../../n8n/workflow';
 import type { TriggerState } from '../../nodes/WorkPointTrigger/storedState';
 import { WorkPointTrigger } from '../../nodes/WorkPointTrigger/WorkPointTrigger.node';
 import type { Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
-import {
-	additionalDataFor,
-	registerNodeType,
-	TestCredentials,
-	workflowWith,
-	workPointNode,
-} from './runNode';
+import { inInstance, workflowWith, workPointNode } from './runNode';
 
 const type = 'n8n-nodes-workpoint.workPointTrigger';
 registerNodeType(type, new WorkPointTrigger());
-
-export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 export interface TriggerSettings {
 	parameters?: INodeParameters;
@@ -119,10 +113,6 @@ export class TestTrigger {
 		};
 	}
 
-	private get instanceId(): string {
-		return this.settings.instanceId ?? 'instance';
-	}
-
 	private async hook(name: 'checkExists' | 'create' | 'delete'): Promise<boolean> {
 		const context = new HookContext(
 			this.workflow,
@@ -132,8 +122,8 @@ export class TestTrigger {
 			'activate',
 			this.webhookData('default'),
 		);
-		Object.defineProperty(context, 'getInstanceId', { value: () => this.instanceId });
-		return await this.nodeType.webhookMethods.default[name].call(context);
+		const { instanceId } = this.settings;
+		return await this.nodeType.webhookMethods.default[name].call(inInstance(context, instanceId));
 	}
 
 	async exists(): Promise<boolean> {
@@ -162,8 +152,7 @@ export class TestTrigger {
 		Object.defineProperty(context, 'logger', {
 			value: { warn: (...texts: unknown[]) => this.logged.push(JSON.stringify(texts)) },
 		});
-		Object.defineProperty(context, 'getInstanceId', { value: () => this.instanceId });
-		return await this.nodeType.webhook.call(context);
+		return await this.nodeType.webhook.call(inInstance(context, this.settings.instanceId));
 	}
 
 	/** What the node gives in the run that n8n starts with the items of a call. */

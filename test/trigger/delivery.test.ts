@@ -7,18 +7,13 @@ import crypto, { randomUUID } from 'node:crypto';
 import { WebhookContext } from 'n8n-core';
 import type { INodeParameters } from 'n8n-workflow';
 
+import { byId } from '../../n8n/workflow';
 import type { Registration, StoredWebhook } from '../../nodes/WorkPointTrigger/storedState';
 import { WorkPointTrigger } from '../../nodes/WorkPointTrigger/WorkPointTrigger.node';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
 import { signatureOf } from '../../sandbox/calls/webhooks';
-import {
-	byId,
-	Receiver,
-	TestTrigger,
-	type Call,
-	type TriggerSettings,
-} from '../support/testTrigger';
+import { Receiver, TestTrigger, type Call, type TriggerSettings } from '../support/testTrigger';
 
 const businessModule = '6a1f0c2e-0000-4000-8000-000000000001';
 const trigger = '6a1f0c2e-0000-4000-8000-000000000002';

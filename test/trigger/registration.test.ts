@@ -4,13 +4,14 @@
  * Not tested: a real time-out, which takes five minutes; a connection that breaks after the call was processed takes the
  * same path in the node.
  */
+import { byId } from '../../n8n/workflow';
 import type { StoredWebhook } from '../../nodes/WorkPointTrigger/storedState';
 import { WorkPointTrigger } from '../../nodes/WorkPointTrigger/WorkPointTrigger.node';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import type { Fault } from '../../sandbox/server/faults';
 import { ids, otherSiteUrl, siteUrl } from '../../sandbox/tenant/seed';
 import { clientSecret } from '../../sandbox/services/signIn';
-import { byId, Receiver, TestTrigger, type TriggerSettings } from '../support/testTrigger';
+import { Receiver, TestTrigger, type TriggerSettings } from '../support/testTrigger';
 
 const paths = {
 	webhookProxy: '/api/webhookproxy',

@@ -1,10 +1,20 @@
+import { expect } from 'expect';
+
+import { byId } from '../../../n8n/workflow';
 import { call } from '../../../nodes/api/call';
 import { ids } from '../../../sandbox/tenant/seed';
-import { byId, type Case } from './case';
-
-const companies = { businessModule: byId(ids.companies) };
+import { companies, startedJob, type Case } from './case';
 
 export const businessModuleCases: Case[] = [
+	{
+		operation: 'businessModule.getAll',
+		parameters: { returnAll: false, limit: 2 },
+		sends: call('GET /api/BusinessModules'),
+		gives: [
+			expect.objectContaining({ Title: 'Companies' }),
+			expect.objectContaining({ Title: 'Projects' }),
+		],
+	},
 	{
 		operation: 'businessModule.get',
 		parameters: companies,
@@ -43,6 +53,21 @@ export const businessModuleCases: Case[] = [
 		],
 	},
 	{
+		operation: 'businessModule.getTriggers',
+		parameters: { businessModule: byId(ids.companies) },
+		sends: call('GET /api/BusinessModules/{id}/Triggers', { path: { id: ids.companies } }),
+		gives: [
+			{ Title: 'Company created', Id: ids.triggers.companyCreated },
+			{ Title: 'Company created (email only)', Id: ids.triggers.companyCreatedSilently },
+		],
+	},
+	{
+		operation: 'businessModule.getActions',
+		parameters: { businessModule: byId(ids.projects) },
+		sends: call('GET /api/BusinessModules/{id}/Actions', { path: { id: ids.projects } }),
+		gives: [{ Title: 'Archive project', Id: ids.actions.archiveProject }],
+	},
+	{
 		operation: 'businessModule.getMergeFields',
 		parameters: companies,
 		sends: call('GET /api/MailMerge/GetMailMergeFields/{businessModuleId}', {
@@ -64,6 +89,6 @@ export const businessModuleCases: Case[] = [
 			headers: { WorkPointJobQueue: 'Integration' },
 			body: { SynchronizationScope: 'BufferSites', SyncNavigation: true },
 		}),
-		gives: [{ JobId: expect.stringMatching(/^[0-9a-f-]{36}$/) }],
+		gives: startedJob,
 	},
 ];

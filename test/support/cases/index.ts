@@ -1,23 +1,33 @@
+import { activityCases } from './activity';
+import { apiRequestCases } from './apiRequest';
 import { businessModuleCases } from './businessModule';
 import type { Case } from './case';
-import { connectorCases } from './connector';
+import { digitalSignatureCases } from './digitalSignature';
 import { documentCases } from './document';
+import { emailCases } from './email';
 import { entityCases } from './entity';
+import { eventCases } from './event';
+import { integrationParameterCases } from './integrationParameter';
 import { listItemCases } from './listItem';
-import { mailCases } from './mail';
 import { relationCases } from './relation';
-import { siteCases } from './sites';
-import { taskCases } from './tasks';
+import { siteCollectionCases } from './siteCollection';
+import { solutionCases } from './solution';
+import { taskCases } from './task';
 
 /** A case for every operation of the node. */
 export const cases: Case[] = [
-	...connectorCases,
+	...activityCases,
+	...apiRequestCases,
 	...businessModuleCases,
+	...digitalSignatureCases,
 	...documentCases,
+	...emailCases,
 	...entityCases,
+	...eventCases,
+	...integrationParameterCases,
 	...listItemCases,
-	...mailCases,
 	...relationCases,
-	...siteCases,
+	...siteCollectionCases,
+	...solutionCases,
 	...taskCases,
 ];

@@ -1,24 +1,15 @@
+import { expect } from 'expect';
+
+import { byId } from '../../../n8n/workflow';
 import { call } from '../../../nodes/api/call';
 import { listIds } from '../../../sandbox/tenant/plainLists';
 import { projectSiteUrl } from '../../../sandbox/tenant/seed';
-import { byId, json, type Case } from './case';
+import { json, type Case } from './case';
 
 const tasks = { listOf: 'site', list: byId(listIds.tasks) };
 const risks = { listOf: 'site', listSiteUrl: projectSiteUrl, list: byId(listIds.risks) };
 
-/** Items of any list, and calls of any endpoint. */
 export const listItemCases: Case[] = [
-	{
-		operation: 'listItem.get',
-		notByDefault: ['listOf'],
-		parameters: { ...risks, itemId: 1, simplify: true },
-		calls: 2,
-		sends: call('GET /api/List/{listId}/Item/{itemId}', {
-			path: { listId: listIds.risks, itemId: 1 },
-			site: projectSiteUrl,
-		}),
-		gives: [expect.objectContaining({ ID: 1, Title: 'Late delivery', Level: 3 })],
-	},
 	{
 		operation: 'listItem.getAll',
 		notByDefault: ['listOf'],
@@ -44,6 +35,17 @@ export const listItemCases: Case[] = [
 			},
 		}),
 		gives: [expect.objectContaining({ Title: 'Call Contoso', Effort: 2, Done: false })],
+	},
+	{
+		operation: 'listItem.get',
+		notByDefault: ['listOf'],
+		parameters: { ...risks, itemId: 1, simplify: true },
+		calls: 2,
+		sends: call('GET /api/List/{listId}/Item/{itemId}', {
+			path: { listId: listIds.risks, itemId: 1 },
+			site: projectSiteUrl,
+		}),
+		gives: [expect.objectContaining({ ID: 1, Title: 'Late delivery', Level: 3 })],
 	},
 	{
 		operation: 'listItem.create',
@@ -104,23 +106,5 @@ export const listItemCases: Case[] = [
 		calls: 2,
 		sends: call('POST /api/ListItem/Recycle', { body: { ListName: 'Tasks', ListItemID: 2 } }),
 		gives: [{ deleted: true }],
-	},
-	{
-		operation: 'apiRequest.request',
-		notByDefault: ['method', 'options'],
-		parameters: {
-			method: 'POST',
-			path: '/api/List/Documents/UploadFile',
-			queryParameters: { parameters: [{ name: 'overwrite', value: 'true' }] },
-			body: '{ "FileName": "Note & more.txt", "FileBytes": "SGVsbG8=" }',
-			options: { siteUrl: projectSiteUrl },
-		},
-		sends: call('POST /api/List/{listName}/UploadFile', {
-			path: { listName: 'Documents' },
-			query: { overwrite: true },
-			body: { FileName: 'Note & more.txt', FileBytes: 'SGVsbG8=' },
-			site: projectSiteUrl,
-		}),
-		gives: [{ Value: '/sites/project-1/Shared Documents/Note & more.txt' }],
 	},
 ];

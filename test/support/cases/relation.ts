@@ -1,6 +1,9 @@
+import { expect } from 'expect';
+
+import { byId } from '../../../n8n/workflow';
 import { call, type BodyOf, type Schemas } from '../../../nodes/api/call';
 import { ids } from '../../../sandbox/tenant/seed';
-import { byId, onProject, type Case } from './case';
+import { onProject, type Case } from './case';
 
 const toCompany = {
 	...onProject,
@@ -18,7 +21,6 @@ const source = { SourceListId: ids.projects, SourceItemId: ids.newIntranet } sat
 	BodyOf<'PUT /api/Relations'>
 >;
 
-/** Relations between entities. */
 export const relationCases: Case[] = [
 	{
 		operation: 'relation.getAll',
@@ -79,6 +81,12 @@ export const relationCases: Case[] = [
 		gives: [{ success: true }],
 	},
 	{
+		operation: 'relation.delete',
+		parameters: { relationId: 2 },
+		sends: call('DELETE /api/Relations/{id}', { path: { id: 2 } }),
+		gives: [{ deleted: true }],
+	},
+	{
 		operation: 'relation.replaceAll',
 		parameters: {
 			businessModule: byId(ids.companies),
@@ -95,11 +103,5 @@ export const relationCases: Case[] = [
 			},
 		}),
 		gives: [{ success: true }],
-	},
-	{
-		operation: 'relation.delete',
-		parameters: { relationId: 2 },
-		sends: call('DELETE /api/Relations/{id}', { path: { id: 2 } }),
-		gives: [{ deleted: true }],
 	},
 ];

@@ -1,15 +1,17 @@
 /** Operations as they are run in the readings: the case of each, and more of those that much rests on. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { TestCredentials } from '../../../n8n/engine';
+import { byId } from '../../../n8n/workflow';
 import type { Sandbox } from '../../../sandbox';
 import { listIds } from '../../../sandbox/tenant/plainLists';
 import { ids, people, projectSiteUrl } from '../../../sandbox/tenant/seed';
 import { cases } from '../cases';
-import { byId, onProject, type Case } from '../cases/case';
+import { onProject, type Case } from '../cases/case';
 import { mappableFields } from '../fieldMapping';
 import { runOperation } from '../runOperation';
 import { projectValues } from '../everyKindOfField';
-import { runNode, TestCredentials, workPointNode } from '../runNode';
+import { runNode, workPointNode } from '../runNode';
 import type { Subject } from './run';
 
 type Further = Pick<Case, 'operation' | 'parameters' | 'after'> & { name?: string };

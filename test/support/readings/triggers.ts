@@ -2,12 +2,13 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 
+import { byId } from '../../../n8n/workflow';
 import type { Sandbox } from '../../../sandbox';
 import { listIds } from '../../../sandbox/tenant/plainLists';
 import type { Module } from '../../../sandbox/tenant/tenantTypes';
 import { ids } from '../../../sandbox/tenant/seed';
 import { onProject } from '../cases/case';
-import { byId, TestPolling } from '../testPolling';
+import { TestPolling } from '../testPolling';
 import { Receiver, TestTrigger } from '../testTrigger';
 import type { Subject } from './run';
 
