@@ -1,7 +1,7 @@
 /**
- * The demo. It runs the example workflows, and a case of each operation that is in none, in n8n's engine against a sandbox
- * of WorkPoint 365, then installs n8n, runs them there too, and leaves n8n and the sandbox running. With `--headless` it stops, and its exit status reports
- * success. `--n8n <script>` uses an existing n8n.
+ * The demo. It runs the example workflows, and a case of each operation that is in none, in n8n's engine against a
+ * sandbox of WorkPoint 365. Then it installs n8n, runs them there too, and leaves n8n and the sandbox running. With
+ * `--headless` it stops, and its exit status reports success. `--n8n <script>` uses an existing n8n.
  */
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';

@@ -1,40 +1,74 @@
-import { workflowOf } from '../../demo/cases';
+import type { INode } from 'n8n-workflow';
+
+import { runCases } from '../../demo/cases';
+import { workPointType } from '../../demo/examples';
 import { runInEngine } from '../../demo/inEngine';
+import { Report } from '../../demo/report';
 import { TestCredentials } from '../../n8n/engine';
+import type { NodeRun } from '../../n8n/n8n';
+import { node, type WorkflowFile } from '../../n8n/workflow';
 import type { Sandbox } from '../../sandbox';
-import { offerUrl } from '../../sandbox/tenant/seed';
 import { cases } from '../support/cases';
-import type { Case } from '../support/cases/case';
-import { signedPdf } from '../support/cases/inputItem';
 import { sandboxForEach } from '../support/sandboxForEach';
 
-let sandbox: Sandbox;
+describe('the demo runs the case of an operation that no example has', () => {
+	let sandbox: Sandbox;
+	let runs: NodeRun[];
+	let report: Report;
 
-sandboxForEach((started) => (sandbox = started));
+	sandboxForEach((started) => (sandbox = started));
 
-/** Runs the case of an operation as a workflow of the demo. */
-async function run(operation: string) {
-	const one = cases.find((each) => each.operation === operation) as Case;
-	const workflow = await workflowOf(one, { workPointOAuth2Api: { id: 'credential', name: 'x' } });
-	const [trigger] = workflow.nodes;
-	if (!trigger) throw new Error('The workflow has no trigger');
-	return await runInEngine(workflow, trigger, new TestCredentials(sandbox.connection));
-}
+	beforeEach(() => {
+		runs = [];
+		report = new Report();
+		jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+	});
 
-test('the demo runs a case with the operations that it needs, in their order and with the file', async () => {
-	const runs = await run('digitalSignature.completeDocument');
-	expect(runs.map(({ name, error }) => [name, error?.message])).toEqual([
-		['Start', undefined],
-		['1: digitalSignature.createLogEntry', undefined],
-		['2: digitalSignature.addDocument', undefined],
-		['3: digitalSignature.completeDocument', undefined],
-	]);
-	const stored = sandbox.state.file(offerUrl.replace('.docx', '.pdf'))?.bytes;
-	expect(stored?.equals(await signedPdf)).toBe(true);
-});
+	afterEach(() => jest.restoreAllMocks());
 
-test('the demo reports a case that fails', async () => {
-	sandbox.faults.add({ path: '/Solution/Info', answer: { status: 403 } });
-	const runs = await run('solution.getInfo');
-	expect(runs.at(-1)?.error?.message).toMatch(/permission|access|forbidden/i);
+	const inEngine = async (workflow: WorkflowFile, trigger: INode) =>
+		(runs = await runInEngine(workflow, trigger, new TestCredentials(sandbox.connection)));
+
+	/** Runs the demo's cases when an example has all operations but one. */
+	async function runWithout(missing: string, run = inEngine): Promise<void> {
+		const nodes = cases
+			.filter(({ operation }) => operation !== missing)
+			.map(({ operation: key }) => {
+				const [resource = '', operation = ''] = key.split('.');
+				return node(key, workPointType, 1, { resource, operation });
+			});
+		const credentials = { workPointOAuth2Api: { id: 'credential', name: 'Sandbox' } };
+		await runCases([{ name: '', nodes, connections: {} }], credentials, sandbox, report, run);
+	}
+
+	test('after the operations that it needs, in their order and with the file', async () => {
+		await runWithout('digitalSignature.completeDocument');
+		expect(runs.map(({ name }) => name)).toEqual([
+			'Start',
+			'1: digitalSignature.createLogEntry',
+			'2: digitalSignature.addDocument',
+			'3: digitalSignature.completeDocument',
+		]);
+		expect(report.failed).toBe(0);
+	});
+
+	test('and counts it as failed when it fails', async () => {
+		sandbox.faults.add({ path: '/Solution/Info', answer: { status: 403 } });
+		await runWithout('solution.getInfo');
+		expect(report.failed).toBe(1);
+	});
+
+	test('and keeps its contract violations when it restores the data', async () => {
+		const violation = { method: 'GET', path: '/api/x', status: 400, message: 'No such call' };
+		const projects = () => sandbox.state.module(sandbox.seed.ids.projects);
+		const before = projects().entities.size;
+		await runWithout('entity.create', async () => {
+			sandbox.state.addEntity(projects(), { Title: 'Harbor' }, false);
+			sandbox.violations.push(violation);
+			return [];
+		});
+		expect(report.violations).toEqual([violation]);
+		expect(sandbox.violations).toEqual([]);
+		expect(projects().entities.size).toBe(before);
+	});
 });
