@@ -1,4 +1,4 @@
-import type { INode, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { createProviderAccount, readExamples } from '../../demo/examples';
 import type { Execution, N8n } from '../../n8n/n8n';
@@ -48,14 +48,19 @@ const succeeded = (execution: Execution): Execution => {
 	return execution;
 };
 
-/** Runs nodes one after the other; gives the output of the last one. */
-async function run(...nodes: INode[]): Promise<Execution['nodes'][0]> {
-	const { id } = await n8n.createWorkflow(chain('Recipe', manualTrigger(), ...nodes));
+/** Runs nodes one after the other; returns the output of the last one. */
+async function runWith(settings: IDataObject, ...nodes: INode[]): Promise<Execution['nodes'][0]> {
+	const { id } = await n8n.createWorkflow({
+		...chain('Recipe', manualTrigger(), ...nodes),
+		settings: { executionOrder: 'v1', ...settings },
+	});
 	const execution = succeeded(await n8n.run(id, 'Start'));
 	const last = execution.nodes.find(({ name }) => name === nodes.at(-1)?.name);
 	if (last === undefined) throw new Error('The last node did not run');
 	return last;
 }
+
+const run = async (...nodes: INode[]) => await runWith({}, ...nodes);
 
 describe('recipes of the documentation do what they say', () => {
 	test('a case is made from the fields of a form, and closed', async () => {
@@ -106,8 +111,12 @@ describe('recipes of the documentation do what they say', () => {
 		expect(found.map(({ values }) => values.Title)).toEqual(['Contoso A/S']);
 	});
 
-	test('Get with Keep Input Files hands the file on to Upload', async () => {
-		const { items } = await run(
+	test.each([
+		['as n8n keeps files by default', 'separate'],
+		['in the combined binary mode of n8n, where files are in $json._files', 'combined'],
+	])('Get with Keep Input Files hands the file on to Upload %s', async (_mode, binaryMode) => {
+		const { items } = await runWith(
+			{ binaryMode },
 			code(
 				'File',
 				"return [{ json: { project: 2 }, binary: { data: { data: Buffer.from('Minutes').toString('base64'), mimeType: 'text/plain', fileName: 'Minutes.txt' } } }];",
