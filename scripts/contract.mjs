@@ -30,6 +30,9 @@ async function values() {
 	const { paths, components } = contract;
 	const changing = Object.keys(paths).filter((path) => paths[path].get?.['x-changes']);
 	const features = Object.entries(components.schemas.Feature['x-enum-values']);
+	const adviceByGuess = Object.entries(contract['x-guesses'])
+		.map(([guess, { advice }]) => [guess, advice])
+		.filter(([, advice]) => advice !== undefined);
 	const text = [
 		'// Generated from the contract by `npm run generate`.',
 		'',
@@ -44,6 +47,10 @@ async function values() {
 			([guess, { readings }]) => `${guess}: '${Object.keys(readings)[0]}',`,
 		),
 		'};',
+		'',
+		'/** What users can do about a reading that is not the first one, or about each such reading (advice). */',
+		'export const adviceOnReadings: { [G in keyof Guesses]?: string | Partial<Record<Guesses[G], string>> } = ',
+		`${JSON.stringify(Object.fromEntries(adviceByGuess))};`,
 		'',
 		"/** The names of WorkPoint's features by the service's numbers (x-enum-values); newer features are missing. */",
 		'export const featureNames: Record<number, string | undefined> = {',

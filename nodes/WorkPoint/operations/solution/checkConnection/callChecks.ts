@@ -15,8 +15,7 @@ function emptyListCheck(name: keyof typeof things, guess: 'taskList' | 'eventLis
 	return guessCheck(
 		`List of ${name.toLowerCase()}`,
 		guess,
-		['moduleId', 'items'],
-		async ({ moduleId: businessModule, items }, send) => {
+		async ({ moduleId: businessModule, items, send }) => {
 			const entity = items.find((item) => siteIn(item) !== undefined)?.ID;
 			if (entity === undefined) return undefined;
 			const outcome = await tried(things[name].exists({ businessModule, entity }, '1'), send);
@@ -28,7 +27,7 @@ function emptyListCheck(name: keyof typeof things, guess: 'taskList' | 'eventLis
 
 /** How calls are taken that only ask. */
 export const callChecks: Check[] = [
-	guessCheck('Signs in key values', 'keyEscaping', ['moduleId'], async ({ moduleId }, send) => {
+	guessCheck('Signs in key values', 'keyEscaping', async ({ moduleId, send }) => {
 		const ListName = await moduleListName({ businessModule: moduleId }, send);
 		// A query that this breaks is refused; one that it does not break finds nothing.
 		const body: BodyOf<'POST /api/ListItem/Exists'> = {
@@ -44,8 +43,7 @@ export const callChecks: Check[] = [
 	guessCheck(
 		'Lists on sites of entities',
 		'itemCallsOnEntitySites',
-		['items', 'siteUrl'],
-		async ({ items, siteUrl }, send) => {
+		async ({ items, siteUrl, send }) => {
 			const site = items
 				.map((item) => siteAddress(siteIn(item), siteUrl))
 				.find((address) => address !== undefined);
@@ -57,21 +55,15 @@ export const callChecks: Check[] = [
 			);
 		},
 	),
-	guessCheck(
-		'Enumerations in answers',
-		'enumerationsInAnswers',
-		['modules'],
-		async ({ modules }) => {
-			const [type] = modules.flatMap((module) => stagesIn(module)).map(({ Type }) => Type);
-			if (type === undefined || type === null) return undefined;
-			return typeof type === 'number' ? 'numbers' : 'names';
-		},
-	),
+	guessCheck('Enumerations in answers', 'enumerationsInAnswers', async ({ modules }) => {
+		const [type] = modules.flatMap((module) => stagesIn(module)).map(({ Type }) => Type);
+		if (type === undefined || type === null) return undefined;
+		return typeof type === 'number' ? 'numbers' : 'names';
+	}),
 	guessCheck(
 		'Relations of several entities',
 		'relationQueryAnswer',
-		['moduleId', 'items'],
-		async ({ moduleId: List, items }, send) => {
+		async ({ moduleId: List, items, send }) => {
 			const Entities = items.flatMap(({ ID }) => (ID === undefined ? [] : [{ List, ID }]));
 			const body = { ShowAll: true, Entities };
 			const answer: unknown = await send(call('POST /api/Relations/query', { isRead: true, body }));

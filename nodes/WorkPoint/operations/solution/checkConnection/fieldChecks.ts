@@ -24,7 +24,7 @@ function formCheck<G extends 'entityPersons' | 'entityLookups' | 'entityTerms'>(
 	columnKind: ValueKind,
 	readings: Partial<Record<ValueKind, Guesses[G]>>,
 ): Check {
-	return guessCheck(name, guess, ['moduleId', 'fields'], async ({ moduleId, fields }, send) => {
+	return guessCheck(name, guess, async ({ moduleId, fields, send }) => {
 		const columns = (await readColumns({ listId: moduleId }, send)).filter(
 			({ kind, isReadOnly }) => kind === columnKind && !isReadOnly,
 		);
@@ -37,32 +37,27 @@ function formCheck<G extends 'entityPersons' | 'entityLookups' | 'entityTerms'>(
 
 /** How the calls for entities take the values of fields, as far as their schema tells it. */
 export const fieldChecks: Check[] = [
-	guessCheck('Form of the field schema', 'fieldSchema', ['moduleId'], async (facts, send) => {
+	guessCheck('Form of the field schema', 'fieldSchema', async (facts) => {
 		const route = 'GET /api/Entity/{businessModuleId}/GetEntityFieldSchema';
 		const path = { businessModuleId: facts.moduleId };
-		const answer: unknown = await send(call(route, { path }));
-		facts.fields = fieldsIn(answer);
+		const answer: unknown = await facts.send(call(route, { path }));
+		facts.known.fields = fieldsIn(answer);
 		return schemaReading(answer);
 	}),
-	guessCheck(
-		'Names of fields in the schema',
-		'entityFieldKeys',
-		['fields', 'items'],
-		async ({ fields, items }) => {
-			const names = new Set(fields.map(({ name }) => name));
-			const values = items.flatMap(({ FieldValues }) => objectsIn(FieldValues));
-			// A field whose title is its internal name as well shows nothing.
-			const told = values.filter(
-				({ InternalFieldName, DisplayFieldName }) =>
-					DisplayFieldName && InternalFieldName && DisplayFieldName !== InternalFieldName,
-			);
-			if (told.some(({ InternalFieldName }) => names.has(InternalFieldName ?? '')))
-				return 'internalNames';
-			return told.some(({ DisplayFieldName }) => names.has(DisplayFieldName ?? ''))
-				? 'displayNames'
-				: undefined;
-		},
-	),
+	guessCheck('Names of fields in the schema', 'entityFieldKeys', async ({ fields, items }) => {
+		const names = new Set(fields.map(({ name }) => name));
+		const values = items.flatMap(({ FieldValues }) => objectsIn(FieldValues));
+		// A field whose title is its internal name as well shows nothing.
+		const told = values.filter(
+			({ InternalFieldName, DisplayFieldName }) =>
+				DisplayFieldName && InternalFieldName && DisplayFieldName !== InternalFieldName,
+		);
+		if (told.some(({ InternalFieldName }) => names.has(InternalFieldName ?? '')))
+			return 'internalNames';
+		return told.some(({ DisplayFieldName }) => names.has(DisplayFieldName ?? ''))
+			? 'displayNames'
+			: undefined;
+	}),
 	formCheck('Form of persons', 'entityPersons', 'user', {
 		user: 'object',
 		text: 'loginName',

@@ -23,9 +23,9 @@ const modulesLookedThrough = 5;
 
 /** Whether the site can be worked with at all. */
 export const siteChecks = [
-	check('Sign-in and permission', [], async (facts, send) => {
-		const answer: unknown = await send(call('GET /api/Command/CanConnect'));
-		facts.hasSignedIn = true;
+	check('Sign-in and permission', async (facts) => {
+		const answer: unknown = await facts.connect(call('GET /api/Command/CanConnect'));
+		facts.send = facts.connect;
 		return answer === true || answer === 'true'
 			? ok('WorkPoint accepts the sign-in for this site')
 			: warning(
@@ -33,14 +33,14 @@ export const siteChecks = [
 					"Check 'WorkPoint Site URL' and what the app registration may do on it.",
 				);
 	}),
-	check('Version', ['hasSignedIn'], async (_facts, send) => {
+	check('Version', async ({ send }) => {
 		const { _Major, _Minor, _Build } = (await send(call('GET /api/Solution/Info')))?.Version ?? {};
 		const version = [_Major, _Minor ?? 0, _Build ?? 0];
 		return version.every(Number.isInteger)
 			? ok(`WorkPoint ${version.join('.')}`)
 			: warning('WorkPoint does not tell its version');
 	}),
-	check('Features', ['hasSignedIn'], async (_facts, send) => {
+	check('Features', async ({ send }) => {
 		const features = (await send(call('GET /api/License/Features'))) ?? [];
 		const names = new Set<string | undefined>(
 			features.map((one) => (typeof one === 'number' ? featureNames[one] : one)),
@@ -53,14 +53,14 @@ export const siteChecks = [
 					'Operations of these features will be refused. Ask WorkPoint for a license.',
 				);
 	}),
-	check('Business modules', ['hasSignedIn'], async (facts, send) => {
-		const modules = await readModules(send);
+	check('Business modules', async (facts) => {
+		const modules = await readModules(facts.send);
 		facts.modules = modules.filter(({ Id }) => guid(Id) !== undefined);
 		if (facts.modules.length > 0) return ok(`${facts.modules.length} modules`);
 		const advice = 'Check that WorkPoint is installed on the site, and what the account may see.';
 		return { status: 'failed', detail: 'There are no business modules', advice };
 	}),
-	check('Stages', ['modules'], async ({ modules }) => {
+	check('Stages', async ({ modules }) => {
 		const withStages = modules.filter((module) => stagesIn(module).length > 0).length;
 		return withStages === 0
 			? warning(
@@ -69,29 +69,31 @@ export const siteChecks = [
 				)
 			: ok(`${withStages} of ${modules.length} modules return their stages`);
 	}),
-	check('Lists', ['hasSignedIn'], async (_facts, send) =>
+	check('Lists', async ({ send }) =>
 		ok(`${((await send(call('GET /api/Lists'))) ?? []).length} lists`),
 	),
 ];
 
 /** Whether there are entities to look at; the own one, which has a site, shows more. */
-export const entitiesCheck = check('Entities', ['modules'], async (facts, send) => {
-	const own = facts.own && (await send(itemCall(facts.own.businessModule, facts.own.entity)));
-	const first = facts.modules.slice(0, modulesLookedThrough).map(({ Id }) => String(Id));
-	for (const moduleId of facts.own ? [facts.own.businessModule] : first) {
+export const entitiesCheck = check('Entities', async (facts) => {
+	const { modules, known, send } = facts;
+	const { businessModule, entity = 0 } = known.own ?? {};
+	const own = businessModule ? await send(itemCall(businessModule, entity)) : undefined;
+	const first = modules.slice(0, modulesLookedThrough).map(({ Id }) => String(Id));
+	for (const moduleId of businessModule ? [businessModule] : first) {
 		const page = await readPage({ listId: moduleId }, { PageSize: 20 }, send);
 		const others = objectsIn(page.Items).filter(({ ID }) => ID !== undefined && ID !== own?.ID);
 		const items = own ? [own, ...others] : others;
-		if (items.length > 0 && facts.items === undefined) Object.assign(facts, { moduleId, items });
+		if (items.length > 0 && known.items === undefined) Object.assign(facts, { moduleId, items });
 		// One with sites shows more.
 		if (!items.some((item) => siteIn(item) !== undefined)) continue;
 		Object.assign(facts, { moduleId, items });
 		break;
 	}
-	return facts.items === undefined
+	return known.items === undefined
 		? warning(
 				'No entities were found, so their form cannot be checked',
 				'Create an entity in the first module, or let the account see one.',
 			)
-		: ok(`Entities can be read: ${facts.items.length} on the first page`);
+		: ok(`Entities can be read: ${known.items.length} on the first page`);
 });
