@@ -16,7 +16,7 @@ import { ownRelations, webhooksOf } from './ownEntity';
 import { things } from './things';
 
 /** The reading of an answer whose form is not published. */
-export function answerReading(answer: unknown): Guesses['unpublishedAnswers'] | undefined {
+function answerReading(answer: unknown): Guesses['unpublishedAnswers'] | undefined {
 	if (typeof answer === 'number') return 'bareId';
 	if (isObject(answer)) return 'object';
 	return answer === undefined || answer === null ? 'nothing' : undefined;
@@ -69,13 +69,14 @@ export const ownChecks: Check[] = [
 		yield found('relationCreation', isAbsent ? 'absent' : isThere ? 'posted' : undefined);
 		if (!('answer' in outcome)) return;
 		yield found('unpublishedAnswers', answerReading(outcome.answer));
-		const before = await ownRelations(own, send);
 		await send(relate(one, other));
-		const added = (await ownRelations(own, send)).length - before.length;
-		const [type] = before.flatMap(({ RelationA, RelationB }) => [RelationA?.Type, RelationB?.Type]);
-		yield added === 2 && type
+		const related = await ownRelations(own, send);
+		const areTyped = related.every(
+			({ RelationA, RelationB }) => RelationA?.Type ?? RelationB?.Type,
+		);
+		yield related.length === 3 && areTyped
 			? ok('Several are created in one call, and returned with their types')
-			: warning(`Of two in one call, ${added} are created`);
+			: warning('Several in one call are not all created, or returned without their types');
 	}),
 	...thingChecks,
 	guessCheck('Person of a task', 'taskAssignee', async (facts) => {

@@ -5,6 +5,7 @@ import { guid } from '../../../../parameters/guid';
 import { readModules } from '../../../../concepts/businessModule';
 import { itemCall, siteIn } from '../../../../concepts/query/item';
 import { readPage } from '../../../../concepts/query/readList';
+import { readLists } from '../../../../concepts/site';
 import { stagesIn } from '../../../../concepts/stage';
 import { check, ok, warning } from './check';
 
@@ -69,9 +70,7 @@ export const siteChecks = [
 				)
 			: ok(`${withStages} of ${modules.length} modules return their stages`);
 	}),
-	check('Lists', async ({ send }) =>
-		ok(`${((await send(call('GET /api/Lists'))) ?? []).length} lists`),
-	),
+	check('Lists', async ({ send }) => ok(`${(await readLists(undefined, send)).length} lists`)),
 ];
 
 /** Whether there are entities to look at; the own one, which has a site, shows more. */

@@ -93,10 +93,8 @@ function valueCheck(way: string, n: number, write?: Write): Check {
 	});
 }
 
-/** Around midnight, and around the changes to summer time and back. */
-const moments = ['06-30T23:30', '03-28T00:30', '03-28T01:30', '10-31T00:30'].map(
-	(one) => `2027-${one}:00Z`,
-);
+/** Around midnight, and around the change to summer time. */
+const moments = ['06-30T23:30', '03-28T00:30', '03-28T01:30'].map((one) => `2027-${one}:00Z`);
 
 const timeOf = (text: string) =>
 	Date.parse(
