@@ -48,6 +48,42 @@ export const usualReadings: Guesses = {
 	notificationNames: 'pascalCase',
 };
 
+/** The names of the guesses for users. */
+export const guessTitles: Record<keyof Guesses, string> = {
+	fieldSchema: 'Form of the field schema',
+	entityFieldKeys: 'Names of fields in entities',
+	entityDates: 'Dates in entities',
+	entityPersons: 'Persons in entities',
+	entityLookups: 'Lookups in entities',
+	entityTerms: 'Terms in entities',
+	itemTexts: 'Values of items',
+	siteText: 'Sites of entities',
+	siteQuery: 'Entity by the URL of its site',
+	masterSiteUrl: 'Master entities',
+	pagingEnd: 'End of a list',
+	camlForm: 'Queries with a filter',
+	keyEscaping: 'Special characters in key values',
+	isoMoments: 'Moments in list items',
+	itemCallsOnEntitySites: 'Lists on sites of entities',
+	listName: 'Library of an upload',
+	folderUrl: 'Folder of an upload',
+	documentUrls: 'URLs of documents',
+	enumerationsInAnswers: 'Enumerations in answers',
+	missingAnswer: 'Missing things',
+	unpublishedAnswers: 'Unpublished answers',
+	relationCreation: 'Creation of a relation',
+	relationQueryAnswer: 'Relations of several entities',
+	taskList: 'List of a task',
+	eventList: 'List of an event',
+	taskAssignee: 'Person of a task',
+	messageId: 'ID of a mail',
+	overload: 'Overload',
+	proxySecret: 'Secret of a webhook',
+	confirmedSecret: 'Signature of an event',
+	registrationAnswer: 'Registration of a webhook',
+	notificationNames: 'Names in an event',
+};
+
 /** What users can do about a reading that is not the first one, or about each such reading (advice). */
 export const adviceOnReadings: {
 	[G in keyof Guesses]?: string | Partial<Record<Guesses[G], string>>;
@@ -90,6 +126,14 @@ export const adviceOnReadings: {
 		replaced: 'The trigger uses the secret that WorkPoint returns.',
 	},
 	registrationAnswer: 'The trigger finds the ID there.',
+};
+
+/** Why Check Connection cannot check some guesses (unchecked). */
+export const uncheckedGuesses = {
+	messageId: 'nobody knows the ID of a mail that was filed',
+	overload: 'it would take an overload',
+	confirmedSecret: 'only an event that a workflow receives shows it',
+	notificationNames: 'only an event that a workflow receives shows it',
 };
 
 /** The names of WorkPoint's features by the service's numbers (x-enum-values); newer features are missing. */

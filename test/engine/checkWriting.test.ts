@@ -401,7 +401,7 @@ describe('the report', () => {
 		])
 			expect(text).not.toContain(secret);
 		expect(text).toContain(
-			'| Documents | warning | listName: urlSegment, where this node expects title | Enter the name of the library as it is in its URL. |',
+			'| Library of an upload | warning | listName: urlSegment, where this node expects title | Enter the name of the library as it is in its URL. |',
 		);
 		for (const line of text.split('\n').slice(2))
 			expect(line.replace(/\\\|/g, '')).toMatch(/^\|([^|]+\|){4}$/);

@@ -57,26 +57,24 @@ export const checkConnection = operation({
 	// One check after another, each with calls of its own.
 	execute: async ({ report, businessModule, person }, send, siteUrl, cancellation) => {
 		const { signal, sendAnyway, log } = cancellation;
-		const isWriting = businessModule !== undefined;
 		// The answer to a write is waited for, so that it is known what it has made.
 		const connect: Send = async (call) =>
 			isRead(call) || signal?.aborted ? await send(call) : await sendAnyway(call);
 		const facts: Facts = { siteUrl, chosenModule: businessModule, person, signal, connect };
 		const results: Checked[] = [];
-		const left: string[] = [];
+		const left = () => results.flatMap(({ left: one }) => one ?? []);
 		try {
-			const checks = [...siteChecks, ...(isWriting ? [...creations, ...reads, ...writes] : reads)];
-			results.push(...(await runChecks(checks, facts, signal)));
+			const checks = businessModule ? [...creations, ...reads, ...writes] : reads;
+			results.push(...(await runChecks([...siteChecks, ...checks], facts, signal)));
 		} finally {
 			const ending = { ...facts, send: sendAnyway, signal: undefined };
-			results.push(...(await runChecks(isWriting ? removals : [], ending)));
-			left.push(...results.flatMap(({ left: one }) => one ?? []));
-			if (signal?.aborted && left.length > 0)
-				log(`Check Connection was stopped and may have left behind: ${left.join(', ')}`);
+			results.push(...(await runChecks(businessModule ? removals : [], ending)));
+			if (signal?.aborted && left().length > 0)
+				log(`Check Connection was stopped and may have left behind: ${left().join(', ')}`);
 		}
 		if (report)
 			return [
-				{ json: { Report: reportOf(results), ...(left.length > 0 ? { LeftBehind: left } : {}) } },
+				{ json: { Report: reportOf(results), ...(left().length > 0 && { LeftBehind: left() }) } },
 			];
 		return results.map(({ check, status, detail, advice, said }) => ({
 			json: {

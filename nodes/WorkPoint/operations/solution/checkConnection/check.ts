@@ -1,6 +1,6 @@
 import type { NodeApiError } from 'n8n-workflow';
 
-import { adviceOnReadings, usualReadings } from '../../../../../contract/values';
+import { adviceOnReadings, guessTitles, usualReadings } from '../../../../../contract/values';
 import type { Guesses } from '../../../../../contract/workpoint365';
 import type { Call, Send } from '../../../../api/call';
 import { judgmentOf } from '../../../../api/nodeError';
@@ -10,27 +10,35 @@ import type { ListItem } from '../../../../concepts/query/item';
 
 /** What a check found. Its detail holds no names, URLs, IDs or secrets, so that it can be shown to anybody. */
 interface Finding {
+	/** The name of the check, where it is not that of all of its findings. */
+	check?: string;
 	status: 'ok' | 'warning' | 'failed' | 'skipped';
 	detail: string;
 	/** How to fix it. */
 	advice?: string;
-	/** The service's own message, which may hold names: for the user alone. */
+	/** More for the user alone, as it may hold names: the service's own message, or `left`. */
 	said?: string;
-	/** Name and URL of a thing that the run may have left behind: for the user alone. */
+	/** Name and URL of a thing that the run may have left behind. */
 	left?: string;
 }
 
 export const ok = (detail: string): Finding => ({ status: 'ok', detail });
 export const skipped = (detail: string): Finding => ({ status: 'skipped', detail });
-export const failed = (detail: string, more?: Partial<Finding>): Finding => ({
-	...{ status: 'failed', detail },
-	...more,
-});
-export const warning = (detail: string, advice?: string): Finding => ({
-	...{ status: 'warning', detail, advice },
-});
+export function failed(detail: string, more: Partial<Finding> = {}): Finding {
+	return { ...more, status: 'failed', detail };
+}
+export function warning(detail: string, advice?: string): Finding {
+	return { status: 'warning', detail, advice };
+}
+
+/** What is right, or else a warning. */
+export const okIf = (isRight: boolean, right: string, wrong: string, advice?: string) =>
+	isRight ? ok(right) : warning(wrong, advice);
 
 export type Values = Array<[column: FieldDescription, value: unknown]>;
+
+export const valuesFor = (columns: FieldDescription[], of: (one: FieldDescription) => unknown) =>
+	columns.map((column): Values[number] => [column, of(column)]);
 
 /** The entity of the run: all writes are to it, or to its site. No other entity has its title. */
 export interface OwnEntity extends Record<'businessModule' | 'listName' | 'title' | 'url', string> {
@@ -96,23 +104,22 @@ export const check = (name: string, run: (facts: Known) => Promise<Finding>) =>
 	});
 
 /** The finding for a guess: the reading that the site shows, or undefined when nothing on it shows any. */
-export function found<G extends keyof Guesses>(guess: G, reading: Guesses[G] | undefined): Finding {
-	if (reading === undefined) return skipped(`${guess}: nothing on this site shows it`);
-	const usual = usualReadings[guess];
-	if (reading === usual) return ok(`${guess}: ${reading}`);
-	const advice: string | Partial<Record<Guesses[G], string>> | undefined = adviceOnReadings[guess];
-	return warning(
-		`${guess}: ${reading}, where this node expects ${usual}`,
-		typeof advice === 'string' ? advice : advice?.[reading],
-	);
+export function found<G extends keyof Guesses>(name: G, reading?: Guesses[G]): Finding {
+	const about = { check: guessTitles[name] };
+	if (reading === undefined)
+		return { ...about, ...skipped(`${name}: nothing on this site shows it`) };
+	const usual = usualReadings[name];
+	if (reading === usual) return { ...about, ...ok(`${name}: ${reading}`) };
+	const advice: string | Partial<Record<Guesses[G], string>> | undefined = adviceOnReadings[name];
+	const text = typeof advice === 'string' ? advice : advice?.[reading];
+	return { ...about, ...warning(`${name}: ${reading}, where this node expects ${usual}`, text) };
 }
 
 /** A check of one guess. */
-export const guessCheck = <G extends keyof Guesses>(
-	name: string,
-	guess: G,
+export const guess = <G extends keyof Guesses>(
+	name: G,
 	read: (facts: Known) => Promise<Guesses[G] | undefined>,
-) => check(name, async (facts) => found(guess, await read(facts)));
+) => check(guessTitles[name], async (facts) => found(name, await read(facts)));
 
 /** The answer of a call that succeeds, or the status of one that is refused, as far as it is known. */
 export async function tried(
@@ -126,10 +133,15 @@ export async function tried(
 	}
 }
 
-/** Rethrows a failure unless WorkPoint itself refused the call, so that it surely was not carried out. */
-export function unlessRefused(failure: unknown): undefined {
+/** False for a failure by which WorkPoint itself refused a call, so that it surely was not carried out; throws any other. */
+export function falseIfRefused(failure: unknown): false {
 	if (judgmentOf(failure).kind !== 'refused') throw failure;
+	return false;
 }
+
+/** Whether WorkPoint carries out a call, or refuses it. */
+export const accepts = async (sent: Promise<unknown>) =>
+	await sent.then(() => true, falseIfRefused);
 
 /**
  * The first form of a value, by reading, that WorkPoint accepts; undefined when it refuses all.
@@ -140,10 +152,8 @@ export async function firstTaken<R extends string, V>(
 	forms: Partial<Record<R, V>>,
 	write: (form: V, reading: R) => Promise<unknown>,
 ): Promise<R | undefined> {
-	for (const [reading, form] of Object.entries(forms) as Array<[R, V]>) {
-		const isTaken = async () => (await write(form, reading)) !== false;
-		if (await isTaken().catch(unlessRefused)) return reading;
-	}
+	for (const [reading, form] of Object.entries(forms) as Array<[R, V]>)
+		if ((await write(form, reading).catch(falseIfRefused)) !== false) return reading;
 	return undefined;
 }
 
@@ -159,10 +169,8 @@ function endedBy(failure: unknown): Finding {
 	return failed(detail, { advice: description ?? undefined, said });
 }
 
-/** A check with what it found. */
-export interface Checked extends Finding {
-	check: string;
-}
+/** A finding with the name of its check. */
+export type Checked = Finding & { check: string };
 
 /** Runs checks one after another, until the run is stopped. */
 export async function runChecks(

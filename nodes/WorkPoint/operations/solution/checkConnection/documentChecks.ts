@@ -6,7 +6,7 @@ import { absoluteAddress, documentJson } from '../../../../concepts/lists/docume
 import { librariesOn } from '../../../../concepts/lists/library';
 import { upload } from '../../../../concepts/lists/newDocument';
 import { readPage } from '../../../../concepts/query/readList';
-import { checks, firstTaken, found, ok, skipped, warning } from './check';
+import { accepts, checks, firstTaken, found, ok, okIf, skipped } from './check';
 
 const [first, second, third] = ['n8n check.rtf', 'n8n check 2.rtf', 'n8n check 3 æøå & (1).rtf'];
 const text = `{\\rtf1 n8n check${' '.repeat(20_000)}}`;
@@ -28,59 +28,47 @@ export const documentChecks = checks('Documents', async function* ({ siteOwner: 
 	const { title, path, listId } = library;
 
 	const isTaken = async (name: string, folderUrl?: string) =>
-		(await firstTaken(
-			{ name },
-			async () => await upload(name, file, { library, folderUrl }, false, send),
-		)) !== undefined;
+		await accepts(upload(name, file, { library, folderUrl }, false, send));
 	const names = { title, urlSegment: textIn(lastSegment(path)) };
-	const nameForm = await firstTaken(names, async (name) => {
+	const taken = await firstTaken(names, async (name) => {
 		library.name = name;
 		return await isTaken(first);
 	});
-	yield found('listName', title === names.urlSegment ? undefined : nameForm);
-	if (nameForm === undefined) return;
+	yield found('listName', title === names.urlSegment ? undefined : taken);
+	if (taken === undefined) return;
 
 	const takesFolder = await isTaken(second, path);
 	const takesName = await isTaken(third);
 	const takesNameTwice = takesName && (await isTaken(third));
 	// Such lists may be unreadable.
 	const page = await readPage({ listId, site }, { PageSize: 100 }, send).catch(() => undefined);
-	const stored = (name: string) =>
-		objectsIn(page?.Items)
-			.map((item) => documentJson(item, library, new Map()))
-			.find(({ FileUrl }) => FileUrl === absoluteAddress(`${path}/${name}`, library));
-	const isKept = page === undefined || stored(second) !== undefined;
+	const documents = objectsIn(page?.Items).map((item) => documentJson(item, library, new Map()));
+	const urlOf = (name: string) => absoluteAddress(`${path}/${name}`, library);
+	const stored = (name: string) => documents.find(({ FileUrl }) => FileUrl === urlOf(name));
 	// Without a folder, the same was accepted.
-	yield found(
-		'folderUrl',
-		takesFolder ? (isKept ? 'serverRelative' : undefined) : 'libraryRelative',
+	const reading = takesFolder ? 'serverRelative' : 'libraryRelative';
+	yield found('folderUrl', page && takesFolder && !stored(second) ? undefined : reading);
+	const isKept = takesName && (!page || stored(third)?.Size === text.length);
+	yield okIf(isKept, 'Names and sizes are kept', 'A name with æ or &, or the size, is not kept');
+	yield okIf(
+		!takesNameTwice,
+		'A name that is taken is refused',
+		'A name that is taken is accepted',
 	);
-	const odd = [
-		...(takesName ? [] : ['a name with æ, & or brackets is refused']),
-		...(takesNameTwice ? ['a name that is taken is accepted'] : []),
-		...(takesName && page && stored(third)?.Size !== text.length
-			? ['name or size are not kept']
-			: []),
-	].join(', ');
-	yield odd === '' ? ok('Names and sizes are kept, a name that is taken is refused') : warning(odd);
 
-	const plain = absoluteAddress(`${path}/${first}`, library);
-	const [encoded, unencoded] = [plain, decodeURI(plain)];
 	const isConverted = async (DocumentUrl: string, n: number) => {
 		const OutputUrl = DocumentUrl.replace(/\.rtf$/, `${n}.pdf`);
 		const sites = { DocumentSiteUrl: site, OutputSiteUrl: site };
 		const body = { ...sites, DocumentUrl, OutputUrl, OutputExistsBehaviour: 'Cancel' } as const;
-		const asked = call('POST /api/Document/ConvertToPdfAndSaveOutput', { body });
-		return (await firstTaken({ asked }, send)) !== undefined;
+		return await accepts(send(call('POST /api/Document/ConvertToPdfAndSaveOutput', { body })));
 	};
-	const takesEncoded = await isConverted(encoded, 1);
-	const takesUnencoded = await isConverted(unencoded, 2);
+	const takesEncoded = await isConverted(urlOf(first), 1);
+	const takesPlain = await isConverted(decodeURI(urlOf(first)), 2);
 	const either = takesEncoded ? 'either' : 'unencodedOnly';
-	yield found('documentUrls', takesUnencoded ? either : takesEncoded ? 'encodedOnly' : undefined);
-	if (!takesEncoded && !takesUnencoded) return;
-	const documentUrl = takesUnencoded ? unencoded : encoded;
-	const query = { siteUrl: site, documentUrl };
-	own.record = documentUrl;
+	yield found('documentUrls', takesPlain ? either : takesEncoded ? 'encodedOnly' : undefined);
+	if (!takesEncoded && !takesPlain) return;
+	own.record = takesPlain ? decodeURI(urlOf(first)) : urlOf(first);
+	const query = { siteUrl: site, documentUrl: own.record };
 	await send(call('POST /api/RecordManagement/Declare', { query }));
 	await send(call('POST /api/RecordManagement/Undeclare', { query }));
 	delete own.record;

@@ -9,7 +9,17 @@ import { readColumns } from '../../../../concepts/fields/ofList';
 import { fieldIn, itemCall, siteIn } from '../../../../concepts/query/item';
 import { relationsOf } from '../../../../concepts/relation';
 import { guid } from '../../../../parameters/guid';
-import { check, failed, firstTaken, ok, skipped, tried, unlessRefused, warning } from './check';
+import {
+	check,
+	failed,
+	firstTaken,
+	ok,
+	skipped,
+	tried,
+	falseIfRefused,
+	valuesFor,
+	warning,
+} from './check';
 import type { Check, Known, OwnEntity, Values } from './check';
 
 /** Columns that people fill in. Those of WorkPoint itself define the entity, and are left alone. */
@@ -33,17 +43,17 @@ export function sampleOf({ kind, isList, choices }: FieldDescription, n: number)
 
 /** Values for all columns whose form is no open question, but for the title. */
 export const samplesFor = (columns: FieldDescription[], n: number) =>
-	columns
-		.map((column): Values[number] => [column, sampleOf(column, n)])
-		.filter(
-			([{ name, kind }, value]) => value !== undefined && name !== 'Title' && !/^date/.test(kind),
-		);
+	valuesFor(columns, (column) => sampleOf(column, n)).filter(
+		([{ name, kind }, value]) => value !== undefined && name !== 'Title' && !/^date/.test(kind),
+	);
 
 /** Values by column as the calls for entities take them. */
-export const bodyOf = ({ key }: OwnEntity, values: Values) =>
-	Object.fromEntries(
-		values.map(([column, value]) => [column[key], value]),
-	) as Schemas['FieldValues'];
+export const bodyOf = ({ key }: OwnEntity, all: Values): Schemas['FieldValues'] =>
+	Object.fromEntries(all.map(([column, value]) => [column[key], value]));
+
+/** The own entity as it is now. */
+export const readItem = async ({ businessModule, entity }: OwnEntity, send: Send) =>
+	asObject(await send(itemCall(businessModule, entity)));
 
 /** An entity; nothing when its title is not the own one. */
 async function readOwn({ businessModule, title }: OwnEntity, id: unknown, send: Send) {
@@ -58,8 +68,14 @@ async function readOwn({ businessModule, title }: OwnEntity, id: unknown, send: 
 async function idByTitle({ listName: ListName, title: Value }: OwnEntity, send: Send) {
 	const FieldValues = [{ InternalFieldName: 'Title', Value }];
 	const body = { ListName, IdentifierFieldValues: FieldValues, FieldValues };
-	return await send(call('POST /api/ListItem/Update', { body })).catch(unlessRefused);
+	return await send(call('POST /api/ListItem/Update', { body })).catch(falseIfRefused);
 }
+
+type ItemKey = Omit<Schemas['FindListItem'], 'ListName'>;
+
+/** Whether the module has an entity. */
+export const exists = async ({ listName: ListName }: OwnEntity, key: ItemKey, send: Send) =>
+	await send(call('POST /api/ListItem/Exists', { isRead: true, body: { ListName, ...key } }));
 
 /** Creates the own entity. An answer that is lost, or has no ID, may have left one. */
 async function create(own: OwnEntity, values: Values, send: Send) {
@@ -70,8 +86,8 @@ async function create(own: OwnEntity, values: Values, send: Send) {
 		if (!judgmentOf(failure).mayHaveHappened) throw failure;
 	});
 	if (typeof id === 'number') own.entity = id;
-	const { ID } = await readOwn(own, id, send);
-	return await readOwn(own, ID ?? (await idByTitle(own, send)), send);
+	const item = await readOwn(own, id, send);
+	return item.ID ? item : await readOwn(own, await idByTitle(own, send), send);
 }
 
 const isSite = (text: string) => /^[/h]/i.test(text);
@@ -98,10 +114,7 @@ export const creations: Check[] = [
 		const own: OwnEntity = { businessModule, listName, title, url, columns, ...unknown };
 		facts.made = own;
 		const required = columns.filter(({ isRequired, name }) => isRequired || name === 'Title');
-		const needed = required.map((column): Values[number] => [
-			column,
-			column.name === 'Title' ? title : sampleOf(column, 2),
-		]);
+		const needed = valuesFor(required, (one) => (one.name === 'Title' ? title : sampleOf(one, 2)));
 		// All kinds of fields, or else those that must be filled in; by either name.
 		const initial = samplesFor(columns, 2);
 		const attempts: Record<string, Pick<OwnEntity, 'key' | 'initial'>> = {
@@ -125,13 +138,12 @@ export const creations: Check[] = [
 	}),
 	check('Own site', async (facts) => {
 		const { own, known, send, siteUrl } = facts;
-		const { businessModule: ListID, entity: ListItemID } = own;
-		if ((await readModule(ListID, send)).SitesEnabled === false)
+		if ((await readModule(own.businessModule, send)).SitesEnabled === false)
 			return skipped('Entities of this module have no sites');
 		if (isSite(await siteStatus(own, send)))
 			return warning('The entity has a site that was not asked for', 'It is left alone.');
 		own.asksForSite = true;
-		const body = { ListID, ListItemID };
+		const body = { ListID: own.businessModule, ListItemID: own.entity };
 		await send(call('POST /api/SiteManagement/CreateSiteIfNotExists', { body }));
 		const site = siteAddress(await siteStatus(own, send, /^(\*|$)/, known.signal), siteUrl);
 		if (site === undefined) return warning('The site was not ready within a minute');
@@ -219,11 +231,8 @@ export const removals: Check[] = [
 			// One that got another title of WorkPoint's own accord is named, and not touched.
 			const ids = [own.double, own.entity, known.own ? 0 : await idByTitle(own, send)];
 			const left = [];
-			for (const ListItemID of new Set(ids.filter((id) => id))) {
-				const body = { ListName: own.listName, ListItemID };
-				const exists = await send(call('POST /api/ListItem/Exists', { isRead: true, body }));
-				if (exists !== false) left.push(ListItemID);
-			}
+			for (const ListItemID of new Set(ids.flatMap((id) => id || [])))
+				if ((await exists(own, { ListItemID }, send)) !== false) left.push(ListItemID);
 			return left;
 		},
 		async (id, own, { send }) => {

@@ -1,11 +1,10 @@
 import { objectsIn } from '../../../../api/json';
 import type { Guesses } from '../../../../../contract/workpoint365';
-import { call, type Schemas, type Send } from '../../../../api/call';
-import { judgmentOf } from '../../../../api/nodeError';
+import type { Schemas, Send } from '../../../../api/call';
 import { camlOf, type Condition } from '../../../../concepts/query/caml';
-import { fieldIn, siteIn, type ListItem } from '../../../../concepts/query/item';
+import { fieldIn, itemCall, siteIn, type ListItem } from '../../../../concepts/query/item';
 import { readPage } from '../../../../concepts/query/readList';
-import { guessCheck, type Check } from './check';
+import { guess, tried, type Check } from './check';
 
 type Query = Schemas['ListQuery'];
 
@@ -31,19 +30,16 @@ function siteReading(text: string): Guesses['siteText'] {
 
 /** How queries are read, and what items look like. */
 export const queryChecks: Check[] = [
-	guessCheck('Queries filter', 'camlForm', async (facts) => {
+	guess('camlForm', async (facts) => {
 		const { moduleId, items, send } = facts;
 		const id = items.at(-1)?.ID ?? 0;
-		try {
-			const rows = await itemsWhere(moduleId, hasId(id), send);
-			const isExact = rows.length === 1 && rows[0]?.ID === id;
-			if (isExact) facts.queriedModule = moduleId;
-			return isExact ? 'view' : 'viewIgnored';
-		} catch {
-			return 'whereOnly';
-		}
+		const rows = await itemsWhere(moduleId, hasId(id), send).catch(() => undefined);
+		if (rows === undefined) return 'whereOnly';
+		if (rows.length !== 1 || rows[0]?.ID !== id) return 'viewIgnored';
+		facts.queriedModule = moduleId;
+		return 'view';
 	}),
-	guessCheck('End of a list', 'pagingEnd', async ({ queriedModule: listId, send }) => {
+	guess('pagingEnd', async ({ queriedModule: listId, send }) => {
 		// The last row alone: its page is the last one.
 		const sort = [{ field: 'ID', direction: 'descending' as const }];
 		const lastFirst: Query = { CamlQuery: camlOf([], 'And', sort), PageSize: 1 };
@@ -58,45 +54,35 @@ export const queryChecks: Check[] = [
 		const next = await readPage({ listId }, { ...query, PagingInfo: token }, send);
 		return next.PagingInfo === token ? 'sameToken' : 'emptyPage';
 	}),
-	guessCheck('Sites of entities', 'siteText', async ({ items }) => {
+	guess('siteText', async ({ items }) => {
 		const sites = items.map(siteIn).filter((site) => site !== undefined);
 		const raw = items.map((item) => valueOf(item, 'wpSite') ?? '');
 		const text = raw.find((value) => siteReading(value) === 'htmlEncoded') ?? sites[0];
 		return text === undefined ? undefined : siteReading(text);
 	}),
-	guessCheck(
-		'Entity by the URL of its site',
-		'siteQuery',
-		async ({ queriedModule, items, send }) => {
-			// An ampersand may be written in another way there.
-			const item = items.find((one) => siteIn(one)?.includes('&') === false);
-			if (item === undefined) return undefined;
-			const path = siteIn(item)?.replace(/^https?:\/\/[^/]+/i, '') ?? '';
-			const value = { type: 'Text', text: path };
-			const hasSite = { field: 'wpSite', operator: 'Contains', value };
-			const rows = await itemsWhere(queriedModule, hasSite, send).catch(() => []);
-			return rows.some(({ ID }) => ID === item.ID) ? 'contains' : 'refused';
-		},
-	),
-	guessCheck('Dates in values of items', 'itemTexts', async ({ items }) => {
+	guess('siteQuery', async ({ queriedModule, items, send }) => {
+		// An ampersand may be written in another way there.
+		const item = items.find((one) => siteIn(one)?.includes('&') === false);
+		if (item === undefined) return undefined;
+		const path = siteIn(item)?.replace(/^https?:\/\/[^/]+/i, '') ?? '';
+		const value = { type: 'Text', text: path };
+		const hasSite = { field: 'wpSite', operator: 'Contains', value };
+		const rows = await itemsWhere(queriedModule, hasSite, send).catch(() => []);
+		return rows.some(({ ID }) => ID === item.ID) ? 'contains' : 'refused';
+	}),
+	guess('itemTexts', async ({ items }) => {
 		const dates = items.flatMap((item) => [valueOf(item, 'Modified'), valueOf(item, 'Created')]);
 		const date = dates.find((value) => value !== undefined && value !== '');
 		if (date === undefined) return undefined;
 		return /^\d{4}-\d{2}-\d{2}T/.test(date) ? 'invariant' : 'localized';
 	}),
-	guessCheck('What does not exist', 'missingAnswer', async ({ moduleId: listId, send }) => {
-		const route = 'GET /api/List/{listId}/Item/{itemId}';
-		try {
-			const answer = await send(
-				call(route, { path: { listId, itemId: noSuchItem }, retry: false }),
-			);
-			return answer === undefined || answer === null ? 'nothing' : undefined;
-		} catch (failure) {
-			const isNotFound = judgmentOf(failure).status === 404;
-			return isNotFound ? 'notFound' : 'refused';
-		}
+	guess('missingAnswer', async ({ moduleId: listId, send }) => {
+		const asked = { ...itemCall(listId, noSuchItem), retry: false };
+		const outcome = await tried(asked, send);
+		if (!('answer' in outcome)) return outcome.status === 404 ? 'notFound' : 'refused';
+		return outcome.answer === undefined || outcome.answer === null ? 'nothing' : undefined;
 	}),
-	guessCheck('Master entities', 'masterSiteUrl', async ({ modules }) => {
+	guess('masterSiteUrl', async ({ modules }) => {
 		const url = modules
 			.map(({ MasterSiteSettings }) => MasterSiteSettings?.MasterSiteUrl)
 			.find((one) => typeof one === 'string' && one !== '');

@@ -7,7 +7,7 @@ import { itemCall, siteIn } from '../../../../concepts/query/item';
 import { readPage } from '../../../../concepts/query/readList';
 import { readLists } from '../../../../concepts/site';
 import { stagesIn } from '../../../../concepts/stage';
-import { check, ok, warning } from './check';
+import { check, failed, ok, okIf } from './check';
 
 /** Features that operations of this node need, with what needs them. */
 const wantedFeatures: Partial<Record<Schemas['Feature'], string>> = {
@@ -27,19 +27,18 @@ export const siteChecks = [
 	check('Sign-in and permission', async (facts) => {
 		const answer: unknown = await facts.connect(call('GET /api/Command/CanConnect'));
 		facts.send = facts.connect;
-		return answer === true || answer === 'true'
-			? ok('WorkPoint accepts the sign-in for this site')
-			: warning(
-					'WorkPoint accepts the sign-in and says that it cannot connect to the site',
-					"Check 'WorkPoint Site URL' and what the app registration may do on it.",
-				);
+		return okIf(
+			answer === true || answer === 'true',
+			'WorkPoint accepts the sign-in for this site',
+			'WorkPoint accepts the sign-in and reports that it cannot connect to the site',
+			"Check 'WorkPoint Site URL' and the permissions of the app registration on it.",
+		);
 	}),
 	check('Version', async ({ send }) => {
 		const { _Major, _Minor, _Build } = (await send(call('GET /api/Solution/Info')))?.Version ?? {};
 		const version = [_Major, _Minor ?? 0, _Build ?? 0];
-		return version.every(Number.isInteger)
-			? ok(`WorkPoint ${version.join('.')}`)
-			: warning('WorkPoint does not tell its version');
+		const isKnown = version.every(Number.isInteger);
+		return okIf(isKnown, `WorkPoint ${version.join('.')}`, 'WorkPoint does not return its version');
 	}),
 	check('Features', async ({ send }) => {
 		const features = (await send(call('GET /api/License/Features'))) ?? [];
@@ -47,28 +46,28 @@ export const siteChecks = [
 			features.map((one) => (typeof one === 'number' ? featureNames[one] : one)),
 		);
 		const missing = Object.entries(wantedFeatures).filter(([name]) => !names.has(name));
-		return missing.length === 0
-			? ok('All features that this node uses are licensed')
-			: warning(
-					`Not licensed: ${missing.map(([name, users]) => `${name} (${users})`).join(', ')}`,
-					'Operations of these features will be refused. Ask WorkPoint for a license.',
-				);
+		return okIf(
+			missing.length === 0,
+			'All features that this node uses are licensed',
+			`Not licensed: ${missing.map(([name, users]) => `${name} (${users})`).join(', ')}`,
+			'Operations of these features will be refused. Ask WorkPoint for a license.',
+		);
 	}),
 	check('Business modules', async (facts) => {
 		const modules = await readModules(facts.send);
 		facts.modules = modules.filter(({ Id }) => guid(Id) !== undefined);
 		if (facts.modules.length > 0) return ok(`${facts.modules.length} modules`);
 		const advice = 'Check that WorkPoint is installed on the site, and what the account may see.';
-		return { status: 'failed', detail: 'There are no business modules', advice };
+		return failed('There are no business modules', { advice });
 	}),
 	check('Stages', async ({ modules }) => {
 		const withStages = modules.filter((module) => stagesIn(module).length > 0).length;
-		return withStages === 0
-			? warning(
-					'No module returns its stages',
-					'Enter stages by their content type ID; the list of stages stays empty.',
-				)
-			: ok(`${withStages} of ${modules.length} modules return their stages`);
+		return okIf(
+			withStages > 0,
+			`${withStages} of ${modules.length} modules return their stages`,
+			'No module returns its stages',
+			'Enter stages by their content type ID; the list of stages is empty.',
+		);
 	}),
 	check('Lists', async ({ send }) => ok(`${(await readLists(undefined, send)).length} lists`)),
 ];
@@ -89,10 +88,10 @@ export const entitiesCheck = check('Entities', async (facts) => {
 		Object.assign(facts, { moduleId, items });
 		break;
 	}
-	return known.items === undefined
-		? warning(
-				'No entities were found, so their form cannot be checked',
-				'Create an entity in the first module, or let the account see one.',
-			)
-		: ok(`Entities can be read: ${known.items.length} on the first page`);
+	return okIf(
+		known.items !== undefined,
+		`Entities can be read: ${known.items?.length} on the first page`,
+		'No entities were found, so their form cannot be checked',
+		'Create an entity in the first module, or let the account see one.',
+	);
 });

@@ -5,13 +5,14 @@ import { asObject, objectsIn, textIn } from '../../../../api/json';
 import { call, type Schemas, type Send } from '../../../../api/call';
 import { byInternalName, type FieldDescription } from '../../../../concepts/fields/description';
 import { listFieldValues } from '../../../../concepts/fields/listNotation';
-import { fieldIn, itemCall, toJson } from '../../../../concepts/query/item';
+import { fieldIn, toJson } from '../../../../concepts/query/item';
 import { readPage } from '../../../../concepts/query/readList';
-import { check, firstTaken, guessCheck, ok, skipped, warning } from './check';
+import { accepts, check, firstTaken, guess, okIf, skipped, valuesFor } from './check';
 import type { Check, Known, OwnEntity, Values } from './check';
-import { bodyOf, sampleOf, samplesFor } from './ownEntity';
+import { bodyOf, readItem, sampleOf, samplesFor } from './ownEntity';
 
 type Column = FieldDescription;
+type Forms<R extends string> = Partial<Record<R, unknown>>;
 type Write = (own: OwnEntity, values: Values, send: Send) => Promise<void>;
 
 /** Writes values by column, as they are, with the calls for entities. */
@@ -28,9 +29,9 @@ const updateItem: Write = async (own, values, send) => {
 	await send(call('POST /api/ListItem/Update', { body }));
 };
 
-function refuse(): never {
+const refuse = (): never => {
 	throw new UserError('A sample fits no field');
-}
+};
 
 /** Writes values as Create or Update sends them. The title is among them: should a double come of it, it has the title. */
 const upsert: Write = async (own, all, send) => {
@@ -46,21 +47,14 @@ const upsert: Write = async (own, all, send) => {
 	throw new UserError('Create or Update made a second entity');
 };
 
-const readItem = async ({ businessModule, entity }: OwnEntity, send: Send) =>
-	asObject(await send(itemCall(businessModule, entity)));
-
 /** A check of the forms of a value, by reading, in a column of one of the kinds: the first that is taken and kept. */
 function formCheck<G extends keyof Guesses>(
-	name: string,
-	guess: G,
+	name: G,
 	kinds: Array<Column['kind']>,
-	formsFor: (
-		facts: Known,
-		column: Column,
-	) => Partial<Record<Guesses[G], unknown>> | Promise<Partial<Record<Guesses[G], unknown>>>,
+	formsFor: (facts: Known, column: Column) => Forms<Guesses[G]> | Promise<Forms<Guesses[G]>>,
 	byListCall: Array<Guesses[G]> = [],
 ): Check {
-	return guessCheck(name, guess, async (facts) => {
+	return guess(name, async (facts) => {
 		const { own, send } = facts;
 		const column = own.columns.find(({ kind }) => kinds.includes(kind));
 		if (column === undefined) return undefined;
@@ -71,6 +65,11 @@ function formCheck<G extends keyof Guesses>(
 		});
 	});
 }
+
+const readValues = async (own: OwnEntity, send: Send) =>
+	toJson(await readItem(own, send), byInternalName(own.columns));
+
+const asWritten = 'They come back as they were written';
 
 /** Whether a value came back; a link with or without its text. */
 const isBack = ({ kind }: Column, value: unknown, back: unknown) =>
@@ -84,30 +83,21 @@ function valueCheck(way: string, n: number, write?: Write): Check {
 		const values = write ? samplesFor(own.columns, n) : own.initial;
 		if (values.length === 0) return skipped('Fields of all kinds were not accepted together');
 		await write?.(own, values, send);
-		const back = toJson(await readItem(own, send), byInternalName(own.columns));
+		const back = await readValues(own, send);
 		const others = values.filter(([column, value]) => !isBack(column, value, back[column.name]));
 		const types = [...new Set(others.map(([{ type }]) => type))].join(', ');
-		return types === ''
-			? ok(`${values.length} values come back as they were written`)
-			: warning(`Come back otherwise: ${types}`, 'Compare values of these types with care.');
+		const advice = 'Compare values of these types with care.';
+		return okIf(types === '', asWritten, `Come back otherwise: ${types}`, advice);
 	});
 }
 
 /** Around midnight, and around the change to summer time. */
 const moments = ['06-30T23:30', '03-28T00:30', '03-28T01:30'].map((one) => `2027-${one}:00Z`);
 
-const timeOf = (text: string) =>
-	Date.parse(
-		text.replace(
-			/^(\d\d)-(\d\d)-(\d{4})(?: (.*))?$/,
-			(_all, d, m, y, time = '00:00:00') => `${y}-${m}-${d}T${time}Z`,
-		),
-	);
-
 /** The forms in which calls accept values of fields, and the values that come back. */
 export const valueChecks: Check[] = [
 	valueCheck('Entity → Create', 2),
-	guessCheck('Names of fields in entities', 'entityFieldKeys', async ({ own, send }) => {
+	guess('entityFieldKeys', async ({ own, send }) => {
 		const column = own.columns.find(
 			(one) => one.name !== one.title && /text|number|boolean/.test(one.kind),
 		);
@@ -118,35 +108,28 @@ export const valueChecks: Check[] = [
 			own.key = key;
 		});
 	}),
-	formCheck('Dates in entities', 'entityDates', ['date', 'dateTime'], () => ({
+	formCheck('entityDates', ['date', 'dateTime'], () => ({
 		...{ isoText: '2027-03-28', isoMomentsOnly: '2027-03-28T00:00:00Z', listEngine: '28-03-2027' },
 	})),
 	formCheck(
-		'Moments in list items',
 		'isoMoments',
 		['dateTime', 'date'],
 		() => ({ parsed: '2027-03-28T00:30:00Z', refused: '28-03-2027' }),
 		['parsed', 'refused'],
 	),
 	formCheck(
-		'Persons in entities',
 		'entityPersons',
 		['user'],
 		({ person }) => ({ object: { Email: person }, loginName: person, itemId: person }),
 		// Somebody whom list calls find by the email address, and these do not, goes by number.
 		['itemId'],
 	),
-	formCheck(
-		'Lookups in entities',
-		'entityLookups',
-		['lookup'],
-		async ({ send }, { lookupList: listId }) => {
-			const page = listId ? await readPage({ listId }, { PageSize: 1 }, send) : {};
-			const [item] = objectsIn(page.Items);
-			return item ? { itemId: item.ID, object: { LookupId: item.ID } } : {};
-		},
-	),
-	formCheck('Terms in entities', 'entityTerms', ['term'], ({ items }, { name }) => {
+	formCheck('entityLookups', ['lookup'], async ({ send }, { lookupList: listId }) => {
+		const page = listId ? await readPage({ listId }, { PageSize: 1 }, send) : {};
+		const [item] = objectsIn(page.Items);
+		return item ? { itemId: item.ID, object: { LookupId: item.ID } } : {};
+	}),
+	formCheck('entityTerms', ['term'], ({ items }, { name }) => {
 		const texts = items.map((item) => textIn(fieldIn(item, name)?.Value));
 		const label = texts.find((text) => text !== '')?.split(';#')[0];
 		return label === undefined ? {} : { object: { Label: label }, label };
@@ -158,18 +141,17 @@ export const valueChecks: Check[] = [
 		const shifts = new Set<string>();
 		for (const moment of moments) {
 			const textFor = ({ kind }: Column) => (kind === 'date' ? moment.slice(0, 10) : moment);
-			const values = columns.map((column): Values[number] => [column, textFor(column)]);
-			const taken = await firstTaken({ values }, async () => await update(own, values, send));
-			if (taken === undefined) return skipped('Dates of this form are refused');
-			const item = await readItem(own, send);
-			for (const column of columns) {
-				const back = timeOf(textIn(fieldIn(item, column.name)?.Value));
-				const hours = (back - Date.parse(textFor(column))) / 3_600_000;
-				if (hours !== 0) shifts.add(`${column.kind} ${hours} h`);
+			const values = valuesFor(columns, textFor);
+			if (!(await accepts(update(own, values, send))))
+				return skipped('Dates of this form are refused');
+			const back = await readValues(own, send);
+			for (const [{ name, kind }, text] of values) {
+				const hours = (Date.parse(textIn(back[name])) - Date.parse(textIn(text))) / 3_600_000;
+				// A text that is no date is known from another check.
+				if (hours) shifts.add(`${kind} ${hours} h`);
 			}
 		}
-		return shifts.size === 0
-			? ok('They come back as they were written')
-			: warning(`They come back shifted: ${[...shifts].join(', ')}`, 'Compare dates with care.');
+		const wrong = `They come back shifted: ${[...shifts].join(', ')}`;
+		return okIf(shifts.size === 0, asWritten, wrong, 'Compare dates with care.');
 	}),
 ];
