@@ -48,6 +48,94 @@ export const usualReadings: Guesses = {
 	notificationNames: 'pascalCase',
 };
 
+/** The names of the guesses for users. */
+export const guessTitles: Record<keyof Guesses, string> = {
+	fieldSchema: 'Form of the field schema',
+	entityFieldKeys: 'Names of fields in entities',
+	entityDates: 'Dates in entities',
+	entityPersons: 'Persons in entities',
+	entityLookups: 'Lookups in entities',
+	entityTerms: 'Terms in entities',
+	itemTexts: 'Values of items',
+	siteText: 'Sites of entities',
+	siteQuery: 'Entity by the URL of its site',
+	masterSiteUrl: 'Master entities',
+	pagingEnd: 'End of a list',
+	camlForm: 'Queries with a filter',
+	keyEscaping: 'Special characters in key values',
+	isoMoments: 'Moments in list items',
+	itemCallsOnEntitySites: 'Lists on sites of entities',
+	listName: 'Library of an upload',
+	folderUrl: 'Folder of an upload',
+	documentUrls: 'URLs of documents',
+	enumerationsInAnswers: 'Enumerations in answers',
+	missingAnswer: 'Missing things',
+	unpublishedAnswers: 'Unpublished answers',
+	relationCreation: 'Creation of a relation',
+	relationQueryAnswer: 'Relations of several entities',
+	taskList: 'List of a task',
+	eventList: 'List of an event',
+	taskAssignee: 'Person of a task',
+	messageId: 'ID of a mail',
+	overload: 'Overload',
+	proxySecret: 'Secret of a webhook',
+	confirmedSecret: 'Signature of an event',
+	registrationAnswer: 'Registration of a webhook',
+	notificationNames: 'Names in an event',
+};
+
+/** What users can do about a reading that is not the first one, or about each such reading (advice). */
+export const adviceOnReadings: {
+	[G in keyof Guesses]?: string | Partial<Record<Guesses[G], string>>;
+} = {
+	fieldSchema: 'Fields are read anyway. When it is unreadable, they come from the list itself.',
+	entityFieldKeys: 'Enter fields as JSON by the names in the schema: "Get Fields" returns them.',
+	entityDates: {
+		isoMomentsOnly: 'Enter fields as JSON, and days with a time: 2026-12-31T00:00:00Z.',
+		listEngine: 'Enter fields as JSON, and dates as 31-12-2026 or 31-12-2026 16:00:00.',
+	},
+	entityPersons: 'Mapped fields follow the schema; enter JSON in this form.',
+	entityLookups: 'Mapped fields follow the schema; enter JSON in this form.',
+	entityTerms: 'Mapped fields follow the schema; enter JSON in this form.',
+	itemTexts:
+		'Dates and numbers of items stay texts here, and the polling trigger cannot read changes.',
+	siteText: 'Each of these forms is read.',
+	siteQuery: 'Name entities by their ID: By URL works only with the URL of a form.',
+	masterSiteUrl:
+		'If the module does not return it, the item with ID 1 and the title MASTER is left out.',
+	camlForm: 'Use CAML queries only after a test, and report it: filters cannot be trusted here.',
+	isoMoments: 'Enter days without a time: lists accept no time here.',
+	itemCallsOnEntitySites:
+		'List items and documents on sites of entities cannot be read or written here.',
+	listName: 'Enter the name of the library as it is in its URL.',
+	folderUrl: 'Leave Folder empty: files can only go into the library itself.',
+	documentUrls: {
+		unencodedOnly: 'Enter URLs of documents as people read them, with spaces.',
+		encodedOnly: 'Enter URLs of documents as a browser copies them, with %20 for a space.',
+	},
+	enumerationsInAnswers: 'Both forms are read.',
+	missingAnswer: { nothing: 'The node reports it as "WorkPoint found nothing".' },
+	unpublishedAnswers: 'The node returns the answer as it comes.',
+	relationCreation: 'Relation → Create cannot work here; Relation → Update can.',
+	relationQueryAnswer: 'Both forms are read.',
+	taskList: 'Enter the list of the task in the operation.',
+	eventList: 'Enter the list of the event in the operation.',
+	taskAssignee: "Enter 'i:0#.f|membership|' and the email address in 'Assigned To'.",
+	proxySecret: {
+		untold: "Leave 'Require Signature' of the trigger off; the token in its URL protects it.",
+		replaced: 'The trigger uses the secret that WorkPoint returns.',
+	},
+	registrationAnswer: 'The trigger finds the ID there.',
+};
+
+/** Why Check Connection cannot check some guesses (unchecked). */
+export const uncheckedGuesses = {
+	messageId: 'nobody knows the ID of a mail that was filed',
+	overload: 'it would take an overload',
+	confirmedSecret: 'only an event that a workflow receives shows it',
+	notificationNames: 'only an event that a workflow receives shows it',
+};
+
 /** The names of WorkPoint's features by the service's numbers (x-enum-values); newer features are missing. */
 export const featureNames: Record<number, string | undefined> = {
 	1: 'Aggregation',

@@ -30,6 +30,9 @@ async function values() {
 	const { paths, components } = contract;
 	const changing = Object.keys(paths).filter((path) => paths[path].get?.['x-changes']);
 	const features = Object.entries(components.schemas.Feature['x-enum-values']);
+	const guesses = Object.entries(contract['x-guesses']);
+	const byGuess = (valueOf) =>
+		JSON.stringify(Object.fromEntries(guesses.map(([guess, one]) => [guess, valueOf(one)])));
 	const text = [
 		'// Generated from the contract by `npm run generate`.',
 		'',
@@ -39,11 +42,17 @@ async function values() {
 		`export const changingGets = ${JSON.stringify(changing)};`,
 		'',
 		'/** The first reading of each guess (x-guesses), which the package assumes. */',
-		'export const usualReadings: Guesses = {',
-		...Object.entries(contract['x-guesses']).map(
-			([guess, { readings }]) => `${guess}: '${Object.keys(readings)[0]}',`,
-		),
-		'};',
+		`export const usualReadings: Guesses = ${byGuess(({ readings }) => Object.keys(readings)[0])};`,
+		'',
+		'/** The names of the guesses for users. */',
+		`export const guessTitles: Record<keyof Guesses, string> = ${byGuess(({ title }) => title)};`,
+		'',
+		'/** What users can do about a reading that is not the first one, or about each such reading (advice). */',
+		'export const adviceOnReadings: { [G in keyof Guesses]?: string | Partial<Record<Guesses[G], string>> } = ',
+		`${byGuess(({ advice }) => advice)};`,
+		'',
+		'/** Why Check Connection cannot check some guesses (unchecked). */',
+		`export const uncheckedGuesses = ${byGuess(({ unchecked }) => unchecked)};`,
 		'',
 		"/** The names of WorkPoint's features by the service's numbers (x-enum-values); newer features are missing. */",
 		'export const featureNames: Record<number, string | undefined> = {',

@@ -77,8 +77,17 @@ const library = (seed: Omit<ListSeed, 'fields' | 'isLibrary'>) =>
 const documents = (site: string, id = guidOf(site, 'Documents')) =>
 	library({ id, title: 'Documents', listUrl: 'Shared Documents', siteUrl: site });
 
+const risks = (site: string, id: string, items: ListSeed['items'] = []) =>
+	list({
+		...{ id, title: 'Risks', listUrl: 'Lists/Risks', siteUrl: site, items },
+		fields: [titleField, field('Level', 'number')],
+	});
+
 /** The lists of a new site. */
-export const siteLists = (site: string): PlainList[] => [documents(site)];
+export const siteLists = (site: string): PlainList[] => [
+	documents(site),
+	risks(site, guidOf(site, 'Risks')),
+];
 
 /** The initial lists. */
 export function plainLists(): PlainList[] {
@@ -94,14 +103,7 @@ export function plainLists(): PlainList[] {
 				{ Title: 'Write minutes', Priority: 'Low', Effort: 0.5, Done: true },
 			],
 		}),
-		list({
-			id: listIds.risks,
-			title: 'Risks',
-			listUrl: 'Lists/Risks',
-			siteUrl: projectSiteUrl,
-			fields: [titleField, field('Level', 'number')],
-			items: [{ Title: 'Late delivery', Level: 3 }],
-		}),
+		risks(projectSiteUrl, listIds.risks, [{ Title: 'Late delivery', Level: 3 }]),
 		documents(projectSiteUrl, listIds.documents),
 		// One of the few libraries that list item calls can reach.
 		library({

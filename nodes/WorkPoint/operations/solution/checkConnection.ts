@@ -7,17 +7,16 @@ import { optionalText } from '../../../parameters/text';
 import { operation } from '../operation';
 import { callChecks } from './checkConnection/callChecks';
 import { reportOf, runChecks, type Checked, type Facts } from './checkConnection/check';
+import { documentChecks } from './checkConnection/documentChecks';
 import { fieldChecks } from './checkConnection/fieldChecks';
+import { ownChecks } from './checkConnection/ownChecks';
 import { creations, removals } from './checkConnection/ownEntity';
 import { queryChecks } from './checkConnection/queryChecks';
-import { roundTrips, uncheckedRows } from './checkConnection/roundTrips';
 import { entitiesCheck, siteChecks } from './checkConnection/siteChecks';
-import { writtenForms } from './checkConnection/writtenForms';
+import { valueChecks } from './checkConnection/valueChecks';
 
-const looking = [entitiesCheck, ...fieldChecks, ...queryChecks];
-const readingChecks = [...siteChecks, ...looking, ...callChecks];
-const trying = [...writtenForms, ...roundTrips, ...callChecks, ...uncheckedRows];
-const writingChecks = [...siteChecks, ...creations, ...looking, ...trying];
+const reads = [entitiesCheck, ...fieldChecks, ...queryChecks, ...callChecks];
+const writes = [...valueChecks, documentChecks, ...ownChecks];
 
 const whenWriting = { alsoCheckWriting: [true] };
 
@@ -58,26 +57,24 @@ export const checkConnection = operation({
 	// One check after another, each with calls of its own.
 	execute: async ({ report, businessModule, person }, send, siteUrl, cancellation) => {
 		const { signal, sendAnyway, log } = cancellation;
-		const facts: Facts = { siteUrl, chosenModule: businessModule, person, signal };
-		const isWriting = businessModule !== undefined;
 		// The answer to a write is waited for, so that it is known what it has made.
-		const writesAnyway: Send = async (call) =>
+		const connect: Send = async (call) =>
 			isRead(call) || signal?.aborted ? await send(call) : await sendAnyway(call);
+		const facts: Facts = { siteUrl, chosenModule: businessModule, person, signal, connect };
 		const results: Checked[] = [];
-		const left: string[] = [];
+		const left = () => results.flatMap(({ left: one }) => one ?? []);
 		try {
-			const checks = isWriting ? writingChecks : readingChecks;
-			results.push(...(await runChecks(checks, facts, writesAnyway, signal)));
+			const checks = businessModule ? [...creations, ...reads, ...writes] : reads;
+			results.push(...(await runChecks([...siteChecks, ...checks], facts, signal)));
 		} finally {
-			const ending = { ...facts, signal: undefined };
-			results.push(...(await runChecks(isWriting ? removals : [], ending, sendAnyway)));
-			left.push(...results.flatMap(({ left: one }) => one ?? []));
-			if (signal?.aborted && left.length > 0)
-				log(`Check Connection was stopped and may have left behind: ${left.join(', ')}`);
+			const ending = { ...facts, send: sendAnyway, signal: undefined };
+			results.push(...(await runChecks(businessModule ? removals : [], ending)));
+			if (signal?.aborted && left().length > 0)
+				log(`Check Connection was stopped and may have left behind: ${left().join(', ')}`);
 		}
 		if (report)
 			return [
-				{ json: { Report: reportOf(results), ...(left.length > 0 ? { LeftBehind: left } : {}) } },
+				{ json: { Report: reportOf(results), ...(left().length > 0 && { LeftBehind: left() }) } },
 			];
 		return results.map(({ check, status, detail, advice, said }) => ({
 			json: {

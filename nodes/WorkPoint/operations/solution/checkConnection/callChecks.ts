@@ -1,85 +1,59 @@
-import { call, type BodyOf } from '../../../../api/call';
+import { call } from '../../../../api/call';
 import { siteAddress } from '../../../../api/sharePointAddress';
 import { moduleListName } from '../../../../concepts/businessModule';
 import { siteIn } from '../../../../concepts/query/item';
 import { readPage } from '../../../../concepts/query/readList';
 import { readLists } from '../../../../concepts/site';
 import { stagesIn } from '../../../../concepts/stage';
-import { guessCheck, tried, type Check } from './check';
+import { guess, tried, type Check } from './check';
 import { things } from './things';
 
 const methodNotAllowed = 405;
 
 /** Whether an empty list means that of the entity's site: the entity with a site is asked for a task or an event. */
-function emptyListCheck(name: keyof typeof things, guess: 'taskList' | 'eventList'): Check {
-	return guessCheck(
-		`List of ${name.toLowerCase()}`,
-		guess,
-		['moduleId', 'items'],
-		async ({ moduleId: businessModule, items }, send) => {
-			const entity = items.find((item) => siteIn(item) !== undefined)?.ID;
-			if (entity === undefined) return undefined;
-			const outcome = await tried(things[name].exists({ businessModule, entity }, '1'), send);
-			if ('answer' in outcome) return 'ofEntitySite';
-			return outcome.status === methodNotAllowed ? undefined : 'required';
-		},
-	);
+function emptyListCheck(of: keyof typeof things, name: 'taskList' | 'eventList'): Check {
+	return guess(name, async ({ moduleId: businessModule, items, send }) => {
+		const entity = items.find((item) => siteIn(item) !== undefined)?.ID;
+		if (entity === undefined) return undefined;
+		const outcome = await tried(things[of].exists({ businessModule, entity }, '1'), send);
+		if ('answer' in outcome) return 'ofEntitySite';
+		return outcome.status === methodNotAllowed ? undefined : 'required';
+	});
 }
 
 /** How calls are taken that only ask. */
 export const callChecks: Check[] = [
-	guessCheck('Signs in key values', 'keyEscaping', ['moduleId'], async ({ moduleId }, send) => {
+	guess('keyEscaping', async ({ moduleId, send }) => {
 		const ListName = await moduleListName({ businessModule: moduleId }, send);
 		// A query that this breaks is refused; one that it does not break finds nothing.
-		const body: BodyOf<'POST /api/ListItem/Exists'> = {
-			ListName,
-			IdentifierFieldValues: [{ InternalFieldName: 'Title', Value: '<' }],
-		};
-		const outcome = await tried(
-			call('POST /api/ListItem/Exists', { isRead: true, retry: false, body }),
-			send,
-		);
+		const keys = [{ InternalFieldName: 'Title', Value: '<' }];
+		const body = { ListName, IdentifierFieldValues: keys };
+		const asked = call('POST /api/ListItem/Exists', { isRead: true, retry: false, body });
+		const outcome = await tried(asked, send);
 		return 'answer' in outcome ? 'escaped' : 'raw';
 	}),
-	guessCheck(
-		'Lists on sites of entities',
-		'itemCallsOnEntitySites',
-		['items', 'siteUrl'],
-		async ({ items, siteUrl }, send) => {
-			const site = items
-				.map((item) => siteAddress(siteIn(item), siteUrl))
-				.find((address) => address !== undefined);
-			const [list] = site === undefined ? [] : await readLists(site, send);
-			if (list?.ID === undefined) return undefined;
-			return await readPage({ listId: list.ID, site }, { PageSize: 1 }, send).then(
-				() => 'siteInHeader',
-				() => 'rootOnly',
-			);
-		},
-	),
-	guessCheck(
-		'Enumerations in answers',
-		'enumerationsInAnswers',
-		['modules'],
-		async ({ modules }) => {
-			const [type] = modules.flatMap((module) => stagesIn(module)).map(({ Type }) => Type);
-			if (type === undefined || type === null) return undefined;
-			return typeof type === 'number' ? 'numbers' : 'names';
-		},
-	),
-	guessCheck(
-		'Relations of several entities',
-		'relationQueryAnswer',
-		['moduleId', 'items'],
-		async ({ moduleId: List, items }, send) => {
-			const Entities = items.flatMap(({ ID }) => (ID === undefined ? [] : [{ List, ID }]));
-			const body = { ShowAll: true, Entities };
-			const answer: unknown = await send(call('POST /api/Relations/query', { isRead: true, body }));
-			const [first] = Array.isArray(answer) ? (answer as unknown[]) : [];
-			if (first === undefined) return undefined;
-			return Array.isArray(first) ? 'grouped' : 'flat';
-		},
-	),
+	guess('itemCallsOnEntitySites', async ({ items, siteUrl, send }) => {
+		const site = items
+			.map((item) => siteAddress(siteIn(item), siteUrl))
+			.find((address) => address !== undefined);
+		const [list] = site === undefined ? [] : await readLists(site, send);
+		if (list?.ID === undefined) return undefined;
+		const page = readPage({ listId: list.ID, site }, { PageSize: 1 }, send);
+		return (await page.catch(() => undefined)) ? 'siteInHeader' : 'rootOnly';
+	}),
+	guess('enumerationsInAnswers', async ({ modules }) => {
+		const [type] = modules.flatMap((module) => stagesIn(module)).map(({ Type }) => Type);
+		if (type === undefined || type === null) return undefined;
+		return typeof type === 'number' ? 'numbers' : 'names';
+	}),
+	guess('relationQueryAnswer', async ({ moduleId: List, items, send }) => {
+		const Entities = items.flatMap(({ ID }) => (ID === undefined ? [] : [{ List, ID }]));
+		const body = { ShowAll: true, Entities };
+		const answer: unknown = await send(call('POST /api/Relations/query', { isRead: true, body }));
+		const [first] = Array.isArray(answer) ? (answer as unknown[]) : [];
+		if (first === undefined) return undefined;
+		return Array.isArray(first) ? 'grouped' : 'flat';
+	}),
 	emptyListCheck('Tasks', 'taskList'),
 	emptyListCheck('Events', 'eventList'),
 ];

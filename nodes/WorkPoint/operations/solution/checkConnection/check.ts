@@ -1,134 +1,127 @@
 import type { NodeApiError } from 'n8n-workflow';
 
-import { usualReadings } from '../../../../../contract/values';
+import { adviceOnReadings, guessTitles, usualReadings } from '../../../../../contract/values';
 import type { Guesses } from '../../../../../contract/workpoint365';
-import type { Call, Schemas, Send } from '../../../../api/call';
+import type { Call, Send } from '../../../../api/call';
 import { judgmentOf } from '../../../../api/nodeError';
 import type { BusinessModule } from '../../../../concepts/businessModule';
 import type { FieldDescription } from '../../../../concepts/fields/description';
-import type { Library } from '../../../../concepts/lists/library';
 import type { ListItem } from '../../../../concepts/query/item';
-import { consequences } from './consequences';
 
-type Status = 'ok' | 'warning' | 'failed' | 'skipped';
-
-/** What a check found. Its detail holds no names, addresses, IDs or secrets, so that it can be shown to anybody. */
+/** What a check found. Its detail holds no names, URLs, IDs or secrets, so that it can be shown to anybody. */
 interface Finding {
-	status: Status;
+	/** The name of the check, where it is not that of all of its findings. */
+	check?: string;
+	status: 'ok' | 'warning' | 'failed' | 'skipped';
 	detail: string;
 	/** How to fix it. */
 	advice?: string;
-	/** What the service said, which may hold names: for the user alone. */
+	/** More for the user alone, as it may hold names: the service's own message, or `left`. */
 	said?: string;
-	/** What may be left behind of what the run has made, with its address: for the user alone. */
+	/** Name and URL of a thing that the run may have left behind. */
 	left?: string;
 }
 
 export const ok = (detail: string): Finding => ({ status: 'ok', detail });
 export const skipped = (detail: string): Finding => ({ status: 'skipped', detail });
+export function failed(detail: string, more: Partial<Finding> = {}): Finding {
+	return { ...more, status: 'failed', detail };
+}
 export function warning(detail: string, advice?: string): Finding {
 	return { status: 'warning', detail, advice };
 }
 
-/** What is known of the entity of the run before it is created; no other has its title, which is also said at `url`. */
-export interface OwnTitle extends Record<'businessModule' | 'listName' | 'title' | 'url', string> {
-	/** The ID that its creation answered. */
-	told?: number;
-}
+/** What is right, or else a warning. */
+export const okIf = (isRight: boolean, right: string, wrong: string, advice?: string) =>
+	isRight ? ok(right) : warning(wrong, advice);
 
-/** The entity that the run has created: all that it may write to stands by it. */
-export interface OwnEntity extends OwnTitle {
+export type Values = Array<[column: FieldDescription, value: unknown]>;
+
+export const valuesFor = (columns: FieldDescription[], of: (one: FieldDescription) => unknown) =>
+	columns.map((column): Values[number] => [column, of(column)]);
+
+/** The entity of the run: all writes are to it, or to its site. No other entity has its title. */
+export interface OwnEntity extends Record<'businessModule' | 'listName' | 'title' | 'url', string> {
+	/** 0 until its creation has returned it. */
 	entity: number;
-	/** Another entity of the same title, if a call has made one. */
+	/** Another entity of the same title, if a call has created one. */
 	double?: number;
 	/** The columns that people fill in. */
 	columns: FieldDescription[];
-	/** Which name of a column the calls for entities know. */
+	/** The name of a column in the calls for entities. */
 	key: 'name' | 'title';
+	/** The values that it was created with. */
+	initial: Values;
+	/** Whether its site was asked for: another one is not the run's to remove. Its URL, once it is ready. */
+	asksForSite?: true;
+	site: string;
+	/** The URL of a document of the site that is a record. */
+	record?: string;
 }
 
-/** What earlier checks found out for later ones. */
+/** Results of earlier checks for later ones. */
 export interface Facts {
-	/** The WorkPoint site: it tells the host of sites that are server-relative. */
+	/** The WorkPoint site, whose host is that of server-relative sites. */
 	siteUrl: string;
-	hasSignedIn?: true;
+	/** Sends a call before it is known that the sign-in works. */
+	connect: Send;
+	send?: Send;
 	modules?: BusinessModule[];
-	/** The module that is looked into: the first with entities, and some of these. */
+	/** The module of the checks: the first with entities, and some of these. */
 	moduleId?: string;
 	items?: ListItem[];
-	/** Whether queries give what they ask for. */
-	canQuery?: true;
-	/** What the schema of the module tells; absent when it cannot be read. */
+	/** The same module, if queries return the right entities. */
+	queriedModule?: string;
+	/** The fields in the schema of the module; absent when it cannot be read. */
 	fields?: FieldDescription[];
-	/** The module that may be written to, and the address of somebody who may be named there. */
+	/** The module that may be written to, and the email address of a person to assign. */
 	chosenModule?: string;
 	person?: string;
-	takesIsoDates?: true;
 	/** Aborts when the user stops the run. */
 	signal?: AbortSignal;
-	ownTitle?: OwnTitle;
+	/** The entity of the run: from before its creation, once it was found, and once its site is ready. */
+	made?: OwnEntity;
 	own?: OwnEntity;
-	/** Whether the site of the own entity was asked for, and its address once it is ready. */
-	asksForSite?: true;
-	ownSite?: string;
-	/** A library of the own site; and once an upload has found it, by the name that it has then. */
-	library?: Library;
-	foundLibrary?: Library;
-	/** The address of the own document, in a form in which it is found; and while it is a record. */
-	documentUrl?: string;
-	recordUrl?: string;
-	/** What a call answered whose answer nobody published. */
-	unpublished?: { answer: unknown };
-	/** The secret that was registered with the own webhook, and the answer. */
-	secret?: string;
-	webhook?: Partial<Schemas['WebHook']>;
+	siteOwner?: OwnEntity;
 }
 
-/** One check, which notes for the others what it found out. */
+/** Facts as checks read them: one that is missing ends the check, but for those under `known`. */
+export type Known = Required<Facts> & { known: Facts };
+
+/** A check with what it found, one after another; it stores for later checks what they need. */
 export interface Check {
 	name: string;
-	/** Facts without which there is nothing to check. */
-	needs: Array<keyof Facts>;
-	run(facts: Facts, send: Send): Promise<Finding>;
+	run(facts: Known): AsyncIterable<Finding>;
 }
 
-/** Facts of which some are known. */
-export type Known<N extends keyof Facts> = Facts & Required<Pick<Facts, N>>;
+/** A check with several findings. */
+export const checks = (name: string, run: Check['run']): Check => ({ name, run });
 
-/** A check that gets the facts that it needs. */
-export function check<N extends keyof Facts>(
-	name: string,
-	needs: N[],
-	run: (facts: Known<N>, send: Send) => Promise<Finding>,
-): Check {
-	return { name, needs, run: async (facts, send) => await run(facts as Known<N>, send) };
-}
-
-/**
- * A check of what the evidence leaves open.
- *
- * @param read gives the reading that the site shows; undefined when nothing on it shows any
- */
-export function guessCheck<G extends keyof Guesses, N extends keyof Facts>(
-	name: string,
-	guess: G,
-	needs: N[],
-	read: (facts: Known<N>, send: Send) => Promise<Guesses[G] | undefined>,
-): Check {
-	const advice: string | Partial<Record<Guesses[G], string>> | undefined = consequences[guess];
-	return check(name, needs, async (facts, send) => {
-		const reading = await read(facts, send);
-		if (reading === undefined) return skipped(`${guess}: nothing on this site shows it`);
-		const usual = usualReadings[guess];
-		if (reading === usual) return ok(`${guess}: ${reading}`);
-		return warning(
-			`${guess}: ${reading}, where this node expects ${usual}`,
-			typeof advice === 'string' ? advice : advice?.[reading],
-		);
+/** A check with one finding. */
+export const check = (name: string, run: (facts: Known) => Promise<Finding>) =>
+	checks(name, async function* (facts) {
+		yield await run(facts);
 	});
+
+/** The finding for a guess: the reading that the site shows, or undefined when nothing on it shows any. */
+export function found<G extends keyof Guesses>(name: G, reading?: Guesses[G]): Finding {
+	const about = { check: guessTitles[name] };
+	if (reading === undefined)
+		return { ...about, ...skipped(`${name}: nothing on this site shows it`) };
+	const usual = usualReadings[name];
+	if (reading === usual) return { ...about, ...ok(`${name}: ${reading}`) };
+	const advice: string | Partial<Record<Guesses[G], string>> | undefined = adviceOnReadings[name];
+	const text = typeof advice === 'string' ? advice : advice?.[reading];
+	return { ...about, ...warning(`${name}: ${reading}, where this node expects ${usual}`, text) };
 }
 
-/** A call that succeeds gives its answer; one that is refused its status, as far as it is known. */
+/** A check of one guess. */
+export const guess = <G extends keyof Guesses>(
+	name: G,
+	read: (facts: Known) => Promise<Guesses[G] | undefined>,
+) => check(guessTitles[name], async (facts) => found(name, await read(facts)));
+
+/** The answer of a call that succeeds, or the status of one that is refused, as far as it is known. */
 export async function tried(
 	asked: Call,
 	send: Send,
@@ -140,70 +133,77 @@ export async function tried(
 	}
 }
 
-/** Whether WorkPoint itself refused something, so that it surely was not done. */
-export const isRefusal = (failure: unknown) => judgmentOf(failure).kind === 'refused';
+/** False for a failure by which WorkPoint itself refused a call, so that it surely was not carried out; throws any other. */
+export function falseIfRefused(failure: unknown): false {
+	if (judgmentOf(failure).kind !== 'refused') throw failure;
+	return false;
+}
+
+/** Whether WorkPoint carries out a call, or refuses it. */
+export const accepts = async (sent: Promise<unknown>) =>
+	await sent.then(() => true, falseIfRefused);
 
 /**
- * The first form of a value, by reading, that WorkPoint takes; undefined when it refuses all.
+ * The first form of a value, by reading, that WorkPoint accepts; undefined when it refuses all.
  *
- * @param take sends one; false when it was not kept
+ * @param write sends one; returns false when it was not kept
  */
 export async function firstTaken<R extends string, V>(
-	forms: Record<R, V>,
-	take: (form: V) => Promise<unknown>,
+	forms: Partial<Record<R, V>>,
+	write: (form: V, reading: R) => Promise<unknown>,
 ): Promise<R | undefined> {
-	for (const reading of Object.keys(forms) as R[]) {
-		const outcome = await take(forms[reading]).catch(async (failure: unknown) =>
-			isRefusal(failure) ? false : await Promise.reject(failure),
-		);
-		if (outcome !== false) return reading;
-	}
+	for (const [reading, form] of Object.entries(forms) as Array<[R, V]>)
+		if ((await write(form, reading).catch(falseIfRefused)) !== false) return reading;
 	return undefined;
 }
 
-/** The finding of a check whose call failed. */
-function failedBy(failure: unknown): Finding {
+/** Thrown where a check reads a fact that is missing. */
+class MissingFact extends Error {}
+
+/** The finding of a check that did not come to its end. */
+function endedBy(failure: unknown): Finding {
+	if (failure instanceof MissingFact) return skipped('An earlier check gave nothing to look at');
 	const { kind = 'unknown', status } = judgmentOf(failure);
-	const { message, description } = failure as NodeApiError;
-	return {
-		status: 'failed',
-		detail: `The call failed: ${kind}${status === undefined ? '' : `, status ${status}`}`,
-		advice: description ?? undefined,
-		said: message,
-	};
+	const { message: said, description } = failure as NodeApiError;
+	const detail = `The call failed: ${kind}${status === undefined ? '' : `, status ${status}`}`;
+	return failed(detail, { advice: description ?? undefined, said });
 }
 
-/** A check with what it found. */
-export interface Checked extends Finding {
-	check: string;
-}
+/** A finding with the name of its check. */
+export type Checked = Finding & { check: string };
 
-/** Runs checks one after another, until the run is stopped; one whose facts are missing is skipped. */
+/** Runs checks one after another, until the run is stopped. */
 export async function runChecks(
-	checks: Check[],
+	all: Check[],
 	facts: Facts,
-	send: Send,
 	signal?: AbortSignal,
 ): Promise<Checked[]> {
+	const known = new Proxy(facts as Known, {
+		get(target, name: keyof Known) {
+			if (name === 'known') return target;
+			if (target[name] === undefined) throw new MissingFact();
+			return target[name];
+		},
+	});
 	const results: Checked[] = [];
-	for (const { name, needs, run } of checks) {
+	for (const { name, run } of all) {
 		if (signal?.aborted) break;
-		const isReady = needs.every((fact) => facts[fact] !== undefined);
-		const finding: Finding = isReady
-			? await run(facts, send).catch(failedBy)
-			: skipped('An earlier check gave nothing to look at');
-		results.push({ check: name, ...finding });
+		const note = (finding: Finding) => results.push({ check: name, ...finding });
+		try {
+			for await (const finding of run(known)) note(finding);
+		} catch (failure) {
+			note(endedBy(failure));
+		}
 	}
 	return results;
 }
 
-/** One Markdown text of all findings, with nothing in it that names anybody or anything. */
+/** One Markdown text of all findings, which names nobody and nothing. */
 export function reportOf(results: Checked[]): string {
 	const row = (...cells: string[]) =>
 		`| ${cells.map((text) => text.replace(/\|/g, '\\|').replace(/\s+/g, ' ')).join(' | ')} |`;
 	return [
-		'### WorkPoint 365: Check Connection',
-		'',
+		'### WorkPoint 365: Check Connection\n',
 		row('Check', 'Status', 'Detail', 'What follows'),
 		row('---', '---', '---', '---'),
 		// The advice of a failure may quote the service.

@@ -4,7 +4,7 @@ import { isObject, member, unchecked, objectsIn } from '../../../../api/json';
 import type { ValueKind } from '../../../../concepts/fields/description';
 import { fieldsIn } from '../../../../concepts/fields/ofModule';
 import { readColumns } from '../../../../concepts/fields/ofList';
-import { guessCheck, type Check } from './check';
+import { guess, type Check } from './check';
 
 function schemaReading(answer: unknown): Guesses['fieldSchema'] {
 	if (fieldsIn(answer) === undefined || !isObject(answer)) return 'unreadable';
@@ -19,12 +19,11 @@ function schemaReading(answer: unknown): Guesses['fieldSchema'] {
 
 /** A check of the form that values have, by the schema's fields for the columns of a kind. */
 function formCheck<G extends 'entityPersons' | 'entityLookups' | 'entityTerms'>(
-	name: string,
-	guess: G,
+	name: G,
 	columnKind: ValueKind,
 	readings: Partial<Record<ValueKind, Guesses[G]>>,
 ): Check {
-	return guessCheck(name, guess, ['moduleId', 'fields'], async ({ moduleId, fields }, send) => {
+	return guess(name, async ({ moduleId, fields, send }) => {
 		const columns = (await readColumns({ listId: moduleId }, send)).filter(
 			({ kind, isReadOnly }) => kind === columnKind && !isReadOnly,
 		);
@@ -35,44 +34,31 @@ function formCheck<G extends 'entityPersons' | 'entityLookups' | 'entityTerms'>(
 	});
 }
 
+const itemIds = { wholeNumber: 'itemId', number: 'itemId' } as const;
+
 /** How the calls for entities take the values of fields, as far as their schema tells it. */
 export const fieldChecks: Check[] = [
-	guessCheck('Form of the field schema', 'fieldSchema', ['moduleId'], async (facts, send) => {
+	guess('fieldSchema', async (facts) => {
 		const route = 'GET /api/Entity/{businessModuleId}/GetEntityFieldSchema';
 		const path = { businessModuleId: facts.moduleId };
-		const answer: unknown = await send(call(route, { path }));
-		facts.fields = fieldsIn(answer);
+		const answer: unknown = await facts.send(call(route, { path }));
+		facts.known.fields = fieldsIn(answer);
 		return schemaReading(answer);
 	}),
-	guessCheck(
-		'Names of fields in the schema',
-		'entityFieldKeys',
-		['fields', 'items'],
-		async ({ fields, items }) => {
-			const names = new Set(fields.map(({ name }) => name));
-			const values = items.flatMap(({ FieldValues }) => objectsIn(FieldValues));
-			// A field whose title is its internal name as well shows nothing.
-			const told = values.filter(
-				({ InternalFieldName, DisplayFieldName }) =>
-					DisplayFieldName && InternalFieldName && DisplayFieldName !== InternalFieldName,
-			);
-			if (told.some(({ InternalFieldName }) => names.has(InternalFieldName ?? '')))
-				return 'internalNames';
-			return told.some(({ DisplayFieldName }) => names.has(DisplayFieldName ?? ''))
-				? 'displayNames'
-				: undefined;
-		},
-	),
-	formCheck('Form of persons', 'entityPersons', 'user', {
-		user: 'object',
-		text: 'loginName',
-		wholeNumber: 'itemId',
+	guess('entityFieldKeys', async ({ fields, items }) => {
+		const names = new Set(fields.map(({ name }) => name));
+		const values = items.flatMap(({ FieldValues }) => objectsIn(FieldValues));
+		// A field whose title is its internal name as well shows nothing.
+		const told = values.filter(
+			({ InternalFieldName, DisplayFieldName }) =>
+				DisplayFieldName && InternalFieldName && DisplayFieldName !== InternalFieldName,
+		);
+		const has = (name: 'InternalFieldName' | 'DisplayFieldName') =>
+			told.some((one) => names.has(one[name] ?? ''));
+		if (has('InternalFieldName')) return 'internalNames';
+		return has('DisplayFieldName') ? 'displayNames' : undefined;
 	}),
-	formCheck('Form of lookups', 'entityLookups', 'lookup', {
-		wholeNumber: 'itemId',
-		number: 'itemId',
-		lookupObject: 'object',
-		object: 'object',
-	}),
-	formCheck('Form of terms', 'entityTerms', 'term', { term: 'object', text: 'label' }),
+	formCheck('entityPersons', 'user', { user: 'object', text: 'loginName', wholeNumber: 'itemId' }),
+	formCheck('entityLookups', 'lookup', { ...itemIds, lookupObject: 'object', object: 'object' }),
+	formCheck('entityTerms', 'term', { term: 'object', text: 'label' }),
 ];

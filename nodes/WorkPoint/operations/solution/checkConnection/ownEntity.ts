@@ -3,27 +3,26 @@ import { call, type Schemas, type Send } from '../../../../api/call';
 import { pause } from '../../../../api/clock';
 import { judgmentOf } from '../../../../api/nodeError';
 import { siteAddress } from '../../../../api/sharePointAddress';
-import { lastSegment } from '../../../../api/urls';
 import { moduleListName, readModule } from '../../../../concepts/businessModule';
 import type { FieldDescription } from '../../../../concepts/fields/description';
 import { readColumns } from '../../../../concepts/fields/ofList';
-import { librariesOn } from '../../../../concepts/lists/library';
 import { fieldIn, itemCall, siteIn } from '../../../../concepts/query/item';
 import { relationsOf } from '../../../../concepts/relation';
 import { guid } from '../../../../parameters/guid';
 import {
 	check,
-	isRefusal,
+	failed,
+	firstTaken,
 	ok,
 	skipped,
+	tried,
+	falseIfRefused,
+	valuesFor,
 	warning,
-	type Check,
-	type Facts,
-	type Known,
-	type OwnTitle,
 } from './check';
+import type { Check, Known, OwnEntity, Values } from './check';
 
-/** Columns that people fill in. Those of WorkPoint itself say what an entity is, and are left alone. */
+/** Columns that people fill in. Those of WorkPoint itself define the entity, and are left alone. */
 const isWritable = ({ name, type = '', isReadOnly, isHidden }: FieldDescription) =>
 	/^(text|note|number|currency|boolean|datetime|url|((multi)?choice|(user|lookup|taxonomyfieldtype)(multi)?))$/i.test(
 		type,
@@ -42,184 +41,206 @@ export function sampleOf({ kind, isList, choices }: FieldDescription, n: number)
 	return isList && samples[kind] !== undefined ? [samples[kind]] : samples[kind];
 }
 
+/** Values for all columns whose form is no open question, but for the title. */
+export const samplesFor = (columns: FieldDescription[], n: number) =>
+	valuesFor(columns, (column) => sampleOf(column, n)).filter(
+		([{ name, kind }, value]) => value !== undefined && name !== 'Title' && !/^date/.test(kind),
+	);
+
+/** Values by column as the calls for entities take them. */
+export const bodyOf = ({ key }: OwnEntity, all: Values): Schemas['FieldValues'] =>
+	Object.fromEntries(all.map(([column, value]) => [column[key], value]));
+
+/** The own entity as it is now. */
+export const readItem = async ({ businessModule, entity }: OwnEntity, send: Send) =>
+	asObject(await send(itemCall(businessModule, entity)));
+
 /** An entity; nothing when its title is not the own one. */
-async function readOwn({ businessModule, title }: OwnTitle, id: unknown, send: Send) {
+async function readOwn({ businessModule, title }: OwnEntity, id: unknown, send: Send) {
 	const item = typeof id === 'number' ? asObject(await send(itemCall(businessModule, id))) : {};
 	return item.Title === title ? item : {};
 }
 
 /**
- * The ID of the entity with the own title; undefined when there is none. A write of the title that it has finds it without a
+ * The ID of the entity with the own title; undefined when there is none. Writing the title that it has finds it without a
  * query, whose form is a guess (contract: camlForm).
  */
-async function idByTitle({ listName: ListName, title: Value }: OwnTitle, send: Send) {
+async function idByTitle({ listName: ListName, title: Value }: OwnEntity, send: Send) {
 	const FieldValues = [{ InternalFieldName: 'Title', Value }];
 	const body = { ListName, IdentifierFieldValues: FieldValues, FieldValues };
-	return await send(call('POST /api/ListItem/Update', { body })).catch(async (failure: unknown) =>
-		isRefusal(failure) ? undefined : await Promise.reject(failure),
-	);
+	return await send(call('POST /api/ListItem/Update', { body })).catch(falseIfRefused);
 }
+
+type ItemKey = Omit<Schemas['FindListItem'], 'ListName'>;
+
+/** Whether the module has an entity. */
+export const exists = async ({ listName: ListName }: OwnEntity, key: ItemKey, send: Send) =>
+	await send(call('POST /api/ListItem/Exists', { isRead: true, body: { ListName, ...key } }));
 
 /** Creates the own entity. An answer that is lost, or has no ID, may have left one. */
-async function create(own: OwnTitle, body: Schemas['FieldValues'], send: Send) {
+async function create(own: OwnEntity, values: Values, send: Send) {
 	const path = { businessModuleId: own.businessModule, createSite: false };
 	const route = 'POST /api/Entity/{businessModuleId}/Create/{createSite}';
-	const told: unknown = await send(call(route, { path, body })).catch(async (failure: unknown) =>
-		judgmentOf(failure).mayHaveHappened ? undefined : await Promise.reject(failure),
-	);
-	if (typeof told === 'number') own.told = told;
-	const { ID } = await readOwn(own, told, send);
-	return await readOwn(own, ID ?? (await idByTitle(own, send)), send);
+	const body = bodyOf(own, values);
+	const id: unknown = await send(call(route, { path, body })).catch((failure: unknown) => {
+		if (!judgmentOf(failure).mayHaveHappened) throw failure;
+	});
+	if (typeof id === 'number') own.entity = id;
+	const item = await readOwn(own, id, send);
+	return item.ID ? item : await readOwn(own, await idByTitle(own, send), send);
 }
 
-/** The site of the own entity, or how far it is, between asterisks; it is waited for while `isAwaited`. */
-async function siteStatus({ own, signal }: Known<'own'>, isAwaited: RegExp, send: Send) {
+const isSite = (text: string) => /^[/h]/i.test(text);
+
+/** The site of the own entity, or its status, between asterisks; waits while it is `awaited`. */
+async function siteStatus(own: OwnEntity, send: Send, awaited = /^\*Prov/i, signal?: AbortSignal) {
 	for (let wait = 500; ; wait *= 2) {
 		const item = await readOwn(own, own.entity, send);
 		const status = siteIn(item) ?? textIn(fieldIn(item, 'wpSite')?.Value);
-		if (!isAwaited.test(status) || wait > 32_000) return status;
+		if (!awaited.test(status) || wait > 32_000) return status;
 		await pause(wait, signal);
 	}
 }
 
-/** Creates what the other checks write to. */
+/** Creates the entity and its site, to which the other checks write. */
 export const creations: Check[] = [
-	check('Own entity', ['modules', 'chosenModule'], async (facts, send) => {
-		const businessModule = facts.chosenModule;
+	check('Own entity', async (facts) => {
+		const { chosenModule: businessModule, known, send } = facts;
 		const listName = await moduleListName({ businessModule }, send);
 		const columns = (await readColumns({ listId: businessModule }, send)).filter(isWritable);
 		const title = `n8n check ${new Date().toISOString()}`;
 		const url = `"${title}" in ${facts.siteUrl}/Lists/${listName}`;
-		const own = { businessModule, listName, title, url };
-		facts.ownTitle = own;
-		const createBy = async (key: 'name' | 'title') => {
-			const needed = columns.filter(({ isRequired, name }) => isRequired || name === 'Title');
-			const values = needed.map((column) =>
-				column.name === 'Title' ? [column[key], title] : [column[key], sampleOf(column, 1)],
-			);
-			const item = await create(own, Object.fromEntries(values) as Schemas['FieldValues'], send);
-			const { ID: entity, Url } = item;
-			if (entity) facts.own = { ...own, entity, url: textIn(Url) || url, columns, key };
+		const unknown = { entity: 0, site: '', key: 'name', initial: [] as Values } as const;
+		const own: OwnEntity = { businessModule, listName, title, url, columns, ...unknown };
+		facts.made = own;
+		const required = columns.filter(({ isRequired, name }) => isRequired || name === 'Title');
+		const needed = valuesFor(required, (one) => (one.name === 'Title' ? title : sampleOf(one, 2)));
+		// All kinds of fields, or else those that must be filled in; by either name.
+		const initial = samplesFor(columns, 2);
+		const attempts: Record<string, Pick<OwnEntity, 'key' | 'initial'>> = {
+			...{ all: { key: 'name', initial }, allByTitle: { key: 'title', initial } },
+			...{ few: { key: 'name', initial: [] }, fewByTitle: { key: 'title', initial: [] } },
 		};
-		await createBy('name').catch(async (failure: unknown) => {
-			if (!isRefusal(failure)) throw failure;
-			await createBy('title').catch(() => Promise.reject(failure));
+		let refusal: unknown;
+		const taken = await firstTaken(attempts, async (attempt) => {
+			Object.assign(own, attempt);
+			const values = [...attempt.initial, ...needed];
+			const item = await create(own, values, send).catch((failure: unknown) => {
+				refusal ??= failure;
+				throw failure;
+			});
+			if (item.ID)
+				facts.own = Object.assign(own, { entity: item.ID, url: textIn(item.Url) || url });
 		});
-		return facts.own
-			? ok('An entity can be created')
-			: { status: 'failed', detail: 'WorkPoint does not show the entity that was to be created' };
+		if (known.own) return ok('An entity can be created');
+		if (taken === undefined) throw refusal;
+		return failed('WorkPoint does not show the entity that was to be created');
 	}),
-	check('Own site', ['own'], async (facts, send) => {
-		const { businessModule: ListID, entity: ListItemID } = facts.own;
-		if ((await readModule(ListID, send)).SitesEnabled === false)
+	check('Own site', async (facts) => {
+		const { own, known, send, siteUrl } = facts;
+		if ((await readModule(own.businessModule, send)).SitesEnabled === false)
 			return skipped('Entities of this module have no sites');
-		if (/^[/h]/i.test(await siteStatus(facts, /^\*Provisioning\*$/i, send)))
+		if (isSite(await siteStatus(own, send)))
 			return warning('The entity has a site that was not asked for', 'It is left alone.');
-		facts.asksForSite = true;
-		await send(
-			call('POST /api/SiteManagement/CreateSiteIfNotExists', { body: { ListID, ListItemID } }),
-		);
-		const site = siteAddress(await siteStatus(facts, /^(\*|$)/, send), facts.siteUrl);
+		own.asksForSite = true;
+		const body = { ListID: own.businessModule, ListItemID: own.entity };
+		await send(call('POST /api/SiteManagement/CreateSiteIfNotExists', { body }));
+		const site = siteAddress(await siteStatus(own, send, /^(\*|$)/, known.signal), siteUrl);
 		if (site === undefined) return warning('The site was not ready within a minute');
-		facts.ownSite = site;
-		const libraries = (await librariesOn(site, send)).filter(({ path }) => path !== '');
-		// One whose title is not its name in its address shows more.
-		facts.library =
-			libraries.find(({ path, title }) => lastSegment(path) !== title) ?? libraries[0];
+		facts.siteOwner = Object.assign(own, { site });
 		return ok('A site can be created');
 	}),
 ];
 
+/** The webhooks of the run: no other has its title. */
+export const webhooksOf = async ({ title }: OwnEntity, send: Send) =>
+	objectsIn(await send(call('GET /api/webhookproxy'))).filter((one) => one.Description === title);
+
+/** The relations of the own entity to itself. */
+export const ownRelations = async ({ businessModule, entity }: OwnEntity, send: Send) =>
+	(await relationsOf(businessModule, entity, send)).filter(({ RelationA, RelationB }) =>
+		[RelationA, RelationB].every(
+			(end) => end?.ItemId === entity && guid(end.ListId) === guid(businessModule),
+		),
+	);
+
 /**
- * Looks for what the run may have made, whatever came of its creation, and removes it. Whether it is gone says more than an
- * answer, which may be lost.
+ * Looks for what the run may have created, whatever its creation answered, and removes it. Whether it is gone says more
+ * than an answer, which may be lost.
  *
- * @param what names what may be left, with its address
+ * @param what names what may be left, with its URL
  */
-function removal<N extends keyof Facts, T>(
+function removal<T>(
 	name: string,
-	needs: N[],
-	what: (facts: Known<N>) => string,
-	find: (facts: Known<N>, send: Send) => Promise<T[]>,
-	remove: (one: T, facts: Known<N>, send: Send) => Promise<unknown>,
+	need: 'made' | 'own',
+	what: (own: OwnEntity, facts: Known) => string,
+	find: (own: OwnEntity, send: Send, facts: Known) => Promise<T[]>,
+	remove: (one: T, own: OwnEntity, facts: Known) => Promise<unknown>,
 ): Check {
-	return check(name, needs, async (facts, send) => {
+	return check(name, async (facts) => {
+		const { [need]: own, send } = facts;
 		try {
-			for (const one of await find(facts, send))
-				await remove(one, facts, send).catch(() => undefined);
-			const left = await find(facts, send);
-			if (left.length === 0) return ok('Nothing is left');
+			for (const one of await find(own, send, facts))
+				await remove(one, own, facts).catch(() => undefined);
+			if ((await find(own, send, facts)).length === 0) return ok('Nothing is left');
 		} catch {
 			// What cannot be looked for may be left as well.
 		}
-		const advice = 'Remove it by hand: its address is in the output.';
-		const left = what(facts);
-		return { status: 'failed', detail: 'It may be left behind', advice, said: left, left };
+		const left = what(own, facts);
+		const advice = 'Remove it by hand: its URL is in the output.';
+		return failed('It may be left behind', { advice, said: left, left });
 	});
 }
 
-/** Removes all that the run has made. Tasks, events and documents go with the site. */
+/** Removes all that the run has created. Tasks, events, items and documents go with the site. */
 export const removals: Check[] = [
 	removal(
 		'Webhook removed',
-		['ownTitle', 'secret'],
-		({ ownTitle, siteUrl }) => `the webhook "${ownTitle.title}" of ${siteUrl}`,
-		async ({ ownTitle: { title } }, send) =>
-			objectsIn(await send(call('GET /api/webhookproxy'))).filter(
-				(one) => one.Description === title,
-			),
-		async ({ Id: id = '' }, _facts, send) =>
+		'made',
+		({ title }, { siteUrl }) => `the webhook "${title}" of ${siteUrl}`,
+		webhooksOf,
+		async ({ Id: id = '' }, _own, { send }) =>
 			await send(call('DELETE /api/webhookproxy/{id}', { path: { id } })),
 	),
 	removal(
 		'Relation removed',
-		['own'],
-		({ own }) => `the relation of ${own.url} to itself`,
-		async ({ own: { businessModule, entity } }, send) =>
-			(await relationsOf(businessModule, entity, send)).filter(({ RelationA, RelationB }) =>
-				[RelationA, RelationB].every(
-					(end) => end?.ItemId === entity && guid(end.ListId) === guid(businessModule),
-				),
-			),
-		async ({ Id: id = 0 }, _facts, send) =>
+		'own',
+		({ url }) => `the relation of ${url} to itself`,
+		ownRelations,
+		async ({ Id: id = 0 }, _own, { send }) =>
 			await send(call('DELETE /api/Relations/{id}', { path: { id } })),
 	),
 	removal(
 		'Site removed',
-		['own', 'asksForSite'],
-		({ own, ownSite }) => ownSite ?? `the site of ${own.url}`,
-		async (facts, send) =>
-			[await siteStatus(facts, /^\*Provisioning\*$/i, send)].filter((site) => /^[/h]/i.test(site)),
-		async (site, { own, recordUrl: documentUrl, siteUrl: base }, send) => {
-			const query = { siteUrl: siteAddress(site, base) ?? site, documentUrl: documentUrl ?? '' };
+		'own',
+		({ url, site }) => site || `the site of ${url}`,
+		async (own, send) => (own.asksForSite ? [await siteStatus(own, send)].filter(isSite) : []),
+		async (site, { entity, businessModule, record }, { send, siteUrl: base }) => {
+			const query = { siteUrl: siteAddress(site, base) ?? site, documentUrl: record ?? '' };
 			// A record may keep its site.
-			if (documentUrl)
-				await send(call('POST /api/RecordManagement/Undeclare', { query })).catch(() => undefined);
-			const body = { ItemIds: [own.entity], BusinessModuleId: own.businessModule };
+			if (record) await tried(call('POST /api/RecordManagement/Undeclare', { query }), send);
+			const body = { ItemIds: [entity], BusinessModuleId: businessModule };
 			await send(call('POST /api/Command/DeleteSites', { body }));
 		},
 	),
 	removal(
 		'Entity removed',
-		['ownTitle'],
-		({ own, ownTitle: { url, told } }) => own?.url ?? `${url}${told ? ` (ID ${told})` : ''}`,
-		async ({ own, ownTitle: { listName: ListName }, ownTitle }, send) => {
+		'made',
+		({ url, entity }, { known }) => `${url}${known.own || !entity ? '' : ` (ID ${entity})`}`,
+		async (own, send, { known }) => {
 			// One that got another title of WorkPoint's own accord is named, and not touched.
-			const ids = own ? [own.entity, own.double] : [await idByTitle(ownTitle, send), ownTitle.told];
+			const ids = [own.double, own.entity, known.own ? 0 : await idByTitle(own, send)];
 			const left = [];
-			for (const ListItemID of ids.filter((id) => id !== undefined)) {
-				const body = { ListName, ListItemID };
-				const exists = await send(call('POST /api/ListItem/Exists', { isRead: true, body }));
-				if (exists !== false) left.push(ListItemID);
-			}
+			for (const ListItemID of new Set(ids.flatMap((id) => id || [])))
+				if ((await exists(own, { ListItemID }, send)) !== false) left.push(ListItemID);
 			return left;
 		},
-		async (id, { ownTitle }, send) => {
-			const { ID: ListItemID, ...item } = await readOwn(ownTitle, id, send);
+		async (id, own, { send }) => {
+			const { ID: ListItemID, ...item } = await readOwn(own, id, send);
 			// Without its entity, nobody would find a site that is left.
 			const hasSite = siteIn(item) ?? /^\*Prov/i.test(textIn(fieldIn(item, 'wpSite')?.Value));
 			if (ListItemID === undefined || hasSite) return;
-			const body = { ListName: ownTitle.listName, ListItemID };
+			const body = { ListName: own.listName, ListItemID };
 			await send(call('POST /api/ListItem/Recycle', { body }));
 		},
 	),

@@ -1,11 +1,10 @@
 import { objectsIn } from '../../../../api/json';
 import type { Guesses } from '../../../../../contract/workpoint365';
-import { call, type Schemas, type Send } from '../../../../api/call';
-import { judgmentOf } from '../../../../api/nodeError';
+import type { Schemas, Send } from '../../../../api/call';
 import { camlOf, type Condition } from '../../../../concepts/query/caml';
-import { fieldIn, siteIn, type ListItem } from '../../../../concepts/query/item';
+import { fieldIn, itemCall, siteIn, type ListItem } from '../../../../concepts/query/item';
 import { readPage } from '../../../../concepts/query/readList';
-import { guessCheck, type Check } from './check';
+import { guess, tried, type Check } from './check';
 
 type Query = Schemas['ListQuery'];
 
@@ -31,77 +30,59 @@ function siteReading(text: string): Guesses['siteText'] {
 
 /** How queries are read, and what items look like. */
 export const queryChecks: Check[] = [
-	guessCheck('Queries filter', 'camlForm', ['moduleId', 'items'], async (facts, send) => {
-		const id = facts.items.at(-1)?.ID ?? 0;
-		try {
-			const rows = await itemsWhere(facts.moduleId, hasId(id), send);
-			const isExact = rows.length === 1 && rows[0]?.ID === id;
-			if (isExact) facts.canQuery = true;
-			return isExact ? 'view' : 'viewIgnored';
-		} catch {
-			return 'whereOnly';
-		}
+	guess('camlForm', async (facts) => {
+		const { moduleId, items, send } = facts;
+		const id = items.at(-1)?.ID ?? 0;
+		const rows = await itemsWhere(moduleId, hasId(id), send).catch(() => undefined);
+		if (rows === undefined) return 'whereOnly';
+		if (rows.length !== 1 || rows[0]?.ID !== id) return 'viewIgnored';
+		facts.queriedModule = moduleId;
+		return 'view';
 	}),
-	guessCheck('End of a list', 'pagingEnd', ['moduleId', 'canQuery'], async ({ moduleId }, send) => {
+	guess('pagingEnd', async ({ queriedModule: listId, send }) => {
 		// The last row alone: its page is the last one.
 		const sort = [{ field: 'ID', direction: 'descending' as const }];
 		const lastFirst: Query = { CamlQuery: camlOf([], 'And', sort), PageSize: 1 };
-		const last = await readPage({ listId: moduleId }, lastFirst, send);
+		const last = await readPage({ listId }, lastFirst, send);
 		const id = objectsIn(last.Items)[0]?.ID;
 		if (id === undefined) return undefined;
 		const query: Query = { CamlQuery: camlOf([hasId(id)]), PageSize: 1 };
-		const page = await readPage({ listId: moduleId }, query, send);
+		const page = await readPage({ listId }, query, send);
 		const token = page.PagingInfo;
 		if (token === undefined || token === null) return 'nothing';
 		if (token === '') return 'emptyText';
-		const next = await readPage({ listId: moduleId }, { ...query, PagingInfo: token }, send);
+		const next = await readPage({ listId }, { ...query, PagingInfo: token }, send);
 		return next.PagingInfo === token ? 'sameToken' : 'emptyPage';
 	}),
-	guessCheck('Sites of entities', 'siteText', ['items'], async ({ items }) => {
+	guess('siteText', async ({ items }) => {
 		const sites = items.map(siteIn).filter((site) => site !== undefined);
 		const raw = items.map((item) => valueOf(item, 'wpSite') ?? '');
 		const text = raw.find((value) => siteReading(value) === 'htmlEncoded') ?? sites[0];
 		return text === undefined ? undefined : siteReading(text);
 	}),
-	guessCheck(
-		'Entity by the address of its site',
-		'siteQuery',
-		['moduleId', 'items', 'canQuery'],
-		async ({ moduleId, items }, send) => {
-			// An ampersand may be written in another way there.
-			const item = items.find((one) => siteIn(one)?.includes('&') === false);
-			if (item === undefined) return undefined;
-			const path = siteIn(item)?.replace(/^https?:\/\/[^/]+/i, '') ?? '';
-			const value = { type: 'Text', text: path };
-			const hasSite = { field: 'wpSite', operator: 'Contains', value };
-			const rows = await itemsWhere(moduleId, hasSite, send).catch(() => []);
-			return rows.some(({ ID }) => ID === item.ID) ? 'contains' : 'refused';
-		},
-	),
-	guessCheck('Dates in values of items', 'itemTexts', ['items'], async ({ items }) => {
+	guess('siteQuery', async ({ queriedModule, items, send }) => {
+		// An ampersand may be written in another way there.
+		const item = items.find((one) => siteIn(one)?.includes('&') === false);
+		if (item === undefined) return undefined;
+		const path = siteIn(item)?.replace(/^https?:\/\/[^/]+/i, '') ?? '';
+		const value = { type: 'Text', text: path };
+		const hasSite = { field: 'wpSite', operator: 'Contains', value };
+		const rows = await itemsWhere(queriedModule, hasSite, send).catch(() => []);
+		return rows.some(({ ID }) => ID === item.ID) ? 'contains' : 'refused';
+	}),
+	guess('itemTexts', async ({ items }) => {
 		const dates = items.flatMap((item) => [valueOf(item, 'Modified'), valueOf(item, 'Created')]);
 		const date = dates.find((value) => value !== undefined && value !== '');
 		if (date === undefined) return undefined;
 		return /^\d{4}-\d{2}-\d{2}T/.test(date) ? 'invariant' : 'localized';
 	}),
-	guessCheck(
-		'What does not exist',
-		'missingAnswer',
-		['moduleId'],
-		async ({ moduleId: listId }, send) => {
-			const route = 'GET /api/List/{listId}/Item/{itemId}';
-			try {
-				const answer = await send(
-					call(route, { path: { listId, itemId: noSuchItem }, retry: false }),
-				);
-				return answer === undefined || answer === null ? 'nothing' : undefined;
-			} catch (failure) {
-				const isNotFound = judgmentOf(failure).status === 404;
-				return isNotFound ? 'notFound' : 'refused';
-			}
-		},
-	),
-	guessCheck('Master entities', 'masterSiteUrl', ['modules'], async ({ modules }) => {
+	guess('missingAnswer', async ({ moduleId: listId, send }) => {
+		const asked = { ...itemCall(listId, noSuchItem), retry: false };
+		const outcome = await tried(asked, send);
+		if (!('answer' in outcome)) return outcome.status === 404 ? 'notFound' : 'refused';
+		return outcome.answer === undefined || outcome.answer === null ? 'nothing' : undefined;
+	}),
+	guess('masterSiteUrl', async ({ modules }) => {
 		const url = modules
 			.map(({ MasterSiteSettings }) => MasterSiteSettings?.MasterSiteUrl)
 			.find((one) => typeof one === 'string' && one !== '');

@@ -5,8 +5,9 @@ import { guid } from '../../../../parameters/guid';
 import { readModules } from '../../../../concepts/businessModule';
 import { itemCall, siteIn } from '../../../../concepts/query/item';
 import { readPage } from '../../../../concepts/query/readList';
+import { readLists } from '../../../../concepts/site';
 import { stagesIn } from '../../../../concepts/stage';
-import { check, ok, warning } from './check';
+import { check, failed, ok, okIf } from './check';
 
 /** Features that operations of this node need, with what needs them. */
 const wantedFeatures: Partial<Record<Schemas['Feature'], string>> = {
@@ -23,75 +24,74 @@ const modulesLookedThrough = 5;
 
 /** Whether the site can be worked with at all. */
 export const siteChecks = [
-	check('Sign-in and permission', [], async (facts, send) => {
-		const answer: unknown = await send(call('GET /api/Command/CanConnect'));
-		facts.hasSignedIn = true;
-		return answer === true || answer === 'true'
-			? ok('WorkPoint accepts the sign-in for this site')
-			: warning(
-					'WorkPoint accepts the sign-in and says that it cannot connect to the site',
-					"Check 'WorkPoint Site URL' and what the app registration may do on it.",
-				);
+	check('Sign-in and permission', async (facts) => {
+		const answer: unknown = await facts.connect(call('GET /api/Command/CanConnect'));
+		facts.send = facts.connect;
+		return okIf(
+			answer === true || answer === 'true',
+			'WorkPoint accepts the sign-in for this site',
+			'WorkPoint accepts the sign-in and reports that it cannot connect to the site',
+			"Check 'WorkPoint Site URL' and the permissions of the app registration on it.",
+		);
 	}),
-	check('Version', ['hasSignedIn'], async (_facts, send) => {
+	check('Version', async ({ send }) => {
 		const { _Major, _Minor, _Build } = (await send(call('GET /api/Solution/Info')))?.Version ?? {};
 		const version = [_Major, _Minor ?? 0, _Build ?? 0];
-		return version.every(Number.isInteger)
-			? ok(`WorkPoint ${version.join('.')}`)
-			: warning('WorkPoint does not tell its version');
+		const isKnown = version.every(Number.isInteger);
+		return okIf(isKnown, `WorkPoint ${version.join('.')}`, 'WorkPoint does not return its version');
 	}),
-	check('Features', ['hasSignedIn'], async (_facts, send) => {
+	check('Features', async ({ send }) => {
 		const features = (await send(call('GET /api/License/Features'))) ?? [];
 		const names = new Set<string | undefined>(
 			features.map((one) => (typeof one === 'number' ? featureNames[one] : one)),
 		);
 		const missing = Object.entries(wantedFeatures).filter(([name]) => !names.has(name));
-		return missing.length === 0
-			? ok('All features that this node uses are licensed')
-			: warning(
-					`Not licensed: ${missing.map(([name, users]) => `${name} (${users})`).join(', ')}`,
-					'Operations of these features will be refused. Ask WorkPoint for a license.',
-				);
+		return okIf(
+			missing.length === 0,
+			'All features that this node uses are licensed',
+			`Not licensed: ${missing.map(([name, users]) => `${name} (${users})`).join(', ')}`,
+			'Operations of these features will be refused. Ask WorkPoint for a license.',
+		);
 	}),
-	check('Business modules', ['hasSignedIn'], async (facts, send) => {
-		const modules = await readModules(send);
+	check('Business modules', async (facts) => {
+		const modules = await readModules(facts.send);
 		facts.modules = modules.filter(({ Id }) => guid(Id) !== undefined);
 		if (facts.modules.length > 0) return ok(`${facts.modules.length} modules`);
 		const advice = 'Check that WorkPoint is installed on the site, and what the account may see.';
-		return { status: 'failed', detail: 'There are no business modules', advice };
+		return failed('There are no business modules', { advice });
 	}),
-	check('Stages', ['modules'], async ({ modules }) => {
+	check('Stages', async ({ modules }) => {
 		const withStages = modules.filter((module) => stagesIn(module).length > 0).length;
-		return withStages === 0
-			? warning(
-					'No module returns its stages',
-					'Enter stages by their content type ID; the list of stages stays empty.',
-				)
-			: ok(`${withStages} of ${modules.length} modules return their stages`);
+		return okIf(
+			withStages > 0,
+			`${withStages} of ${modules.length} modules return their stages`,
+			'No module returns its stages',
+			'Enter stages by their content type ID; the list of stages is empty.',
+		);
 	}),
-	check('Lists', ['hasSignedIn'], async (_facts, send) =>
-		ok(`${((await send(call('GET /api/Lists'))) ?? []).length} lists`),
-	),
+	check('Lists', async ({ send }) => ok(`${(await readLists(undefined, send)).length} lists`)),
 ];
 
 /** Whether there are entities to look at; the own one, which has a site, shows more. */
-export const entitiesCheck = check('Entities', ['modules'], async (facts, send) => {
-	const own = facts.own && (await send(itemCall(facts.own.businessModule, facts.own.entity)));
-	const first = facts.modules.slice(0, modulesLookedThrough).map(({ Id }) => String(Id));
-	for (const moduleId of facts.own ? [facts.own.businessModule] : first) {
+export const entitiesCheck = check('Entities', async (facts) => {
+	const { modules, known, send } = facts;
+	const { businessModule, entity = 0 } = known.own ?? {};
+	const own = businessModule ? await send(itemCall(businessModule, entity)) : undefined;
+	const first = modules.slice(0, modulesLookedThrough).map(({ Id }) => String(Id));
+	for (const moduleId of businessModule ? [businessModule] : first) {
 		const page = await readPage({ listId: moduleId }, { PageSize: 20 }, send);
 		const others = objectsIn(page.Items).filter(({ ID }) => ID !== undefined && ID !== own?.ID);
 		const items = own ? [own, ...others] : others;
-		if (items.length > 0 && facts.items === undefined) Object.assign(facts, { moduleId, items });
+		if (items.length > 0 && known.items === undefined) Object.assign(facts, { moduleId, items });
 		// One with sites shows more.
 		if (!items.some((item) => siteIn(item) !== undefined)) continue;
 		Object.assign(facts, { moduleId, items });
 		break;
 	}
-	return facts.items === undefined
-		? warning(
-				'No entities were found, so their form cannot be checked',
-				'Create an entity in the first module, or let the account see one.',
-			)
-		: ok(`Entities can be read: ${facts.items.length} on the first page`);
+	return okIf(
+		known.items !== undefined,
+		`Entities can be read: ${known.items?.length} on the first page`,
+		'No entities were found, so their form cannot be checked',
+		'Create an entity in the first module, or let the account see one.',
+	);
 });
