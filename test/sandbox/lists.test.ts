@@ -97,7 +97,7 @@ describe('a library on the site of an entity', () => {
 		const { data } = await api.get('/api/Lists', {
 			headers: { WorkPoint365Url: `https://contoso.sharepoint.com/sites/project-${id}` },
 		});
-		expect(data).toMatchObject([{ Title: 'Documents', BaseType: 2 }]);
+		expect(data).toMatchObject([{ Title: 'Documents', BaseType: 2 }, { Title: 'Risks' }]);
 	});
 });
 
