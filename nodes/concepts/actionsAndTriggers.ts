@@ -9,7 +9,7 @@ import { chosenModule } from './businessModule';
 type ListingRoute =
 	'GET /api/BusinessModules/{id}/Actions' | 'GET /api/BusinessModules/{id}/Triggers';
 
-/** What a call lists of a module. Read once in a run. */
+/** The things of a module that a call lists. Read once in a run. */
 function listBy(route: ListingRoute) {
 	return async (businessModule: unknown, send: Send): Promise<Array<Named<string>>> => {
 		const entries: Array<Schemas['TitleAndId']> | null | undefined = await send(
@@ -54,7 +54,7 @@ export const trigger = locator({
 	dependsOn: ['businessModule'],
 });
 
-/** The search of what is listed of the chosen module. */
+/** Searches the things that a call lists for the chosen module. */
 function searchIn(list: ReturnType<typeof listBy>) {
 	return search(async (editor) => {
 		const module = await chosenModule(editor);

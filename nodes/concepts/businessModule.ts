@@ -58,9 +58,9 @@ export async function readModule(id: string, send: Send): Promise<BusinessModule
 }
 
 /**
- * The name by which list calls address a module's list: the last segment of its address (grade A: `ListUrl`).
+ * The name of a module's list in list calls: the last segment of its URL (grade A: `ListUrl`).
  *
- * @throws {UserError} when the module does not tell its address
+ * @throws {UserError} when the module has no `ListUrl`
  */
 export async function moduleListName(
 	{ businessModule: id }: { businessModule: string },
@@ -69,7 +69,7 @@ export async function moduleListName(
 	const { ListUrl, Title } = await readModule(id, send);
 	const name = lastSegment(ListUrl);
 	if (name === undefined)
-		throw new UserError(`WorkPoint does not tell the list of the module "${Title ?? id}"`);
+		throw new UserError(`WorkPoint does not return the list of the module "${Title ?? id}"`);
 	return name;
 }
 
@@ -78,7 +78,7 @@ export const searchBusinessModules = search(async ({ send }) =>
 	(await namedModules(send)).map(({ id, name }) => ({ name, value: id })).sort(byName),
 );
 
-/** The module that a picker holds, by its ID or its name; undefined while none is chosen. */
+/** The module in a picker, by its ID or its name; undefined before one is chosen. */
 export async function chosenModule(
 	editor: Editor,
 	parameter = 'businessModule',
@@ -90,7 +90,7 @@ export async function chosenModule(
 	return fitting.length === 1 ? fitting[0]?.id : undefined;
 }
 
-/** The fields of the business module that is chosen in the editor; undefined while none is. */
+/** The fields of the business module chosen in the editor; undefined before one is chosen. */
 export async function chosenModuleFields(editor: Editor): Promise<FieldDescription[] | undefined> {
 	const moduleId = await chosenModule(editor);
 	return moduleId === undefined ? undefined : await moduleFields(moduleId, editor.send);
@@ -105,7 +105,7 @@ export const getEntityFields = mapping({ isCreation: false });
 
 export const getNewEntityFields = mapping({ isCreation: true });
 
-/** The same for the list calls that find an entity by its keys, which are columns of the list. */
+/** The same mapping for the list calls that find an entity by its keys, which are columns of the list. */
 export const getEntityFieldsAndKeys = fieldMapping(chooseFirst, async (editor) => {
 	const moduleId = await chosenModule(editor);
 	if (moduleId === undefined) return undefined;
@@ -115,7 +115,7 @@ export const getEntityFieldsAndKeys = fieldMapping(chooseFirst, async (editor) =
 	return fields.map((field) => ({ ...field, canBeKey: canBeKey(field.name) }));
 })({ isCreation: false });
 
-/** A module in ten flat fields; its settings are in the raw answer. */
+/** A module as ten flat fields; its settings are only in the raw answer. */
 export function simplifiedModule(module: BusinessModule): IDataObject {
 	const { Id, Title, EntityName, Parent, ParentRelationName, SitesEnabled, ListUrl } = module;
 	const { StageSettings, MasterSiteSettings, IconUrl } = module;

@@ -12,11 +12,11 @@ import { entityParameter } from './entity';
 
 const siteOfDocument = siteUrlOf('documentUrl', {
 	description:
-		'The address of the SharePoint site that holds the document, with or without the host. Defaults to the site in the URL of the document.',
+		'The URL of the SharePoint site with the document, with or without the host. Defaults to the site in the URL of the document.',
 	placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 });
 
-/** What only the list in the editor needs: the address that is picked from it tells all. */
+/** Parameters that only the list in the editor needs: the URL picked from it is complete. */
 const whoseDocuments = {
 	documentOf: options<'entity' | 'site'>({
 		description: 'Where the documents in the list come from. Not needed for a document by URL.',
@@ -30,13 +30,13 @@ const whoseDocuments = {
 		{ documentOf: ['entity'] },
 		optional(
 			businessModuleParameter({
-				description: 'The business module of the entity, not needed where Document is an address',
+				description: 'The business module of the entity, not needed where Document is a URL',
 			}),
 		),
 	),
 	entity: shownWhen(
 		{ documentOf: ['entity'] },
-		optional(entityParameter({ description: 'The entity whose documents the list offers' })),
+		optional(entityParameter({ description: 'The entity whose documents are in the list' })),
 	),
 };
 
@@ -44,12 +44,12 @@ const documentSiteUrl: Parameter<string> = {
 	...shownWhen({ documentOf: ['site'] }, siteOfDocument),
 	companions: whoseDocuments,
 	read: async (reader, name) => {
-		// n8n does not find a parameter that is not shown.
+		// n8n finds only parameters that are shown.
 		const isShown = reader.value('documentOf') === 'site';
 		const site = isShown
 			? await siteOfDocument.read(reader, name)
 			: siteInAddress(reader, 'documentUrl');
-		// What tells no site is refused as the address of the document.
+		// A value without a site is refused as the URL of the document.
 		return site ?? '';
 	},
 };
@@ -57,7 +57,7 @@ const documentSiteUrl: Parameter<string> = {
 const documentUrl: PlainParameter<string> = {
 	...locator({
 		displayName: 'Document',
-		description: 'The absolute address of the document, such as FileUrl from another operation',
+		description: 'The absolute URL of the document, such as FileUrl from another operation',
 		searchListMethod: 'searchDocuments',
 		id: {
 			mode: { displayName: 'By URL', name: 'url' },
@@ -73,15 +73,15 @@ const documentUrl: PlainParameter<string> = {
 	read: documentAddress({}).read,
 };
 
-/** A document: picked from those of an entity or of a site, or named by its address. */
+/** A document, picked from those of an entity or a site, or named by its URL. */
 export const document = { documentSiteUrl, documentUrl };
 
-/** What is known of a document by its address, as output. */
+/** The output for a document of which only the URL is known. */
 export function addressesOf(url: string, siteUrl: string): IDataObject {
 	return { FileName: decoded(lastSegment(url) ?? ''), FileUrl: url, SiteUrl: siteUrl };
 }
 
-/** The same of the document that an operation names. */
+/** The same output for the document that an operation names. */
 export function givenDocument(values: { documentUrl: string; documentSiteUrl: string }) {
 	return addressesOf(values.documentUrl, values.documentSiteUrl);
 }
@@ -111,7 +111,7 @@ export const pdfFormat = optional(
 	}),
 );
 
-/** What a call for a document changes: the document, however its address is written. */
+/** The ordering key of a document, the same for each spelling of its URL. */
 export function documentOrderKey(url: string): string {
 	return `document ${normalizedAddress(url)}`;
 }

@@ -6,8 +6,8 @@ import { text } from '../parameters/text';
 import { peopleIn } from './fields/people';
 
 /**
- * The email addresses of people, separated by commas or semicolons, or as mail nodes give them. Who has none is passed over,
- * unless an address is required: then each must have one.
+ * The email addresses of people, separated by commas or semicolons, or as mail nodes return them. People without one are left out,
+ * unless `required` asks for one each.
  */
 export function emailAddresses(labels: Labels): PlainParameter<string[]> {
 	return {
@@ -28,7 +28,7 @@ export function emailAddresses(labels: Labels): PlainParameter<string[]> {
 	};
 }
 
-/** What names a mail everywhere. That it keeps its angle brackets is a guess (C, contract: messageId). */
+/** The ID of a mail in all mailboxes. That it keeps its angle brackets is a guess (C, contract: messageId). */
 export const internetMessageId = text({
 	description:
 		'The text that identifies the email in all mailboxes: internetMessageId in Outlook, with its angle brackets',
@@ -36,8 +36,8 @@ export const internetMessageId = text({
 });
 
 /**
- * The first place of each entity, as a mail belongs to an entity once however often WorkPoint names it: best first, for a
- * filed mail and for a field, or for each folder. A place without an entity stays.
+ * The first place of each entity: a mail belongs to an entity once, though WorkPoint may return several places, for a
+ * filed mail, for a field or for each folder, the best one first. A place without an entity is kept.
  */
 export function onePerEntity<
 	P extends Pick<Schemas['JournalLocation'], 'EntityListID' | 'EntityID'>,
@@ -47,12 +47,12 @@ export function onePerEntity<
 	return places.filter((place, i) => !places.slice(0, i).some((before) => isSame(before, place)));
 }
 
-/** IDs of SharePoint that say nothing to people, and that no other operation takes. */
+/** IDs of SharePoint that mean nothing to people and that no other operation accepts. */
 const technicalIds: string[] = ['EntityGuid', 'ListID', 'SiteID', 'WebID'] satisfies Array<
 	keyof (Schemas['EntitySuggestion'] & Schemas['JournalLocation'])
 >;
 
-/** A suggested entity, or the place of a mail, without what only programs of WorkPoint use: first of all, which entity it is. */
+/** A suggested entity or the place of a mail, entity first, without members that only WorkPoint's own programs use. */
 export function simplifiedPlace({
 	EntityTitle,
 	EntityID,
@@ -67,13 +67,13 @@ export function simplifiedPlace({
 
 type SuggestionType = Schemas['SuggestionType'];
 
-/** By what an entity is suggested, in words; the numbers that the service may write instead are of grade A. */
+/** The reason of a suggestion in words; the numbers that the service may send instead are of grade A. */
 const suggestionTypes: Record<SuggestionType, { number: number; matchedBy: string }> = {
 	EmailBased: { number: 10, matchedBy: 'Filed emails' },
 	FieldMappingBased: { number: 20, matchedBy: 'Email address in a field' },
 };
 
-/** A suggested entity with `MatchedBy` in the place of its type; a type that is not known stays as it came. */
+/** A suggested entity with `MatchedBy` in the place of its type; an unknown type is returned as it came. */
 export function simplifiedSuggestion({ Type, ...place }: Schemas['EntitySuggestion']): IDataObject {
 	const known = Object.entries(suggestionTypes).find(
 		([name, { number }]) => Type === name || Type === number,

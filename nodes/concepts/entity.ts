@@ -21,16 +21,16 @@ import { itemCall, siteIn, toJson } from './query/item';
 import { pagesOf, searchPage } from './query/readList';
 import { entitiesAmong } from './masterEntity';
 
-/** Entities that one page of the picker holds. */
+/** Entities on one page of the picker. */
 const entitiesPerPage = 50;
 
-/** Entities that are looked through with one call; the search leaves one, or a few whose address begins alike. */
+/** Entities in one answer of the search for a URL, which finds one, or a few whose URLs begin alike. */
 const sitesPerPage = 100;
 
 const addressAdvice =
-	"Enter the address of the entity's site or of one of its forms (with ?ID=), or pick it from the list.";
+	"Enter the URL of the entity's site or of one of its forms (with ?ID=), or pick the entity from the list.";
 
-/** Whether two addresses, one of them perhaps without a host, are the same. */
+/** Whether two URLs are the same; one of them may have no host. */
 function isSameSite(site: string | undefined, address: URL): boolean {
 	if (site === undefined) return false;
 	const url = webUrl(site);
@@ -39,9 +39,9 @@ function isSameSite(site: string | undefined, address: URL): boolean {
 }
 
 /**
- * The ID of the entity of a module whose site has an address; undefined when there is none.
+ * The ID of the entity whose site has a URL; undefined when the module has none.
  *
- * That a text condition on `wpSite` finds it is a guess (C, contract: siteQuery); what it finds is compared here.
+ * That a text condition on `wpSite` finds it is a guess (C, contract: siteQuery); the results are compared here.
  */
 async function entityOfSite(listId: string, address: URL, send: Send): Promise<number | undefined> {
 	const text = withoutEndSlashes(decoded(address.pathname));
@@ -59,13 +59,13 @@ async function entityOfSite(listId: string, address: URL, send: Send): Promise<n
 	return undefined;
 }
 
-/** The ID of the entity in the address of a form (`…?ID=42`). */
+/** The ID of the entity in the URL of a form (`…?ID=42`). */
 export function entityIdIn(address: unknown): number | undefined {
 	const place = sharePointPlace(address);
 	return typeof place === 'object' ? itemNumber(place.itemId) : undefined;
 }
 
-/** The entity on whose site a place is. It costs a call for each site that this may be; the deepest is the likeliest. */
+/** The entity whose site contains a place. Takes a call for each possible site, beginning with the deepest, the likeliest. */
 function bySite(place: Place, reader: Reader, moduleName: string): LookUp<number> {
 	return new LookUp(async (send, _siteUrl, found) => {
 		const moduleId = guid(found[moduleName]);
@@ -74,14 +74,14 @@ function bySite(place: Place, reader: Reader, moduleName: string): LookUp<number
 			if (id !== undefined) return id;
 		}
 		return reader.refuse(
-			'is an address that is the site of no entity of the module',
+			'is a URL that belongs to the site of no entity of the module',
 			`${addressAdvice} The address is ${addressOf(place)}.`,
 		);
 	});
 }
 
 /**
- * The entity picker. An address counts when it is that of the entity's list form (`…?ID=42`), or of something on its site.
+ * The entity picker. It accepts the URL of the entity's list form (`…?ID=42`), or of anything on its site.
  *
  * @param labels its `description` has no final period
  */
@@ -114,7 +114,7 @@ export function entityParameter(
 						type: 'regex',
 						properties: {
 							regex: '^\\s*https?://[^]+$',
-							errorMessage: `'${rest.displayName ?? 'Entity'}' is not the address of a site or of a form with ID=`,
+							errorMessage: `'${rest.displayName ?? 'Entity'}' is not the URL of a site or of a form with ID=`,
 						},
 					},
 				],
@@ -131,10 +131,10 @@ export function entityParameter(
 
 export const entity = entityParameter();
 
-/** One entity: what most operations of entities begin with. */
+/** One entity, as most operations of entities begin. */
 export const oneEntity = { businessModule, entity };
 
-/** A second entity, of any module; the descriptions have no final period. */
+/** A second entity of any module; the descriptions have no final period. */
 export function targetEntity(words: { businessModule: string; entity: string }) {
 	return {
 		targetBusinessModule: businessModuleParameter({
@@ -150,13 +150,13 @@ export function targetEntity(words: { businessModule: string; entity: string }) 
 	};
 }
 
-/** One entity, by the values of these parameters. */
+/** One entity, by the values of its parameters. */
 export interface EntityAddress {
 	businessModule: string;
 	entity: number;
 }
 
-/** An entity with all its fields, flat and typed; as it came when it is not simplified. */
+/** An entity with all its fields, flat and typed; without `simplify`, as it came. */
 export async function readEntity(
 	moduleId: string,
 	entityId: number,
@@ -176,8 +176,8 @@ export function entityOrderKeys({
 }
 
 /**
- * CAML queries for entities by a part of their title or by their ID. Each further one is for lists that are too long for
- * the one before: an index serves the beginning of a title, if the list has one, and always an ID.
+ * CAML queries for entities by a part of their title or by their ID. Each further query is for lists too long for
+ * the one before it: an index, if the list has one, serves the beginning of a title, and always an ID.
  */
 function titleQueries(text: string): Array<string | undefined> {
 	const title = (operator: string) => ({
@@ -194,7 +194,7 @@ function titleQueries(text: string): Array<string | undefined> {
 	];
 }
 
-/** The search of the entities of the module that a parameter holds: WorkPoint searches, page by page. */
+/** Searches the entities of the module in a parameter, page by page, in WorkPoint. */
 function searchOf(moduleParameter: string) {
 	return async function (
 		this: ILoadOptionsFunctions,

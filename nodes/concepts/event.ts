@@ -8,12 +8,12 @@ import { optionalText, plainText, text } from '../parameters/text';
 import type { EntityAddress } from './entity';
 import { entityQuery, idOfThing, listOfThing } from './siteList';
 
-/** The calendar that an event is in. That nothing means the one of the entity's site is a guess (C, contract: eventList). */
+/** The calendar of an event. That an empty ID means the calendar of the entity's site is a guess (C, contract: eventList). */
 export const eventList = listOfThing('Calendar', 'calendar');
 
 export const eventId = idOfThing('event');
 
-/** What each event has. Dates are always sent: one that is left out becomes the year 1 (B, Json.NET). */
+/** The fields of each event. Dates are always sent: an omitted one becomes the year 1 (B, Json.NET). */
 export const eventFields = {
 	title: text({
 		description: 'The title of the event',
@@ -100,7 +100,7 @@ const attendees = rows<Schemas['Attendee']>(
 	},
 );
 
-/** What an event may have beyond that. */
+/** The optional fields of an event. */
 export const eventDetails = {
 	allDayEvent: boolean({
 		displayName: 'All-Day Event',

@@ -5,12 +5,12 @@ import { boolean } from '../parameters/boolean';
 import { readModule, type BusinessModule } from './businessModule';
 import { siteIn, type ListItem } from './query/item';
 
-/** The address of a site without its host, in one spelling. */
+/** The URL of a site without its host, in one spelling. */
 const sitePath = (site: string) => normalizedAddress(webUrl(site)?.pathname ?? site);
 
 /**
- * Whether an item of a module is its MASTER: the item that the sites of its entities are made from, and no entity. The
- * module tells its site (C, contract: masterSiteUrl), else it is the first item by its title (grade A for the ID).
+ * Whether an item of a module is its MASTER, the template for the sites of its entities and not an entity itself. The
+ * module returns the site of its MASTER (C, contract: masterSiteUrl); otherwise, it is item 1 if that has this title (grade A for the ID).
  */
 function isMaster(item: ListItem, { MasterSiteSettings, SitesEnabled }: BusinessModule): boolean {
 	const site = siteIn(item);
@@ -21,7 +21,7 @@ function isMaster(item: ListItem, { MasterSiteSettings, SitesEnabled }: Business
 	);
 }
 
-/** The items of a module's list that are entities. The module is asked, once in a run, only when the item 1 is among them. */
+/** The items of a module's list that are entities. The module is read, once in a run, only when item 1 is among them. */
 export async function entitiesAmong(
 	items: ListItem[],
 	businessModule: string,

@@ -68,11 +68,11 @@ const itemParts = multiOptions<ItemPart>({
 	},
 });
 
-/** The flags that are chosen, each true; the service takes one that is left out for false (A). */
+/** The chosen flags, each true; the service reads an omitted one as false (A). */
 const flagged = (flags: unknown) =>
 	Object.fromEntries([flags ?? []].flat().map((flag) => [flag, true]));
 
-/** Lists that are synchronized, each with the parts of it. */
+/** Lists to synchronize, each with its parts. */
 export const listScopes = rows<Schemas['ListScope']>(
 	{
 		placeholder: 'Add List',
@@ -83,14 +83,14 @@ export const listScopes = rows<Schemas['ListScope']>(
 		webRelativeUrl: optionalText({
 			displayName: 'Web-Relative URL',
 			placeholder: 'e.g. Documents',
-			description: 'The address of the list without the host and the site, such as Documents',
+			description: 'The URL of the list without the host and the site, such as Documents',
 		}),
 		parts: listParts,
 		itemParts,
 	},
 	({ webRelativeUrl, parts: flags, itemParts: items }, reader) => ({
 		WebRelativeUrl: isMissing(webRelativeUrl)
-			? reader.refuse('has a list without an address', 'Enter its address, such as Documents.')
+			? reader.refuse('has a list without a URL', 'Enter its URL, such as Documents.')
 			: String(webRelativeUrl),
 		...flagged(flags),
 		...([items ?? []].flat().length === 0
@@ -100,7 +100,7 @@ export const listScopes = rows<Schemas['ListScope']>(
 );
 
 /**
- * Whose sites of a module are synchronized. A view must be named: what the service does without one is not published (A
+ * The entities whose sites are synchronized. A view needs a name, as nobody published how the service acts without one (A
  * for the names).
  */
 export const sitesOfModule = {
@@ -158,7 +158,7 @@ export function checkSynchronization(
 		refuse('parts', 'is empty', "Choose what to synchronize, or name lists under 'List Scopes'.");
 }
 
-/** What is synchronized, as calls send it. */
+/** The parts to synchronize, as calls send them. */
 export function synchronization(values: SynchronizationValues): Synchronization {
 	return {
 		SynchronizationScope: values.synchronizationScope,

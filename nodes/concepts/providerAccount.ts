@@ -10,7 +10,7 @@ import { text } from '../parameters/text';
 
 const credentialName = 'workPointXwsseApi';
 
-/** The name of the parameter by which the node asks for the provider's credential. */
+/** The name of the parameter that decides whether the node uses the provider's credential. */
 export const credentialDecider = 'signInWith';
 
 const signInWith = options<'credential' | 'fields'>({
@@ -25,7 +25,7 @@ const signInWith = options<'credential' | 'fields'>({
 	default: 'credential',
 });
 
-/** A part of the account: from the credential, or from a field of the same name. */
+/** A part of the account, from the credential or from a field of the same name. */
 function accountPart(labels: Labels, companions: Fields): PlainParameter<string> {
 	const entered = text({
 		...labels,
@@ -44,7 +44,7 @@ function accountPart(labels: Labels, companions: Fields): PlainParameter<string>
 	};
 }
 
-/** The account of who signs in at a signing provider. */
+/** The account at a signing provider. */
 export const providerUserName = accountPart(
 	{
 		description: 'The user name or key at the signing provider',
@@ -61,7 +61,7 @@ export const providerPassword = accountPart(
 	{},
 );
 
-/** All that can be tested of the account without knowing the provider. */
+/** Tests the account as far as possible without knowing the provider. */
 export async function checkProviderAccount(
 	this: ICredentialTestFunctions,
 	{ data = {} }: ICredentialsDecrypted,

@@ -26,9 +26,9 @@ export function relationOrderKey(id: number): string {
 }
 
 const whereTypesAre =
-	'The list has the types in use at the entity, in tabs and in toolbars; WorkPoint Administration has all of them under Relations';
+	'The list has the types used by the entity, in tabs and in toolbars; WorkPoint Administration has all of them under Relations';
 
-/** The two entities of a relation and what the second one is to the first. */
+/** The two entities of a relation, and the role of the second one for the first. */
 export const relationEnds = {
 	...oneEntity,
 	...targetEntity({
@@ -44,7 +44,7 @@ export const relationEnds = {
 	}),
 };
 
-/** What a relation may have beyond that. */
+/** The optional fields of a relation. */
 export const relationDetails = {
 	description: optionalText({
 		description: 'The description of the relation, as text',
@@ -75,10 +75,10 @@ export const relationDetails = {
 
 type RelationValues = ValuesOf<typeof relationEnds> & Partial<ValuesOf<typeof relationDetails>>;
 
-/** The target entity of a relation as calls send it, with what the relation says. */
+/** The target entity of a relation, with the fields of the relation, as calls send it. */
 export function relationInput(values: RelationValues): Schemas['RelationInput'] {
 	return {
-		// The service makes the class that this names; without it the call fails (grade A).
+		// The service creates an object of this class; without it, the call fails (grade A).
 		type: 'RelationItemBuilderViewModel',
 		ListId: values.targetBusinessModule,
 		EntityId: values.targetEntity,
@@ -92,7 +92,7 @@ export function relationInput(values: RelationValues): Schemas['RelationInput'] 
 	};
 }
 
-/** The relations of an entity, also those that are not active. */
+/** All relations of an entity, including inactive ones. */
 export async function relationsOf(
 	moduleId: string,
 	entityId: number,
@@ -110,12 +110,12 @@ async function typesInUse(moduleId: string, entityId: number, send: Send): Promi
 		.filter((type) => type !== null && type !== undefined);
 }
 
-/** The types that tabs of modules show; a tab tells no title of a type but its own. */
+/** The relation types in tabs of modules; the only title in a tab is its own. */
 async function typesInTabs(send: Send): Promise<RelationType[]> {
 	const modules = (await send(call('GET /api/BusinessModules/TabViewSettings'))) ?? [];
 	return (
 		modules
-			// The second one is the form of 2018 (A).
+			// TabViewSettings is the form of 2018 (A).
 			.flatMap(({ Tabs, TabViewSettings }) => Tabs ?? TabViewSettings ?? [])
 			.flatMap(({ Title, RelationTypes }) =>
 				(RelationTypes ?? []).map((Id): RelationType => ({ Id, Title })),
@@ -123,7 +123,7 @@ async function typesInTabs(send: Send): Promise<RelationType[]> {
 	);
 }
 
-/** The types that buttons of tool bars add; a button tells no title of a type but its own. */
+/** The relation types of buttons in tool bars; the only title in a button is its own. */
 async function typesInToolBars(send: Send): Promise<RelationType[]> {
 	const toolBars = (await send(call('GET /api/MyTools'))) ?? [];
 	return toolBars
@@ -137,19 +137,19 @@ async function typesInToolBars(send: Send): Promise<RelationType[]> {
 		);
 }
 
-/** What a call gives, or nothing when it fails: the other calls still tell something. */
+/** The types from a call, or none when it fails: the other calls may still succeed. */
 async function orNone(types: Promise<RelationType[]>): Promise<RelationType[]> {
 	return await types.catch(() => []);
 }
 
-/** The types that tabs and tool bars name. */
+/** The relation types in tabs and tool bars. */
 export async function namedRelationTypes(send: Send): Promise<RelationType[]> {
 	return [...(await orNone(typesInTabs(send))), ...(await orNone(typesInToolBars(send)))];
 }
 
 /**
- * The types of relations that WorkPoint tells. There is no call for all of them (grade A): these are those that the chosen
- * entity has, and those that tabs and tool bars name.
+ * Searches the relation types that calls return: those of the chosen entity, and those in tabs and tool bars. There is no
+ * call for all types (grade A).
  */
 export const searchRelationTypes = search(async (editor) => {
 	const { send } = editor;
@@ -160,7 +160,7 @@ export const searchRelationTypes = search(async (editor) => {
 			? []
 			: await orNone(typesInUse(moduleId, entityId, send));
 	const entries = new Map<number, INodeListSearchItems>();
-	// The first name of a type is its own.
+	// The first title found for a type is its own.
 	for (const { Id, Title } of [...inUse, ...(await namedRelationTypes(send))]) {
 		if (Id === undefined || entries.has(Id)) continue;
 		entries.set(Id, { name: Title || `Type ${Id}`, value: String(Id) });

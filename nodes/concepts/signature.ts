@@ -36,12 +36,12 @@ export const message = optionalText({
 	description: 'A message for the log entry of the transaction, as text',
 });
 
-/** How the signing of a document ended, and what follows from that. */
+/** The outcome of the signing of a document, and what follows. */
 export const completion = { signingStatus, undeclareOriginal };
 
 type Completion = ValuesOf<typeof completion> & { transactionId: string; message?: string };
 
-/** The same as calls send it. */
+/** The outcome as calls send it. */
 export function completionBody(
 	values: Completion,
 ): Omit<Schemas['CompleteDocument'], 'FileName' | 'SignedPdfBytes'> {

@@ -12,7 +12,7 @@ import { itemCall, siteIn } from './query/item';
 /**
  * The absolute address of the site of an entity. Read once in a run.
  *
- * @param workPointSite tells the host: `wpSite` is server-relative (grade A)
+ * @param workPointSite has the host: `wpSite` is server-relative (grade A)
  * @throws {UserError} when the entity has no site
  */
 export async function entitySite(
@@ -40,12 +40,12 @@ export function listEntries(lists: Schemas['List'][]): INodeListSearchItems[] {
 	return lists.map(({ ID = '', Title }) => ({ name: Title || ID, value: ID })).sort(byName);
 }
 
-/** The site of the entity that is chosen in the editor; undefined while none is, or none has a site. */
+/** The site of the entity chosen in the editor; undefined without an entity or a site. */
 export async function chosenEntitySite(editor: Editor): Promise<string | undefined> {
 	const businessModule = await chosenModule(editor);
 	const chosen = editor.chosen('entity');
 	const entity = itemNumber(chosen) ?? entityIdIn(chosen);
-	// An entity that is named by the address of its site needs no search.
+	// An entity named by the URL of its site needs no search.
 	return businessModule !== undefined && entity !== undefined
 		? await entitySite({ businessModule, entity }, editor.send, await editor.siteUrl())
 		: await editor.siteOf(chosen);

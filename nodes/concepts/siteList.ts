@@ -3,7 +3,7 @@ import { optional } from '../parameters/parameter';
 import { text } from '../parameters/text';
 import type { EntityAddress } from './entity';
 
-/** The list, on the site of an entity, that a task or an event of the entity is in. */
+/** The list of a task or an event on the site of its entity. */
 export function listOfThing(displayName: string, name: string) {
 	return optional(
 		locator({

@@ -12,7 +12,7 @@ import { chosenModule, readModules, type BusinessModule } from './businessModule
 type Stage = Schemas['Stage'];
 type StageType = Schemas['StageType'];
 
-/** Kinds of stages in the order of the numbers that the service may write instead (grade A). */
+/** Kinds of stages in the order of the numbers that the service may send instead (grade A). */
 const stageTypes: StageType[] = ['Start', 'StartAndStandard', 'Standard', 'End'];
 
 const stageTypeLabels: Record<StageType, string> = {
@@ -22,18 +22,18 @@ const stageTypeLabels: Record<StageType, string> = {
 	End: 'end',
 };
 
-/** The stages of a module in their order; a module without stages has none. */
+/** The stages of a module in their order; empty for a module without stages. */
 export function stagesIn({ StageSettings }: Partial<BusinessModule>): Stage[] {
 	return objectsIn(StageSettings?.Stages).sort((a, b) => (a.Sorting ?? 0) - (b.Sorting ?? 0));
 }
 
-/** The stages of the module with an ID, of those that the call for all modules gives. */
+/** The stages of the module with an ID, among all modules. */
 async function stagesOf(moduleId: string, send: Send): Promise<Stage[]> {
 	const modules = await readModules(send);
 	return stagesIn(modules.find((one) => guid(one.Id) === moduleId) ?? {});
 }
 
-/** How a stage is given by its name: content type IDs differ from site to site. */
+/** A stage by its name, as content type IDs differ from site to site. */
 function byStageName(moduleParameter: string, things: string) {
 	return named({
 		id: contentTypeId,
@@ -63,7 +63,7 @@ export const stageModelId = guidText({
 		'The GUID of the stage model, from the settings of the business module in WorkPoint Administration. A module may have several.',
 });
 
-/** What may be said of a stage beyond the stage; no call lists it either. */
+/** Optional details of a stage; no call lists them either. */
 export const stageDetails = {
 	stageModelId: optional(stageModelId),
 	subStageTermId: optional(
@@ -83,7 +83,7 @@ export const targetContentType = locator({
 	dependsOn: ['targetBusinessModule'],
 });
 
-/** How a change of stage deals with what stands against it: options of the operations that change one. */
+/** Options of operations that change a stage, for constraints and empty fields that stand against it. */
 export const overrides = {
 	overrideConstraints: options<Schemas['OverrideConstraints']>({
 		description: 'Which constraints to override',
@@ -104,7 +104,7 @@ export const overrides = {
 	}),
 };
 
-/** The same in a call: what is left out overrides nothing. */
+/** The same as calls send it: omitted options override nothing. */
 export function overridesIn({
 	overrideConstraints = 'NoOverride',
 	overrideRequiredFields = false,
@@ -112,7 +112,7 @@ export function overridesIn({
 	return { overrideConstraints, overrideRequiredFields };
 }
 
-/** The search of the stages, in their order, of the module that a parameter holds. */
+/** Searches the stages, in their order, of the module in a parameter. */
 function searchOf(moduleParameter: string) {
 	return search(async (editor) => {
 		const moduleId = await chosenModule(editor, moduleParameter);

@@ -7,14 +7,14 @@ import { optionalText, text, texts } from '../parameters/text';
 import type { EntityAddress } from './entity';
 import { entityQuery, idOfThing, listOfThing } from './siteList';
 
-/** The list that a task is in. That nothing means the one of the entity's site is a guess (C, contract: taskList). */
+/** The list of a task. That an empty ID means the list of the entity's site is a guess (C, contract: taskList). */
 export const taskList = listOfThing('Task List', 'task list');
 
 export const taskId = idOfThing('task');
 
 /**
- * What each task has. All of it is always sent: a date that is left out becomes the year 1, and a priority that is left
- * out is the highest (B, Json.NET).
+ * The fields of each task. All are always sent: an omitted date becomes the year 1, and an omitted priority the highest
+ * (B, Json.NET).
  */
 export const taskFields = {
 	title: text({
@@ -46,12 +46,12 @@ export const taskFields = {
 	}),
 };
 
-/** What a task may have beyond that. */
+/** The optional fields of a task. */
 export const taskDetails = {
 	actualWork: wholeNumber({
 		description: 'The completed work, in minutes as in Outlook',
 	}),
-	// What it takes is a guess (C, contract: taskAssignee).
+	// That the service accepts an email address is a guess (C, contract: taskAssignee).
 	assignedTo: optionalText({
 		description: 'The email address of the person who does the task',
 		placeholder: 'e.g. anna@contoso.com',

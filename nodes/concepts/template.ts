@@ -15,7 +15,7 @@ import { readLists } from './site';
 const whereIdIs =
 	'In SharePoint, open the template list of the WorkPoint site and the properties of the template: the ID is at the end of the URL (?ID=7) and in the column ID.';
 
-/** The ID at the end of the address of a form, of a list or of a library. */
+/** The ID at the end of the URL of a form of a list or a library. */
 function idInForm(address: string): number | undefined {
 	const parameters = [...(webUrl(address)?.searchParams ?? [])];
 	return itemNumber(parameters.find(([name]) => name.toUpperCase() === 'ID')?.[1]);
@@ -40,16 +40,16 @@ export const templateId: Parameter<number> = locator<number>({
 	],
 	readOther(text, reader) {
 		if (webUrl(text) === undefined) return undefined;
-		return idInForm(text) ?? reader.refuse('is an address without the ID of a template', whereIdIs);
+		return idInForm(text) ?? reader.refuse('is a URL without the ID of a template', whereIdIs);
 	},
 });
 
-/** What to do about a merge that WorkPoint reports to have failed. */
+/** Advice for a merge that WorkPoint reports as failed. */
 export function templateAdvice({ templateId: id }: { templateId: number }): string {
 	return `The template has the ID ${id}. If it is not there, pick another under 'Template'; if it has a mistake, correct that in Word.`;
 }
 
-/** The list that the picker offers templates from. */
+/** The list from which the picker offers templates. */
 export const templateList = optional(
 	locator({
 		displayName: 'Template List',
@@ -61,10 +61,10 @@ export const templateList = optional(
 	}),
 );
 
-/** Names of lists of templates in the languages that WorkPoint is used in. Only the picker relies on it. */
+/** Names of template lists in the languages of WorkPoint. Only the picker relies on them. */
 const templateWords = /templat|skabelon|vorlage|mall(?:ar)?\b|maler\b/i;
 
-/** Lists of SharePoint itself, whose templates are for other things. */
+/** SharePoint's own lists, whose templates serve other purposes. */
 const otherTemplates = /^(_catalogs|FormServerTemplates|WebTemplateExtensions\w*)$/i;
 
 function holdsTemplates({ Title, ServerRelativeUrl, IsApplicationList }: Schemas['List']): boolean {
@@ -77,7 +77,7 @@ function holdsTemplates({ Title, ServerRelativeUrl, IsApplicationList }: Schemas
 	);
 }
 
-/** The lists of templates: the one that is chosen, else those that are named so. */
+/** The template lists: the chosen one, otherwise those with such a name. */
 async function templateLists(chosen: string | undefined, send: Send): Promise<Schemas['List'][]> {
 	const lists = await readLists(undefined, send);
 	const found =
@@ -90,13 +90,13 @@ async function templateLists(chosen: string | undefined, send: Send): Promise<Sc
 	);
 }
 
-/** The name of a template: that of its file without the extension, else its title. */
+/** The name of a template: its file name without the extension, otherwise its title. */
 function templateName(item: ListItem): string {
 	const file = item.FileInfo?.FileName ?? fieldIn(item, 'FileLeafRef')?.Value;
 	return textIn(file).replace(/\.do[ct][mx]?$/i, '') || textIn(item.Title);
 }
 
-/** The templates by name; where they are in several lists, each with its list. */
+/** The templates by name, each with its list where they are in several. */
 export const searchTemplates = search(async (editor) => {
 	const lists = await templateLists(guid(editor.chosen('options.templateList')), editor.send);
 	const entries = [];

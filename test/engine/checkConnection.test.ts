@@ -91,7 +91,9 @@ describe('Check Connection', () => {
 			detail: expect.stringContaining('No license for Jensen A/S.'),
 			advice: expect.stringContaining('licensed for integration'),
 		});
-		expect(results.find(({ check: name }) => name === 'Queries with a filter')?.status).toBe('skipped');
+		expect(results.find(({ check: name }) => name === 'Queries with a filter')?.status).toBe(
+			'skipped',
+		);
 		expect(results.find(({ check: name }) => name === 'Lists')?.status).toBe('ok');
 		sandbox.faults.add({
 			path: '/BusinessModules',

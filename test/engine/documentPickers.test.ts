@@ -433,7 +433,7 @@ describe('a template', () => {
 
 	test('by an address without an ID is refused before a call, with where the ID is', async () => {
 		const { error } = await merge(located('url', `${siteUrl}/DocumentTemplates/Letter.docx`));
-		expect(error?.message).toBe("'Template' is an address without the ID of a template");
+		expect(error?.message).toBe("'Template' is a URL without the ID of a template");
 		expect(error?.description).toContain('?ID=7');
 		expect(sandbox.requests).toHaveLength(0);
 	});

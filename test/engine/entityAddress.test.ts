@@ -89,7 +89,7 @@ describe('an entity by its address', () => {
 	])('%s is refused with advice, and nothing is changed', async (_what, url) => {
 		const { error } = await moveToPlanning(url);
 		expect(error?.message).toBe(
-			"'Entity' is an address that is the site of no entity of the module",
+			"'Entity' is a URL that belongs to the site of no entity of the module",
 		);
 		expect(error?.description).toContain('?ID=');
 		expect(moved()).toEqual([]);
