@@ -35,7 +35,7 @@ import { resources } from './operations';
 import type { Operation } from './operations/operation';
 
 function chosenOperation(context: IExecuteFunctions): Operation {
-	// n8n has no operation for a resource that it does not know.
+	// n8n returns no operation for an unknown resource.
 	const resource = context.getNodeParameter('resource', 0, '') as string;
 	const chosen = context.getNodeParameter('operation', 0, '') as string;
 	const operation = resources
@@ -58,7 +58,7 @@ export class WorkPoint implements INodeType {
 		version: 1,
 		subtitle,
 		description: 'Work with the entities, stages, documents and signatures of WorkPoint 365',
-		// n8n makes names unique by a number at their end, and renames a tool with its operation only while it has such a name.
+		// n8n makes names unique by a number at the end, and renames a tool with its operation only if it has such a name.
 		defaults: { name: 'WorkPoint' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -1,16 +1,16 @@
-/** An item that goes out together with others. */
+/** An item that shares a call with others. */
 interface Batched {
-	/** Items for which this is the same may share a call. */
+	/** Items with the same key may share a call. */
 	batchKey: string;
-	/** What the item changes. */
+	/** The ordering keys of what the item changes. */
 	orderKeys: string[];
 }
 
 /**
- * Puts items into batches, each for one call. Items that change the same thing keep their order: one never gets into a
+ * Puts items into batches, each for one call. Items that change the same thing keep their order: none gets into a
  * batch before that of an earlier one.
  *
- * @param size how many items a batch holds at most
+ * @param size the maximum number of items in a batch
  */
 export function batchesOf<T extends Batched>(items: T[], size: number): Array<[T, ...T[]]> {
 	const batches: Array<[T, ...T[]]> = [];

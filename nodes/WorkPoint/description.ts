@@ -15,7 +15,7 @@ function optionsOf(operation: Operation): Parameters {
 	};
 }
 
-/** The properties of one operation, shown only when it is chosen. */
+/** The properties of one operation, shown only if it is chosen. */
 function operationProperties(resource: Resource, operation: Operation): INodeProperties[] {
 	const shown = (isBelow: boolean) =>
 		Object.entries(operation.parameters).filter(
@@ -43,9 +43,9 @@ function operationProperties(resource: Resource, operation: Operation): INodePro
 }
 
 /**
- * The resources and operations for which a property is hidden that decides about a credential. It must not be shown *by*
- * resource and operation: n8n's editor leaves each parameter that such a property is shown by out of the panel, as a part of
- * the sign-in.
+ * The resources and operations for which a property that decides about a credential is hidden. It must not be shown *by*
+ * resource and operation: n8n's editor treats each parameter in the `show` of such a property as a part of the sign-in, and
+ * removes it from the panel.
  */
 function othersThan(resource: Resource, operation: Operation) {
 	const operations = resources.flatMap(({ operations: all }) => all.map(({ value }) => value));
@@ -83,7 +83,7 @@ const resourcePicker: INodeProperties = {
 	default: 'entity',
 };
 
-/** All properties of the node, made from the one list of operations. */
+/** All properties of the node, from the one list of operations. */
 export const properties: INodeProperties[] = [
 	...propertiesOf({ authentication }),
 	resourcePicker,
@@ -93,7 +93,7 @@ export const properties: INodeProperties[] = [
 	),
 ];
 
-/** The names that the pickers write in another way. */
+/** Names that differ in the pickers. */
 const otherNames = Object.fromEntries(
 	resources
 		.flatMap((resource) => [resource, ...resource.operations])
@@ -101,11 +101,11 @@ const otherNames = Object.fromEntries(
 		.map(({ value, name }) => [value, name]),
 );
 
-/** Letters that fit below a node on the canvas; n8n cuts what is longer. */
+/** The number of letters that fit below a node on the canvas; n8n cuts longer texts. */
 const subtitleLength = 28;
 
 /**
- * What the canvas shows below the name of the node, in the words of the pickers: Change Stage: Entity. Where that is too long,
+ * The text below the name of the node on the canvas, in the words of the pickers: Change Stage: Entity. If that is too long,
  * the operation alone.
  */
 export const subtitle =

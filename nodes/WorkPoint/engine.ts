@@ -6,10 +6,10 @@ import type { OutputItem } from './operations/definition';
 import { Outcomes } from './outcomes';
 import { Run, type Item } from './run';
 
-/** The work on one item that has been checked. */
+/** The work on one checked item. */
 export interface Job {
 	readonly item: Item;
-	/** Looks up what only WorkPoint knows; returns the ordering keys of what the item changes. */
+	/** Looks up values that only WorkPoint has; returns the ordering keys of what the item changes. */
 	find(): Promise<string[]>;
 	/** Sends the calls of the operation. */
 	carryOut(): Promise<OutputItem[]>;
@@ -17,11 +17,11 @@ export interface Job {
 
 /** The work on an item that shares its call with others. */
 export interface BatchableJob extends Omit<Job, 'carryOut'> {
-	/** Items for which this is the same may share a call. */
+	/** Items with the same key may share a call. */
 	batchKey(): Promise<string>;
 }
 
-/** Schedules the items of a run: which are under way side by side, and which share a call. */
+/** Schedules the items of a run, in parallel and in shared calls. */
 export class Engine {
 	readonly run: Run;
 
@@ -57,7 +57,7 @@ export class Engine {
 	 * Gives up to `size` items one call. All items are checked before the first call goes out.
 	 *
 	 * @param prepare checks an item, before any call for it
-	 * @param send sends the call; returns for each item how to get its results, or its own failure
+	 * @param send sends the call; returns a function for the results of each item, or the item's own failure
 	 */
 	async runTogether<J extends BatchableJob>(
 		size: number,
@@ -103,13 +103,13 @@ export class Engine {
 				}
 			}
 		} catch (failure) {
-			// They share the failure, which in the end names the first of them.
+			// They share the failure, which finally names the first of them.
 			for (const { item } of jobs.reverse()) outcomes.fail(item.index, failure);
 		}
 	}
 }
 
-/** What the engine runs. */
+/** An operation as the engine runs it. */
 interface Runnable {
 	keepsInputFiles?: boolean;
 	run(engine: Engine): Promise<void>;
@@ -118,10 +118,10 @@ interface Runnable {
 /**
  * Runs an operation over all items of the node.
  *
- * Items keep their order and their pairing. After a failure with Continue On Fail off, no further item starts, and
- * those under way are waited for. With Continue On Fail, whatever fails is the failure of items.
+ * Items keep their order and their pairing. After a failure with Continue On Fail off, no further item starts, and the
+ * run waits for those in progress. With Continue On Fail, every failure belongs to items.
  *
- * @param choose gives the operation; what it or the operation throws stops all items
+ * @param choose returns the operation; an error from it or from the operation stops all items
  * @throws {NodeApiError|NodeOperationError} the failure of the first item that failed, with Continue On Fail off
  */
 export async function runItems(

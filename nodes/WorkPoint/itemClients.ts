@@ -7,10 +7,10 @@ import {
 import { WorkPointClient } from '../api/client';
 import { credentialType } from '../api/connection';
 
-/** What may differ between items, and the tokens, which a call in between may have renewed. */
+/** Members that may differ between items, and the tokens, which a call in between may have renewed. */
 const variable = new Set(['siteUrl', 'oauthTokenData', 'accessToken']);
 
-/** What a credential signs in with, to be compared. */
+/** The sign-in values of a credential, for comparison. */
 function signInOf(credential: ICredentialDataDecryptedObject): string {
 	return JSON.stringify(Object.entries(credential).filter(([name]) => !variable.has(name)));
 }
@@ -27,7 +27,7 @@ export class ItemClients {
 	constructor(private readonly context: IExecuteFunctions) {}
 
 	/**
-	 * @throws {NodeOperationError} when the credential cannot work, or signs in otherwise than for the first item
+	 * @throws {NodeOperationError} when the credential cannot work, or its sign-in differs from that of the first item
 	 */
 	async of(index: number): Promise<WorkPointClient> {
 		if (index > 0 && (await (this.isPerItem ??= this.dependsOnItem()))) {
@@ -60,10 +60,10 @@ export class ItemClients {
 	private refusal(itemIndex: number): NodeOperationError {
 		return new NodeOperationError(
 			this.context.getNode(),
-			'The credential signs in otherwise for this item than for the first item of the run',
+			'The sign-in of the credential differs between this item and the first item of the run',
 			{
 				description:
-					'n8n signs in once for all items, with the values of the first. For another site use an expression in Options → WorkPoint Site URL; for another sign-in use another credential in a node of its own.',
+					'n8n signs in once for all items, with the values of the first. For another site, use an expression in Options → WorkPoint Site URL; for another sign-in, use another node with its own credential.',
 				itemIndex,
 			},
 		);

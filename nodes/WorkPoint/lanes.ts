@@ -1,17 +1,17 @@
 /**
- * Runs jobs side by side. What they change is known only when it has been looked up; the look-ups run
- * side by side too, and then jobs that change the same thing wait for each other in order.
+ * Runs jobs in parallel. Their ordering keys are known only after a look-up; the look-ups also run in
+ * parallel, and then jobs with the same key wait for each other in order.
  */
 export class Lanes {
 	private readonly running = new Set<Promise<void>>();
 
-	/** The last job of each thing that is being changed. */
+	/** The last job for each ordering key. */
 	private readonly tails = new Map<string, Promise<void>>();
 
-	/** Resolves when the jobs that started before stand in line. */
+	/** Resolves when all earlier jobs are in line. */
 	private inLine: Promise<void> = Promise.resolve();
 
-	/** Waits until less than `width` jobs, which may change meanwhile, are under way. */
+	/** Waits until fewer than `width` jobs are in progress; the width may change meanwhile. */
 	async free(width: () => number): Promise<void> {
 		while (this.running.size >= width()) await Promise.race(this.running);
 	}
@@ -19,7 +19,7 @@ export class Lanes {
 	/**
 	 * Starts a job. Neither function may reject.
 	 *
-	 * @param find gives the keys of what the job changes
+	 * @param find returns the ordering keys of the job
 	 */
 	start(find: () => Promise<string[]>, run: () => Promise<void>): void {
 		const queued = Promise.all([find(), this.inLine]).then(([keys]) => ({

@@ -7,16 +7,16 @@ import type { OutputFile, OutputItem } from './operations/definition';
 
 type ItemError = ReturnType<typeof asNodeError>;
 
-/** The outcome of each item of a run, and with it of the run: what goes out, or the failure that stops the node. */
+/** The outcome of each item of a run, and so of the run: its output, or the failure that stops the node. */
 export class Outcomes {
 	private readonly results: INodeExecutionData[][] = [];
 
-	/** Of a node that stops at a failure. */
+	/** The failure that stops the node. */
 	private readonly failures: ItemError[] = [];
 
 	readonly count: number;
 
-	/** Whether the files of the input go on, unless the user says otherwise. */
+	/** Whether the output keeps the files of the input by default. */
 	keepsInputFiles = false;
 
 	constructor(private readonly context: IExecuteFunctions) {
@@ -43,9 +43,9 @@ export class Outcomes {
 		);
 	}
 
-	/** Items keep their fields and files when they fail, whatever the reason. */
+	/** Failed items keep their fields and files, whatever the reason. */
 	fail(index: number, failure: unknown): void {
-		// The user who cancels knows; n8n drops what comes after.
+		// The user has canceled; n8n drops any further output.
 		if (this.isCancelled) return;
 		const error = asNodeError(this.context.getNode(), failure, index);
 		error.context.itemIndex = index;
@@ -55,12 +55,12 @@ export class Outcomes {
 		this.results[index] = [binary === undefined ? item : { ...item, binary }];
 	}
 
-	/** What stops the run as a whole is the failure of all items that have no outcome yet. */
+	/** A failure of the whole run is the failure of all items without an outcome. */
 	failOthers(failure: unknown): void {
 		for (let i = 0; i < this.count; i++) if (!this.has(i)) this.fail(i, failure);
 	}
 
-	/** Does a part of an item's work, unless the run has stopped or the item has its outcome. */
+	/** Does a part of an item's work, unless the run has stopped or the item has an outcome. */
 	async attempt<T>(index: number, work: () => Promise<T>): Promise<T | undefined> {
 		if (this.isStopped || this.has(index)) return undefined;
 		try {
@@ -74,7 +74,7 @@ export class Outcomes {
 	/**
 	 * The items of the node's output, in the order of the input.
 	 *
-	 * @param isRepeatable whether running the same items again does nothing twice
+	 * @param isRepeatable whether running the same items again is safe
 	 * @throws {NodeApiError|NodeOperationError} the failure of the first item that failed, with Continue On Fail off
 	 */
 	output(isRepeatable: boolean): INodeExecutionData[] {
@@ -88,7 +88,7 @@ export class Outcomes {
 		throw first;
 	}
 
-	/** How far the run came, so that nobody repeats it without knowing. */
+	/** The progress of the run, so that nobody repeats it unknowingly. */
 	private progressText(isRepeatable: boolean): string | undefined {
 		if (this.count === 1) return undefined;
 		const done = this.results.filter((items) => items !== undefined).length;
@@ -132,7 +132,7 @@ export class Outcomes {
 		return { [field]: await this.context.helpers.prepareBinaryData(data, fileName, mimeType) };
 	}
 
-	/** The files of an input item, where the user wants them passed on. */
+	/** The files of an input item, if the user wants to keep them. */
 	private keptFiles(index: number): IBinaryKeyData | undefined {
 		try {
 			const { keepsInputFiles } = this;
@@ -141,7 +141,7 @@ export class Outcomes {
 				? filesOf(this.context, index)
 				: undefined;
 		} catch {
-			// An expression that cannot be read has failed the item already.
+			// An unreadable expression has already failed the item.
 			return undefined;
 		}
 	}

@@ -10,30 +10,30 @@ import { Width } from './width';
 
 const itemOptions = { ...commonOptions, failOnServiceErrors };
 
-/** An item of the run: where its calls go, and how they are sent. */
+/** An item of the run, with the site and the settings of its calls. */
 export interface Item {
 	index: number;
-	/** Where its parameters are read. */
+	/** The source of its parameters. */
 	source: Source;
-	/** The options that all operations have; those that were left out are undefined. */
+	/** The options of all operations; omitted ones are undefined. */
 	options: Partial<Read<typeof itemOptions>>;
 	client: WorkPointClient;
 	send: Send;
 	cancellation: Cancellation;
-	/** The WorkPoint site that its calls go to, absolute. */
+	/** The absolute URL of the WorkPoint site of its calls. */
 	siteUrl: string;
 }
 
-/** What all items of a run share: the answers that serve them all, and how many calls go out side by side. */
+/** The shared state of a run: answers that serve all items, and the number of parallel calls. */
 export class Run {
 	readonly width = new Width();
 
-	/** Whether nothing would be done twice if the run were made again. */
+	/** Whether the run can be repeated safely. */
 	isRepeatable = true;
 
 	private readonly clients: ItemClients;
 
-	/** The answers to calls marked as `cacheForRun`, by site and address. */
+	/** The answers to calls marked as `cacheForRun`, by site and URL. */
 	private readonly answers = new Map<string, Promise<unknown>>();
 
 	constructor(private readonly context: IExecuteFunctions) {
@@ -80,7 +80,7 @@ export class Run {
 		const known = this.answers.get(key) as Promise<AnswerTo<C>> | undefined;
 		const answer = known ?? client.send(call, options);
 		this.answers.set(key, answer);
-		// The next item tries anew.
+		// The next item tries again.
 		answer.catch(() => this.answers.delete(key));
 		return await answer;
 	}

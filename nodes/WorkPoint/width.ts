@@ -3,17 +3,17 @@ import type { Attempt } from '../api/client';
 import type { Failure } from '../api/failure';
 import { monotonicTime } from '../api/clock';
 
-/** Items side by side at the beginning, and at most. */
+/** The initial and the maximum number of parallel items. */
 const start = 5;
 const most = 20;
 
-/** A call is slow when it takes longer than this multiple of the shortest time of its kind, and so many ms. */
+/** A call is slow if it takes longer than this multiple of the shortest time of its kind plus this number of ms. */
 const slowdown = 2;
 const leeway = 50;
 
 /**
- * How far down a failure narrows a run; undefined when it says nothing of the load. What WorkPoint itself refuses with a
- * 500 may be due to the item alone.
+ * The factor by which a failure narrows a run; undefined for a failure unrelated to the load. A refusal by WorkPoint itself
+ * with status 500 may be due to the item alone.
  */
 function leastAfter({ kind, status = 0 }: Failure): number | undefined {
 	if (kind === 'throttled' || kind === 'network') return 1;
@@ -21,38 +21,37 @@ function leastAfter({ kind, status = 0 }: Failure): number | undefined {
 	return kind === 'refused' ? start : 1;
 }
 
-/** Calls of a kind take about as long. */
+/** Calls of the same kind take about the same time. */
 function kindOf(call: Call): string {
 	return 'route' in call ? String(call.route) : call.method;
 }
 
 /**
- * How many items a run has under way side by side, where the user does not say: as many as the service carries without
- * slowing down.
+ * The default number of parallel items of a run: as many as the service handles without slowing down.
  *
  * As TCP does it, each answer widens the run by one until the first trouble, and from then on each round of answers. A
- * call that the service turns away (429), fails (5xx) or does not answer halves the width; so does a round of answers most
- * of which were slow, but not below the start, as the calls themselves may differ.
+ * call that the service rejects (429), fails (5xx) or does not answer halves the width; so does a round of mostly slow
+ * answers, but not below the start, as the calls themselves may differ.
  */
 export class Width {
 	private width = start;
 
 	private hasNarrowed = false;
 
-	/** Calls that left before it have no say: they met the same trouble. */
+	/** Calls sent before it do not count: they met the same trouble. */
 	private narrowedAt = 0;
 
 	private readonly shortest = new Map<string, number>();
 
-	/** As many answers as the run was wide at the beginning of the round. */
+	/** A round has as many answers as the width at its beginning. */
 	private round = { answers: 0, slow: 0, length: start };
 
-	/** How many items may be under way now, at least 1. */
+	/** The number of items that may be in progress now, at least 1. */
 	get now(): number {
 		return this.width;
 	}
 
-	/** Takes note of how a call went. */
+	/** Records the outcome of a call. */
 	readonly observe = (call: Call, { startedAt, failure }: Attempt): void => {
 		if (startedAt < this.narrowedAt) return;
 		if (failure === undefined) return this.answered(kindOf(call), monotonicTime() - startedAt);

@@ -16,7 +16,7 @@ import { eventNames, events, type Subject } from './events';
 import { event, options } from './parameters';
 import { poll } from './poll';
 
-/** Properties that are shown for the events of a module, of a list, or of a library. */
+/** Properties for the events of a module, a list or a library. */
 function shownFor(subject: Subject, parameters: Parameters) {
 	const event = eventNames.filter((name) => events[name].of === subject);
 	return propertiesOf(parameters).map(({ displayOptions, ...property }) => ({
@@ -35,7 +35,7 @@ export class WorkPointPollingTrigger implements INodeType {
 		subtitle:
 			'={{ $parameter["event"].replace(/[A-Z]/g, " $&").replace(/^./, (c) => c.toUpperCase()) }}',
 		description:
-			'Starts the workflow when entities, list items or documents change. It polls WorkPoint, so n8n needs no public address.',
+			'Starts the workflow when entities, list items or documents change. It polls WorkPoint, so n8n needs no public URL.',
 		defaults: { name: 'WorkPoint 365 Polling Trigger' },
 		polling: true,
 		inputs: [],

@@ -9,28 +9,27 @@ import type { ListAddress } from '../concepts/fields/ofList';
 import { idOf, lastRow, modifiedOf, rowsOf, rowsPerPage, type Change, type Changes } from './rows';
 
 /**
- * SharePoint has many front ends, whose clocks differ a little, and a change shows only when it is complete. So what is
- * younger than the last known change by no more than these seconds is read again at each poll.
+ * SharePoint has many front ends, whose clocks differ a little, and a change is visible only when it is complete. Therefore
+ * each poll reads again from this number of seconds before the last known change.
  */
 const overlap = 60;
 
-/** Polls without news after which nothing more comes into the time that they read. */
+/** The number of polls without news after which no late change is expected in the time that they read. */
 const quietPolls = 3;
 
 /**
- * How far a list has been read. All of it is by the service's own clock, IDs and counts, so that no clock of ours
- * matters.
+ * The position in a list, by the service's own clock, IDs and counts only, so that n8n's clock does not matter.
  */
 export interface Cursor extends IDataObject {
-	/** The second from which the list is read next; absent for a list that had no rows. */
+	/** The second from which the next poll reads; absent for a list without rows. */
 	from?: string;
-	/** What is known of the time since then: what each row looked like after its change, by second and ID. */
+	/** The known rows since then: the state of each row after its change, by second and ID. */
 	seen: Record<string, Record<string, string>>;
-	/** How many polls in a row have found nothing new in a time that is long to read. */
+	/** The number of consecutive polls without news in a long time range. */
 	quiet?: number;
 }
 
-/** Whether a text is a second as {@link modifiedOf} gives it. */
+/** Whether a text is a second in the form of {@link modifiedOf}. */
 const isSecond = (text: unknown) =>
 	typeof text === 'string' && /Z$/.test(text) && !Number.isNaN(Date.parse(text));
 
@@ -58,12 +57,12 @@ function since(time: string | undefined): Condition[] {
 	];
 }
 
-/** A second that lies some seconds after another. */
+/** A second plus a number of seconds. */
 function shifted(time: string, seconds: number): string {
 	return `${new Date(Date.parse(time) + seconds * 1_000).toISOString().slice(0, 19)}Z`;
 }
 
-/** What a row looks like: SharePoint's own count of its changes where the answer has it, or all of its values. */
+/** The state of a row: SharePoint's own count of its changes if the answer has it, otherwise all of its values. */
 function appearance(row: ListItem): string {
 	const version = fieldIn(row, 'owshiddenversion')?.Value;
 	if (version) return `v${version}`;
@@ -77,12 +76,12 @@ function misreadTimes(): UserError {
 	);
 }
 
-/** The latest second of which something is known. */
+/** The latest second with a known row. */
 function lastSecond({ seen }: Cursor): string | undefined {
 	return Object.keys(seen).sort().at(-1);
 }
 
-/** A cursor after a second: what lies too far back is forgotten. */
+/** A cursor after a second, without rows that are too old. */
 function moved({ from = '', seen }: Cursor, latest: string): Cursor {
 	const next = shifted(latest, -overlap);
 	const start = next > from ? next : from;
@@ -92,7 +91,7 @@ function moved({ from = '', seen }: Cursor, latest: string): Cursor {
 	};
 }
 
-/** A row, when it was changed, and what it looked like then. */
+/** A row, with the time of its change and its state then. */
 interface Seen {
 	row: ListItem;
 	time: string;
@@ -101,9 +100,9 @@ interface Seen {
 }
 
 /**
- * The rows that were changed from a second on, in the order of their changes.
+ * The rows changed since a second, in the order of their changes.
  *
- * @throws {UserError} when the service does not sort or filter as it was asked to: then nothing can be told
+ * @throws {UserError} when the service does not sort or filter as requested: then the changes are unknown
  */
 async function* rowsFrom(
 	from: string | undefined,
@@ -114,18 +113,16 @@ async function* rowsFrom(
 	for await (const row of rowsOf(list, since(from), inOrder, send)) {
 		const time = modifiedOf(row);
 		if (time < before)
-			throw new UserError(
-				'WorkPoint did not give the changes in the order in which they were asked for',
-			);
+			throw new UserError('WorkPoint did not return the changes in the requested order');
 		before = time;
 		yield { row, time, id: String(idOf(row)), look: appearance(row) };
 	}
 }
 
 /**
- * How far a list is read when watching begins: all that is there now counts as known.
+ * The first cursor of a list: all present rows count as known.
  *
- * @throws {UserError} when the service does not give what it says was changed last
+ * @throws {UserError} when the service does not return the row that it reports as changed last
  */
 export async function currentCursor(list: ListAddress, send: Send): Promise<Cursor> {
 	const last = await lastRow(list, 'Modified', send);
@@ -139,10 +136,10 @@ export async function currentCursor(list: ListAddress, send: Send): Promise<Curs
 }
 
 /**
- * The cursor after a poll that found nothing new.
+ * The cursor after a poll without news.
  *
- * @param read how many rows were read again
- * @throws {UserError} when rows that must be there were not
+ * @param read the number of rows that were read again
+ * @throws {UserError} when known rows were missing
  */
 async function cursorAfterNothing(
 	cursor: Cursor,
@@ -164,9 +161,9 @@ async function cursorAfterNothing(
 }
 
 /**
- * The rows that were created or changed since a cursor, in the order of their changes, at most `limit`.
+ * The rows created or changed since a cursor, in the order of their changes, at most `limit`.
  *
- * @throws {UserError} when the service does not sort or filter as it was asked to
+ * @throws {UserError} when the service does not sort or filter as requested
  */
 export async function changesSince(
 	cursor: Cursor,

@@ -6,7 +6,7 @@ import type { Condition, SortRule } from '../concepts/query/caml';
 import type { ListAddress } from '../concepts/fields/ofList';
 import { idOf, lastRow, rowsOf, type Change, type Changes } from './rows';
 
-/** The last ID that was given out: SharePoint counts them up and never gives one twice. */
+/** The last assigned ID: SharePoint counts IDs up and never assigns one twice. */
 export interface IdCursor extends IDataObject {
 	id: number;
 }
@@ -22,23 +22,23 @@ function above(id: number): Condition[] {
 }
 
 /**
- * The cursor when watching begins.
+ * The first cursor.
  *
- * @throws {UserError} when the service does not give what it says was created last
+ * @throws {UserError} when the service does not return the row that it reports as created last
  */
 export async function currentIdCursor(list: ListAddress, send: Send): Promise<IdCursor> {
 	const last = await lastRow(list, 'ID', send);
 	if (last === undefined) return { id: 0 };
 	const { changes, cursor } = await creationsSince({ id: idOf(last) - 1 }, list, 1_000, send);
 	if (changes.length === 0)
-		throw new UserError('WorkPoint did not give the items whose IDs follow another one');
+		throw new UserError('WorkPoint did not return the items whose IDs follow another one');
 	return cursor;
 }
 
 /**
- * The rows that were created since a cursor, in order, at most `limit`.
+ * The rows created since a cursor, in order, at most `limit`.
  *
- * @throws {UserError} when the service does not sort or filter as it was asked to
+ * @throws {UserError} when the service does not sort or filter as requested
  */
 export async function creationsSince(
 	cursor: IdCursor,
@@ -50,9 +50,7 @@ export async function creationsSince(
 	let { id } = cursor;
 	for await (const row of rowsOf(list, above(id), inOrder, send)) {
 		if (idOf(row) <= id)
-			throw new UserError(
-				'WorkPoint did not give the new items in the order in which they were asked for',
-			);
+			throw new UserError('WorkPoint did not return the new items in the requested order');
 		id = idOf(row);
 		changes.push({ row });
 		if (changes.length === limit) break;

@@ -7,13 +7,13 @@ import { creationsSince, currentIdCursor, isIdCursor, type IdCursor } from './cr
 import type { Changes } from './rows';
 import { stageChangesSince, currentStageCursor, isStageCursor, type StageCursor } from './stages';
 
-/** How an event is watched for: a cursor when watching begins, and what happened since one. */
+/** The method of watching for an event: the first cursor, and the changes since a cursor. */
 export interface Watch<M extends IDataObject> {
 	begin(list: ListAddress, send: Send): Promise<M>;
-	/** Whether something that was stored is a cursor of this kind. */
+	/** Whether a stored value is a cursor of this kind. */
 	isCursor(stored: unknown): stored is M;
 	since(cursor: M, list: ListAddress, limit: number, send: Send): Promise<Changes<M>>;
-	/** The field by which the latest row is found, for a test in the editor, and what is added to it. */
+	/** The field that finds the latest row, for a test in the editor, and the additions to the row. */
 	latestBy: string;
 	latestMore?: IDataObject;
 }
@@ -40,10 +40,10 @@ const stageChanges: Watch<StageCursor> = {
 	since: stageChangesSince,
 };
 
-/** Where an event happens: to entities of a module, to items of a list, or to documents of a library. */
+/** The place of an event: entities of a module, items of a list, or documents of a library. */
 export type Subject = 'module' | 'list' | 'library';
 
-/** An event as the user reads it, where it happens, and how it is watched for. */
+/** An event with its name for users, its place, and the method of watching for it. */
 interface WatchedEvent {
 	label: string;
 	description: string;

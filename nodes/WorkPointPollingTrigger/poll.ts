@@ -19,48 +19,48 @@ import { events, type EventName, type Subject, type Watch } from './events';
 import { event, options } from './parameters';
 import { lastRow, type Change } from './rows';
 
-/** Rows that one poll gives out at most; the next one goes on with the rest. */
+/** The maximum number of rows in the output of a poll; the next poll continues with the rest. */
 const rowsPerPoll = 1_000;
 
-/** Time for one call in ms. */
+/** The timeout of a call in ms. */
 const timeout = 60_000;
 
-/** What the node watches, and how. */
+/** The list that the node watches, and the way it does so. */
 interface Task {
 	event: EventName;
 	list: ListAddress;
 	/** The WorkPoint site. */
 	siteUrl: string;
 	send: Send;
-	/** The rows that an event can be about: neither a folder nor the item that sites are made from. */
+	/** The rows that can have events: neither folders nor the MASTER item. */
 	keep(rows: ListItem[]): Promise<ListItem[]>;
-	/** Whose changes start nothing. */
+	/** The accounts whose changes start nothing. */
 	ignored: string[];
-	/** The types of the fields for simplified output; read only when there is something to give out. */
+	/** The types of the fields for simplified output; read only if there is output. */
 	types(): Promise<FieldMap | undefined>;
-	/** A row as it goes out, with these types. */
+	/** The output for a row, with these types. */
 	show(row: ListItem, types: FieldMap | undefined): IDataObject;
 }
 
-/** The version of what n8n keeps. Without one, it is the first. */
+/** The version of the stored state. Without one, it is the first. */
 const version = 1;
 
-/** What n8n keeps between polls. A workflow that is imported elsewhere brings it along, and it does not count there. */
+/** The state that n8n stores between polls. An imported workflow includes it, but it does not count in another instance. */
 interface State extends IDataObject {
-	/** What is watched. */
+	/** The watched list. */
 	of?: string;
-	/** How far the list has been read. The name is stored. */
+	/** The position in the list. The name is stored. */
 	mark?: IDataObject;
 	version?: number;
 }
 
-/** The cursor in a state; undefined where it is of something else, or in a form that this version does not know. */
+/** The cursor in a state; undefined if it belongs to another list, or has a form unknown to this version. */
 function storedCursor(state: State, of: string, { isCursor }: Watch<IDataObject>) {
 	const isKnown = (state.version ?? 1) === version && state.of === of && isCursor(state.mark);
 	return isKnown ? state.mark : undefined;
 }
 
-/** The list or the library that is chosen. */
+/** The chosen list or library. */
 async function watchedList(
 	context: IPollFunctions,
 	subject: Subject,
@@ -125,7 +125,7 @@ async function toItems(task: Task, changes: Change[]): Promise<INodeExecutionDat
 	];
 }
 
-/** For a test in the editor: the latest row, whenever it was. Nothing is remembered of it. */
+/** For a test in the editor: the latest row, of any time. Nothing is stored. */
 async function latest(task: Task): Promise<INodeExecutionData[][] | null> {
 	const { latestBy, latestMore } = events[task.event].watch;
 	const counts = async (row: ListItem) => (await task.keep([row])).length > 0;
@@ -139,9 +139,8 @@ function identityOf(context: IPollFunctions, { event: name, siteUrl, list }: Tas
 }
 
 /**
- * What happened since the last poll. The state is written last, so that a poll that fails is made up for by the next. n8n
- * polls by the clock, also while another poll is under way: what is read from a state that is not there any more has been
- * given out by that one.
+ * The changes since the last poll. The state is written last, so that the next poll makes up for one that fails. n8n polls
+ * by the clock, even during another poll: changes read from an outdated state have been returned by that other poll.
  */
 async function changesNow(
 	context: IPollFunctions,
@@ -167,7 +166,7 @@ async function changesNow(
 /**
  * One poll of the node.
  *
- * @throws {NodeApiError|NodeOperationError} when WorkPoint cannot be read, or gives something else than was asked for
+ * @throws {NodeApiError|NodeOperationError} when WorkPoint cannot be read, or returns other rows than requested
  */
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const isTest = this.getMode() === 'manual';

@@ -8,22 +8,22 @@ import type { ListAddress } from '../concepts/fields/ofList';
 import { pagesOf } from '../concepts/query/readList';
 import { pointInTime } from '../parameters/date';
 
-/** A row that an event is about, and what the event adds to it. */
+/** A row with an event, and the additions of the event. */
 export interface Change {
 	row: ListItem;
 	more?: IDataObject;
 }
 
-/** What happened since a cursor, and how far the list has been read with it. */
+/** The changes since a cursor, and the cursor after them. */
 export interface Changes<M> {
 	changes: Change[];
 	cursor: M;
 }
 
-/** Rows that one call reads; what is held in memory at once. */
+/** The number of rows that one call reads, and that are in memory at once. */
 export const rowsPerPage = 1_000;
 
-/** The rows of a list that meet conditions, in order, page by page. */
+/** The rows of a list that match conditions, in order, page by page. */
 export async function* rowsOf(
 	list: ListAddress,
 	conditions: Condition[],
@@ -38,7 +38,7 @@ export async function* rowsOf(
 	for await (const rows of pagesOf(list, () => query, send)) yield* rows;
 }
 
-/** The last row by a field, among those that count; undefined when there is none. */
+/** The last row by a field, among the valid ones; undefined if there is none. */
 export async function lastRow(
 	list: ListAddress,
 	field: string,
@@ -51,10 +51,10 @@ export async function lastRow(
 }
 
 /**
- * When a row was last changed, by the clock of the service: UTC, to the second, as SharePoint compares it. In which form the
- * field comes is a guess (contract: itemTexts); one without an offset counts as UTC.
+ * The time of a row's last change, by the clock of the service: UTC, to the second, as SharePoint compares it. The form of
+ * the field is a guess (contract: itemTexts); a time without an offset counts as UTC.
  *
- * @throws {UserError} when the row does not tell
+ * @throws {UserError} when the row lacks the time
  */
 export function modifiedOf(item: ListItem): string {
 	const text = textIn(fieldIn(item, 'Modified')?.Value);
@@ -62,14 +62,14 @@ export function modifiedOf(item: ListItem): string {
 	if (moment === undefined)
 		throw new UserError(
 			text
-				? `WorkPoint told in a form that is not known when item ${item.ID} was changed: "${text.slice(0, 40)}"`
-				: `WorkPoint does not tell when item ${item.ID} was changed`,
+				? `WorkPoint returned the time of the last change of item ${item.ID} in an unknown form: "${text.slice(0, 40)}"`
+				: `WorkPoint does not return when item ${item.ID} was changed`,
 		);
 	return `${moment.slice(0, 19)}Z`;
 }
 
 /** The ID of a row. @throws {UserError} when the row has none */
 export function idOf({ ID }: ListItem): number {
-	if (ID === undefined) throw new UserError('WorkPoint gave an item without an ID');
+	if (ID === undefined) throw new UserError('WorkPoint returned an item without an ID');
 	return ID;
 }

@@ -5,7 +5,7 @@ import type { ListAddress } from '../concepts/fields/ofList';
 import { changesSince, currentCursor, isCursor, type Cursor } from './changes';
 import { idOf, rowsOf, type Change, type Changes } from './rows';
 
-/** How far a module has been read, and in which stage each entity was then: the IDs by stage. */
+/** The position in a module, with the IDs of its entities by stage. */
 export interface StageCursor extends Cursor {
 	stages: Record<string, number[]>;
 }
@@ -32,9 +32,9 @@ function byStage(known: Known): StageCursor['stages'] {
 	return stages;
 }
 
-/** The cursor when watching begins: each entity is read once. */
+/** The first cursor: each entity is read once. */
 export async function currentStageCursor(list: ListAddress, send: Send): Promise<StageCursor> {
-	// What changes while the entities are read is read again.
+	// Changes during the reading are read again.
 	const cursor = await currentCursor(list, send);
 	const known: Known = new Map();
 	for await (const row of rowsOf(list, [], [{ field: 'ID', direction: 'ascending' }], send))
@@ -43,7 +43,7 @@ export async function currentStageCursor(list: ListAddress, send: Send): Promise
 }
 
 /**
- * The entities that entered another stage since a cursor, with the one that they came from. One that is new has not changed its
+ * The entities that entered another stage since a cursor, each with its previous stage. A new entity has not changed its
  * stage.
  */
 export async function stageChangesSince(

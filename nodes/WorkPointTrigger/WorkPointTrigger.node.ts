@@ -22,7 +22,7 @@ import { recover } from './recovery';
 import { exists, register, remove } from './registration';
 import { currentRegistration, identityOf, keep, stateOf } from './storedState';
 
-/** Folds the advice of an error into its message, which is all that n8n shows when it publishes a workflow. */
+/** Adds the advice of an error to its message, as n8n shows only that when it publishes a workflow. */
 function forPublishing(step: (this: IHookFunctions) => Promise<boolean>) {
 	return async function (this: IHookFunctions): Promise<boolean> {
 		try {
@@ -77,7 +77,7 @@ export class WorkPointTrigger implements INodeType {
 			},
 			activationHint: 'Publish the workflow to receive events without this page being open',
 		},
-		// n8n opens them and runs their lifecycle in this order: the echo must be answered while the other registers.
+		// n8n opens them and runs their lifecycle in this order: the echo must be answered while the other one registers.
 		webhooks: [
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'webhook' },
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
@@ -96,7 +96,7 @@ export class WorkPointTrigger implements INodeType {
 		return this.getWebhookName() === 'setup' ? answerEcho(this) : await acceptDelivery(this);
 	}
 
-	/** The run itself reads the entities, so that the sender need not wait for them. */
+	/** The run itself reads the entities, so that the sender does not wait for them. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const events = this.getInputData();
 		if (!(await includesEntity(this))) return [events];
@@ -122,19 +122,19 @@ function answer(context: IWebhookFunctions, status: number, text: string): IWebh
 	return { noWebhookResponse: true };
 }
 
-/** The framework's proof that the callback is reachable; the vendor has it switched off, but may bring it back. */
+/** The framework's test that the callback is reachable; the vendor has switched it off, but may switch it on again. */
 function answerEcho(context: IWebhookFunctions): IWebhookResponseData {
 	const token = echoToken(context.getQueryData() as IDataObject);
 	return token === undefined ? answer(context, 400, '') : answer(context, 200, token);
 }
 
-/** How long the answer waits for n8n to store the state and the run, in ms. */
+/** The time in ms that the answer waits for n8n to store the state and the run. */
 const settling = 250;
 
 /**
- * Starts the workflow with a delivery. Only when the node answers by itself does n8n save the state before the run:
- * n8n 2.41 forgets that it has changed as soon as it prepares the run. The answer comes a moment after both have begun,
- * so that a power cut in between makes WorkPoint send again.
+ * Starts the workflow with a delivery. n8n saves the state before the run only if the node answers by itself:
+ * n8n 2.41 resets its mark "changed" as soon as it prepares the run. The answer follows a moment after both have begun,
+ * so that WorkPoint sends again after a power cut in between.
  */
 function start(context: IWebhookFunctions, items: IDataObject[]): IWebhookResponseData {
 	void sleep(settling).then(() => send(context, 200, ''));

@@ -2,20 +2,20 @@ import { createHash } from 'crypto';
 
 import type { Identity } from './storedState';
 
-/** Names the workflow and the instance in the callback's address, so that the node knows its own webhooks again. */
+/** The workflow and the instance in the callback URL, by which the node recognizes its own webhooks. */
 function fingerprint({ instanceId, workflowId }: Identity): string {
 	const text = JSON.stringify([instanceId, workflowId]);
 	return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** The address that WorkPoint calls. `secret` is named so that what hides secrets in messages hides it as well. */
+/** The URL that WorkPoint calls. The name `secret` makes the code that hides secrets in messages hide it as well. */
 export function callbackOf(identity: Identity, token: string): string {
 	return `${identity.webhookUrl}?workflow=${fingerprint(identity)}&secret=${token}`;
 }
 
 /**
- * The token in a callback's address, when this node of this workflow and instance has registered it, now or before.
- * n8n's address alone does not tell: it may lead to another workflow in the meantime.
+ * The token in a callback URL, if this node of this workflow and instance has registered it, now or before. n8n's URL alone
+ * is no proof: it may belong to another workflow by now.
  */
 export function ownToken(callback: string | undefined, identity: Identity): string | undefined {
 	const token = new URLSearchParams(callback?.split('?')[1]).get('secret') ?? '';

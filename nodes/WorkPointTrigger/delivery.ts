@@ -7,7 +7,7 @@ import type { Schemas } from '../api/call';
 import { guid } from '../parameters/guid';
 import type { Registration, StoredWebhook } from './storedState';
 
-/** Holds the signature of a delivery. */
+/** The header with the signature of a delivery. */
 export const signatureHeader: keyof operations['receiveNotification']['parameters']['header'] =
 	'ms-signature';
 
@@ -15,12 +15,12 @@ type Envelope = Schemas['Notification'];
 type Event = Schemas['NotificationEvent'];
 type Properties = Schemas['WebHookProperties'];
 
-/** Largest body that is read, in bytes: the sender's own queue holds 64 kB at most. */
+/** The largest accepted body in bytes: the sender's own queue holds at most 64 kB. */
 const largestBody = 1024 * 1024;
 
-/** A call as it came in. */
+/** A call as it arrived. */
 interface Delivery {
-	/** The raw bytes: they are what is signed. */
+	/** The raw bytes, which are signed. */
 	body: Buffer | undefined;
 	/** The header {@link signatureHeader}. */
 	signature: unknown;
@@ -28,7 +28,7 @@ interface Delivery {
 	token: unknown;
 }
 
-/** A call that is answered with this status and starts nothing. */
+/** A call that starts nothing and is answered with this status. */
 interface Refused {
 	status: 400 | 401 | 404 | 413;
 	reason: string;
@@ -36,11 +36,11 @@ interface Refused {
 
 export interface Accepted {
 	registration: Registration;
-	/** The one that the call came to. */
+	/** The webhook of the call. */
 	webhook: StoredWebhook;
-	/** The same for all tries of a delivery. */
+	/** The same for all attempts of a delivery. */
 	id: string;
-	/** One per notification, in their order. */
+	/** One per notification, in order. */
 	items: IDataObject[];
 }
 
@@ -68,14 +68,14 @@ function without<T>(object: IDataObject, ...names: Array<keyof T & string>): IDa
 	);
 }
 
-/** A call with a signature counts by it where the key is known; a wrong one never counts. */
+/** A call with a signature is accepted by it if the key is known; one with a wrong signature never is. */
 function isRightlySigned({ secret }: StoredWebhook, signature: unknown, body: Buffer): boolean {
 	return secret !== undefined && isSignatureValid(signature, body, secret);
 }
 
 /**
- * If the signature cannot be checked, accept the call by the token in the callback URL: whether WorkPoint
- * signs its calls is not known before the first signed one (grade C), and where it told no secret, its signatures cannot
+ * If the signature cannot be checked, the call is accepted by the token in the callback URL: whether WorkPoint
+ * signs its calls is unknown before the first signed one (grade C), and without a secret from WorkPoint, signatures cannot
  * be checked.
  */
 function hasToken(webhook: StoredWebhook, { signature, token }: Delivery): boolean {
@@ -88,7 +88,7 @@ function isToken(token: unknown, webhook: StoredWebhook): boolean {
 	return typeof token === 'string' && equal(Buffer.from(token), Buffer.from(webhook.token));
 }
 
-/** Why no webhook of the node takes a call; it helps whoever sets it up, and tells nobody else anything. */
+/** The reason why no webhook of the node accepts a call; it helps during setup and reveals nothing to others. */
 function reasonAgainst(
 	{ webhooks }: Registration,
 	{ signature, token }: Delivery,
@@ -97,13 +97,13 @@ function reasonAgainst(
 	const called = webhooks.find((one) => isToken(token, one));
 	if (signature !== undefined && (called ?? webhooks[0])?.secret !== undefined)
 		return 'The signature of the call is wrong';
-	if (called === undefined) return 'The address of the call is not the one that was registered';
+	if (called === undefined) return 'The URL of the call is not the registered one';
 	return requiresSignature
 		? "The call is not signed, and 'Require Signature' is on"
 		: 'The call is not signed, and WorkPoint has signed calls to this webhook before';
 }
 
-/** Whether the module and trigger of the body are the registered ones; absent ones count only under a signature. */
+/** Whether the module and trigger of the body are the registered ones; without them, the call needs a signature. */
 function isRegistered(
 	properties: IDataObject,
 	{ businessModule }: Registration,
@@ -151,9 +151,9 @@ function itemsOf(
 }
 
 /**
- * Checks a delivery and takes it apart.
+ * Checks a delivery and reads its notifications.
  *
- * @param requiresSignature whether only signed calls count, from the first one on
+ * @param requiresSignature whether only signed calls are accepted, from the first one on
  */
 export function receive(
 	registration: Registration | undefined,
@@ -171,9 +171,9 @@ export function receive(
 	if (webhook === undefined) {
 		return { status: 401, reason: reasonAgainst(registration, delivery, requiresSignature) };
 	}
-	// SharePoint's and .NET's senders may put a byte order mark before the text. It is signed, and no JSON.
+	// SharePoint's and .NET's senders may put a byte order mark before the text. It is signed, but not JSON.
 	const envelope = parsedJson(body.toString('utf8').replace(/^\ufeff/, ''));
-	// Names in a body keep the spelling of who registered.
+	// Names in a body keep the spelling of the registration.
 	const id = isObject(envelope) ? member<Envelope>(envelope, 'Id') : undefined;
 	if (!isObject(envelope) || typeof id !== 'string') {
 		return { status: 400, reason: 'The body is not a notification' };
@@ -191,14 +191,14 @@ export function receive(
 	};
 }
 
-/** The registration with the note that WorkPoint signs its calls: to one of the webhooks as to the others. */
+/** The registration with the note that WorkPoint signs its calls, for all of its webhooks. */
 function withSigned(registration: Registration): Registration {
 	if (registration.webhooks.every(({ isSigned }) => isSigned === true)) return registration;
 	const webhooks = registration.webhooks.map((webhook) => ({ ...webhook, isSigned: true }));
 	return { ...registration, webhooks };
 }
 
-/** The token to answer an echo request with, or undefined when the query asks for none or for anything else. */
+/** The token that answers an echo request; undefined if the query does not ask for one, or asks for anything else. */
 export function echoToken(query: IDataObject): string | undefined {
 	const { echo } = query;
 	return typeof echo === 'string' && /^[A-Za-z0-9_-]{1,128}$/.test(echo) ? echo : undefined;

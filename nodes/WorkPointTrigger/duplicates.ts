@@ -4,15 +4,15 @@ import type { Registration, TriggerState } from './storedState';
 
 const minute = 60_000;
 
-/** How long an Id is remembered, in minutes. WorkPoint repeats a delivery within a quarter of an hour. */
+/** The number of minutes that an Id is remembered. WorkPoint repeats a delivery within a quarter of an hour. */
 const retention = 24 * 60;
 
-/** Ids that are remembered per webhook, the newest: they are written at every delivery. About 28 bytes each. */
+/** The maximum number of remembered Ids per webhook, as they are written at every delivery. About 28 bytes each. */
 const bound = 10_000;
 
 /**
- * Ids seen by this process, by webhook. n8n reads the stored state when a call comes in and writes it after it, so that
- * two calls at the same time do not see each other there; this closes that gap within a process.
+ * Ids seen by this process, by webhook. n8n reads the stored state before a call and writes it afterwards, so that two
+ * simultaneous calls do not see each other there; this closes the gap within a process.
  */
 const remembered = new Map<string, Map<string, number>>();
 
@@ -21,7 +21,7 @@ function short(id: string): string {
 	return createHash('sha256').update(id).digest('hex').slice(0, 16);
 }
 
-/** What this process and the stored state know of a webhook, the oldest first. */
+/** The Ids of a webhook in this process and in the stored state, the oldest first. */
 function merged(webhookId: string, stored: Record<string, number>): Map<string, number> {
 	const seen = remembered.get(webhookId) ?? new Map<string, number>();
 	const unknown = Object.entries(stored).filter(([id]) => !seen.has(id));
@@ -37,7 +37,7 @@ function forgetOld(seen: Map<string, number>, now: number): void {
 	}
 }
 
-/** Frees what belongs to webhooks that nothing has come for lately: most are gone. */
+/** Frees the Ids of webhooks without recent deliveries, most of which are gone. */
 function forgetSilent(now: number): void {
 	for (const [webhookId, seen] of remembered) {
 		forgetOld(seen, now);
@@ -46,7 +46,7 @@ function forgetSilent(now: number): void {
 }
 
 /**
- * Notes the Id of a delivery to a webhook; false when it was noted before. What is stored for webhooks that are not in
+ * Notes the Id of a delivery to a webhook; false if it was noted before. Removes the stored Ids of webhooks that are not in
  * the registration any more goes.
  *
  * @param time in ms since 1970

@@ -6,17 +6,17 @@ import { triggersOf } from '../concepts/actionsAndTriggers';
 import { refuse } from '../parameters/reader';
 import { triggerLabels, type Wanted } from './parameters';
 
-/** What the editor has stored as the name of what a locator holds. */
+/** The name of a locator's value, as stored by the editor. */
 function storedName(context: IHookFunctions, parameter: string): string | undefined {
 	const stored = context.getNodeParameter(parameter, {}) as Partial<INodeParameterResourceLocator>;
 	return stored.cachedResultName || undefined;
 }
 
 /**
- * Refuses triggers that are not of the chosen business module, such as those that are left when another module is chosen:
+ * Refuses triggers of another business module than the chosen one, such as those left after a change of the module:
  * WorkPoint would register them, and they would never fire for it.
  *
- * @throws {NodeOperationError} that names the parameter, the trigger, and the triggers of the module
+ * @throws {NodeOperationError} with the parameter, the trigger, and the triggers of the module
  */
 export async function refuseForeignTriggers(
 	context: IHookFunctions,

@@ -6,14 +6,14 @@ import type { Schemas } from '../api/call';
 import { readEntity } from '../concepts/entity';
 import { readEntityOptions } from './parameters';
 
-/** How long an event waits for its entity in ms, sign-in and repeated tries included. */
+/** The maximum time in ms that an event waits for its entity, including sign-in and retries. */
 const patience = 30_000;
 
 /**
- * Adds the entity of an event as `Entity`. One that cannot be read in time leaves the reason in `EntityError`: an event
- * is never lost for it.
+ * Adds the entity of an event as `Entity`. If it cannot be read in time, `EntityError` has the reason: an event
+ * is never lost.
  *
- * @param event as the webhook made it, with the registered module
+ * @param event from the webhook, with the registered module
  */
 export async function withEntity(
 	context: IExecuteFunctions,
@@ -37,7 +37,7 @@ export async function withEntity(
 		return { ...event, Entity: entity };
 	} catch (failure) {
 		const reason = outOfTime.aborted
-			? `WorkPoint did not give the entity within ${patience / 1_000} s`
+			? `WorkPoint did not return the entity within ${patience / 1_000} s`
 			: (failure as Error).message;
 		return { ...event, Entity: null, EntityError: reason };
 	}

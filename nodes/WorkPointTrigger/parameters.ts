@@ -39,7 +39,7 @@ const includeEntity = boolean({
 		'Whether to read the entity and add it as "Entity". If it cannot be read, the event has none.',
 });
 
-/** Triggers of the module beside the main one. */
+/** Triggers of the module besides the main one. */
 const moreTriggers: PlainParameter<string[]> = {
 	field: {
 		description:
@@ -86,7 +86,7 @@ const options = {
 	siteUrl: optional(otherSiteUrl),
 };
 
-/** The labels of the parameters that hold triggers: of the main one, and of the others. */
+/** The labels of the parameters with triggers: the main one, and the others. */
 export const triggerLabels = [labelOf('trigger', trigger), labelOf('moreTriggers', moreTriggers)];
 
 /** The node's properties. */
@@ -102,12 +102,12 @@ export const properties: INodeProperties[] = [
 	collectionOf('options', options),
 ];
 
-/** What is to be registered, and where. */
+/** The webhooks to register, and where. */
 export interface Wanted {
 	route: RegistrationRoute;
 	siteUrl: string;
 	businessModule: string;
-	/** The main one first. */
+	/** The main trigger first. */
 	triggers: [string, ...string[]];
 	description: string;
 	requiresSignature: boolean;
@@ -115,13 +115,13 @@ export interface Wanted {
 
 type Context = IHookFunctions | IWebhookFunctions;
 
-/** The options; what was left out is undefined. */
+/** The options; omitted ones are undefined. */
 export async function readOptions(context: Context) {
 	return await readCollection({ context }, 'options', options);
 }
 
 /**
- * Reads and checks the parameters. A module and a trigger that are given by name are looked up.
+ * Reads and checks the parameters. A module and a trigger entered by name are looked up.
  *
  * @throws {NodeOperationError} for a value that cannot be used
  */
@@ -146,12 +146,12 @@ export async function readWanted(
 	};
 }
 
-/** Whether events are to have their entities. */
+/** Whether events include their entities. */
 export async function includesEntity(context: IExecuteFunctions): Promise<boolean> {
 	return (await readParameters({ context, itemIndex: 0 }, { includeEntity })).includeEntity;
 }
 
-/** How the entities of events are to be read. */
+/** The options of reading the entities of events. */
 export async function readEntityOptions(context: IExecuteFunctions) {
 	const { siteUrl } = options;
 	return await readCollection({ context, itemIndex: 0 }, 'options', { simplify, siteUrl });

@@ -6,7 +6,7 @@ import { readOptions } from './parameters';
 import type { Identity, Registration, StoredWebhook } from './storedState';
 import { WebhookCalls, type RegisteredWebhook } from './webhookCalls';
 
-/** How long the search may take, in ms: the sender waits. */
+/** The maximum time of the search in ms, as the sender waits. */
 const patience = 4_000;
 
 function stored(
@@ -20,9 +20,9 @@ function stored(
 }
 
 /**
- * Finds a registration again that n8n does not have: it ended before it stored it, and n8n 2.41 does not ask the node
- * again when it starts. Only a call to an address of the node's own making is looked up, and only one that WorkPoint
- * itself knows, token included, brings the registration back.
+ * Restores a registration that n8n does not have: it ended before it stored it, and n8n 2.41 does not ask the node again
+ * when it starts. Only calls to a URL that the node made are looked up, and only a webhook that WorkPoint itself has, with
+ * the same token, restores the registration.
  */
 export async function recover(
 	context: IWebhookFunctions,

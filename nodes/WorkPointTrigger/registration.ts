@@ -22,7 +22,7 @@ import {
 } from './storedState';
 import { WebhookCalls, type RegisteredWebhook } from './webhookCalls';
 
-/** WorkPoint calls from the internet, so an address that only this machine knows can never work. */
+/** WorkPoint calls from the internet, so a URL that only this machine can reach never works. */
 function refuseUnreachable(
 	context: IHookFunctions,
 	{ webhookUrl }: Identity,
@@ -33,17 +33,17 @@ function refuseUnreachable(
 	if (url !== undefined && (!isLoopback(url) || bothHere)) return;
 	throw new NodeOperationError(
 		context.getNode(),
-		`WorkPoint cannot reach this n8n at ${webhookUrl || 'an unknown address'}`,
+		`WorkPoint cannot reach this n8n at ${webhookUrl || 'an unknown URL'}`,
 		{
 			description:
-				'WorkPoint sends its events over the internet with https. Give n8n a public https address and set it as N8N_WEBHOOK_URL, or use a tunnel while you try.',
+				'WorkPoint sends its events over the internet with https. Give n8n a public https URL and set it as N8N_WEBHOOK_URL, or use a tunnel for a test.',
 		},
 	);
 }
 
 /**
- * Removes what the node has left behind: from a try that failed half-way, or when n8n ended before it stored what was
- * registered.
+ * Removes webhooks that the node has left behind: after an attempt that failed halfway, or when n8n ended before it stored
+ * the registration.
  */
 async function removeLeftovers(calls: WebhookCalls, identity: Identity): Promise<void> {
 	for (const { id, callback } of await calls.all()) {
@@ -80,7 +80,7 @@ function isWanted(registration: Registration, wanted: Wanted): boolean {
 	);
 }
 
-/** Whether a webhook still is as it was registered. */
+/** Whether a webhook is still as it was registered. */
 function isLive(
 	found: RegisteredWebhook | undefined,
 	{ token }: StoredWebhook,
@@ -90,7 +90,7 @@ function isLive(
 	return found.callback === undefined || found.callback === callbackOf(identity, token);
 }
 
-/** The registration with the secrets that the service tells now. */
+/** The registration with the secrets that the service now returns. */
 function withSecrets(registration: Registration, secrets: Array<string | undefined>): Registration {
 	const webhooks = registration.webhooks.map((webhook, i) => ({
 		...webhook,
@@ -100,8 +100,8 @@ function withSecrets(registration: Registration, secrets: Array<string | undefin
 }
 
 /**
- * Whether the node's registration still does what the parameters ask for; n8n asks at every start. One that does not is
- * removed, so that it can be made anew.
+ * Whether the node's registration still matches the parameters; n8n asks at every start. One that does not is removed, so
+ * that n8n registers again.
  */
 export async function exists(this: IHookFunctions): Promise<boolean> {
 	const state = stateOf(this);
@@ -118,7 +118,7 @@ export async function exists(this: IHookFunctions): Promise<boolean> {
 		const isTold = registration.webhooks.some(
 			({ secret }, i) => secrets[i] !== undefined && secrets[i] !== secret,
 		);
-		// Written only when it must be: what a call notes at the same time would be lost.
+		// Written only if necessary, as a note by a simultaneous call would be lost.
 		if (isTold) keep(state, withSecrets(registration, secrets));
 		else remember(registration);
 		return true;
@@ -128,7 +128,7 @@ export async function exists(this: IHookFunctions): Promise<boolean> {
 	return false;
 }
 
-/** Registers a webhook for one trigger, with a secret and a token of its own. */
+/** Registers a webhook for one trigger, with its own secret and token. */
 async function registerOne(
 	context: IHookFunctions,
 	identity: Identity,
@@ -152,16 +152,16 @@ async function registerOne(
 	if (added.id === undefined) {
 		throw new NodeOperationError(
 			context.getNode(),
-			'WorkPoint registered the webhook without telling its ID',
+			'WorkPoint registered the webhook without returning its ID',
 			{ description: "Switch 'Route' in the options and publish the workflow again." },
 		);
 	}
-	// Only a secret that the service itself tells is one that it signs with.
+	// The service signs only with a secret that it returns itself.
 	const secret = added.secret ?? (await calls.find(added.id))?.secret;
 	if (secret === undefined && requiresSignature) {
 		throw new NodeOperationError(
 			context.getNode(),
-			'WorkPoint does not tell the secret of the webhook, so that no signature can be checked',
+			'WorkPoint does not return the secret of the webhook, so that no signature can be checked',
 			{ description: "Turn off 'Require Signature', or switch 'Route' in the options." },
 		);
 	}
@@ -183,13 +183,13 @@ async function registerAll(
 		return webhooks;
 	} finally {
 		if (webhooks.length < wanted.triggers.length) {
-			// When this fails as well, the next try begins with it.
+			// If this fails as well, the next attempt begins with it.
 			await removeLeftovers(calls, identity).catch(() => undefined);
 		}
 	}
 }
 
-/** Registers what the parameters ask for, and stores it. */
+/** Registers webhooks by the parameters, and stores them. */
 export async function register(this: IHookFunctions): Promise<boolean> {
 	const client = await WorkPointClient.of(this);
 	const identity = identityOf(this);
@@ -206,8 +206,8 @@ export async function register(this: IHookFunctions): Promise<boolean> {
 }
 
 /**
- * Removes the node's own registration. When that fails, it is kept for another try and the error is reported. Without
- * one, n8n gave up before it stored it: then what is left behind is removed.
+ * Removes the node's own registration. If that fails, it is kept for another attempt and the error is reported. Without a
+ * stored registration, n8n gave up before it stored one: then webhooks left behind are removed.
  */
 export async function remove(this: IHookFunctions): Promise<boolean> {
 	const state = stateOf(this);

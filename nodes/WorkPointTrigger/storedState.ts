@@ -7,48 +7,48 @@ import {
 
 import { isRecordOf, unchecked } from '../api/json';
 
-/** Where webhooks are registered: on the connector's route of today, or on the one before it. */
+/** The route of the registrations: the connector's current one, or the one before it. */
 export type RegistrationRoute = 'webhookProxy' | 'registrations';
 
-/** A webhook at WorkPoint. It watches one WorkPoint trigger. */
+/** A webhook at WorkPoint, for one WorkPoint trigger. */
 export type StoredWebhook = {
 	id: string;
 	trigger: string;
-	/** Proves, as part of the callback's address, that a call comes from who knows the registration. */
+	/** Proves, as part of the callback URL, that the caller knows the registration. */
 	token: string;
-	/** The key of the signature; absent while the service has told none. */
+	/** The key of the signature; absent if the service has returned none. */
 	secret?: string;
-	/** Whether a rightly signed call has come to one of the registration's; from then on unsigned ones do not count. */
+	/** Whether a correctly signed call has come to one of the registration's webhooks; afterwards, unsigned calls are refused. */
 	isSigned?: boolean;
 };
 
-/** The owner of a registration. An exported workflow takes its static data along, so a registration may belong to another instance. */
+/** The owner of a registration. An exported workflow includes its static data, so a registration may belong to another instance. */
 export type Identity = {
 	/** Instances that share an encryption key share this ID. */
 	instanceId: string;
 	workflowId: string;
-	/** n8n's address of the node's webhook, without a query. */
+	/** n8n's URL of the node's webhook, without a query. */
 	webhookUrl: string;
 };
 
-/** What the node has registered: all of its webhooks, made together and removed together. */
+/** The registration of the node: all of its webhooks, registered and removed together. */
 export type Registration = Identity & {
 	route: RegistrationRoute;
-	/** The site that the webhooks were registered for. */
+	/** The site of the webhooks. */
 	siteUrl: string;
 	businessModule: string;
-	/** When, in ms since 1970. */
+	/** The time of the registration, in ms since 1970. */
 	registeredAt: number;
 	webhooks: StoredWebhook[];
 };
 
-/** The Ids of deliveries that were taken, by webhook: a short form of each, and the minute since 1970. */
+/** The Ids of accepted deliveries, by webhook: a short form of each, and the minute since 1970. */
 type Seen = Record<string, Record<string, number>>;
 
-/** The version of what is stored. Without one, it is the first. */
+/** The version of the stored state. Without one, it is the first. */
 const version = 1;
 
-/** What n8n stores of the node with the workflow. */
+/** The state of the node that n8n stores with the workflow. */
 export type TriggerState = {
 	registration?: Registration;
 	seen?: Seen;
@@ -79,8 +79,8 @@ function isSeen(value: unknown): value is Seen {
 }
 
 /**
- * What n8n has stored. A form that this version does not know counts as none, and is dropped: a registration in it is found
- * again by its address, when it is called or published.
+ * The state that n8n has stored. A form unknown to this version counts as empty and is dropped: a registration in it is
+ * found again by its URL, when it is called or published.
  */
 export function stateOf(context: IHookFunctions | IWebhookFunctions): TriggerState {
 	const state: IDataObject = context.getWorkflowStaticData('node');
@@ -106,7 +106,7 @@ function isOwn(registration: Registration, identity: Identity): boolean {
 	return names.every((name) => registration[name] === identity[name]);
 }
 
-/** What the node itself has registered. Another's registration, which came with an imported workflow, is forgotten. */
+/** The node's own registration. A registration of another instance, from an imported workflow, is dropped. */
 export function ownRegistration(state: TriggerState, identity: Identity): Registration | undefined {
 	const { registration } = state;
 	if (registration === undefined || isOwn(registration, identity)) return registration;
@@ -115,18 +115,18 @@ export function ownRegistration(state: TriggerState, identity: Identity): Regist
 }
 
 /**
- * What this process has registered last, by address. n8n saves the stored state of a whole workflow at once, as it was
- * when a call or a run began, so an old registration can come back over a new one. This finds the new one again; where
- * another process has registered (queue mode), nothing is here and the stored one counts.
+ * The last registration of this process, by URL. n8n saves the stored state of a whole workflow at once, as it was at the
+ * beginning of a call or a run, so an old registration can overwrite a new one. This restores the new one; if another
+ * process has registered (queue mode), nothing is here and the stored one is used.
  */
 const registered = new Map<string, Registration>();
 
-/** Notes for this process what is registered. */
+/** Notes the registration for this process. */
 export function remember(registration: Registration): void {
 	registered.set(registration.webhookUrl, deepCopy(registration));
 }
 
-/** Stores what is registered. */
+/** Stores the registration. */
 export function keep(state: TriggerState, registration: Registration): void {
 	Object.assign(state, { registration, version });
 	remember(registration);
@@ -138,7 +138,7 @@ export function forget(state: TriggerState, { webhookUrl }: Pick<Identity, 'webh
 	registered.delete(webhookUrl);
 }
 
-/** The registration that counts now: the stored one, unless this process has made a newer one. */
+/** The valid registration: the stored one, unless this process has a newer one. */
 export function currentRegistration(
 	{ registration: stored }: TriggerState,
 	{ webhookUrl }: Pick<Identity, 'webhookUrl'>,

@@ -28,11 +28,11 @@ const routes = {
 	},
 } as const;
 
-/** A webhook as the service gives it; what it does not tell is undefined. */
+/** A webhook from the service; members that it does not return are undefined. */
 export interface RegisteredWebhook {
 	id?: string;
 	callback?: string;
-	/** Told, and one that calls can be signed with. */
+	/** Returned by the service, and usable as a key. */
 	secret?: string;
 	isPaused: boolean;
 	businessModule?: string;
@@ -66,7 +66,7 @@ function registeredWebhook(answer: unknown): RegisteredWebhook {
 	};
 }
 
-/** The last path segment of Location; its host is never called, for it may be another one. */
+/** The last path segment of Location; its host is never called, as it may be another one. */
 function idFromLocation({ headers }: ApiResponse): string | undefined {
 	return lastSegment(String(headers.location ?? '').split(/[?#]/)[0]);
 }
@@ -79,19 +79,19 @@ export class WebhookCalls {
 		private readonly client: WorkPointClient,
 		route: RegistrationRoute,
 		private readonly site: string,
-		/** What no error may tell: the keys and tokens of the webhooks. */
+		/** The keys and tokens of the webhooks, which no error may contain. */
 		private readonly secrets: string[] = [],
 		private readonly signal?: AbortSignal,
 	) {
 		this.routes = routes[route];
 	}
 
-	/** What all of its calls have. */
+	/** The common parts of all calls. */
 	private get common() {
 		return { site: this.site, secrets: this.secrets };
 	}
 
-	/** What the client threw; it is a NodeApiError already, which n8n hands back unchanged. */
+	/** The client's error; it is already a NodeApiError, which n8n returns unchanged. */
 	private asNodeApiError(failure: unknown): NodeApiError {
 		return new NodeApiError(this.client.node, failure as JsonObject);
 	}
@@ -104,7 +104,7 @@ export class WebhookCalls {
 		return (Array.isArray(answer) ? answer : []).map(registeredWebhook);
 	}
 
-	/** The webhook, or undefined when the service does not have it. */
+	/** The webhook; undefined if the service does not have it. */
 	async find(id: string): Promise<RegisteredWebhook | undefined> {
 		try {
 			const one = call(this.routes.find, { path: { id }, ...this.common });
@@ -116,7 +116,7 @@ export class WebhookCalls {
 		}
 	}
 
-	/** Removes one webhook; one that is gone already is removed. */
+	/** Removes one webhook; one that is already gone counts as removed. */
 	async remove(id: string): Promise<void> {
 		try {
 			await this.client.sendForResponse(call(this.routes.remove, { path: { id }, ...this.common }));
@@ -130,7 +130,7 @@ export class WebhookCalls {
 	 * Registers a webhook. When the answer is lost or tells no ID, it looks whether the webhook exists after all and
 	 * takes that, so that no second one remains.
 	 *
-	 * @param secrets texts in it that no error may tell
+	 * @param secrets texts in it that no error may contain
 	 */
 	async add(body: BodyOf<'POST /api/webhookproxy'>, secrets: string[]): Promise<RegisteredWebhook> {
 		this.secrets.push(...secrets);

@@ -52,7 +52,7 @@ function siteOf(credential: ICredentialDataDecryptedObject): string {
 	if (site === undefined) {
 		throw new CredentialError(
 			"'WorkPoint Site URL' in the credential is not an https address",
-			'Enter the address of the site in the credential, such as https://contoso.sharepoint.com/sites/WorkPoint.',
+			'Enter the URL of the site in the credential, such as https://contoso.sharepoint.com/sites/WorkPoint.',
 		);
 	}
 	return site;

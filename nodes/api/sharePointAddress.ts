@@ -151,7 +151,7 @@ export function sharePointPlace(
 ): Place | typeof opaqueLink | undefined {
 	const text = typeof value === 'string' ? value.trim() : '';
 	const isRelative = /^\/(?!\/)/.test(text) && base !== undefined;
-	// The start page of classic sites has the address of the displayed page after the #.
+	// The start page of classic sites has the URL of the displayed page after the #.
 	const plain = text.replace(/\/_layouts\/15\/start\.aspx#\//i, '/');
 	const end = endOfPath(plain);
 	const whole = plain.slice(0, end).replace(/#/g, '%23') + plain.slice(end);

@@ -61,7 +61,7 @@ const documentUrl: PlainParameter<string> = {
 		searchListMethod: 'searchDocuments',
 		id: {
 			mode: { displayName: 'By URL', name: 'url' },
-			expected: 'the address of a document',
+			expected: 'the URL of a document',
 			example: 'https://contoso.sharepoint.com/sites/project-42/Shared Documents/Offer.docx',
 			hint: 'FileUrl of a previous WorkPoint node, or the path from "Path" in the details of the document. Nothing else is needed.',
 			regex: '^\\s*https?://[^]+$',

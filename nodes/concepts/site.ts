@@ -10,7 +10,7 @@ import { entityIdIn, type EntityAddress } from './entity';
 import { itemCall, siteIn } from './query/item';
 
 /**
- * The absolute address of the site of an entity. Read once in a run.
+ * The absolute URL of the site of an entity. Read once in a run.
  *
  * @param workPointSite has the host: `wpSite` is server-relative (grade A)
  * @throws {UserError} when the entity has no site

@@ -52,7 +52,7 @@ export class Editor {
 	/**
 	 * The site whose address a parameter holds; undefined while it is empty.
 	 *
-	 * @throws {NodeOperationError} the error of a run, for what is not the address of a site
+	 * @throws {NodeOperationError} the error of a run, for a value that is not the URL of a site
 	 */
 	async siteIn(
 		name: string,

@@ -81,7 +81,7 @@ export const otherSiteUrl = textWithForm(
 	{
 		displayName: 'WorkPoint Site URL',
 		required: undefined,
-		description: "The absolute address of a WorkPoint site other than the credential's",
+		description: "The absolute URL of a WorkPoint site other than the credential's",
 		placeholder: 'e.g. https://contoso.sharepoint.com/sites/WorkPoint',
 	},
 	{ ...absolute, read: (value) => siteAddress(value) },
@@ -99,7 +99,7 @@ export function anySiteUrl(labels: Labels): Parameter<string> {
 		read(reader, name) {
 			const place = readPlace(reader.value(name), reader, advice);
 			return place === undefined
-				? reader.refuse('is not the address of a site', advice)
+				? reader.refuse('is not the URL of a site', advice)
 				: siteFrom(place);
 		},
 	};
@@ -145,10 +145,7 @@ export function documentAddress(labels: Labels): PlainParameter<string> {
 			if (kind === 'file') return addressOf(place);
 			return kind === 'path'
 				? withoutQuery(String(value).trim())
-				: reader.refuse(
-						`is the address of ${notDocuments[kind]}, not of a document`,
-						documentAdvice,
-					);
+				: reader.refuse(`is the URL of ${notDocuments[kind]}, not of a document`, documentAdvice);
 		},
 	};
 }

@@ -105,7 +105,7 @@ describe('a bad value is refused before any call', () => {
 		[
 			'a URL that is not https',
 			{ ...document, documentSiteUrl: 'http://contoso.sharepoint.com' },
-			"'Document Site URL' is not the address of a site",
+			"'Document Site URL' is not the URL of a site",
 		],
 		[
 			'a missing file',

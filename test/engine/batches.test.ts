@@ -107,9 +107,9 @@ describe('one call for many items', () => {
 	});
 
 	test.each([
-		['false', 'WorkPoint reports that the call did not succeed'],
+		['false', 'WorkPoint reports that the call failed'],
 		['{"Ok":false,"Errors":["The stage is locked"]}', 'The stage is locked'],
-		['{"Failed":true,"Errors":[],"Result":[]}', 'WorkPoint reports that the call did not succeed'],
+		['{"Failed":true,"Errors":[],"Result":[]}', 'WorkPoint reports that the call failed'],
 		['{"Failed":true,"Errors":[{"Reference":"2","Event":"Locked"}]}', '"Event":"Locked"'],
 	])('that answers %s has failed', async (body, message) => {
 		sandbox.faults.add({ answer: { status: 200, body } });
@@ -181,7 +181,7 @@ describe('the outcome of each item of one call', () => {
 
 	test('that failed stops the run, and what was carried out is counted', async () => {
 		const { error } = await answering([{ ID: 2, Ok: false }, { ID: 3 }], 'stopWorkflow');
-		expect(error?.message).toContain('WorkPoint reports that the call did not succeed');
+		expect(error?.message).toContain('WorkPoint reports that the call failed');
 		expect(error?.description).toContain('1 of 2 items had been processed');
 	});
 

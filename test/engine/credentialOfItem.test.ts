@@ -133,6 +133,6 @@ test('a sign-in that depends on the item is refused for every item that differs 
 		tenant: i === 1 ? 'fabrikam.com' : tenantId,
 	}));
 	const { json } = await run(createCompany, { tenantId: '={{ $json.tenant }}' }, input);
-	expect(json[1]?.error).toContain('The credential signs in otherwise for this item');
+	expect(json[1]?.error).toContain('The sign-in of the credential differs between this item');
 	expect(sent().map(([title]) => title)).toEqual(['Company 0', 'Company 2']);
 });

@@ -467,12 +467,12 @@ describe('a merged document', () => {
 		['no HTML alone', { Html: ' ' }, { includeFile: false, includeHtml: true }, 'HTML'],
 	])('that is reported to be made with %s is an error', async (_what, answer, wanted, missing) => {
 		const { error } = await merge(answer, 'createFromTemplate', wanted);
-		expect(error?.message).toBe(`WorkPoint reports success but gave no ${missing}.`);
+		expect(error?.message).toBe(`WorkPoint reports success but returned no ${missing}.`);
 	});
 
 	test('that is reported to be made without HTML is an error, where HTML is all that is made', async () => {
 		const { error } = await merge({ Html: null }, 'createFromTemplateAsHtml');
-		expect(error?.message).toBe('WorkPoint reports success but gave no HTML.');
+		expect(error?.message).toBe('WorkPoint reports success but returned no HTML.');
 	});
 
 	test('needs neither where it is not asked for, or where the answer is wanted as data', async () => {

@@ -303,7 +303,7 @@ describe('the field mapping', () => {
 		['Confidential', 'perhaps', 'true or false'],
 		['Deadline', 'soon', 'a date and time'],
 		['ProjectManager', 'Anna', 'the email address or the ID of a user'],
-		['Homepage', 'contoso', 'a web address'],
+		['Homepage', 'contoso', 'a URL'],
 	])('refuses %s entered as %j before any call', async (field, entered, expected) => {
 		const { error } = await update({ value: { [field]: asExpression(entered) } });
 		expect(error?.message).toMatch(/^'Fields' has a value for "/);

@@ -67,7 +67,7 @@ describe('the bytes of a file', () => {
 			exportId,
 			binaryPropertyName: 'data',
 		});
-		expect(error?.message).toBe('WorkPoint answered with something other than a zip file');
+		expect(error?.message).toBe('WorkPoint did not return a zip file');
 		expect(error?.description).toBe("Check that the export in 'Export ID' has finished.");
 	});
 

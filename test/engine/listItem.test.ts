@@ -141,7 +141,7 @@ describe('the values of a list item', () => {
 		['AssignedTo', { Name: 'Anna' }, '(AssignedTo) that is not the login name or the ID of a user'],
 		['Watchers', [{ LookupId: 7 }, 'bo@contoso.com'], 'that is not a list of IDs alone'],
 		['Department', { TermID: 'x' }, '"Department" that is not the label of a term'],
-		['Link', 'https://contoso.com/a, b, c', '"Link" that is not a web address'],
+		['Link', 'https://contoso.com/a, b, c', '"Link" that is not a URL'],
 		['Notes', { constructor: 'x' }, '"Notes" that is not a text'],
 		['Nowhere', { constructor: 'x' }, '"Nowhere" that is not a text'],
 		['Summary', 'x', '"Summary", a column of the type Calculated, which cannot be set'],
@@ -250,7 +250,7 @@ describe('a list', () => {
 		'is on no site at %s',
 		async (listSiteUrl) => {
 			const { error } = await run('get', { list: byId(listIds.risks), listSiteUrl, ...risks });
-			expect(error?.message).toBe("'List Site URL' is not the address of a site");
+			expect(error?.message).toBe("'List Site URL' is not the URL of a site");
 			expect(sandbox.requests).toEqual([]);
 		},
 	);

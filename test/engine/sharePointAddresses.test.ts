@@ -147,7 +147,7 @@ describe('an entity by an address on its site', () => {
 	test.each(opaque)('%s is refused before a call, with what to enter', async (address) => {
 		const { error } = await run(get(address));
 		expect(error?.message).toBe("'Entity' is a sharing link, which hides its target");
-		expect(error?.description).toContain("address of the entity's site");
+		expect(error?.description).toContain("URL of the entity's site");
 		expect(sandbox.requests).toEqual([]);
 	});
 });
@@ -251,7 +251,7 @@ describe('a document by its address', () => {
 		};
 		for (const parameters of [declare(address), convert]) {
 			const { error } = await run(parameters);
-			expect(error?.message).toMatch(/^'(Document|Output URL)' is (a sharing link|the address of)/);
+			expect(error?.message).toMatch(/^'(Document|Output URL)' is (a sharing link|the URL of)/);
 			expect(error?.description).toContain('FileUrl of a previous WorkPoint node');
 		}
 		expect(sandbox.requests).toEqual([]);

@@ -145,7 +145,7 @@ describe('each event', () => {
 				.poll('manual')
 				.catch((error: NodeOperationError) => error);
 			expect(inPicker).toMatchObject({
-				message: "'Library Site URL' is not the address of a site",
+				message: "'Library Site URL' is not the URL of a site",
 				description: expect.stringContaining('Enter an address such as'),
 			});
 			expect(inRun).toMatchObject({
@@ -281,7 +281,7 @@ describe('Ignore Changes By', () => {
 		const options = { ignoreChangesBy: 'Anna Berg' };
 		const polling = await watching(onProjects('entityCreatedOrUpdated', options));
 		answerWith([{ ID: 2, Modified: stamp(service.clock) }]);
-		await expect(polling.poll()).rejects.toThrow('does not tell who changed item 2');
+		await expect(polling.poll()).rejects.toThrow('does not return who changed item 2');
 	});
 
 	test('takes no object for an account', async () => {

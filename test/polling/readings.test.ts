@@ -49,13 +49,17 @@ describe('a service that does not do what it is asked is found out', () => {
 			{ ID: 3, Modified: stampAt(5) },
 			{ ID: 2, Modified: stampAt(4) },
 		]);
-		await expect(polling.poll()).rejects.toThrow('did not give the changes in the order');
+		await expect(polling.poll()).rejects.toThrow(
+			'did not return the changes in the requested order',
+		);
 	});
 
 	test('when it does not filter by the time of the change', async () => {
 		const polling = await watching(onProjects('entityCreatedOrUpdated'));
 		answerWith([{ ID: 2, Modified: stampAt(-90_000) }]);
-		await expect(polling.poll()).rejects.toThrow('did not give the changes in the order');
+		await expect(polling.poll()).rejects.toThrow(
+			'did not return the changes in the requested order',
+		);
 	});
 
 	test('when it takes the time for that of another zone, as watching begins', async () => {
@@ -77,18 +81,20 @@ describe('a service that does not do what it is asked is found out', () => {
 	test('when it does not sort or filter by ID', async () => {
 		const polling = await watching(onProjects('entityCreated'));
 		answerWith([{ ID: 2 }]);
-		await expect(polling.poll()).rejects.toThrow('did not give the new items in the order');
+		await expect(polling.poll()).rejects.toThrow(
+			'did not return the new items in the requested order',
+		);
 		answerWith([{ ID: 900 }]);
 		answerWith([]);
 		await expect(new TestPolling(sandbox, onProjects('entityCreated')).poll()).rejects.toThrow(
-			'did not give the items whose IDs follow another one',
+			'did not return the items whose IDs follow another one',
 		);
 	});
 
 	test.each([
-		['03/02/2026 09:00', 'in a form that is not known when item 2 was changed: "03/02/2026 09:00"'],
-		['yesterday', 'in a form that is not known'],
-		[null, 'does not tell when item 2 was changed'],
+		['03/02/2026 09:00', 'of the last change of item 2 in an unknown form: "03/02/2026 09:00"'],
+		['yesterday', 'in an unknown form'],
+		[null, 'does not return when item 2 was changed'],
 	])('when it tells the time of a change as %s', async (Modified, message) => {
 		const polling = await watching(onProjects('entityCreatedOrUpdated'));
 		answerWith([{ ID: 2, Modified }]);
@@ -111,7 +117,7 @@ describe('a service that does not do what it is asked is found out', () => {
 			[2, 'b'],
 		] as const)
 			sandbox.faults.add({ path: '/Items', answer: page(id, next) });
-		await expect(polling.poll()).rejects.toThrow('gave the same page of the list twice');
+		await expect(polling.poll()).rejects.toThrow('returned the same page of the list twice');
 	});
 });
 
@@ -130,7 +136,7 @@ describe('in each reading of the guesses that it rests on', () => {
 	test('publishing fails with words where times are written in the way of a country', async () => {
 		await start({ dialects: { itemTexts: 'localized' } });
 		const polling = new TestPolling(sandbox, onProjects('entityCreatedOrUpdated'));
-		await expect(polling.poll()).rejects.toThrow('in a form that is not known');
+		await expect(polling.poll()).rejects.toThrow('in an unknown form');
 		const creations = await watching(onProjects('entityCreated'));
 		const id = add(projects(), 'Harbor');
 		expect(await polledIds(creations)).toEqual([id]);
@@ -152,7 +158,7 @@ describe('in each reading of the guesses that it rests on', () => {
 				enter(2, ids.stages.closed);
 				await polling.poll();
 			};
-			await expect(begin()).rejects.toThrow('in the order in which they were asked for');
+			await expect(begin()).rejects.toThrow('in the requested order');
 		},
 	);
 });

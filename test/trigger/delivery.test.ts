@@ -285,7 +285,7 @@ describe('a call without a signature, at the secret address', () => {
 			'The signature of the call is wrong',
 		);
 		expect((await post(unsigned(), {}, '?secret=other')).text).toBe(
-			'The address of the call is not the one that was registered',
+			'The URL of the call is not the registered one',
 		);
 		await postV1();
 		expect((await post(unsigned(), {}, withToken)).text).toContain('has signed calls');
@@ -583,7 +583,7 @@ describe('life cycle', () => {
 					{
 						EntityId: 42,
 						Entity: null,
-						EntityError: 'WorkPoint did not give the entity within 30 s',
+						EntityError: 'WorkPoint did not return the entity within 30 s',
 					},
 				],
 			]);

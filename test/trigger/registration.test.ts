@@ -137,7 +137,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		fault({ answer: { status: 201, body: '' } });
 		const trigger = triggerWith();
 		await expect(trigger.activate()).rejects.toThrow(
-			'WorkPoint registered the webhook without telling its ID',
+			'WorkPoint registered the webhook without returning its ID',
 		);
 		expect(trigger.state.registration).toBeUndefined();
 	});
@@ -693,7 +693,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		sandbox.faults.add({ path: '/abc', answer: { status: 200, body: '{}' } });
 		const parameters = { options: { route, requireSignature: true } };
 		await expect(triggerWith({ parameters }).activate()).rejects.toMatchObject({
-			message: expect.stringMatching(/does not tell the secret.+'Require Signature'/),
+			message: expect.stringMatching(/does not return the secret.+'Require Signature'/),
 		});
 		expect(registered()).toEqual([]);
 	});

@@ -14,7 +14,7 @@ export function passThrough(answer: unknown): OutputItem[] {
 	return Array.isArray(answer) ? answer.map(toItem) : [toItem(answer)];
 }
 
-/** For calls that answer nothing, or an empty object: `{ success: true }`. What else they answer is passed on. */
+/** For calls with an empty answer or an empty object: `{ success: true }`. Any other answer is returned. */
 export const done = {
 	allowsEmptyAnswer: true,
 	output: (answer: unknown): OutputItem[] => {
@@ -23,7 +23,7 @@ export const done = {
 	},
 };
 
-/** The same, with what is known of the thing that was changed. */
+/** The same, with the known values of the changed thing. */
 export function doneTo<V>(known: (values: V) => IDataObject) {
 	return {
 		allowsEmptyAnswer: true,
@@ -37,14 +37,14 @@ export function deleted(): OutputItem[] {
 	return [{ json: { deleted: true } }];
 }
 
-/** One item that gives a bare value a name. */
+/** One item with a name for a bare value. */
 export function named(name: string) {
 	return (answer: unknown): OutputItem[] => [{ json: { [name]: answer as IDataObject[string] } }];
 }
 
 /**
- * For calls that answer with the ID of what they wrote: one item that gives it a name. Without an ID, nobody knows what
- * was written.
+ * For calls that return the ID of the written thing: one item with a name for it. Without an ID, the written thing is
+ * unknown.
  */
 export function givesId(name: string) {
 	return {
@@ -53,7 +53,7 @@ export function givesId(name: string) {
 	};
 }
 
-/** The same for calls whose ID is a text. */
+/** The same for calls with a text as ID. */
 export function givesTextId(name: string) {
 	return {
 		isValidAnswer: (answer: unknown): boolean => textIn(answer) !== '',
@@ -61,7 +61,7 @@ export function givesTextId(name: string) {
 	};
 }
 
-/** `{ JobId }`, whether the service answers the bare ID or an object (grade A says both, by family). */
+/** `{ JobId }`, for a bare ID and for an object (grade A for both, by family of calls). */
 export function jobId(answer: unknown): OutputItem[] {
 	return isObject(answer) ? passThrough(answer) : named('JobId')(answer);
 }

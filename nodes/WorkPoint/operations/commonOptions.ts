@@ -2,7 +2,7 @@ import { boolean } from '../../parameters/boolean';
 import { wholeNumber } from '../../parameters/number';
 import { otherSiteUrl } from '../../parameters/url';
 
-/** Options that every operation has. */
+/** The options of every operation. */
 export const commonOptions = {
 	siteUrl: otherSiteUrl,
 	concurrency: wholeNumber({
@@ -24,7 +24,7 @@ export const commonOptions = {
 	}),
 };
 
-/** The option of the operations whose answer can say, with status 200, that the call failed. */
+/** The option of operations whose answer can report a failure with status 200. */
 export const failOnServiceErrors = boolean({
 	displayName: 'Fail on Service Errors',
 	default: true,

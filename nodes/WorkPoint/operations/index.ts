@@ -15,7 +15,7 @@ import { siteCollection } from './siteCollection';
 import { solution } from './solution';
 import { task } from './task';
 
-/** Things by their values, each with its value and what the picker shows: the value in words, unless it says otherwise. */
+/** Things by their values, each with its value and its name in the picker: by default, the value in words. */
 function picked<T extends { name?: string }>(things: Record<string, T>) {
 	return Object.entries(things).map(([value, thing]) => ({
 		...thing,
@@ -25,8 +25,8 @@ function picked<T extends { name?: string }>(things: Record<string, T>) {
 }
 
 /**
- * Everything the node can do: the pickers, the dispatch, the tests and the README all come from this list. What is used most
- * comes first, as in the lists of operations. The values are stored in workflows: never change one once released.
+ * All operations of the node: the pickers, the dispatch, the tests and the README all come from this list. The most used
+ * come first, as in the lists of operations. The values are stored in workflows: never change one once released.
  */
 export const resources: Resource[] = picked<ResourceDefinition>({
 	entity,

@@ -18,7 +18,7 @@ interface Keyed<V> {
 	orderKeys?(values: V): string[];
 }
 
-/** The work on one item whose values are checked. What only WorkPoint knows is looked up first. */
+/** The work on one item with checked values. Values that only WorkPoint has are looked up first. */
 abstract class CheckedJob<R extends object> {
 	private resolved?: Resolved<R>;
 
@@ -39,7 +39,7 @@ abstract class CheckedJob<R extends object> {
 	}
 }
 
-/** @throws {NodeApiError} when the service itself reports that the call failed, unless the user takes that as data */
+/** @throws {NodeApiError} when the service itself reports a failure, unless the user wants the answer as data */
 async function refuseFailure(
 	{ client, options }: Item,
 	call: Call,
@@ -50,7 +50,7 @@ async function refuseFailure(
 		throw await client.serviceError(errors, call, advice);
 }
 
-/** The fields that the user wants of what goes out. */
+/** The output fields that the user wants. */
 function selectedFields(items: OutputItem[], { outputFields }: { outputFields?: string[] }) {
 	if (outputFields === undefined) return items;
 	return items.map(({ json, ...item }) => ({
@@ -119,7 +119,7 @@ export class SeveralCallsJob<R extends object> extends CheckedJob<R> implements 
 	}
 }
 
-/** A part of an operation that is one call for many items. */
+/** One item of a call for many items. */
 export class BatchJob<R extends object, C extends Call>
 	extends CheckedJob<R>
 	implements BatchableJob
@@ -140,8 +140,8 @@ export class BatchJob<R extends object, C extends Call>
 	}
 
 	/**
-	 * Sends one call for several items, which share a batch key; returns for each how to get its results, or its own
-	 * failure.
+	 * Sends one call for several items with the same batch key; returns a function for the results of each item, or the
+	 * item's own failure.
 	 *
 	 * @throws {NodeApiError} for a failure that all of them share
 	 */

@@ -6,7 +6,7 @@ import type { Item } from '../run';
 import { BatchJob, CallJob, SeveralCallsJob } from './jobs';
 import type { Definition, Description, Prefetch, ReadValues, Values } from './definition';
 
-/** An operation, whose types are closed over: for the editor a description, for the engine something to run. */
+/** An operation with its types closed over: a description for the editor, and a function for the engine. */
 export interface OperationDefinition extends Description {
 	/** Whether an answer with status 200 can report a failure. */
 	reportsErrors: boolean;
@@ -14,9 +14,9 @@ export interface OperationDefinition extends Description {
 	run(engine: Engine): Promise<void>;
 }
 
-/** A resource as its file defines it. */
+/** A resource, as defined in its file. */
 export interface ResourceDefinition {
-	/** The name in the picker, where it is not the value in words. */
+	/** The name in the picker, if it differs from the value in words. */
 	name?: string;
 	description: string;
 	/** By their values, which workflows store: never change one once released. The first is the picker's default. */

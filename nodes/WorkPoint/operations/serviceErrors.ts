@@ -14,18 +14,18 @@ function errorText(entry: unknown): string {
 }
 
 /**
- * The texts of an answer with status 200 that is a list of errors, as the completion of a signature gives it (grade A);
- * the list of any other call is what was asked for.
+ * The texts of an answer with status 200 that is a list of errors, as from the completion of a signature (grade A); the
+ * list of any other call is its result.
  */
 export function listedErrors(answer: unknown): string[] {
 	return Array.isArray(answer) ? answer.map(errorText) : serviceErrors(answer);
 }
 
-/** `Failed` is said of the answers of WorkPoint 4 that nobody published whole. */
+/** `Failed` belongs to answers of WorkPoint 4 that are not fully published. */
 type Report = Schemas['MoveEntityResult'] & Schemas['MergedHtml'] & { Failed: boolean };
 
 /**
- * The texts of an answer with status 200 that says that it failed: `Ok: false`, `Failed: true`, or entries in `Errors` or
+ * The texts of an answer with status 200 that reports a failure: `Ok: false`, `Failed: true`, or entries in `Errors` or
  * `ErrorMessages` (grade A).
  */
 export function serviceErrors(answer: unknown): string[] {
@@ -34,20 +34,20 @@ export function serviceErrors(answer: unknown): string[] {
 		.flatMap((list) => (Array.isArray(list) ? list : []))
 		.map(errorText);
 	return texts.length === 0 && (Ok === false || Failed === true)
-		? ['WorkPoint reports that the call did not succeed, without saying why']
+		? ['WorkPoint reports that the call failed, without a reason']
 		: texts;
 }
 
-/** What a merge gives, and whether a member is a document that can be used. */
+/** The results of a merge, and whether a member is a usable document. */
 const merged = {
 	Bytes: { name: 'file', isUsable: (text: string) => plainBase64(text) !== undefined },
 	Html: { name: 'HTML', isUsable: (text: string) => text.trim() !== '' },
 };
 
 /**
- * The same of an answer with a merged document, which may also report success without what was asked for.
+ * The same for an answer with a merged document, which may report success without the requested members.
  *
- * @param wanted the members that were asked for
+ * @param wanted the requested members
  */
 export function mergeErrors(
 	answer: unknown,
@@ -58,5 +58,5 @@ export function mergeErrors(
 	const given = unchecked<Schemas['MergedDocument']>(answer);
 	return (['Bytes', 'Html'] as const)
 		.filter((member) => wanted[member] && !merged[member].isUsable(textIn(given[member])))
-		.map((member) => `WorkPoint reports success but gave no ${merged[member].name}`);
+		.map((member) => `WorkPoint reports success but returned no ${merged[member].name}`);
 }

@@ -1,6 +1,6 @@
 import type { ResourceMapperField } from 'n8n-workflow';
 
-/** What one value of a field is. */
+/** The kind of a single value of a field. */
 export type ValueKind =
 	| 'text'
 	| 'number'
@@ -18,7 +18,7 @@ export type ValueKind =
 	| 'array'
 	| 'json';
 
-/** A field of a module or list, whichever description of the service it was read from. */
+/** A field of a module or list, from whichever description the service returns. */
 export interface FieldDescription {
 	/** The internal name. */
 	name: string;
@@ -31,16 +31,16 @@ export interface FieldDescription {
 	isReadOnly: boolean;
 	/** Whether forms hide it. */
 	isHidden: boolean;
-	/** Whether a query that compares texts finds an item by its value; only the definition of the list tells. */
+	/** Whether a query that compares texts finds an item by its value; known only from the definition of the list. */
 	canBeKey: boolean;
-	/** The type and its format in the words of the service. */
+	/** The service's own name of the type and its format. */
 	type?: string;
 	format?: string;
 	/** The ID of the list that a lookup points to. */
 	lookupList?: string;
 }
 
-/** A field in an error: its title, with the internal name where that is another one. */
+/** The name of a field in errors: its title, with the internal name if that differs. */
 export function fieldLabel(name: string, title: string = name): string {
 	return title === name ? `"${name}"` : `"${title}" (${name})`;
 }

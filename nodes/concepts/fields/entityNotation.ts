@@ -7,13 +7,13 @@ import type { MappedField, ValueKind } from './description';
 import { personIn } from './people';
 
 interface Kind {
-	/** What the user has to enter, for errors: "… is not <expected>". */
+	/** The expected value, for errors: "… is not <expected>". */
 	expected: string;
-	/** The value as it is sent, or undefined when it cannot be one. A time without an offset is in the time zone. */
+	/** The value as it is sent; undefined if it does not fit. A time without an offset is in the time zone. */
 	read(value: unknown, timezone: string): unknown;
 }
 
-/** A value, or that of a JSON text; undefined for a text that is none, or whose numbers would lose digits. */
+/** A value, or the value of a JSON text; undefined for a text that is not JSON, or whose numbers would lose digits. */
 function parseJson(value: unknown): unknown {
 	if (typeof value !== 'string') return value;
 	const parsed = parsedJson(value);
@@ -35,8 +35,8 @@ function readLookupObject(value: unknown): unknown {
 }
 
 /**
- * `{ LookupId }` for a number and `{ Email }` for an address, also that in a claim: the members that the vendor's own types
- * have (grade A). They have none for a claim without an address.
+ * `{ LookupId }` for a number and `{ Email }` for an email address, alone or in a claim: the members of the vendor's own types
+ * (grade A), which have none for a claim without an email address.
  */
 function readUser(value: unknown): unknown {
 	if (hasAny(value, 'Email', 'UserPrincipalName', 'LoginName')) return value;
@@ -46,7 +46,7 @@ function readUser(value: unknown): unknown {
 	return address === undefined ? undefined : { Email: address };
 }
 
-/** A term by its label, or as the object that the vendor's own types have (grade A for the members). */
+/** A term by its label, or as the object of the vendor's own types (grade A for the members). */
 function readTerm(value: unknown): unknown {
 	if (hasAny(value, 'Label', 'TermID')) return value;
 	const label = plainText(value)?.trim();
@@ -54,8 +54,8 @@ function readTerm(value: unknown): unknown {
 }
 
 /**
- * SharePoint's own notation of a link: the address, and a text after a comma and a space. With a second comma and space
- * nobody can tell where the address ends.
+ * SharePoint's own notation of a link: the URL, then a text after a comma and a space. With a second comma and space,
+ * the end of the URL is ambiguous.
  */
 function readLink(value: unknown): unknown {
 	if (hasAny(value, 'Url')) return readLink(value.Url) === undefined ? undefined : value;
@@ -101,7 +101,7 @@ const kinds: Record<ValueKind, Kind> = {
 	user: { expected: 'the email address or the ID of a user', read: readUser },
 	term: { expected: 'the label of a term', read: readTerm },
 	link: {
-		expected: 'a web address, with or without ", " and a text without ", " behind it',
+		expected: 'a URL, with or without ", " and a text without ", " after it',
 		read: readLink,
 	},
 	object: {
@@ -122,7 +122,7 @@ const kinds: Record<ValueKind, Kind> = {
 };
 
 /**
- * The values of a field that holds several: a list, a JSON list, or a text with semicolons (`;#` in SharePoint's own
+ * The values of a field with several: a list, a JSON list, or a text with semicolons (`;#` in SharePoint's own
  * notation). A comma belongs to the value. Undefined for a JSON list whose numbers would lose digits.
  */
 export function entriesOf(value: unknown): unknown[] | undefined {
@@ -136,7 +136,7 @@ export function entriesOf(value: unknown): unknown[] | undefined {
 		.filter((entry) => entry !== '');
 }
 
-/** Kinds by the editor's own type, for mappings that were stored without one. */
+/** Kinds by the editor's own type, for mappings stored without a kind. */
 const kindsByType = new Map<unknown, ValueKind>([
 	['number', 'number'],
 	['boolean', 'boolean'],
@@ -146,9 +146,9 @@ const kindsByType = new Map<unknown, ValueKind>([
 ]);
 
 /**
- * The value of a field as an entity takes it. An empty text clears the field (grade B: so the list-item engine does).
+ * The value of a field in the notation of entities. An empty text clears the field (grade B: as in the list-item engine).
  *
- * @param refuse ends the item; gets what the value should have been
+ * @param refuse fails the item; its argument is the expected value
  */
 export function mappedValue(
 	field: Pick<MappedField, 'type'> & Partial<MappedField>,
@@ -166,12 +166,12 @@ export function mappedValue(
 	return readOne(value);
 }
 
-/** The same where the kind is known from the definition of a list; undefined when the value cannot be one. */
+/** The same where the kind is known from the definition of a list; undefined if the value does not fit. */
 export function valueOfKind(kind: ValueKind, value: unknown, timezone: string): unknown {
 	return kinds[kind].read(value, timezone);
 }
 
-/** What a value of a kind is, for errors: "is not <expected>". */
+/** The expected value of a kind, for errors: "is not <expected>". */
 export function expectedOf(kind: ValueKind): string {
 	return kinds[kind].expected;
 }

@@ -20,7 +20,7 @@ const howCompared =
 	'WorkPoint compares them as text and puts them into a query unescaped: a value with & may not be found, one with < is refused';
 
 /**
- * A key value as text. The service puts it into its query unescaped (B, contract: keyEscaping): `<` would change the query,
+ * A key value as text. The service inserts it into its query unescaped (B, contract: keyEscaping): `<` would change the query,
  * and `&lt;` would be read as another text.
  */
 function keyText(reader: Pick<Reader, 'refuse'>, name: string, value: unknown): string {
@@ -43,13 +43,13 @@ function keyText(reader: Pick<Reader, 'refuse'>, name: string, value: unknown): 
 		: text;
 }
 
-/** Field values, some of which tell which item is meant. */
+/** Field values, some of which identify the item. */
 interface MatchedFields extends UncheckedFields {
-	/** The fields that are chosen in the mapping to tell it, with their labels; none for values that are given as JSON. */
+	/** The fields chosen in the mapping as keys, with their labels; none for values from JSON. */
 	matchedOn: Array<{ name: string; label: string }>;
 }
 
-/** Field values of an item that is found by some of them. Which these are is chosen in the mapping, as in n8n's own nodes. */
+/** Field values of an item that some of them identify. These are chosen in the mapping, as in n8n's own nodes. */
 export function withKeys(fields: PlainParameter<IDataObject>): PlainParameter<MatchedFields> {
 	const { read, field } = unchecked(fields);
 	const { resourceMapper, ...typeOptions } = field.typeOptions ?? {};
@@ -90,7 +90,7 @@ export function withKeys(fields: PlainParameter<IDataObject>): PlainParameter<Ma
 	};
 }
 
-/** The fields that tell which item is meant, of values that are given as JSON. */
+/** The fields that identify the item, for values from JSON. */
 export const keyFields = shownWhen<KeyFields>(
 	{ specifyFields: ['json'] },
 	{
@@ -108,7 +108,7 @@ export const keyFields = shownWhen<KeyFields>(
 	},
 );
 
-/** The names of the fields whose values tell which item is meant, and who refuses one of them. */
+/** The names of the fields that identify the item, and the function that refuses one of them. */
 interface KeyFields {
 	names: string[];
 	reader: UncheckedFields['reader'];
@@ -119,7 +119,7 @@ interface KeyedFields {
 	keyFields?: KeyFields;
 }
 
-/** The values by which an operation with key fields finds its item. It refuses one by which nothing can be found. */
+/** The values by which an operation with key fields finds its item. A value that cannot find anything is refused. */
 export function keyValuesIn({ fields, keyFields: given }: KeyedFields): UncheckedFields {
 	const { values, reader, matchedOn } = fields;
 	const keys = given?.names.map((name) => ({ name, label: name })) ?? matchedOn;

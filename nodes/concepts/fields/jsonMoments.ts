@@ -6,7 +6,7 @@ import { byInternalName, type FieldMap } from './description';
 import { valueOfKind } from './entityNotation';
 import { moduleFields } from './ofModule';
 
-/** The values with the days and moments of date fields in the form of their field; others stay. */
+/** The values with the days and moments of date fields in the form of their field; other values are unchanged. */
 function byField(values: IDataObject, fields: FieldMap, timezone: string): IDataObject {
 	const read = (name: string, value: unknown): unknown => {
 		const kind = fields.get(name)?.kind;
@@ -21,8 +21,8 @@ function byField(values: IDataObject, fields: FieldMap, timezone: string): IData
 }
 
 /**
- * Field values of an entity whose days and moments mean the same in JSON as in the mapping, which has stored the kinds of
- * its fields. They are read once in a run, and only for JSON with a day or a moment in it.
+ * Field values of an entity, with the same days and moments in JSON as in the mapping, which stores the kinds of
+ * its fields. The kinds are read once in a run, and only for JSON that contains a day or a moment.
  */
 export function momentsByField(source: PlainParameter<IDataObject>): Parameter<IDataObject> {
 	return {

@@ -14,13 +14,13 @@ import { isRefusedType, listColumns, type ListValues } from './ofList';
 
 export type FieldValueInput = Schemas['FieldValueInput'];
 
-/** Field values that can only be validated once the columns of the list are known. */
+/** Field values that can be validated only with the columns of the list. */
 export interface UncheckedFields {
 	values: IDataObject;
 	reader: Pick<Reader, 'refuse' | 'timezone'>;
 }
 
-/** Field values for a list call, which are put into its notation when the columns of the list are known. */
+/** Field values for a list call, converted to its notation once the columns of the list are known. */
 export function unchecked(source: PlainParameter<IDataObject>): PlainParameter<UncheckedFields> {
 	return {
 		...source,
@@ -28,11 +28,11 @@ export function unchecked(source: PlainParameter<IDataObject>): PlainParameter<U
 	};
 }
 
-/** What separates several values of a field, and several keys of a lookup, in a text (A for 2020, B for now). */
+/** The separator of several values of a field, or several keys of a lookup, in a text (A for 2020, B for now). */
 const betweenValues = ';#';
 const betweenKeys = '_|_';
 
-/** One value as list calls take it: a text, or an object with `LookupId` or `Url`; undefined when it cannot be one. */
+/** One value in the notation of list calls: a text, or an object with `LookupId` or `Url`; undefined if it does not fit. */
 type Notation = string | IDataObject | undefined;
 
 function asText(value: unknown): string | undefined {
@@ -64,14 +64,14 @@ function dayText(value: unknown, timezone: string): string | undefined {
 		.join('-');
 }
 
-/** How a value of each kind is written; the others are texts. */
+/** The notation of each kind; all others are texts. */
 const notations: Partial<Record<ValueKind, (value: unknown, timezone: string) => Notation>> = {
 	number: (value, timezone) => plainText(valueOfKind('number', value, timezone)),
 	wholeNumber: (value, timezone) => plainText(valueOfKind('wholeNumber', value, timezone)),
 	boolean: (value, timezone) => plainText(valueOfKind('boolean', value, timezone)),
 	date: dayText,
 	// A text in ISO 8601 with a time is a moment in every time zone; that the service reads it is a guess (C, contract:
-	// isoMoments). In which zone it reads dd-MM-yyyy HH:mm:ss, nobody knows.
+	// isoMoments). The time zone of dd-MM-yyyy HH:mm:ss is unknown.
 	dateTime: (value, timezone) =>
 		isDay(value) ? dayText(value, timezone) : plainText(valueOfKind('dateTime', value, timezone)),
 	lookup: reference,
@@ -87,7 +87,7 @@ const expectedInLists: Partial<Record<ValueKind, string>> = {
 	term: 'the label of a term without ";#"',
 };
 
-/** A value of a column that the definition of the list does not tell. */
+/** A value of a column that is not in the definition of the list. */
 function untyped(value: unknown): Notation {
 	if (!isObject(value)) return plainText(value);
 	const has = (name: string) => Object.hasOwn(value, name);
@@ -96,7 +96,7 @@ function untyped(value: unknown): Notation {
 	return has('Label') ? asText(value.Label) : person(value);
 }
 
-/** What the keys of a lookup find it by: a text for each key column, in one text. It goes into a query as it is. */
+/** The key values of a lookup: a text for each key column, joined into one. It goes into a query as it is. */
 function keyText(value: unknown, keyCount: number): string | undefined {
 	const text = asText(value);
 	return text === undefined ||
@@ -125,7 +125,7 @@ function refuseValue(field: LabeledField, expected: string, value: unknown): nev
 	);
 }
 
-/** A lookup by columns of the list that it points to: `{ Value, LookupListFieldNameKeys }`. */
+/** A lookup by columns of its target list: `{ Value, LookupListFieldNameKeys }`. */
 function lookupByKeys(field: LabeledField, value: IDataObject): FieldValueInput {
 	const { name, column } = field;
 	const keys = [value.LookupListFieldNameKeys].flat();
@@ -150,7 +150,7 @@ function lookupByKeys(field: LabeledField, value: IDataObject): FieldValueInput 
 
 /**
  * A field with its value for list calls (A for 2020, B for now): texts in the notation of the column type, several joined
- * by `;#`, and objects only where the service takes them: `{ LookupId }`, alone or in a list, and `{ Url, Description }`.
+ * by `;#`, and objects only where the service accepts them: `{ LookupId }`, alone or in a list, and `{ Url, Description }`.
  */
 function fieldInput(field: LabeledField, value: unknown, timezone: string): FieldValueInput {
 	const { name, column } = field;
@@ -195,7 +195,7 @@ function labeledFields(
 	}));
 }
 
-/** The field values of an operation in the notation of list calls, by the columns of the list that it names. */
+/** The field values of an operation in the notation of list calls, by the columns of its list. */
 export async function listFieldValues(
 	values: ListValues & { fields: UncheckedFields },
 	send: Send,
@@ -206,7 +206,7 @@ export async function listFieldValues(
 	);
 }
 
-/** The key values of an operation in the notation of list calls, by the columns of the list that it names. */
+/** The key values of an operation in the notation of list calls, by the columns of its list. */
 export async function listKeys(
 	values: ListValues & { keyValues: UncheckedFields },
 	send: Send,

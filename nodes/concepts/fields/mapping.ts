@@ -15,7 +15,7 @@ import type { PlainParameter, Reader } from '../../parameters/parameter';
 import { mappedValue } from './entityNotation';
 import type { FieldDescription, MappedField, ValueKind } from './description';
 
-/** How the editor asks for a value; what n8n has no input for is entered as text. */
+/** The editor's input for a value; kinds without an input in n8n are entered as text. */
 const inputTypes: Record<ValueKind, FieldType> = {
 	text: 'string',
 	number: 'number',
@@ -34,7 +34,7 @@ const inputTypes: Record<ValueKind, FieldType> = {
 };
 
 /**
- * What to enter where the input does not tell it. n8n shows nothing but the label of a mapped field, and little of
+ * The value to enter, where the input does not show it. n8n shows only the label of a mapped field, and little of
  * that.
  */
 const inputHints: Partial<Record<ValueKind, string>> = {
@@ -48,7 +48,7 @@ const inputHints: Partial<Record<ValueKind, string>> = {
 	json: 'JSON',
 };
 
-/** Characters that the choices of a list may take in its label. */
+/** The maximum length of the choices in a label. */
 const choicesLimit = 60;
 
 function hintFor({ kind, isList, choices }: FieldDescription): string | undefined {
@@ -75,7 +75,7 @@ function toMappedField(field: FieldDescription, isCreation: boolean): MappedFiel
 		display: !field.isHidden,
 		defaultMatch: false,
 		canBeUsedToMatch: field.canBeKey,
-		// n8n takes a stored mapping for outdated when a field does not say both of these.
+		// n8n treats a stored mapping as outdated if a field lacks one of these.
 		readOnly: false,
 		removed: false,
 		...(hasOptions ? { options } : {}),
@@ -85,10 +85,10 @@ function toMappedField(field: FieldDescription, isCreation: boolean): MappedFiel
 }
 
 /**
- * A method of the node that gives the fields for the mapping: those that can be set. Only what makes a new item requires
+ * A method of the node that returns the fields for the mapping: those that can be set. Only a mapping for a new item requires
  * any.
  *
- * @param read the fields of what is chosen in the editor; undefined while nothing is, which the notice tells
+ * @param read returns the fields of the chosen module or list; undefined before one is chosen, as the notice explains
  */
 export function fieldMapping(
 	emptyFieldsNotice: string,
@@ -104,29 +104,29 @@ export function fieldMapping(
 }
 
 interface Words {
-	/** What the fields belong to: "entity". */
+	/** The owner of the fields, such as "entity". */
 	thing: string;
-	/** The method of the node that gives the fields for the mapping. */
+	/** The method of the node that returns the fields for the mapping. */
 	method: string;
-	/** The locator of the list that has the fields; there is nothing to map before it is chosen. */
+	/** The locator of the list with the fields; nothing can be mapped before one is chosen. */
 	of: string;
-	/** Further parameters that the fields depend on. */
+	/** Other parameters that the fields depend on. */
 	dependsOn?: string[];
 	noFields: string;
-	/** How the values are entered as JSON, and an example of it. */
+	/** The description and the example of the values as JSON. */
 	json: string;
 	example: string;
 }
 
-/** The option of all operations that write fields. */
+/** An option of all operations that write fields. */
 export const ignoreEmptyValues = boolean({
 	description:
 		'Whether an empty text, such as a blank cell of a table, leaves the field unchanged instead of clearing it. In JSON, null still clears it.',
 });
 
 /**
- * Field values without empty texts, where these leave a field alone: by the option, and in an agent's tool, as a model gives
- * one for what it does not want to set.
+ * Field values without empty texts, where these leave a field alone: by the option, and in an agent's tool, as a model sends
+ * one for each field that it does not want to set.
  */
 function withoutIgnored(reader: Reader, values: IDataObject, mayBeEmpty: boolean): IDataObject {
 	const option = reader.value('options.ignoreEmptyValues');
@@ -139,7 +139,7 @@ function withoutIgnored(reader: Reader, values: IDataObject, mayBeEmpty: boolean
 		: reader.refuse('has only empty values', 'Give at least one field a value.');
 }
 
-/** The mapped values, each in the kind that the editor has stored with the mapping. */
+/** The mapped values, each of the kind that the editor has stored with the mapping. */
 function readMapping(reader: Reader, name: string, mayBeEmpty: boolean): IDataObject {
 	const { schema } = reader.value(name) as ResourceMapperValue;
 	const columns = new Map((schema ?? []).map((column) => [column.id, column]));
@@ -158,7 +158,7 @@ function readMapping(reader: Reader, name: string, mayBeEmpty: boolean): IDataOb
 	return Object.fromEntries(typed) as IDataObject;
 }
 
-/** Field values by internal field name: mapped in the editor, or one JSON object for who computes them. */
+/** Field values by internal field name: mapped in the editor, or one JSON object for computed values. */
 function fieldsParameter(words: Words, mayBeEmpty = false): PlainParameter<IDataObject> {
 	const { thing, example, dependsOn = [] } = words;
 	const hide = { [words.of]: [''] };
@@ -190,7 +190,7 @@ function fieldsParameter(words: Words, mayBeEmpty = false): PlainParameter<IData
 					resourceMapperMethod: words.method,
 					mode: 'add',
 					fieldWords: { singular: 'field', plural: 'fields' },
-					// The editor would fill every switch that it shows with false, and an update would send that.
+					// The editor would set every shown switch to false, and an update would send that.
 					addAllFields: false,
 					multiKeyMatch: false,
 					supportAutoMap: true,
@@ -215,16 +215,16 @@ const ofEntity: Words = {
 	example: '{ "Title": "Contoso" }',
 };
 
-/** The field values of a new entity, some of which may be required. */
+/** The field values of a new entity; some may be required. */
 export const newFields = fieldsParameter({ ...ofEntity, method: 'getNewEntityFields' });
 
 /** The field values of an entity. */
 export const fields = fieldsParameter(ofEntity);
 
-/** The same for the calls that find the entity by some of them. */
+/** The same for calls that find the entity by some of them. */
 export const fieldsAndKeys = fieldsParameter({ ...ofEntity, method: 'getEntityFieldsAndKeys' });
 
-/** The same where it makes sense to map nothing: a copy takes over what is not mapped. */
+/** The same where nothing needs to be mapped: a copy keeps the other values. */
 export const changedFields = fieldsParameter(ofEntity, true);
 
 const ofItem: Words = {
@@ -237,7 +237,7 @@ const ofItem: Words = {
 	example: '{ "Title": "Call Contoso" }',
 };
 
-/** The field values of a new list item, some of which may be required. */
+/** The field values of a new list item; some may be required. */
 export const newItemFields = fieldsParameter({ ...ofItem, method: 'getNewItemFields' });
 
 /** The field values of a list item. */

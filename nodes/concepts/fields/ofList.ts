@@ -12,7 +12,7 @@ import {
 } from './description';
 import { childOf, parseXml } from '../../api/xml';
 
-/** A list, by its ID and the site that owns it; the WorkPoint site when that is left out. */
+/** A list, by its ID and the site that owns it; by default, the WorkPoint site. */
 export interface ListAddress {
 	listId: string;
 	site?: string;
@@ -26,7 +26,7 @@ async function readDefinition({ listId, site }: ListAddress, send: Send): Promis
 	return asObject(list);
 }
 
-/** Kinds by SharePoint's names of column types; those that are not here are written as texts. */
+/** Kinds by SharePoint's names of column types; all others are written as texts. */
 const kinds = new Map<string, ValueKind>([
 	['number', 'number'],
 	['currency', 'number'],
@@ -53,12 +53,12 @@ const refusedTypes = new Set([
 	...['workfloweventtype', 'workflowstatus'],
 ]);
 
-/** Whether no list call can set a column of the type. */
+/** Whether list calls refuse a column of the type. */
 export function isRefusedType(type: string | undefined): boolean {
 	return refusedTypes.has((type ?? '').toLowerCase());
 }
 
-/** Types of columns that a query which compares texts finds; one that is not told may be. */
+/** Types of columns that a query which compares texts can find; an unknown type may be one. */
 const keyTypes = new Set([
 	'',
 	'text',
@@ -71,8 +71,8 @@ const keyTypes = new Set([
 ]);
 
 /**
- * A column as SharePoint defines it. Choices, several values, read-only and hidden are told by its XML alone (grade A);
- * what cannot be read of that counts as not there.
+ * A column as SharePoint defines it. Only its XML has choices, several values, read-only and hidden (grade A);
+ * unreadable parts count as absent.
  */
 function describe({ InternalName: name = '', ...column }: Schemas['ListField']): FieldDescription {
 	const xml = parseXml(textIn(column.SchemaXml));
@@ -110,10 +110,10 @@ export async function readColumns(list: ListAddress, send: Send): Promise<FieldD
 	return columnsOf(await readDefinition(list, send));
 }
 
-/** The values by which operations name the list that they write to; that of a module has the module's ID (grade A). */
+/** The values that identify the list of an operation; the list of a module has the module's ID (grade A). */
 export type ListValues = { list: string; listSiteUrl?: string } | { businessModule: string };
 
-/** The list that an operation's values name. */
+/** The list of an operation, by its values. */
 export function listAddress(values: ListValues): ListAddress {
 	return 'list' in values
 		? { listId: values.list, site: values.listSiteUrl }
@@ -121,25 +121,25 @@ export function listAddress(values: ListValues): ListAddress {
 }
 
 /**
- * The name by which calls that change items address their list: the last segment of its address.
+ * The name of a list in calls that change its items: the last segment of its URL.
  *
- * @throws {UserError} when the list does not tell its address
+ * @throws {UserError} when the list has no `ServerRelativeUrl`
  */
 export async function listName(values: ListValues, send: Send): Promise<string> {
 	const address = listAddress(values);
 	const { ServerRelativeUrl, Title } = await readDefinition(address, send);
 	const name = lastSegment(ServerRelativeUrl);
 	if (name === undefined)
-		throw new UserError(`WorkPoint does not tell the address of "${Title ?? address.listId}"`);
+		throw new UserError(`WorkPoint does not return the URL of "${Title ?? address.listId}"`);
 	return name;
 }
 
-/** The columns of the list that an operation's values name. */
+/** The columns of the list of an operation, by its values. */
 export async function listColumns(values: ListValues, send: Send): Promise<FieldMap> {
 	return byInternalName(await readColumns(listAddress(values), send));
 }
 
-/** The same for simplified output only. */
+/** The columns, for simplified output only. */
 export async function listFieldTypes(
 	values: ListValues & { simplify: boolean },
 	send: Send,

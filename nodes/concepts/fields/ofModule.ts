@@ -11,8 +11,8 @@ import {
 import { readColumns } from './ofList';
 
 /**
- * The schema that `GetEntityFieldSchema` gives under `jsonItems` is Swagger 2 (grade B); its dialect is not published.
- * So everything in it is optional, names count in any case, and what is odd is passed over.
+ * The schema that `GetEntityFieldSchema` returns under `jsonItems` is Swagger 2 (grade B); its dialect is not published.
+ * Therefore everything in it is optional, names are read in any case, and unknown parts are ignored.
  */
 type Schema = IDataObject;
 
@@ -36,7 +36,7 @@ function typeOf(schema: Schema): string | undefined {
 	return types.find((type) => type !== undefined && type !== 'null')?.toLowerCase();
 }
 
-/** Users, terms, links and lookups are told by the member that the vendor's own types have (grade A for the members). */
+/** Users, terms, links and lookups, recognized by the members of the vendor's own types (grade A for the members). */
 function objectKind(schema: Schema): ValueKind {
 	const properties = member(schema, 'properties');
 	const has = (name: string) => isObject(properties) && member(properties, name) !== undefined;
@@ -77,7 +77,7 @@ function choicesIn(schema: Schema): Array<string | number> {
 	);
 }
 
-/** Whether the service says, in one of its ways, that a field cannot be set. */
+/** Whether a field cannot be set, by any of the service's marks for that. */
 function isReadOnly(schema: Schema): boolean {
 	const permissions = ['x-ms-permission', 'x-ms-permissions'].flatMap((name) =>
 		[member(schema, name)].flat(),
@@ -88,7 +88,7 @@ function isReadOnly(schema: Schema): boolean {
 	);
 }
 
-/** A description that is longer is no label. */
+/** A longer description is not a label. */
 const labelLimit = 60;
 
 function labelOf(schema: Schema): string | undefined {
@@ -119,7 +119,7 @@ function describe(name: string, schema: Schema, required: Set<unknown>): FieldDe
 	};
 }
 
-/** The fields that a schema tells; undefined when the answer holds none that can be read. */
+/** The fields in a schema; undefined when the answer has none that can be read. */
 export function fieldsIn(answer: unknown): FieldDescription[] | undefined {
 	const schema = schemaIn(answer);
 	if (schema === undefined) return undefined;
@@ -148,7 +148,7 @@ async function schemaFields(
 	}
 }
 
-/** The fields of a module: by its schema, else by the definition of its list, whose ID is the module's (grade A). */
+/** The fields of a module by its schema, otherwise by the definition of its list, whose ID is the module's (grade A). */
 export async function moduleFields(
 	businessModule: string,
 	send: Send,
@@ -159,7 +159,7 @@ export async function moduleFields(
 	);
 }
 
-/** The types of a module's fields, for simplified output only. Without a schema, all values stay texts. */
+/** The types of a module's fields, for simplified output only. Without a schema, all values are texts. */
 export async function entityFieldTypes(
 	{ businessModule, simplify }: { businessModule: string; simplify: boolean },
 	send: Send,

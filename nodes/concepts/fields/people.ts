@@ -2,11 +2,11 @@ import { isObject, member } from '../../api/json';
 import { decoded } from '../../api/urls';
 import { isMissing } from '../../parameters/parameter';
 
-/** A person as mails, directories and SharePoint name one. */
+/** A person as mails, directories and SharePoint write one. */
 export interface Person {
-	/** What names the person, for errors. */
+	/** The person's text, for errors. */
 	given: unknown;
-	/** The email address; undefined for a name alone, and for what Exchange has in its place (`/O=EXCHANGELABS/…`). */
+	/** The email address; undefined for a name alone, and for an Exchange address (`/O=EXCHANGELABS/…`). */
 	address?: string;
 	/** SharePoint's login name, a claim such as `i:0#.f|membership|anna@contoso.com`. */
 	loginName?: string;
@@ -14,7 +14,7 @@ export interface Person {
 
 const claim = /^[ic]:0[^\s|]{2,3}\|\S.*$/i;
 
-/** An address as it stands alone, in quotes, with its scheme, before a comment, or behind a name: `Anna <anna@contoso.com>`. */
+/** An email address alone, in quotes, with its scheme, before a comment, or after a name: `Anna <anna@contoso.com>`. */
 function addressIn(text: string): string | undefined {
 	const inBrackets = /<([^<>]*)>[^<>]*$/.exec(text)?.[1] ?? text.replace(/\([^()]*\)/g, '');
 	const plain = inBrackets.trim().replace(/^(['"])(.*)\1$/, '$2');
@@ -30,10 +30,10 @@ function personInText(given: string): Person {
 	return { given, loginName: text, address: addressIn(text.slice(text.lastIndexOf('|') + 1)) };
 }
 
-/** The name before the first member of a group; a scheme or the beginning of a claim is none. */
+/** The name before the first member of a group, unlike a scheme or the beginning of a claim. */
 const groupName = /^(?![ic]:0|mailto:|smtp:|sip:)[^:<>@|]*:/i;
 
-/** The people of a text without semicolons. A part without an address belongs to the name of the next one: `Berg, Anna <…>`. */
+/** The people in a text without semicolons. A part without an email address belongs to the name of the next one: `Berg, Anna <…>`. */
 function peopleBetweenCommas(text: string): Person[] {
 	const people: Person[] = [];
 	let name: string[] = [];
@@ -57,7 +57,7 @@ function peopleBetweenCommas(text: string): Person[] {
 	return people;
 }
 
-/** The people of a header of a mail, whose groups (`Team: a@x.dk, b@x.dk;`, `undisclosed-recipients:;`) are their members. */
+/** The people in a mail header; groups (`Team: a@x.dk, b@x.dk;`, `undisclosed-recipients:;`) count as their members. */
 function peopleInHeader(text: string): Person[] {
 	return text
 		.replace(/"(?:[^"\\]|\\.)*"(?=\s*[<:])/g, '')
@@ -65,13 +65,13 @@ function peopleInHeader(text: string): Person[] {
 		.flatMap(peopleBetweenCommas);
 }
 
-/** The members that name a person or hold people, by mailparser, Outlook, Exchange, Graph and SharePoint, best first. */
+/** The members with a person or people, from mailparser, Outlook, Exchange, Graph and SharePoint, best first. */
 const members = [
 	...['group', 'emailAddress', 'mailbox', 'value', 'address', 'email', 'mail'],
 	...['userPrincipalName', 'loginName', 'claims', 'text', 'name'],
 ];
 
-/** All people in what mail nodes and directories give: texts, lists of them, and objects. */
+/** All people in the output of mail nodes and directories: texts, lists of texts, and objects. */
 export function peopleIn(value: unknown): Person[] {
 	if (isMissing(value)) return [];
 	if (Array.isArray(value)) return value.flatMap(peopleIn);
@@ -84,7 +84,7 @@ export function peopleIn(value: unknown): Person[] {
 	return [{ given: value }];
 }
 
-/** The one person that a value names by an address or a claim; a comma does not separate. Undefined for any other. */
+/** The person in a value, by an email address or a claim; a comma does not separate. Undefined for any other value. */
 export function personIn(value: unknown): Person | undefined {
 	const people = typeof value === 'string' ? [personInText(value)] : peopleIn(value);
 	const [person] = people;

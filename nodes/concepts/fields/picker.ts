@@ -37,7 +37,7 @@ export function fieldsPicker(labels: {
 	};
 }
 
-/** A field's internal name. What it is put into is XML, so the characters of such names are checked. */
+/** A field's internal name. It becomes part of XML, so its characters are checked. */
 export function fieldName(reader: Reader, value: unknown): string {
 	const name = (plainText(value) ?? '').trim();
 	return /^[\w.-]+$/.test(name)
@@ -48,7 +48,7 @@ export function fieldName(reader: Reader, value: unknown): string {
 			);
 }
 
-/** The internal names that a picker of several fields holds: a list, or a text with commas. */
+/** The internal names in a picker of several fields: a list, or a text with commas. */
 export function fieldNamesIn(reader: Reader, name: string): string[] {
 	const value = reader.value(name);
 	const names: unknown[] = Array.isArray(value) ? value : (plainText(value) ?? '').split(',');

@@ -6,12 +6,12 @@ import type { FieldMap } from '../fields/description';
 import { fieldIn, toJson, type ListItem } from '../query/item';
 import type { Library } from './library';
 
-/** The absolute address, percent-encoded, of what has a server-relative one. */
+/** The absolute, percent-encoded URL for a server-relative path. */
 export function absoluteAddress(path: string, { site }: Pick<Library, 'site'>): string {
 	return new URL(site).origin + path.split('/').map(encodeURIComponent).join('/');
 }
 
-/** `Url` of a document, percent-encoded; that of a form stays as it is. */
+/** `Url` of a document, percent-encoded; that of a form is unchanged. */
 function encodedUrl(url: string, library: Pick<Library, 'site'>): string {
 	const path = url.replace(/^https:\/\/[^/]+/i, '');
 	return path.startsWith('/') && !path.includes('?')
@@ -19,14 +19,14 @@ function encodedUrl(url: string, library: Pick<Library, 'site'>): string {
 		: url;
 }
 
-/** A field of an item as text; undefined when the answer does not have it. */
+/** A field of an item as text; undefined if the answer lacks it. */
 export function fieldText(item: ListItem, name: string): string | undefined {
 	const field = fieldIn(item, name);
 	return field?.Value ?? field?.TextValue ?? undefined;
 }
 
 /**
- * A document as output: as it came when it is not simplified, else flat, with name, addresses and size before its columns,
+ * The output for a document: without `fields`, as it came; otherwise flat, with name, URLs and size before its columns,
  * as far as the answer has them. That its columns are those of SharePoint (`FileRef` and the like) is a guess (C).
  */
 export function documentJson(

@@ -27,13 +27,13 @@ import {
 	type LibraryValues,
 } from './library';
 
-/** Documents that one page of a picker holds. */
+/** Documents on one page of a picker. */
 const documentsPerPage = 50;
 
 const addressAdvice =
 	'Pick the document from the list, or enter its ID, or its URL, such as FileUrl from Document → Get Many.';
 
-/** A document of the library that an operation names. */
+/** A document in the library of an operation. */
 export const documentId = locator<number | Place>({
 	displayName: 'Document',
 	description: 'The document',
@@ -54,15 +54,15 @@ export const documentId = locator<number | Place>({
 	readOther: (text, reader) => (webUrl(text) ? readPlace(text, reader, addressAdvice) : undefined),
 });
 
-/** What tells a document from others of its library. */
+/** The text that identifies a document in its library. */
 export function documentKey({ documentId: document }: { documentId: number | Place }): string {
 	return typeof document === 'number' ? String(document) : pathOf(document);
 }
 
 /**
- * The ID of the document that an operation's values name.
+ * The ID of the document of an operation, by its values.
  *
- * @throws {UserError} when its address is none of the library
+ * @throws {UserError} when its URL is not in the library
  */
 export async function documentIdIn(
 	values: LibraryValues & { documentId: number | Place },
@@ -85,11 +85,11 @@ export async function documentIdIn(
 			if (found?.ID) return found.ID;
 		}
 	throw new UserError(`The library "${libraryName}" has no document ${addressOf(document)}`, {
-		description: `The library is at ${path || 'an address that WorkPoint does not tell'} on ${site}.`,
+		description: `The library is at ${path || 'a URL that WorkPoint does not return'} on ${site}.`,
 	});
 }
 
-/** The queries for documents by a part of their name; the second is for libraries that are too long for the first. */
+/** The queries for documents by a part of their name; the second one is for libraries too long for the first. */
 function nameQueries(text: string): Array<string | undefined> {
 	const name = (operator: string) =>
 		camlOf([{ field: 'FileLeafRef', operator, value: { type: 'Text', text } }]);
@@ -124,7 +124,7 @@ async function search(
 	return { found, token: libraries[at] && JSON.stringify([at, page]) };
 }
 
-/** A document by its name, behind it where it is. */
+/** A document by its name, followed by its place. */
 function entryOf(
 	{ item, library }: Found,
 	value: 'FileUrl' | 'ID',
@@ -145,14 +145,14 @@ function entryOf(
 	];
 }
 
-/** The site whose documents a picker offers; undefined while none is chosen. */
+/** The site of the documents in a picker; undefined before one is chosen. */
 async function chosenSite(editor: Editor): Promise<string | undefined> {
 	if (editor.value('documentOf') !== 'site') return await chosenEntitySite(editor);
 	const given = editor.value('documentSiteUrl');
 	return isMissing(given) ? await editor.siteUrl() : await editor.siteOf(given);
 }
 
-/** The documents of all libraries of the chosen site, by their addresses. */
+/** The documents of all libraries of the chosen site, by their URLs. */
 export async function searchDocuments(
 	this: ILoadOptionsFunctions,
 	filter = '',
@@ -162,7 +162,7 @@ export async function searchDocuments(
 	const site = await chosenSite(editor);
 	if (site === undefined)
 		throw new UserError(
-			"Choose a business module and an entity that has a site, or enter the address of the document under 'By URL'.",
+			"Choose a business module and an entity with a site, or enter the URL of the document under 'By URL'.",
 		);
 	const libraries = await librariesOn(site, editor.send);
 	const { found, token } = await search(libraries, filter.trim(), paginationToken, editor.send);

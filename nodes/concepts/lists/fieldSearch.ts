@@ -4,7 +4,7 @@ import { byName, distinctNames, inOptions, type Editor } from '../../parameters/
 import { chosenModuleFields } from '../businessModule';
 import { chosenListColumns } from './list';
 
-/** Fields that every list has beside its own, with what WorkPoint adds. */
+/** Fields that SharePoint and WorkPoint add to every list. */
 const commonFields: INodePropertyOptions[] = [
 	{ name: 'Created', value: 'Created' },
 	{ name: 'ID', value: 'ID' },
@@ -13,7 +13,7 @@ const commonFields: INodePropertyOptions[] = [
 	{ name: 'Stage', value: 'wpStage' },
 ];
 
-/** Whether the node works on a list or library, and not on a module. */
+/** Whether the node works on a list or library rather than a module. */
 function isOfList(editor: Editor): boolean {
 	return ['list', 'libraryName'].some((name) => editor.value(name) !== undefined);
 }

@@ -15,14 +15,14 @@ import { fieldText } from './documentOutput';
 import { chosenLibrary, type Library } from './library';
 
 const folderAdvice =
-	'Pick the folder from the list, or enter its path in the library, such as Offers/2026, or the address that a browser shows when the folder is open.';
+	'Pick the folder from the list, or enter its path in the library, such as Offers/2026, or the URL in the browser when the folder is open.';
 
-/** The address of a folder: absolute, or server-relative as the user wrote it. */
+/** The URL of a folder: absolute, or server-relative as the user wrote it. */
 function folderAddress(value: string, reader: Reader): string {
 	const place = readPlace(value, reader, folderAdvice);
 	if (place === undefined) return reader.refuse('is not an address', folderAdvice);
 	if (place.kind === 'site' || place.kind === 'file')
-		return reader.refuse(`is the address of a ${place.kind}, not of a folder`, folderAdvice);
+		return reader.refuse(`is the URL of a ${place.kind}, not of a folder`, folderAdvice);
 	refuseBadNames(place.names, reader);
 	if (webUrl(value)) return addressOf(place);
 	return place.kind === 'path' ? withoutEndSlashes(value) : pathOf(place);
@@ -39,13 +39,13 @@ function refuseBadNames(names: string[], reader: Reader): void {
 	}
 }
 
-/** A folder of the library: picked, or by its path or address. */
+/** A folder of the library: picked, or by its path or URL. */
 export const folder = optional(
 	refined(
 		locator({
 			displayName: 'Folder',
 			description:
-				'The folder of the library, by its name or path in the library, such as Offers/2026, or by its address',
+				'The folder of the library, by its name or path in the library, such as Offers/2026, or by its URL',
 			searchListMethod: 'searchFolders',
 			id: {
 				mode: { displayName: 'By Path', name: 'path' },
@@ -68,9 +68,9 @@ export const folder = optional(
 );
 
 /**
- * The server-relative address of a folder of a library.
+ * The server-relative URL of a folder of a library.
  *
- * @param folder its path in the library, or its address with or without the host
+ * @param folder its path in the library, or its URL with or without the host
  * @throws {UserError} when it is not in the library
  */
 export function folderPath({ path, site }: Library, folder: string): string {
@@ -79,17 +79,17 @@ export function folderPath({ path, site }: Library, folder: string): string {
 	const given = withoutEndSlashes(url === undefined ? folder : decoded(url.pathname));
 	const library = normalizedAddress(path);
 	const isInside = (one: string) => `${one.toLowerCase()}/`.startsWith(`${library}/`);
-	// As it is copied from a browser it is percent-encoded.
+	// A URL copied from a browser is percent-encoded.
 	const found = [given, decoded(given)].find(isInside);
 	const isElsewhere = url !== undefined && url.origin !== new URL(site).origin;
 	if (found === undefined || isElsewhere || path === '')
 		throw new UserError(`The folder "${folder}" is not in the library`, {
-			description: `The library is at ${path || 'an address that WorkPoint does not tell'} on ${site}.`,
+			description: `The library is at ${path || 'a URL that WorkPoint does not return'} on ${site}.`,
 		});
 	return found;
 }
 
-/** The path of something in a library, from the library on; undefined where it is not in it. */
+/** The path of an item within a library; undefined if it is not in the library. */
 export function pathInLibrary(path: string | undefined, library: Library): string | undefined {
 	const isInside = path?.toLowerCase().startsWith(`${library.path.toLowerCase()}/`) === true;
 	return isInside && library.path !== '' ? path?.slice(library.path.length + 1) : undefined;

@@ -32,7 +32,7 @@ const nameOfLibrary: IdKind<string> = {
 };
 
 /**
- * A library: on the site of an entity, or on a site by its address. It is picked by its name and not by its ID, so that one
+ * A library on the site of an entity, or on a site by its URL. It is picked by name, not by ID, so that one
  * choice serves the sites of many entities.
  */
 export const library = {
@@ -50,7 +50,7 @@ export const library = {
 		{ libraryOf: ['site'] },
 		siteUrlOf('libraryName', {
 			description:
-				'The address of the SharePoint site that holds the library, with or without the host. Defaults to the site in the URL of the library, or the WorkPoint site.',
+				'The URL of the SharePoint site with the library, with or without the host. Defaults to the site in the URL of the library, or the WorkPoint site.',
 			placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 		}),
 	),
@@ -78,23 +78,23 @@ export type LibraryValues = ValuesOf<typeof library>;
 export interface Library extends ListAddress {
 	site: string;
 	title: string;
-	/** The name as calls take it, and as the user wrote it. */
+	/** The name in calls, as the user wrote it. */
 	name: string;
-	/** The server-relative address; empty when WorkPoint does not tell it. */
+	/** The server-relative URL; empty when WorkPoint does not return it. */
 	path: string;
 }
 
-/** BaseType of a library, as number or name; SharePoint's own number for one is 1 (contract: ListBaseType). */
+/** BaseType of a library, as number or name; SharePoint's own number is 1 (contract: ListBaseType). */
 function isLibrary({ BaseType }: Schemas['List']): boolean {
 	return BaseType === 2 || BaseType === 'DocumentLibrary';
 }
 
-/** The libraries among lists; all of them where the service does not tell which are libraries. */
+/** The libraries among lists; all lists where the service does not mark libraries. */
 function librariesIn(lists: Array<Schemas['List']>): Array<Schemas['List']> {
 	return lists.some(isLibrary) ? lists.filter(isLibrary) : lists;
 }
 
-/** The list that a title, the name in an address, or an address means. */
+/** The list with a title, a name in the URL, or a URL. */
 function matching(lists: Array<Schemas['List']>, name: string): Schemas['List'] | undefined {
 	const place = sharePointPlace(name);
 	if (typeof place === 'object')
@@ -113,7 +113,7 @@ function libraryOf(list: Schemas['List'], site: string, name = textIn(list.Title
 	return { listId: String(ID), site, title: textIn(Title), name, path: textIn(ServerRelativeUrl) };
 }
 
-/** The libraries of a site that hold its documents, and not the site's own parts. */
+/** The libraries with the documents of a site, without those of the site's own parts. */
 export async function librariesOn(site: string, send: Send): Promise<Library[]> {
 	return librariesIn(await readLists(site, send))
 		.filter((list) => list.IsApplicationList !== true && list.IsSiteAssetsLibrary !== true)
@@ -135,9 +135,9 @@ async function libraryOn(site: string, name: string, send: Send): Promise<Librar
 }
 
 /**
- * The library that an operation's values name. What it reads is read once in a run.
+ * The library of an operation, by its values. Its calls are made once in a run.
  *
- * @throws {UserError} when the entity has no site, or the site no such library
+ * @throws {UserError} when the entity has no site, or the site has no such library
  */
 export async function findLibrary(
 	{ businessModule, entity, librarySiteUrl, libraryName }: LibraryValues,
@@ -151,7 +151,7 @@ export async function findLibrary(
 	return await libraryOn(site, libraryName, send);
 }
 
-/** What a look-up tells of a list, told of the library that an operation's values name. */
+/** The result of a look-up in a list, for the library of an operation. */
 function ofLibrary<V, T>(
 	lookUp: (values: V & { list: string; listSiteUrl: string }, send: Send) => Promise<T>,
 ) {
@@ -164,7 +164,7 @@ function ofLibrary<V, T>(
 /** The columns of the library, for simplified output only. */
 export const libraryFields = ofLibrary<{ simplify: boolean }, FieldMap | undefined>(listFieldTypes);
 
-/** Values of columns of the library in the notation of list calls. */
+/** Values of the library's columns in the notation of list calls. */
 export const libraryFieldValues = ofLibrary<{ fields: UncheckedFields }, FieldValueInput[]>(
 	listFieldValues,
 );
@@ -193,23 +193,23 @@ export async function nameBelowLists(
 }
 
 /**
- * What a call for a document changes, as far as it is known before its library is looked up.
+ * The ordering key of a document, as far as it is known before its library is looked up.
  *
- * @param document what tells it from others on the site
+ * @param document identifies it on the site
  */
 export function libraryOrderKey(values: LibraryValues, document: string): string {
 	const { businessModule = '', entity = '', librarySiteUrl = '' } = values;
 	return normalizedAddress(`document ${businessModule} ${entity} ${librarySiteUrl} ${document}`);
 }
 
-/** The site that is chosen in the editor. */
+/** The site chosen in the editor. */
 async function chosenSite(editor: Editor): Promise<string | undefined> {
 	if (editor.value('libraryOf') !== 'site') return await chosenEntitySite(editor);
 	const given = await editor.siteIn('librarySiteUrl', library.librarySiteUrl);
 	return given ?? (await editor.siteOf(editor.chosen('libraryName'))) ?? (await editor.siteUrl());
 }
 
-/** The library that is chosen in the editor; undefined while none is. */
+/** The library chosen in the editor; undefined before one is chosen. */
 export async function chosenLibrary(editor: Editor): Promise<Library | undefined> {
 	const name = nameOfLibrary.read(editor.chosen('libraryName'));
 	const site = name === undefined ? undefined : await chosenSite(editor);
@@ -218,7 +218,7 @@ export async function chosenLibrary(editor: Editor): Promise<Library | undefined
 		: await libraryOn(site, name, editor.send);
 }
 
-/** The libraries of the chosen site; all its lists where it does not tell which are libraries. */
+/** The libraries of the chosen site; all its lists where the service does not mark libraries. */
 export const searchLibraries = search(async (editor) => {
 	const site = await chosenSite(editor);
 	const lists = site === undefined ? [] : await readLists(site, editor.send);

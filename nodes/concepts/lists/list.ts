@@ -24,19 +24,19 @@ import { chosenEntitySite, entitySite, listEntries, readLists } from '../site';
 
 type List = Schemas['List'];
 
-const listAdvice = 'Enter the address of the list, such as …/Lists/Tasks, or pick it.';
+const listAdvice = 'Enter the URL of the list, such as …/Lists/Tasks, or pick it.';
 
 /**
- * The site that owns the list. List calls name it in the place of the WorkPoint site (grade A for lists, C for items). A
- * list that is named by its address tells it itself.
+ * The site that owns the list. List calls send it instead of the WorkPoint site (grade A for lists, C for items). The URL
+ * of a list contains it.
  */
 export const listSiteUrl: Parameter<string | undefined> = siteUrlOf('list', {
 	description:
-		'The address of the site that owns the list, with or without the host. Defaults to the site in the URL of the list, or the WorkPoint site.',
+		'The URL of the site that owns the list, with or without the host. Defaults to the site in the URL of the list, or the WorkPoint site.',
 	placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 });
 
-/** The IDs of the lists of a site that a title, the name in an address, or an address means. */
+/** The IDs of the lists of a site with a title, a name in the URL, or a URL. */
 async function findLists(text: string, site: string | undefined, send: Send): Promise<string[]> {
 	const place = sharePointPlace(text);
 	const name = text.trim().toLowerCase();
@@ -50,7 +50,7 @@ async function findLists(text: string, site: string | undefined, send: Send): Pr
 		: named((list) => normalizedAddress(textIn(list.ServerRelativeUrl)).endsWith(`/${name}`));
 }
 
-/** The site of the entity whose list it is, or the one that owns the list; undefined for the WorkPoint site. */
+/** The site of the entity, or the site that owns the list; undefined for the WorkPoint site. */
 async function readSite(reader: Reader) {
 	if (reader.value('listOf') !== 'entity') return await listSiteUrl.read(reader, 'listSiteUrl');
 	const module = await businessModule.read(reader, 'businessModule');
@@ -106,7 +106,7 @@ export const list = locator<string>({
 	},
 });
 
-/** A list: on the site of an entity, or on a site by its address, where no address is the WorkPoint site. */
+/** A list on the site of an entity, or on a site by its URL; without a URL, on the WorkPoint site. */
 export const listIn = {
 	listOf: options<'entity' | 'site'>({
 		description: 'Where the list is',
@@ -120,7 +120,7 @@ export const listIn = {
 	entity: shownWhen({ listOf: ['entity'] }, entity),
 	listSiteUrl: {
 		...shownWhen({ listOf: ['site'] }, listSiteUrl),
-		// The site of an entity is read where no address is shown.
+		// Without a shown URL, the list is on the site of an entity.
 		companions: {},
 		read: readSite,
 	},
@@ -134,7 +134,7 @@ export const itemId = wholeNumber({
 	required: true,
 });
 
-/** The site of the list that is chosen in the editor, none for the WorkPoint site; undefined while no site is chosen. */
+/** The site of the list chosen in the editor, none for the WorkPoint site; undefined before a site is chosen. */
 async function chosenSite(editor: Editor): Promise<Pick<ListAddress, 'site'> | undefined> {
 	if (editor.value('listOf') === 'entity') {
 		const site = await chosenEntitySite(editor);
@@ -145,7 +145,7 @@ async function chosenSite(editor: Editor): Promise<Pick<ListAddress, 'site'> | u
 	return { site: given ?? (webUrl(chosen) && (await editor.siteOf(chosen))) };
 }
 
-/** The list that is chosen in the editor, in whichever way; undefined while there is none. */
+/** The list chosen in the editor, in any mode; undefined before one is chosen. */
 async function chosenList(editor: Editor): Promise<ListAddress | undefined> {
 	if (editor.value('libraryName') !== undefined) return await chosenLibrary(editor);
 	const chosen = editor.chosen('list');
@@ -162,13 +162,13 @@ export const searchLists = search(async (editor) => {
 	return place === undefined ? [] : listEntries(await readLists(place.site, editor.send));
 });
 
-/** The columns of the list that is chosen in the editor; undefined while there is none. */
+/** The columns of the list chosen in the editor; undefined before one is chosen. */
 export async function chosenListColumns(editor: Editor) {
 	const chosen = await chosenList(editor);
 	return chosen && (await readColumns(chosen, editor.send));
 }
 
-/** The field mapping of the chosen list: what no form shows is for programs. */
+/** The field mapping of the chosen list, without fields that no form shows. */
 const mapping = fieldMapping('Choose a list first.', async (editor) => {
 	const columns = await chosenListColumns(editor);
 	return columns?.filter(({ isHidden }) => !isHidden);

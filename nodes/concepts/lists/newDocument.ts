@@ -9,16 +9,16 @@ import { pagesOf } from '../query/readList';
 import { absoluteAddress, fieldText } from './documentOutput';
 import type { Library } from './library';
 
-/** Items that one page of the names in a folder holds. */
+/** Items on one page of the names in a folder. */
 const namesPerPage = 1_000;
 
-/** What becomes of a file in whose folder another has its name. */
+/** The action for a file whose name is taken in its folder. */
 export type IfExists = 'fail' | 'replace' | 'keepBoth';
 
-/** Where files go. */
+/** The place for files. */
 export interface Target {
 	library: Library;
-	/** Server-relative; the library itself when it is left out. */
+	/** Server-relative; by default, the library itself. */
 	folderUrl: string | undefined;
 	ifExists: IfExists;
 }
@@ -28,12 +28,12 @@ function folderOf({ folderUrl, library }: Pick<Target, 'folderUrl' | 'library'>)
 }
 
 /**
- * The names in a folder that begin as a name does, in lower case. The filter only spares pages: names are compared here.
+ * The names in a folder with the same beginning, in lower case. The filter only saves pages: names are compared here.
  */
 async function namesLike(name: string, target: Target, send: Send): Promise<Set<string>> {
 	const { folderUrl, library } = target;
 	const { listId, site } = library;
-	// Of a long name the end gives way to the number.
+	// The end of a long name makes room for the number.
 	const text = [...name.replace(/(?<=.)\.[^.]*$/, '')].slice(0, 100).join('');
 	const beginning = { field: 'FileLeafRef', operator: 'BeginsWith', value: { type: 'Text', text } };
 	const query = {
@@ -48,20 +48,20 @@ async function namesLike(name: string, target: Target, send: Send): Promise<Set<
 		for (const item of page) {
 			const path = (fieldText(item, 'FileRef') ?? '').toLowerCase();
 			const found = (item.FileInfo?.FileName ?? fieldText(item, 'FileLeafRef'))?.toLowerCase();
-			// The folders below are read, too.
+			// The result includes items of subfolders.
 			const isInFolder = path === '' || folder === '' || path === `${folder}/${found}`;
 			if (found !== undefined && isInFolder) names.add(found);
 		}
 	return names;
 }
 
-/** The names that are known of a folder whose names the service does not tell. */
+/** No names, for a folder whose names the service does not return. */
 function noNames(failure: unknown): Set<string> {
 	if (failure instanceof NodeApiError) return new Set();
 	throw failure;
 }
 
-/** Uploads a file: its name, its absolute address (null where the library does not tell its own), and the answer. */
+/** Uploads a file. Returns its name, its absolute URL (null where that of the library is unknown), and the answer. */
 export async function upload(
 	name: string,
 	file: Pick<InputFile, 'content'>,
@@ -80,7 +80,7 @@ export async function upload(
 	);
 	const folder = folderOf(target);
 	const FileUrl = folder === '' ? null : absoluteAddress(`${folder}/${name}`, library);
-	// What the answer means is not published; it is handed on beside what is known.
+	// The meaning of the answer is not published; it is returned beside the known values.
 	return {
 		FileName: name,
 		FileUrl,
@@ -92,7 +92,7 @@ export async function upload(
 const otherName =
 	"turn on 'Keep Both', which numbers it, or give it another name under 'File Name'";
 
-/** A refusal with what to do if a file of the name was its reason: the service's words depend on its language. */
+/** A refusal with advice in case a file of the name was its reason: the service's words depend on its language. */
 function withCure(failure: NodeApiError, { ifExists }: Target, isNumbered: boolean) {
 	const isClear = ifExists === 'replace' && !isNumbered;
 	if (isClear || judgmentOf(failure).kind !== 'refused') return failure;
@@ -103,7 +103,7 @@ function withCure(failure: NodeApiError, { ifExists }: Target, isNumbered: boole
 	return failure;
 }
 
-/** A refusal because the folder has a file of the name, which is known now. */
+/** A refusal because the folder is now known to have a file of the name. */
 function nameTaken(failure: NodeApiError, name: string) {
 	failure.description = `Turn on 'Overwrite' to replace it, ${otherName}. WorkPoint said: ${failure.message}`;
 	failure.message = `The folder already has a file "${name}"`;
@@ -111,13 +111,13 @@ function nameTaken(failure: NodeApiError, name: string) {
 }
 
 /**
- * Stores a file under its name. Where that is taken, the file fails, replaces the other, or gets the first free number:
- * `Contract (1).pdf`. A file of the same run is never replaced, and none of a name that nobody gave.
+ * Stores a file under its name. If that is taken, the file fails, replaces the other, or gets the first free number:
+ * `Contract (1).pdf`. Files of the same run, and files whose name nobody entered, are never replaced.
  *
  * The service numbers no files, so a name counts as free until it refuses the file and the folder turns out to have the name.
  *
- * @returns the document: its name, its absolute address (null where the library does not tell its own), and the answer
- * @throws {UserError} when an earlier file of the run has the name, and the file is to fail
+ * @returns the document: its name, its absolute URL (null where that of the library is unknown), and the answer
+ * @throws {UserError} when an earlier file of the run has the name and `ifExists` is `fail`
  * @throws {NodeApiError} when the service does not store it
  */
 export async function storeDocument(

@@ -10,9 +10,9 @@ export interface Condition {
 export interface CamlValue {
 	/** CAML's type of the value. */
 	type: string;
-	/** Attributes that the value needs, such as the one that keeps the time of day. */
+	/** Attributes of the value, such as the one that keeps the time of day. */
 	attributes?: Record<string, string>;
-	/** Whether a lookup or user field is compared by the ID of what it points to. */
+	/** Whether a lookup or user field is compared by ID. */
 	byId?: boolean;
 	text: string;
 }
@@ -42,7 +42,7 @@ function joined(conditions: string[], word: 'And' | 'Or'): string {
 	return conditions.reduce((left, right) => `<${word}>${left}${right}</${word}>`);
 }
 
-/** The CAML query of conditions and an order; undefined when there is neither. */
+/** The CAML query for conditions and an order; undefined without either. */
 export function camlOf(
 	conditions: Condition[],
 	word: 'And' | 'Or' = 'And',
@@ -59,14 +59,14 @@ export function camlOf(
 }
 
 /**
- * A whole view around a query. The vendor's own queries have this form, and look into folders (grade A for 2020; that the
- * service takes it is a guess: contract, camlForm).
+ * A whole view around a query. The vendor's own queries have this form and include folders (grade A for 2020; that the
+ * service accepts it is a guess: contract, camlForm).
  */
 export function wholeView(query: string): string {
 	return `<View Scope="RecursiveAll">${query}</View>`;
 }
 
-/** A query that somebody wrote, as a whole view; undefined when it is no CAML. */
+/** A query from a user, as a whole view; undefined if it is not CAML. */
 export function viewOf(caml: string): string | undefined {
 	const text = caml.trim();
 	if (!isXmlText(text)) return undefined;

@@ -43,7 +43,7 @@ const dayValue: ValueReader = (value, timezone) => {
 
 const momentValue: ValueReader = (value, timezone) => {
 	const moment = pointInTime(value, timezone)?.utc;
-	// StorageTZ says that the time is UTC and not the site's own.
+	// StorageTZ marks the time as UTC instead of the site's time.
 	const attributes = { IncludeTimeValue: 'TRUE', StorageTZ: 'TRUE' };
 	return moment === undefined ? undefined : { type: 'DateTime', attributes, text: moment };
 };
@@ -63,31 +63,31 @@ const booleanValue: ValueReader = (value, timezone) => {
 	return flag === undefined ? undefined : { type: 'Boolean', text: flag === true ? '1' : '0' };
 };
 
-/** A whole day where the value is one: a moment is compared with the time of day. */
+/** A value without a time is a whole day; a moment is compared with its time of day. */
 const dayOrMomentValue: ValueReader = (value, timezone) =>
 	isDay(value) ? dayValue(value, timezone) : momentValue(value, timezone);
 
-/** A number means the ID; another text is compared with what the field shows, which for a person is the name. */
+/** A number is compared with the ID, any other text with the shown text, which for a person is the name. */
 const referenceValue: ValueReader = (value, timezone) =>
 	lookupIdValue(value, timezone) ?? textValue(value, timezone);
 
 const personValue: ValueReader = (value, timezone) =>
 	personIn(value) === undefined ? referenceValue(value, timezone) : undefined;
 
-/** By the value itself, for a field that no description tells. */
+/** By the value itself, for a field without a description. */
 const anyValue: ValueReader = (value, timezone) => {
 	if (typeof value === 'number') return numberValue(value, timezone);
 	if (typeof value === 'boolean') return booleanValue(value, timezone);
 	return dayOrMomentValue(value, timezone) ?? textValue(value, timezone);
 };
 
-/** How values of a field are compared. */
+/** The comparison of a field's values. */
 interface Comparison {
-	/** Puts a value into CAML; undefined when it is none. */
+	/** The value in CAML; undefined if it does not fit. */
 	read: ValueReader;
-	/** What the field holds, for errors. */
+	/** The content of the field, for errors. */
 	holds?: string;
-	/** What to enter, for errors, with an example. */
+	/** The value to enter, for errors, with an example. */
 	enter: string;
 }
 
@@ -129,7 +129,7 @@ const any: Comparison = {
 	enter: `a text, a number such as 1234.5, true or false, a date such as 2026-12-31, or ${inDays}`,
 };
 
-/** By what the user says that the value is. */
+/** By the value type that the user has chosen. */
 const comparisons = new Map<unknown, Comparison>([
 	['boolean', flag],
 	['date', date],
@@ -150,7 +150,7 @@ const comparisonsByKind: Partial<Record<ValueKind, Comparison>> = {
 	user: person,
 };
 
-/** Fields that every list has and no description tells. */
+/** Fields of every list that no description contains. */
 const commonKinds = new Map<string, ValueKind>([
 	['ID', 'wholeNumber'],
 	['Created', 'dateTime'],
@@ -164,10 +164,10 @@ function comparisonOf(field: string, fields: FieldMap): Comparison {
 	return kind === undefined ? any : (comparisonsByKind[kind] ?? text);
 }
 
-/** The conditions of a filter, some of which can be told only when the kinds of the fields are known. */
+/** The conditions of a filter; some depend on the kinds of the fields, which are read later. */
 export interface Filter {
 	needsFields: boolean;
-	/** Ends the item for a value that does not fit its field. */
+	/** Fails the item for a value that does not fit its field. */
 	conditions(fields: FieldMap): Condition[];
 }
 

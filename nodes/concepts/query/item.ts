@@ -21,22 +21,22 @@ export function itemCall(
 	return call('GET /api/List/{listId}/Item/{itemId}', { path: { listId, itemId }, site });
 }
 
-/** A field of an item by its internal name; undefined when the answer does not have it. */
+/** A field of an item by its internal name; undefined if the answer lacks it. */
 export function fieldIn({ FieldValues }: ListItem, name: string): FieldValue | undefined {
 	return objectsIn(FieldValues).find((one) => one.InternalFieldName === name);
 }
 
-/** Whether an item is a folder, which stands among documents: by SharePoint's FSObjType, or the type that all folders have. */
+/** Whether an item among documents is a folder: by SharePoint's FSObjType, or by the content type of all folders. */
 export function isFolder(item: ListItem): boolean {
 	return fieldIn(item, 'FSObjType')?.Value === '1' || /^0x0120/i.test(textIn(item.ContentTypeId));
 }
 
 /**
- * The site of an item as it stands in the field `wpSite`: server-relative, or absolute where somebody wrote that. A text
+ * The site of an item as in the field `wpSite`: server-relative, or absolute if somebody entered it so. A text
  * between asterisks is a status, not a site (grade A for the form, contract: wpSite).
  */
 export function siteIn(item: ListItem): string | undefined {
-	// An older form has a text behind the address; whether HTML entities are in it is a guess (contract: siteText).
+	// An older form has a text after the URL; that it has no HTML entities is a guess (contract: siteText).
 	const site =
 		unescapeXml(textIn(fieldIn(item, 'wpSite')?.Value ?? item.Site))
 			.split(', ')[0]
@@ -49,7 +49,7 @@ function toBoolean(text: string): boolean | undefined {
 	return /^(false|0)$/i.test(text) ? false : undefined;
 }
 
-/** A number in .NET's invariant notation, which has an exponent where it is small or large: `0.5`, `5E-05`. */
+/** A number in .NET's invariant notation, with an exponent if it is small or large: `0.5`, `5E-05`. */
 function toNumber(text: string): number | undefined {
 	if (!/^[+-]?\d+(?:\.\d+)?E[+-]?\d+$/i.test(text)) return decimal(text);
 	const number = Number(text);
@@ -58,7 +58,7 @@ function toNumber(text: string): number | undefined {
 
 /**
  * Several values in one text: `a;#b` or `;#a;#b;#` for choices, `1;#Anna;#2;#Bo` for persons, lookups and terms, where each
- * stands behind its ID. Two bare IDs are two values: that is not SharePoint's own text, but may be WorkPoint's.
+ * follows its ID. Two bare IDs are two values: this is not SharePoint's own text, but may be WorkPoint's.
  */
 function severalIn(text: string, kind: ValueKind | undefined): string[] {
 	const entries = text.split(';#');
@@ -74,8 +74,8 @@ function severalIn(text: string, kind: ValueKind | undefined): string[] {
 }
 
 /**
- * A field's value in the type that is known of it; others are texts. Values come as texts, in the service's notation
- * (`Value`) and in the reader's (`TextValue`); a text that does not fit its type stays one.
+ * A field's value in its known type, otherwise as text. Values arrive as texts, in the service's notation
+ * (`Value`) and in the reader's (`TextValue`); a text that does not fit its type is returned as text.
  */
 function typedValue(name: string, { Value, TextValue }: FieldValue, fields: FieldMap) {
 	const text = TextValue ?? Value ?? null;
@@ -107,15 +107,15 @@ function typedValues({ FieldValues }: ListItem, fields: FieldMap): Values {
 	return Object.fromEntries(values) as Values;
 }
 
-/** Fields of every item that stand behind those of its own list, or, for the last two, in another one. */
+/** Fields of every item that follow those of its own list, or, for the last two, are in another one. */
 const commonFields = [
 	...['ID', 'wpStage', 'wp_stageDeadline', 'wpParent', 'Created', 'Modified', 'Author', 'Editor'],
 	...['ContentType', 'wpSite'],
 ];
 
 /**
- * What every item has beside the fields of its own list: ten at most. The stage is the content type (grade A) and `wpSite`
- * the site: neither is given twice.
+ * The fields of every item beside those of its own list: at most ten. The stage is the content type (grade A) and `wpSite`
+ * is the site: neither is returned twice.
  */
 function commonValues(item: ListItem, values: Values): IDataObject {
 	const { ID = values.ID, ContentType = values.ContentType, Url, Site = values.wpSite } = item;
@@ -138,7 +138,7 @@ function simplified(item: ListItem, fields: FieldMap, wanted: string[]): IDataOb
 	const isOwn = (name: string) =>
 		!commonFields.includes(name) && (wanted.includes(name) || !isSystemField(name));
 	const own = Object.entries({ Title: item.Title, ...values }).filter(([name]) => isOwn(name));
-	// A list may have a field of its own that is called Url or Site.
+	// A list may have its own field named Url or Site.
 	const common = Object.entries(commonValues(item, values)).filter(
 		([name]) => !Object.hasOwn(values, name) || !isOwn(name),
 	);
@@ -148,9 +148,9 @@ function simplified(item: ListItem, fields: FieldMap, wanted: string[]): IDataOb
 }
 
 /**
- * An item flat and typed, or as it came when no fields are given.
+ * An item, flat and typed; without `fields`, as it came.
  *
- * @param wanted fields that the user has asked for, which go out even where only programs need them
+ * @param wanted fields that the user has asked for, returned even if only programs need them
  */
 export function toJson(
 	item: ListItem,
@@ -166,7 +166,7 @@ export function itemOrderKey(listId: string, itemId: number): string {
 }
 
 /**
- * The same for a call that finds its item by values, in whatever order and spelling: SharePoint compares texts without
+ * The same for a call that finds its item by values, in any order and spelling: SharePoint compares texts without
  * case.
  */
 export function foundItemOrderKey(listId: string, keys: IDataObject): string {

@@ -35,7 +35,7 @@ const sort: PlainParameter<SortRule[]> = {
 	),
 };
 
-/** The fields that are read. */
+/** The fields to read. */
 const viewFields: Parameter<string[]> = {
 	field: fieldsPicker({
 		displayName: 'Field Names or IDs',
@@ -44,7 +44,7 @@ const viewFields: Parameter<string[]> = {
 	read: fieldNamesIn,
 };
 
-/** What is read of a list: filters from the editor, or a CAML query. */
+/** The items to read from a list: filters from the editor, or a CAML query. */
 export const query = {
 	filterBy: options<'none' | 'fields' | 'caml'>({
 		description: 'How to filter the results',
@@ -84,7 +84,7 @@ export const query = {
 	sort: optional(sort),
 };
 
-/** What is read of a list beyond that. */
+/** Further options of reading a list. */
 export const queryFields = {
 	activeItems: boolean({
 		displayName: 'Active Only',
@@ -106,7 +106,7 @@ export const queryFields = {
 	viewFields,
 };
 
-/** What the parameters above read to. */
+/** The values of the parameters above. */
 export interface QueryValues {
 	returnAll: boolean;
 	limit: number;
@@ -120,11 +120,11 @@ export interface QueryValues {
 	pageSize?: number;
 	viewFields?: string[];
 	folderUrl?: string;
-	/** The view that reads everything; none is sent for that when it is left out. */
+	/** The view that reads everything; without one, none is sent. */
 	everything?: string;
 }
 
-/** The view of an operation's query; undefined when everything is read. */
+/** The view of an operation's query; undefined for all items. */
 async function viewFor(
 	values: QueryValues,
 	readFields: () => Promise<FieldDescription[]>,
@@ -139,7 +139,7 @@ async function viewFor(
 /**
  * The query of an operation, without its page.
  *
- * @param readFields the fields of the list; asked only when a filter needs their kinds
+ * @param readFields reads the fields of the list; called only when a filter needs their kinds
  */
 export async function listQuery(
 	values: QueryValues,

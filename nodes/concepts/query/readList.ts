@@ -9,7 +9,7 @@ import type { ListAddress } from '../fields/ofList';
 import { toJson, type ListItem } from './item';
 import { listQuery, type QueryValues } from './query';
 
-/** One page of a list: the items that a query chooses, and where the next page begins. */
+/** One page of the items that match a query, and the start of the next page. */
 export async function readPage(
 	{ listId, ...options }: ListAddress & Pick<Call, 'cacheForRun'>,
 	body: Schemas['ListQuery'],
@@ -21,7 +21,7 @@ export async function readPage(
 	);
 }
 
-/** A page by the first of some queries that does not exceed SharePoint's list view threshold. */
+/** A page from the first of several queries that does not exceed SharePoint's list view threshold. */
 export async function searchPage(
 	list: ListAddress,
 	[caml, ...others]: Array<string | undefined>,
@@ -37,9 +37,9 @@ export async function searchPage(
 }
 
 /**
- * The items that a query chooses, page by page.
+ * The items that match a query, page by page.
  *
- * @param query gives the query of the next page
+ * @param query returns the query of the next page
  * @throws {UserError} when a page repeats itself
  */
 export async function* pagesOf(
@@ -53,33 +53,33 @@ export async function* pagesOf(
 		const { Items, PagingInfo } = await readPage(list, body, send);
 		const items = objectsIn(Items);
 		yield items;
-		// That an empty text ends the list as null does is a guess (C, contract: pagingEnd).
+		// That an empty text ends the list, as null does, is a guess (C, contract: pagingEnd).
 		if (!PagingInfo || (pages.has(PagingInfo) && items.length === 0)) return;
 		if (pages.has(PagingInfo))
-			throw new UserError('WorkPoint gave the same page of the list twice');
+			throw new UserError('WorkPoint returned the same page of the list twice');
 		pages.add(PagingInfo);
 		page = PagingInfo;
 	}
 }
 
-/** What is read of a list, and how. */
+/** The way a list is read. */
 interface ListReading extends ListAddress {
 	values: QueryValues;
-	/** The fields by which values are typed; raw items when there are none. */
+	/** The fields that type the values; without them, items are returned raw. */
 	types: FieldMap | undefined;
-	/** The fields by which filters compare; asked only when they need them. */
+	/** The fields that filters compare; read only when a filter needs them. */
 	readFields(): Promise<FieldDescription[]>;
-	/** The items of a page that count; all when it is left out. */
+	/** The items of a page to keep; by default, all. */
 	keep?(items: ListItem[]): Promise<ListItem[]>;
-	/** An item as it goes out; flat and typed, or raw, when it is left out. */
+	/** The output for an item; by default, flat and typed, or raw. */
 	show?(item: ListItem, types: FieldMap | undefined): IDataObject;
 }
 
 /**
- * A canary: a query in the same form that no item meets. Nobody outside knows how the service reads a view (C, contract:
- * camlForm); one that it ignores gives everything, which must never feed a bulk change.
+ * A canary: a query in the same form that no item matches. The way the service reads a view is not published (C, contract:
+ * camlForm); if it ignores one, it returns all items, which must never feed a bulk change.
  *
- * @throws {UserError} when it gives an item
+ * @throws {UserError} when it returns an item
  */
 async function requireFiltering(list: ListAddress, send: Send): Promise<void> {
 	const noItem = { field: 'ID', operator: 'Eq', value: { type: 'Counter', text: '-1' } };
@@ -87,13 +87,13 @@ async function requireFiltering(list: ListAddress, send: Send): Promise<void> {
 	const { Items } = await readPage({ ...list, cacheForRun: true }, canary, send);
 	if (objectsIn(Items).length > 0)
 		throw new UserError(
-			'WorkPoint returned an item for a query that no item meets (ID = -1). It seems to ignore filters on this list, so nothing is passed on. Leave the filter out and filter in n8n',
+			'WorkPoint returned an item for a query that no item matches (ID = -1). It seems to ignore filters on this list, so nothing is returned. Remove the filter and filter in n8n',
 		);
 }
 
 /**
- * Reads a list page by page until there is no more or the limit is reached. Each page becomes output before the next one
- * is read, so that no more is held than what goes out.
+ * Reads a list page by page, up to its end or to the limit. Each page becomes output before the next one
+ * is read, so that only the output is kept in memory.
  *
  * @throws {UserError} when the service ignores the filter
  */
@@ -112,7 +112,7 @@ export async function readList(reading: ListReading, send: Send): Promise<IDataO
 		const kept = await keep(page);
 		for (const item of kept) items.push(show(item, types));
 		if (items.length >= limit) break;
-		// Pages as small as what is missing would take a call for each of a thousand folders.
+		// Pages as small as the number of missing items would take a call for each of a thousand folders.
 		const wanted = kept.length < page.length ? 2 * pageSize : limit - items.length;
 		pageSize = Math.min(largest, wanted);
 	}

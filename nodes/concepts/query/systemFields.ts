@@ -1,4 +1,4 @@
-/** Columns that SharePoint keeps in every list or library for itself, beside those whose name begins with an underscore. */
+/** SharePoint's own columns in every list or library, beside those whose names begin with an underscore. */
 const ofSharePoint = new Set([
 	...['AccessPolicy', 'AppAuthor', 'AppEditor', 'Attachments', 'BaseName', 'CheckedOutTitle'],
 	...['CheckedOutUserId', 'CheckoutUser', 'ComplianceAssetId', 'ContentTypeId', 'ContentVersion'],
@@ -28,19 +28,19 @@ const ofSharePoint = new Set([
 	...['WorkflowInstanceID', 'WorkflowVersion', 'owshiddenversion', 'xd_ProgID', 'xd_Signature'],
 ]);
 
-/** The same of WorkPoint (grade B: its published code names them). */
+/** WorkPoint's own columns (grade B: its published code names them). */
 const ofWorkPoint = new Set([
 	...['WebProvisioningStatus', 'wpItemLocation', 'wpMasterSiteSyncDate'],
 	...['wpSecurityReplicationDate', 'wp_stageHistory'],
 ]);
 
-/** The text behind a term column: a letter and 31 hexadecimal digits. */
+/** The hidden text column of a term column: a letter and 31 hexadecimal digits. */
 const termText = /^[a-z][0-9a-f]{31}$/;
 
-/** An underscore, but not that of an encoded first letter: `_x0032_026`. */
+/** An underscore that is not part of an encoded first letter: `_x0032_026`. */
 const reserved = /^_(?!x[0-9a-f]{4}_)/i;
 
-/** Whether a column, by its internal name, is one that programs need and people do not. */
+/** Whether a column, by its internal name, matters only to programs. */
 export function isSystemField(name: string): boolean {
 	return (
 		ofSharePoint.has(name) ||

@@ -18,13 +18,13 @@ const apiPath: PlainParameter<string> = {
 		default: '',
 		required: true,
 		description:
-			'The address without the host and the query: it starts with /api/, with values percent-encoded where needed',
+			'The URL without the host and the query: it starts with /api/, with values percent-encoded where needed',
 		placeholder: 'e.g. /api/Users/Memberships',
 	},
 	read(reader, name) {
 		const path = (plainText(reader.value(name)) ?? '').trim();
 		const isPath = /^\/api\/[^\s?#\\\p{Cc}\p{Surrogate}]+$/u.test(path);
-		// `.` and `..` lead elsewhere, however they are written, and so may a percent sign that encodes nothing.
+		// `.` and `..` in any spelling lead to other paths, and so may a percent sign that encodes nothing.
 		return isPath && !/\/(\.|%2e){1,2}(\/|$)|\/\/|%(?![0-9a-f]{2})/i.test(path)
 			? path
 			: reader.refuse(
@@ -36,7 +36,7 @@ const apiPath: PlainParameter<string> = {
 
 type QueryRow = [name: string, value: string];
 
-/** Names may repeat: all are sent, in their order. */
+/** Names may repeat: all are sent, in order. */
 const queryParameters = rows<QueryRow>(
 	{
 		placeholder: 'Add Parameter',
@@ -98,7 +98,7 @@ export const request = operation({
 		queryParameters: optional(queryParameters),
 		body: optional(body),
 	},
-	// What a call changes only its address tells.
+	// The only known ordering key of such a call is its URL.
 	orderKeys: ({ method, path }) => (isRead({ method, path }) ? [] : [normalizedAddress(path)]),
 	request: ({ method, path, queryParameters: query, body }): Call => ({
 		method,

@@ -6,7 +6,7 @@ export const getFields = operation({
 	action: 'Get fields of business module',
 	description: 'Get the fields of a business module: internal name, title, type and choices',
 	parameters: { businessModule },
-	// When the schema cannot be read, the definition of the list is.
+	// If the schema cannot be read, the definition of the list is used.
 	execute: async ({ businessModule }, send) =>
 		(await moduleFields(businessModule, send)).map((field) => ({
 			json: {

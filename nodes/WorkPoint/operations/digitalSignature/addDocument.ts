@@ -5,7 +5,7 @@ import { document, documentOrderKey, pdfFormat } from '../../../concepts/documen
 import { transactionId, transactionOrderKey } from '../../../concepts/signature';
 import { operation } from '../operation';
 
-/** With *Ignore*, errors of setting properties are data: what is left are the others. */
+/** With *Ignore*, errors of setting properties are data; only other errors count. */
 function withoutPropertyErrors(answer: Schemas['AddDocumentResult']): string[] {
 	const Errors = answer.Errors?.filter((error) => error.ErrorType !== 'SetPropertyError');
 	return serviceErrors({ ...answer, Errors } satisfies typeof answer);

@@ -40,7 +40,7 @@ export const completeDocument = operation({
 			refuse(
 				'binaryPropertyName',
 				`names the file "${file.fileName}", which ${problem}`,
-				"Enter a name that SharePoint takes under 'File Name'.",
+				"Enter a name that SharePoint accepts under 'File Name'.",
 			);
 	},
 	orderKeys: transactionOrderKey,

@@ -15,7 +15,7 @@ interface Addresses {
 
 const extension = /\.[^./]*$/;
 
-/** The address of the PDF: beside the document and named like it, unless the user says otherwise. */
+/** The URL of the PDF: by default, beside the document and under its name. */
 function addressOfPdf({ documentUrl, outputUrl }: Addresses): string {
 	return outputUrl ?? `${documentUrl.replace(extension, '')}.pdf`;
 }
@@ -52,14 +52,14 @@ export const convertToPdf = operation({
 		outputSiteUrl: optional(
 			anySiteUrl({
 				description:
-					'The address of the SharePoint site for the PDF, with or without the host. Defaults to the site in the output URL.',
+					'The URL of the SharePoint site for the PDF, with or without the host. Defaults to the site in the output URL.',
 				placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 			}),
 		),
 		outputUrl: optional(
 			documentAddress({
 				description:
-					'The absolute address of the PDF, including its file name. By default, beside the document and under its name.',
+					'The absolute URL of the PDF, including its file name. By default, beside the document and under its name.',
 				placeholder:
 					'e.g. https://contoso.sharepoint.com/sites/project-42/Shared Documents/Offer.pdf',
 			}),
@@ -72,13 +72,13 @@ export const convertToPdf = operation({
 			refuse(
 				'documentUrl',
 				'is a PDF already, which its own PDF would replace',
-				"Pick another document, or enter where the PDF goes under 'Output URL'.",
+				"Pick another document, or enter the URL for the PDF under 'Output URL'.",
 			);
 		if (outputSiteUrl !== undefined)
 			refuse(
 				'outputUrl',
 				'is missing',
-				"Enter the address of the PDF, or leave out 'Output Site URL' as well.",
+				"Enter the URL of the PDF, or remove 'Output Site URL' as well.",
 			);
 	},
 	orderKeys: (values) => [documentOrderKey(addressOfPdf(values))],

@@ -7,7 +7,7 @@ import { operation } from '../operation';
 
 export const get = operation({
 	action: 'Get document',
-	description: 'Get the address and the columns of a document, without its content',
+	description: 'Get the URL and the columns of a document, without its content',
 	parameters: { ...library, documentId, ...outputForm },
 	prefetch: { found: findLibrary, id: documentIdIn, types: libraryFields },
 	request: ({ found, id }) => itemCall(found.listId, id, found.site),

@@ -11,7 +11,7 @@ import { paging } from '../../../parameters/paging';
 import { passThrough } from '../answers';
 import { operation } from '../operation';
 
-/** Some columns, with those that tell files from folders and where they are; all when there are none. */
+/** The chosen columns, with those that distinguish files from folders and contain the path; all columns if none is chosen. */
 function withNeeded(columns: string[] = []): string[] | undefined {
 	return columns.length === 0 ? undefined : [...new Set([...columns, 'FSObjType', 'FileRef'])];
 }
@@ -32,7 +32,7 @@ export const getAll = operation({
 					site: found.site,
 					values: {
 						...values,
-						// Without a view, the files in folders would be left out.
+						// Without a view, files in folders are left out.
 						everything: wholeView(''),
 						viewFields: withNeeded(values.viewFields),
 						...(folderUrl === undefined ? {} : { folderUrl: folderPath(found, folderUrl) }),

@@ -9,7 +9,7 @@ import { update } from './update';
 import { upload } from './upload';
 
 export const document = {
-	description: 'Documents in SharePoint libraries libraries',
+	description: 'Documents in SharePoint libraries',
 	operations: {
 		getAll,
 		get,

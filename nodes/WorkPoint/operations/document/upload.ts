@@ -11,28 +11,28 @@ import { optional, shownWhen, type InputFile } from '../../../parameters/paramet
 import type { OutputItem } from '../definition';
 import { operation } from '../operation';
 
-/** Largest file in MB. A file travels as base64 in one JSON body, which the service has to hold as a whole. */
+/** The largest file in MB. A file is sent as base64 in one JSON body, which the service keeps in memory. */
 const sizeLimit = 250;
 
 interface Files {
 	binaryPropertyName: InputFile[];
 	fileName?: string;
-	/** What is not shown has no value: with `overwrite`, there is none. */
+	/** Undefined with `overwrite`, as hidden parameters have no value. */
 	keepBoth?: boolean;
 }
 
-/** The names that the files get. */
+/** The names for the files. */
 function namesOf({ binaryPropertyName: given, fileName }: Files): string[] {
 	return given.map((file) => fileName ?? file.fileName);
 }
 
-/** Why the files cannot all be stored; undefined when they can. */
+/** The reason why some file cannot be stored; undefined if all can. */
 function problemOf(values: Files): string | undefined {
 	const { binaryPropertyName: given } = values;
 	const names = namesOf(values);
 	const large = given.find(({ size = 0 }) => size > sizeLimit * 1024 * 1024);
 	if (large !== undefined) return `names a file of more than ${sizeLimit} MB: "${large.fileName}"`;
-	// A name that is given is checked where it is given.
+	// An entered name is checked by its parameter.
 	const odd = given.find((file, i) => file.fileName === names[i] && fileNameProblem(file.fileName));
 	if (odd !== undefined)
 		return `names the file "${odd.fileName}", which ${fileNameProblem(odd.fileName)}`;
@@ -42,7 +42,7 @@ function problemOf(values: Files): string | undefined {
 	return double === undefined ? undefined : `names two files that would both become "${double}"`;
 }
 
-/** Tells of several files at which one the item failed, and what had become of the others by then. */
+/** Adds to a failure among several files the name of the failed one, and the state of the others. */
 function atFile(failure: Error, n: number, names: string[]): Error {
 	if (names.length === 1) return failure;
 	const listed = (some: string[]) => some.map((name) => `"${name}"`).join(', ');
@@ -96,7 +96,7 @@ export const upload = operation({
 				"Rename the file in the previous node, or under 'File Name' if it is the only one, or turn on 'Keep Both' for two with the same name. For larger files, use the Microsoft SharePoint node.",
 			);
 	},
-	// A folder has several spellings, so files of one name keep their order in all folders.
+	// A folder has several spellings, so files with the same name keep their order across folders.
 	orderKeys: (values) => namesOf(values).map((name) => libraryOrderKey(values, name)),
 	// One call for each file.
 	execute: async (values, send, workPointSite) => {

@@ -19,7 +19,7 @@ export const getLocations = operation({
 		'Get the locations in WorkPoint where an email is filed, with their entities. The output keeps the files of the email.',
 	keepsInputFiles: true,
 	parameters: { internetMessageId, ...outputForm },
-	// The second call only when the first finds nothing: whether the brackets belong to the ID is a guess (C, contract:
+	// The second call is sent only if the first finds nothing: that the brackets belong to the ID is a guess (C, contract:
 	// messageId).
 	execute: async ({ internetMessageId, simplify }, send) => {
 		const bare = internetMessageId.trim().replace(/^<|>$/g, '');

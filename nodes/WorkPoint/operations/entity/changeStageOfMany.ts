@@ -10,11 +10,11 @@ import { itemNumber } from '../../../parameters/number';
 import { options } from '../../../parameters/options';
 import { operation } from '../operation';
 
-/** Under which of these an entry tells its entity is not published. */
+/** Which of these members identifies the entity of an entry is not published. */
 const idMembers = ['ID', 'Id', 'EntityId', 'EntityID', 'EntityItemId', 'ItemId'];
 
 /**
- * What the answer says of one entity; undefined when it says nothing of it. Its form is not published (C, contract:
+ * The entry of the answer for one entity; undefined without one. The form is not published (C, contract:
  * unpublishedAnswers): a list, or a list in `Result`, as the processes of WorkPoint 4 have it.
  */
 function entryOf(answer: unknown, entityId: number): IDataObject | undefined {

@@ -12,7 +12,7 @@ export const connectToSite = operation({
 	parameters: {
 		...oneEntity,
 		entitySiteUrl: anySiteUrl({
-			description: 'The address of the site for the entity, with or without the host',
+			description: 'The URL of the site for the entity, with or without the host',
 			placeholder: 'e.g. https://contoso.sharepoint.com/sites/project-42',
 		}),
 	},

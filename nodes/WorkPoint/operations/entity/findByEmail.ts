@@ -62,7 +62,7 @@ export const findByEmail = operation({
 			body: {
 				// An entity may be suggested once for each kind.
 				MaxResultCount: 2 * values.limit,
-				// What zeros would mean is not known.
+				// The meaning of zeros is not known.
 				EmailBasedWeight: emailBasedWeight,
 				FieldMappingBasedWeight: fieldMappingBasedWeight,
 				BusinessModuleIDs:

@@ -13,8 +13,8 @@ const returnEntity = boolean({
 });
 
 /**
- * For operations that write fields of an entity and answer its ID, with all its fields when the user asks for them. When it cannot be
- * read, `EntityError` says why: the entity has been written, and must not be written again for that.
+ * For operations that write fields of an entity and return its ID, optionally with all its fields. If the entity cannot be
+ * read, `EntityError` has the reason: it has been written, and must not be written again for that.
  */
 export const givesEntity = {
 	...givesId('EntityId'),

@@ -1,7 +1,7 @@
 import type { EntityAddress } from '../../../concepts/entity';
 import type { OutputItem } from '../definition';
 
-/** Whether the stage was changed, with what the next node needs to go on with the entity. */
+/** Whether the stage was changed, with the IDs that the next node needs. */
 export function stageChanged(
 	answer: boolean,
 	{ businessModule, entity, stage }: EntityAddress & { stage: string },

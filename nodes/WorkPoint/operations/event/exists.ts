@@ -12,7 +12,7 @@ export const exists = operation({
 	request: (values) =>
 		call('GET /api/Event/ExistsEvent', {
 			query: eventQuery(values),
-			// Nobody published that it leaves everything as it is.
+			// That it changes nothing is not published.
 			retry: false,
 		}),
 	output: named('Exists'),

@@ -24,7 +24,7 @@ export const create = operation({
 			placeholder: 'e.g. Documents',
 		}),
 		libraryUrl: optionalText({
-			description: 'The address of the library without the host',
+			description: 'The URL of the library without the host',
 			placeholder: 'e.g. /sites/project-42/Shared Documents',
 		}),
 		documentIds: itemNumbers({
@@ -32,13 +32,13 @@ export const create = operation({
 			placeholder: 'e.g. 1, 4',
 		}),
 	},
-	// The service takes a whole library or none (A).
+	// The service accepts a whole library or none (A).
 	check: ({ libraryId, libraryName, libraryUrl }, refuse) => {
 		const parts = { libraryId, libraryName, libraryUrl };
 		const names = ['libraryId', 'libraryName', 'libraryUrl'] as const;
 		const missing = names.find((name) => parts[name] === undefined);
 		if (missing !== undefined && names.some((name) => parts[name] !== undefined))
-			refuse(missing, 'is empty', 'Enter ID, name and address of the library, or none of them.');
+			refuse(missing, 'is empty', 'Enter ID, name and URL of the library, or none of them.');
 	},
 	request: ({ libraryId, libraryName, libraryUrl, ...values }) =>
 		call('POST /api/Parameter/ConstructPowerAppAndFlowParameter', {

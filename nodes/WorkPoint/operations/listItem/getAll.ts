@@ -16,7 +16,7 @@ export const getAll = operation({
 	additionalFields: {
 		...queryFields,
 		folderUrl: optionalText({
-			description: 'Only items in this folder of the list: its address without the host',
+			description: 'Only items in this folder of the list: its URL without the host',
 			placeholder: 'e.g. /sites/project-42/Lists/Tasks/2026',
 		}),
 	},

@@ -69,6 +69,6 @@ export const getAll = operation({
 					body: { ...filter, ListID: List, ItemID: entity },
 				});
 	},
-	// That several entities have their relations in one list is a guess (C, contract: relationQueryAnswer).
+	// That the relations of several entities are one list is a guess (C, contract: relationQueryAnswer).
 	output: (answer, values) => limited(passThrough([answer].flat(2)), values),
 });

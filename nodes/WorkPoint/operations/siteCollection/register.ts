@@ -10,7 +10,7 @@ import { named } from '../answers';
 const serverRelativeUrl = refined(
 	text({
 		displayName: 'Server-Relative URL',
-		description: 'The address of the site collection without the host',
+		description: 'The URL of the site collection without the host',
 		placeholder: 'e.g. /sites/projects-01',
 	}),
 	(value, reader) =>
@@ -18,7 +18,7 @@ const serverRelativeUrl = refined(
 			? value.trim()
 			: reader.refuse(
 					'is not a server-relative URL',
-					'Enter the part behind the host, such as /sites/projects-01.',
+					'Enter the part after the host, such as /sites/projects-01.',
 				),
 );
 

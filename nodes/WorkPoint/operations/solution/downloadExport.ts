@@ -9,12 +9,12 @@ import { operation } from '../operation';
 /**
  * The bytes of a zip file, each of which begins with PK.
  *
- * @throws {UserError} when the answer is something else, such as a text that says why there is none
+ * @throws {UserError} when the answer is anything else, such as a text with a reason
  */
 function zipIn(answer: unknown): Buffer {
 	const data = Buffer.from(plainBase64(textIn(answer)) ?? '', 'base64');
 	if (data.toString('latin1', 0, 2) !== 'PK')
-		throw new UserError('WorkPoint answered with something other than a zip file', {
+		throw new UserError('WorkPoint did not return a zip file', {
 			description: "Check that the export in 'Export ID' has finished.",
 		});
 	return data;

@@ -12,7 +12,7 @@ export const exists = operation({
 	request: (values) =>
 		call('GET /api/Task/ExistsTask', {
 			query: taskQuery(values),
-			// Nobody published that it leaves everything as it is.
+			// That it changes nothing is not published.
 			retry: false,
 		}),
 	output: named('Exists'),
