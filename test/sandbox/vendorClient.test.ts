@@ -70,6 +70,17 @@ test.each(['MoveUp/102', 'MoveDown/102', 'SetIsMailList/102?isMailList=true'])(
 	},
 );
 
+test('parameters for an app need neither a library nor documents', async () => {
+	const { status } = await api.post('/api/Parameter/ConstructPowerAppAndFlowParameter', {
+		PowerAppOrFlowId: ids.projects,
+		EntityListId: ids.projects,
+		EntityId: ids.newIntranet,
+		LibraryInfo: null,
+		DocumentIDs: null,
+	});
+	expect(status).toBe(200);
+});
+
 test.each([
 	['BufferSites', {}, true],
 	['CAML', { CamlQuery: '<View/>' }, true],
