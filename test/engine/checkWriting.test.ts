@@ -329,6 +329,14 @@ describe('whatever fails, the site is left as it was', () => {
 		expect(state.entity(state.module(ids.projects), 4).values.Title).toBe('P-1');
 	});
 
+	test('when the new entity cannot be read at once, and no second one is created', async () => {
+		sandbox.faults.add({ path: '/Item/4', answer: refusal });
+		const rows = await check(sandbox);
+		expect(rows.find((row) => row.check === 'Own entity')?.status).toBe('ok');
+		expect(sandbox.requests.filter(({ path }) => path.includes('/Create/'))).toHaveLength(1);
+		expect(held(sandbox)).toEqual(before);
+	});
+
 	test('and an entity that an answer names by mistake is not touched', async () => {
 		sandbox.faults.add({ path: '/CreateOrUpdate', answer: { status: 200, body: '2' } });
 		const rows = await check(sandbox);

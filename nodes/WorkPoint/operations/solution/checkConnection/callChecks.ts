@@ -5,7 +5,7 @@ import { siteIn } from '../../../../concepts/query/item';
 import { readPage } from '../../../../concepts/query/readList';
 import { readLists } from '../../../../concepts/site';
 import { stagesIn } from '../../../../concepts/stage';
-import { guess, tried, type Check } from './check';
+import { accepts, guess, tried, type Check } from './check';
 import { things } from './things';
 
 const methodNotAllowed = 405;
@@ -29,8 +29,7 @@ export const callChecks: Check[] = [
 		const keys = [{ InternalFieldName: 'Title', Value: '<' }];
 		const body = { ListName, IdentifierFieldValues: keys };
 		const asked = call('POST /api/ListItem/Exists', { isRead: true, retry: false, body });
-		const outcome = await tried(asked, send);
-		return 'answer' in outcome ? 'escaped' : 'raw';
+		return (await accepts(send(asked))) ? 'escaped' : 'raw';
 	}),
 	guess('itemCallsOnEntitySites', async ({ items, siteUrl, send }) => {
 		const site = items

@@ -81,13 +81,15 @@ export const exists = async ({ listName: ListName }: OwnEntity, key: ItemKey, se
 async function create(own: OwnEntity, values: Values, send: Send) {
 	const path = { businessModuleId: own.businessModule, createSite: false };
 	const route = 'POST /api/Entity/{businessModuleId}/Create/{createSite}';
-	const body = bodyOf(own, values);
-	const id: unknown = await send(call(route, { path, body })).catch((failure: unknown) => {
+	const asked = call(route, { path, body: bodyOf(own, values) });
+	const id: unknown = await send(asked).catch((failure: unknown) => {
 		if (!judgmentOf(failure).mayHaveHappened) throw failure;
 	});
 	if (typeof id === 'number') own.entity = id;
-	const item = await readOwn(own, id, send);
-	return item.ID ? item : await readOwn(own, await idByTitle(own, send), send);
+	// A refusal to read is none to create: another attempt would create a second entity.
+	const read = async (one: unknown) => await readOwn(own, one, send).catch(falseIfRefused);
+	const item = await read(id);
+	return item && item.ID ? item : await read(await idByTitle(own, send));
 }
 
 const isSite = (text: string) => /^[/h]/i.test(text);
@@ -129,7 +131,7 @@ export const creations: Check[] = [
 				refusal ??= failure;
 				throw failure;
 			});
-			if (item.ID)
+			if (item && item.ID)
 				facts.own = Object.assign(own, { entity: item.ID, url: textIn(item.Url) || url });
 		});
 		if (known.own) return ok('An entity can be created');
