@@ -136,6 +136,16 @@ export const uncheckedGuesses = {
 	notificationNames: 'only an event that a workflow receives shows it',
 };
 
+/** The operations that need a feature (x-users). */
+export const featureUsers = {
+	Integration: 'all calls',
+	DigitalSignature: 'Digital Signature',
+	EntityActivityLog: 'Activity',
+	JournalizeFlag: 'Email → Flag as Filed',
+	JournalLocation: 'Email → Get Locations',
+	Suggestions: 'Entity → Find by Email Address',
+};
+
 /** The names of WorkPoint's features by the service's numbers (x-enum-values); newer features are missing. */
 export const featureNames: Record<number, string | undefined> = {
 	1: 'Aggregation',

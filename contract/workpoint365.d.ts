@@ -2955,7 +2955,10 @@ export interface components {
         /** @enum {string} */
         ListBaseType: "UnspecifiedBaseType" | "GenericList" | "DocumentLibrary" | "Unused" | "DiscussionBoard" | "Survey" | "Issue";
         ListBaseTypeNumberOrName: number | components["schemas"]["ListBaseType"];
-        /** @enum {string} */
+        /**
+         * @description x-users are the operations of the node that need a feature.
+         * @enum {string}
+         */
         Feature: "Aggregation" | "BufferSites" | "MasterSites" | "FieldMapping" | "Staging" | "SecurityReplication" | "Inheritance" | "DataImport" | "Express" | "ExpressEnterprise" | "StagingAdvanced" | "Integration" | "EMM" | "NumeratorService" | "MobileAccess" | "ImportExport" | "SecurityRules" | "Theming" | "Relations" | "DuplicateCheck" | "MultiSiteCollection" | "LimitedUsers" | "WizardsAdvanced" | "TemplateLibraryInheritance" | "ExpressPanelDocumentSearch" | "DataArchiveSetup" | "DynamicSiteCreator" | "DigitalSignature" | "IncrementalSecurityReplication" | "ActionManagement" | "NintexWorkflows" | "ModernUI" | "AuditLog" | "WizardConfigurator" | "AdvancedSecurityRules" | "Office365Groups" | "DisclaimerConsent" | "SiteCreation" | "TemplateManagement" | "EventManagement" | "FlowAndPowerApp" | "WebJobDispatcher" | "Discover" | "ExtendedLicenseInformation" | "ExternalUsers" | "StoreWithParent" | "Suggestions" | "PartitionInFolders" | "JournalizeFlag" | "JournalLocation" | "TimeDisplacement" | "TemplateManagementAdvanced" | "ItemBatchUpdating" | "GenerateTeamsApp" | "RegisterSiteCollections" | "MasterSiteRuleSynchronization" | "EntityPresentation" | "SearchSettings" | "MyTools" | "TeamsMessagingExtensions" | "TeamsMessagingExtensionSaveToWorkPoint" | "JournalizationFromOutlookFolders" | "EntityActivityLog" | "CrossModuleParenting" | "SecurityRulesForEntityRoleLists" | "InstallV4" | "NotificationService" | "RelatedContent" | "MigrateToV4" | "BufferSitesParallelMode" | "InitializationSecuritySettings" | "InformationProtectionRules" | "CasePresentations" | "HjernenHjertet" | "GeoEnviron" | "Kombit";
         /** @description A number in JSON; an unlisted number is a newer feature */
         FeatureNumberOrName: number | components["schemas"]["Feature"];

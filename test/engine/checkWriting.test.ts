@@ -168,6 +168,7 @@ test.concurrent.each(
 		);
 		expect(wrong).toEqual([]);
 		expect(held(sandbox)).toEqual(before);
+		expect(sandbox.requests.length).toBeLessThanOrEqual(100);
 	} finally {
 		await sandbox.stop();
 	}
@@ -208,6 +209,65 @@ function shown(guess: Guess, readings: Set<string>): string {
 	const all: string[] = readingsOf[guess];
 	return all.filter((one) => readings.has(one)).join(', ');
 }
+
+/** Sandboxes that do one thing otherwise, by the check that finds it and what it says. */
+const otherwise: Array<[check: string, detail: RegExp, change: (sandbox: Sandbox) => void]> = [
+	[
+		'Values by Entity → Create',
+		/^Come back otherwise: Currency$/i,
+		({ state }) => {
+			const add = state.addEntity.bind(state);
+			state.addEntity = (module, values, ...more) => add(module, { ...values, Budget: 7 }, ...more);
+		},
+	],
+	['Relations', /missing/, answering('/GetRelationsByEntity', '[]')],
+	['Tasks', /not found, or not deleted/, answering('/DeleteTask', 'true')],
+	['Events', /not found, or not deleted/, answering('/DeleteEvent', 'true')],
+	['Webhook', /^Not listed/, answering('/webhookproxy', '[]', 'GET')],
+	['List items on the site', /not found/, answering('/Item/1', '{"ID":1,"Title":"Other"}')],
+	['Stages of an entity', /the stage is another one/, answering('/ChangeStage', 'true')],
+	// The first such call is that for special characters.
+	['Existence', /is not found/, answering('/ListItem/Exists', 'false', 'POST', 2)],
+	[
+		'Documents',
+		/size, is not kept/,
+		({ state }) => {
+			const save = state.saveFile.bind(state);
+			state.saveFile = (url, bytes) => save(url, Buffer.concat([bytes, Buffer.from(' ')]));
+		},
+	],
+	[
+		'Documents',
+		/^A taken name is accepted$/,
+		({ state }) => {
+			state.storedAs = () => undefined;
+		},
+	],
+];
+
+function answering(path: string, body: string, method?: string, times = 1) {
+	return ({ faults }: Sandbox) =>
+		faults.add({ path, method, times, answer: { status: 200, body } });
+}
+
+test.concurrent.each(otherwise)(
+	'%s shows what a site does otherwise: %s',
+	async (name, detail, change) => {
+		const sandbox = await startIn();
+		try {
+			change(sandbox);
+			const rows = (await check(sandbox)).filter((row) => row.check === name);
+			expect(rows).toContainEqual(
+				expect.objectContaining({
+					status: expect.stringMatching(/warning|failed/),
+					detail: expect.stringMatching(detail),
+				}),
+			);
+		} finally {
+			await sandbox.stop();
+		}
+	},
+);
 
 describe('whatever fails, the site is left as it was', () => {
 	let sandbox: Sandbox;

@@ -22,18 +22,20 @@ interface Finding {
 	left?: string;
 }
 
-export const ok = (detail: string): Finding => ({ status: 'ok', detail });
-export const skipped = (detail: string): Finding => ({ status: 'skipped', detail });
-export function failed(detail: string, more: Partial<Finding> = {}): Finding {
-	return { ...more, status: 'failed', detail };
-}
-export function warning(detail: string, advice?: string): Finding {
-	return { status: 'warning', detail, advice };
-}
+const finding =
+	(status: Finding['status']) =>
+	(detail: string, more: Partial<Finding> = {}) => ({
+		...more,
+		...{ status, detail },
+	});
+export const ok = finding('ok');
+export const skipped = finding('skipped');
+export const warning = finding('warning');
+export const failed = finding('failed');
 
 /** What is right, or else a warning. */
 export const okIf = (isRight: boolean, right: string, wrong: string, advice?: string) =>
-	isRight ? ok(right) : warning(wrong, advice);
+	isRight ? ok(right) : warning(wrong, { advice });
 
 export type Values = Array<[column: FieldDescription, value: unknown]>;
 
@@ -106,13 +108,13 @@ export const check = (name: string, run: (facts: Known) => Promise<Finding>) =>
 /** The finding for a guess: the reading that the site shows, or undefined when nothing on it shows any. */
 export function found<G extends keyof Guesses>(name: G, reading?: Guesses[G]): Finding {
 	const about = { check: guessTitles[name] };
-	if (reading === undefined)
-		return { ...about, ...skipped(`${name}: nothing on this site shows it`) };
+	if (reading === undefined) return skipped(`${name}: nothing on this site shows it`, about);
 	const usual = usualReadings[name];
-	if (reading === usual) return { ...about, ...ok(`${name}: ${reading}`) };
+	if (reading === usual) return ok(`${name}: ${reading}`, about);
 	const advice: string | Partial<Record<Guesses[G], string>> | undefined = adviceOnReadings[name];
 	const text = typeof advice === 'string' ? advice : advice?.[reading];
-	return { ...about, ...warning(`${name}: ${reading}, where this node expects ${usual}`, text) };
+	const detail = `${name}: ${reading}, where this node expects ${usual}`;
+	return warning(detail, { ...about, advice: text });
 }
 
 /** A check of one guess. */
@@ -122,10 +124,9 @@ export const guess = <G extends keyof Guesses>(
 ) => check(guessTitles[name], async (facts) => found(name, await read(facts)));
 
 /** The answer of a call that succeeds, or the status of one that is refused, as far as it is known. */
-export async function tried(
-	asked: Call,
-	send: Send,
-): Promise<{ answer: unknown } | { status?: number }> {
+type Outcome = { answer: unknown } | { status?: number };
+
+export async function tried(asked: Call, send: Send): Promise<Outcome> {
 	try {
 		return { answer: await send(asked) };
 	} catch (failure) {
@@ -173,11 +174,7 @@ function endedBy(failure: unknown): Finding {
 export type Checked = Finding & { check: string };
 
 /** Runs checks one after another, until the run is stopped. */
-export async function runChecks(
-	all: Check[],
-	facts: Facts,
-	signal?: AbortSignal,
-): Promise<Checked[]> {
+export async function runChecks(all: Check[], facts: Facts, signal?: AbortSignal) {
 	const known = new Proxy(facts as Known, {
 		get(target, name: keyof Known) {
 			if (name === 'known') return target;

@@ -50,11 +50,7 @@ export const documentChecks = checks('Documents', async function* ({ siteOwner: 
 	yield found('folderUrl', page && takesFolder && !stored(second) ? undefined : reading);
 	const isKept = takesName && (!page || stored(third)?.Size === text.length);
 	yield okIf(isKept, 'Names and sizes are kept', 'A name with æ or &, or the size, is not kept');
-	yield okIf(
-		!takesNameTwice,
-		'A name that is taken is refused',
-		'A name that is taken is accepted',
-	);
+	yield okIf(!takesNameTwice, 'A taken name is refused', 'A taken name is accepted');
 
 	const isConverted = async (DocumentUrl: string, n: number) => {
 		const OutputUrl = DocumentUrl.replace(/\.rtf$/, `${n}.pdf`);

@@ -41,8 +41,8 @@ const thingChecks = Object.entries(things).map(([name, { create, exists, remove 
 		const isThere = await send(exists(own, id));
 		await send(remove(own, id));
 		const isGone = (await send(exists(own, id))) === false;
-		const problem = isThere === true ? 'found and not deleted' : 'and not found';
-		return okIf(isThere === true && isGone, 'Created, found and deleted', `Created, ${problem}`);
+		const isRight = isThere === true && isGone;
+		return okIf(isRight, 'Created, found and deleted', 'Created, but not found, or not deleted');
 	}),
 );
 
@@ -80,11 +80,7 @@ export const ownChecks: Check[] = [
 		const related = await ownRelations(own, send);
 		const areTyped = related.every(({ RelationA: a, RelationB: b }) => a?.Type ?? b?.Type);
 		const isComplete = related.length === 3 && areTyped;
-		yield okIf(
-			isComplete,
-			'Several are created in one call',
-			'Some in one call, or types, are missing',
-		);
+		yield okIf(isComplete, 'Several are created in one call', 'Some or their types are missing');
 	}),
 	...thingChecks,
 	guess('taskAssignee', async ({ siteOwner: own, person, send }) => {

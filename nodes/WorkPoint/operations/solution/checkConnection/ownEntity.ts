@@ -3,7 +3,7 @@ import { call, type Schemas, type Send } from '../../../../api/call';
 import { pause } from '../../../../api/clock';
 import { judgmentOf } from '../../../../api/nodeError';
 import { siteAddress } from '../../../../api/sharePointAddress';
-import { moduleListName, readModule } from '../../../../concepts/businessModule';
+import { moduleListName } from '../../../../concepts/businessModule';
 import type { FieldDescription } from '../../../../concepts/fields/description';
 import { readColumns } from '../../../../concepts/fields/ofList';
 import { fieldIn, itemCall, siteIn } from '../../../../concepts/query/item';
@@ -23,28 +23,33 @@ import {
 import type { Check, Known, OwnEntity, Values } from './check';
 
 /** Columns that people fill in. Those of WorkPoint itself define the entity, and are left alone. */
+const writableTypes =
+	/^(text|note|number|currency|boolean|datetime|url|((multi)?choice|(user|lookup|taxonomyfieldtype)(multi)?))$/i;
 const isWritable = ({ name, type = '', isReadOnly, isHidden }: FieldDescription) =>
-	/^(text|note|number|currency|boolean|datetime|url|((multi)?choice|(user|lookup|taxonomyfieldtype)(multi)?))$/i.test(
-		type,
-	) && !(isReadOnly || isHidden || /^wp/i.test(name));
+	writableTypes.test(type) && !(isReadOnly || isHidden || /^wp/i.test(name));
 
 /** A value for a column, another one for each `n`; undefined where it would name another thing. */
-export function sampleOf({ kind, isList, choices }: FieldDescription, n: number): unknown {
+export function sampleOf(column: FieldDescription, n: number, person?: string): unknown {
+	const { kind, isList, choices } = column;
 	const samples: Partial<Record<typeof kind, unknown>> = {
 		text: choices[n % choices.length] ?? `n8n ${n}: æøå "<&>"`,
 		number: n + 0.5,
 		boolean: n % 2 === 1,
-		date: '2027-01-15',
-		dateTime: '2027-01-15T12:00:00Z',
+		// Around midnight.
+		date: '2027-06-30',
+		dateTime: '2027-06-30T23:30:00Z',
 		link: { Url: `https://n8n.io/${n}`, Description: 'n8n' },
+		user: person && { Email: person },
 	};
 	return isList && samples[kind] !== undefined ? [samples[kind]] : samples[kind];
 }
 
+const isSample = ([{ name }, value]: Values[number]) => value !== undefined && name !== 'Title';
+
 /** Values for all columns whose form is no open question, but for the title. */
 export const samplesFor = (columns: FieldDescription[], n: number) =>
-	valuesFor(columns, (column) => sampleOf(column, n)).filter(
-		([{ name, kind }, value]) => value !== undefined && name !== 'Title' && !/^date/.test(kind),
+	valuesFor(columns, (one) => sampleOf(one, n)).filter(
+		(one) => isSample(one) && !/^date/.test(one[0].kind),
 	);
 
 /** Values by column as the calls for entities take them. */
@@ -117,14 +122,15 @@ export const creations: Check[] = [
 		facts.made = own;
 		const required = columns.filter(({ isRequired, name }) => isRequired || name === 'Title');
 		const needed = valuesFor(required, (one) => (one.name === 'Title' ? title : sampleOf(one, 2)));
-		// All kinds of fields, or else those that must be filled in; by either name.
-		const initial = samplesFor(columns, 2);
-		const attempts: Record<string, Pick<OwnEntity, 'key' | 'initial'>> = {
-			...{ all: { key: 'name', initial }, allByTitle: { key: 'title', initial } },
-			...{ few: { key: 'name', initial: [] }, fewByTitle: { key: 'title', initial: [] } },
-		};
+		const all = valuesFor(columns, (one) => sampleOf(one, 2, known.person)).filter(isSample);
+		// As many kinds of fields as are accepted, at least those that must be filled in; by either name.
+		const attempts = [all, samplesFor(columns, 2), []].flatMap((initial) =>
+			(['name', 'title'] as const).map(
+				(key) => [`${initial.length} ${key}`, { initial, key }] as const,
+			),
+		);
 		let refusal: unknown;
-		const taken = await firstTaken(attempts, async (attempt) => {
+		const taken = await firstTaken(Object.fromEntries(attempts), async (attempt) => {
 			Object.assign(own, attempt);
 			const values = [...attempt.initial, ...needed];
 			const item = await create(own, values, send).catch((failure: unknown) => {
@@ -140,10 +146,10 @@ export const creations: Check[] = [
 	}),
 	check('Own site', async (facts) => {
 		const { own, known, send, siteUrl } = facts;
-		if ((await readModule(own.businessModule, send)).SitesEnabled === false)
-			return skipped('Entities of this module have no sites');
+		const module = facts.modules.find(({ Id }) => guid(Id) === guid(own.businessModule));
+		if (module?.SitesEnabled === false) return skipped('Entities of this module have no sites');
 		if (isSite(await siteStatus(own, send)))
-			return warning('The entity has a site that was not asked for', 'It is left alone.');
+			return warning('The entity has a site that was not asked for, which is left alone');
 		own.asksForSite = true;
 		const body = { ListID: own.businessModule, ListItemID: own.entity };
 		await send(call('POST /api/SiteManagement/CreateSiteIfNotExists', { body }));

@@ -42,7 +42,7 @@ export const queryChecks: Check[] = [
 	guess('pagingEnd', async ({ queriedModule: listId, send }) => {
 		// The last row alone: its page is the last one.
 		const sort = [{ field: 'ID', direction: 'descending' as const }];
-		const lastFirst: Query = { CamlQuery: camlOf([], 'And', sort), PageSize: 1 };
+		const lastFirst = { CamlQuery: camlOf([], 'And', sort), PageSize: 1 };
 		const last = await readPage({ listId }, lastFirst, send);
 		const id = objectsIn(last.Items)[0]?.ID;
 		if (id === undefined) return undefined;
@@ -55,9 +55,9 @@ export const queryChecks: Check[] = [
 		return next.PagingInfo === token ? 'sameToken' : 'emptyPage';
 	}),
 	guess('siteText', async ({ items }) => {
-		const sites = items.map(siteIn).filter((site) => site !== undefined);
 		const raw = items.map((item) => valueOf(item, 'wpSite') ?? '');
-		const text = raw.find((value) => siteReading(value) === 'htmlEncoded') ?? sites[0];
+		const encoded = raw.find((value) => siteReading(value) === 'htmlEncoded');
+		const text = encoded ?? items.map(siteIn).find((site) => site !== undefined);
 		return text === undefined ? undefined : siteReading(text);
 	}),
 	guess('siteQuery', async ({ queriedModule, items, send }) => {

@@ -1,6 +1,6 @@
 import { objectsIn } from '../../../../api/json';
-import { featureNames } from '../../../../../contract/values';
-import { call, type Schemas } from '../../../../api/call';
+import { featureNames, featureUsers } from '../../../../../contract/values';
+import { call } from '../../../../api/call';
 import { guid } from '../../../../parameters/guid';
 import { readModules } from '../../../../concepts/businessModule';
 import { itemCall, siteIn } from '../../../../concepts/query/item';
@@ -8,16 +8,6 @@ import { readPage } from '../../../../concepts/query/readList';
 import { readLists } from '../../../../concepts/site';
 import { stagesIn } from '../../../../concepts/stage';
 import { check, failed, ok, okIf } from './check';
-
-/** Features that operations of this node need, with what needs them. */
-const wantedFeatures: Partial<Record<Schemas['Feature'], string>> = {
-	Integration: 'all calls',
-	DigitalSignature: 'Digital Signature',
-	EntityActivityLog: 'Activity',
-	JournalizeFlag: 'Email → Flag as Filed',
-	JournalLocation: 'Email → Get Locations',
-	Suggestions: 'Entity → Find by Email Address',
-};
 
 /** Modules that are looked through for one with entities and their sites. */
 const modulesLookedThrough = 5;
@@ -45,7 +35,7 @@ export const siteChecks = [
 		const names = new Set<string | undefined>(
 			features.map((one) => (typeof one === 'number' ? featureNames[one] : one)),
 		);
-		const missing = Object.entries(wantedFeatures).filter(([name]) => !names.has(name));
+		const missing = Object.entries(featureUsers).filter(([name]) => !names.has(name));
 		return okIf(
 			missing.length === 0,
 			'All features that this node uses are licensed',
