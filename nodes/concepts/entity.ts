@@ -75,7 +75,7 @@ function bySite(place: Place, reader: Reader, moduleName: string): LookUp<number
 		}
 		return reader.refuse(
 			'is a URL that belongs to the site of no entity of the module',
-			`${addressAdvice} The address is ${addressOf(place)}.`,
+			`${addressAdvice} The URL is ${addressOf(place)}.`,
 		);
 	});
 }

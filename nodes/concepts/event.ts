@@ -146,7 +146,7 @@ export function eventQuery(values: EventAddress) {
 	return { ...entityQuery(values), eventListID: values.eventList ?? '', eventID: values.eventId };
 }
 
-/** What such a call changes. */
+/** Ordering keys of an event. */
 export function eventOrderKeys({ businessModule, entity, eventId }: EventAddress): string[] {
 	return [`event ${businessModule} ${entity} ${eventId}`];
 }

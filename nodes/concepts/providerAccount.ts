@@ -38,7 +38,7 @@ function accountPart(labels: Labels, companions: Fields): PlainParameter<string>
 			if (reader.value(credentialDecider) === 'fields') return await entered.read(reader, name);
 			const value = (await reader.credential(credentialName))[name];
 			return isMissing(value)
-				? reader.refuse('of the credential is empty', 'Fill it in in the credential.')
+				? reader.refuse('of the credential is empty', 'Enter it in the credential.')
 				: String(value);
 		},
 	};
@@ -68,7 +68,7 @@ export async function checkProviderAccount(
 ): Promise<INodeCredentialTestResult> {
 	const empty = ['userName', 'password'].find((name) => String(data[name] ?? '').trim() === '');
 	if (empty === undefined)
-		return { status: 'OK', message: 'Complete. The signing provider is not asked.' };
+		return { status: 'OK', message: 'Both values are set. The signing provider is not contacted.' };
 	const label = empty === 'userName' ? 'User Name' : 'Password';
 	return { status: 'Error', message: `'${label}' is empty` };
 }

@@ -37,7 +37,7 @@ export const relationEnds = {
 	}),
 	relationType: locator({
 		displayName: 'Relation Type',
-		description: `What the target entity is to the entity. ${whereTypesAre}`,
+		description: `The role of the target entity for the entity. ${whereTypesAre}`,
 		searchListMethod: 'searchRelationTypes',
 		id: positiveId,
 		dependsOn: ['businessModule', 'entity'],
@@ -59,7 +59,7 @@ export const relationDetails = {
 	sourceRelationType: optional(
 		locator({
 			displayName: 'Source Relation Type',
-			description: `What the entity is to the target entity. ${whereTypesAre}`,
+			description: `The role of the entity for the target entity. ${whereTypesAre}`,
 			searchListMethod: 'searchRelationTypes',
 			id: positiveId,
 			dependsOn: ['businessModule', 'entity'],

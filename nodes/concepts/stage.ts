@@ -83,7 +83,7 @@ export const targetContentType = locator({
 	dependsOn: ['targetBusinessModule'],
 });
 
-/** Options of operations that change a stage, for constraints and empty fields that stand against it. */
+/** Options to override constraints and empty required fields when a stage changes. */
 export const overrides = {
 	overrideConstraints: options<Schemas['OverrideConstraints']>({
 		description: 'Which constraints to override',

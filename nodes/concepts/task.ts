@@ -117,7 +117,7 @@ export function taskQuery(values: TaskAddress) {
 	return { ...entityQuery(values), taskListID: values.taskList ?? '', taskID: values.taskId };
 }
 
-/** What such a call changes. */
+/** Ordering keys of a task. */
 export function taskOrderKeys({ businessModule, entity, taskId }: TaskAddress): string[] {
 	return [`task ${businessModule} ${entity} ${taskId}`];
 }

@@ -20,7 +20,7 @@ const folderAdvice =
 /** The URL of a folder: absolute, or server-relative as the user wrote it. */
 function folderAddress(value: string, reader: Reader): string {
 	const place = readPlace(value, reader, folderAdvice);
-	if (place === undefined) return reader.refuse('is not an address', folderAdvice);
+	if (place === undefined) return reader.refuse('is not a URL', folderAdvice);
 	if (place.kind === 'site' || place.kind === 'file')
 		return reader.refuse(`is the URL of a ${place.kind}, not of a folder`, folderAdvice);
 	refuseBadNames(place.names, reader);

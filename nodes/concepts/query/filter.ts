@@ -236,7 +236,7 @@ export const filters = refined(
 					date: { description: 'A day, such as 2026-12-31' },
 					dateTime: {
 						name: 'Date and Time',
-						description: 'A moment, such as 2026-12-31T16:00:00Z',
+						description: 'A date and time, such as 2026-12-31T16:00:00Z',
 					},
 					lookupId: 'ID of Lookup or User',
 					number: 'Number',

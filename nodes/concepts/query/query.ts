@@ -23,7 +23,7 @@ const sort: PlainParameter<SortRule[]> = {
 		{
 			field: fieldPicker,
 			direction: options<SortRule['direction']>({
-				description: 'Whether the smallest or the largest value comes first',
+				description: 'The order of the values, smallest or largest first',
 				labels: { ascending: 'Ascending', descending: 'Descending' },
 				default: 'ascending',
 			}),
@@ -58,7 +58,7 @@ export const query = {
 	}),
 	match: options<'all' | 'any'>({
 		displayName: 'Must Match',
-		description: 'Whether all conditions or any of them must be met',
+		description: 'The conditions that must be met: all or any',
 		labels: { all: 'All Filters', any: 'Any Filter' },
 		default: 'all',
 		displayOptions: { show: { filterBy: ['fields'] } },

@@ -41,11 +41,11 @@ export const create = operation({
 			typeOptions: { rows: 4 },
 		}),
 		eventSystem: optionalText({
-			description: 'The name of the system in which it happened',
+			description: 'The name of the system in which the event happened',
 			placeholder: 'e.g. n8n',
 		}),
 		eventUser: optionalText({
-			description: 'The login name of the person who did it',
+			description: 'The login name of the person who caused the event',
 			placeholder: 'e.g. anna@contoso.com',
 		}),
 	},

@@ -39,7 +39,7 @@ export const addDocument = operation({
 			default: 'DoNotDeclare',
 		}),
 		signingType: options<Schemas['SigningType']>({
-			description: 'Whether the document is signed or is an appendix',
+			description: 'The role of the document: to be signed, or an appendix',
 			labels: {
 				Appendix: 'Appendix',
 				StandardSigning: 'Standard Signing',

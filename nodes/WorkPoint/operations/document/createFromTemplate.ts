@@ -49,7 +49,7 @@ export const createFromTemplate = operation({
 	options: { templateList },
 	check: ({ commonFieldsBusinessModule: module, commonFieldsEntity: entity }, refuse) => {
 		const advice =
-			"Fill in 'Common Fields Business Module' and 'Common Fields Entity', or none of them.";
+			"Fill in 'Common Fields Business Module' and 'Common Fields Entity', or neither.";
 		if (module === undefined && entity !== undefined)
 			refuse('commonFieldsBusinessModule', 'is missing', advice);
 		if (module !== undefined && entity === undefined)

@@ -22,7 +22,7 @@ export const getAll = operation({
 	description: 'Get the documents of a library, optionally filtered, without their content',
 	parameters: { ...library, ...paging, ...query, ...outputForm },
 	additionalFields: { ...queryFields, folderUrl: folder },
-	// Page after page.
+	// One call per page.
 	execute: async ({ folderUrl, ...values }, send, workPointSite) => {
 		const found = await findLibrary(values, send, workPointSite);
 		return passThrough(

@@ -42,7 +42,7 @@ export const changeStageOfMany = operation({
 			example: '{ "Budget": 250000 }',
 		}),
 		runProcessAs: options<Schemas['RunProcessAs']>({
-			description: 'Whether WorkPoint changes the stages before or after it answers',
+			description: 'The time of the change: before or after WorkPoint answers',
 			labels: { Asynchronous: 'In the Background', Synchronous: 'Before the Answer' },
 			default: 'Synchronous',
 		}),

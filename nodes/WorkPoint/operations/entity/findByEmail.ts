@@ -40,7 +40,7 @@ export const findByEmail = operation({
 			description: 'The email addresses of the Cc recipients, separated by commas',
 		}),
 		emailBasedWeight: wholeNumber({
-			displayName: 'Weight of Filed Mails',
+			displayName: 'Weight of Filed Emails',
 			description: `The weight of entities with filed emails of the addresses. ${weightText}.`,
 			default: 1,
 			min: 1,

@@ -14,7 +14,7 @@ export const getAll = operation({
 	description: 'Get the entities of a business module, optionally filtered',
 	parameters: { businessModule, ...paging, ...query, ...outputForm },
 	additionalFields: { ...queryFields, includeMasterEntity },
-	// Page after page.
+	// One call per page.
 	execute: async ({ businessModule, includeMasterEntity, ...values }, send) =>
 		passThrough(
 			await readList(

@@ -20,7 +20,7 @@ export const getAll = operation({
 			placeholder: 'e.g. /sites/project-42/Lists/Tasks/2026',
 		}),
 	},
-	// Page after page.
+	// One call per page.
 	execute: async (values, send) =>
 		passThrough(
 			await readList(
