@@ -19,7 +19,7 @@ const siteOfDocument = siteUrlOf('documentUrl', {
 /** Parameters that only the list in the editor needs: the URL picked from it is complete. */
 const whoseDocuments = {
 	documentOf: options<'entity' | 'site'>({
-		description: 'Where the documents in the list come from. Not needed for a document by URL.',
+		description: 'The source of the documents in the list. Not needed for a document by URL.',
 		labels: {
 			entity: { description: 'Documents on the site of an entity' },
 			site: { description: 'Documents on a SharePoint site by its URL' },

@@ -73,7 +73,7 @@ const attendees = rows<Schemas['Attendee']>(
 			default: 'NotResponded',
 		}),
 		type: options({
-			description: 'Where the person has an account',
+			description: 'The kind of account of the person',
 			labels: attendeeTypes,
 			default: 'External',
 		}),

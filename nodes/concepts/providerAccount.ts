@@ -14,7 +14,7 @@ const credentialName = 'workPointXwsseApi';
 export const credentialDecider = 'signInWith';
 
 const signInWith = options<'credential' | 'fields'>({
-	description: 'Where the user name and password at the signing provider are stored',
+	description: 'The place of the user name and password at the signing provider',
 	noDataExpression: true,
 	labels: {
 		credential: { description: 'In a credential, which keeps them secret' },

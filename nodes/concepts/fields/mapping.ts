@@ -163,7 +163,7 @@ function fieldsParameter(words: Words, mayBeEmpty = false): PlainParameter<IData
 	const { thing, example, dependsOn = [] } = words;
 	const hide = { [words.of]: [''] };
 	const specifyFields = options<'mapping' | 'json'>({
-		description: 'How to enter the values of the fields',
+		description: 'The form in which to enter the values of the fields',
 		noDataExpression: true,
 		labels: { mapping: 'Using Field Mapping', json: 'Using JSON' },
 		default: 'mapping',

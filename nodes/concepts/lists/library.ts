@@ -37,7 +37,7 @@ const nameOfLibrary: IdKind<string> = {
  */
 export const library = {
 	libraryOf: options<'entity' | 'site'>({
-		description: 'Where the library is',
+		description: 'The place of the library',
 		labels: {
 			entity: { description: 'On the site of an entity' },
 			site: { description: 'On a SharePoint site by its URL' },

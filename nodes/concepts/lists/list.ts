@@ -109,7 +109,7 @@ export const list = locator<string>({
 /** A list on the site of an entity, or on a site by its URL; without a URL, on the WorkPoint site. */
 export const listIn = {
 	listOf: options<'entity' | 'site'>({
-		description: 'Where the list is',
+		description: 'The place of the list',
 		labels: {
 			entity: { description: 'On the site of an entity' },
 			site: { description: 'On the WorkPoint site, or another site by its URL' },

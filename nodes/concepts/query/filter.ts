@@ -225,7 +225,7 @@ export const filters = refined(
 		{
 			field: fieldPicker,
 			operator: options({
-				description: 'How the field is compared with the value',
+				description: 'The comparison of the field with the value',
 				labels: operators,
 				default: 'Eq',
 			}),

@@ -47,7 +47,7 @@ const viewFields: Parameter<string[]> = {
 /** The items to read from a list: filters from the editor, or a CAML query. */
 export const query = {
 	filterBy: options<'none' | 'fields' | 'caml'>({
-		description: 'How to filter the results',
+		description: 'The kind of filter for the results',
 		isOrdered: true,
 		labels: {
 			none: { name: 'No Filter', description: 'Return everything' },

@@ -19,7 +19,7 @@ export const addDocument = operation({
 		...document,
 		setPropertiesBehaviour: options<Schemas['SigningSetPropertiesBehaviour']>({
 			displayName: 'If Setting Properties Fails',
-			description: 'What to do if the properties of the document cannot be set',
+			description: 'The action if the properties of the document cannot be set',
 			labels: {
 				IgnoreErrors: { name: 'Ignore', description: 'Continue without them' },
 				ReturnOnErrors: { name: 'Return', description: 'Stop with an error' },
@@ -28,7 +28,7 @@ export const addDocument = operation({
 		}),
 		declareAsRecordBehaviour: options<Schemas['SigningDeclareAsRecordBehaviour']>({
 			displayName: 'Declare as Record',
-			description: 'Which documents to declare as records when the document is added',
+			description: 'The documents to declare as records when the document is added',
 			labels: {
 				DoNotDeclare: 'Nothing',
 				DeclareAppendix: 'Appendix',

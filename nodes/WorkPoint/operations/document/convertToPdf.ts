@@ -36,7 +36,7 @@ export const convertToPdf = operation({
 		...document,
 		outputExistsBehaviour: options<Schemas['OutputExistsBehaviour']>({
 			displayName: 'If Output Exists',
-			description: 'What to do if the URL of the PDF is taken',
+			description: 'The action if the URL of the PDF is taken',
 			labels: {
 				Cancel: { description: 'Keep the existing file' },
 				Overwrite: { description: 'Replace the existing file' },

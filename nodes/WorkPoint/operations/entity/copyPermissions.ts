@@ -10,7 +10,7 @@ export const copyPermissions = operation({
 	parameters: {
 		...oneEntity,
 		copyTo: options<Schemas['SecurityReplicationMode']>({
-			description: 'Where to copy the permissions',
+			description: 'The target of the permissions',
 			labels: { ChildEntities: 'Child Entities', Entity: 'Site of the Entity' },
 			default: 'Entity',
 		}),

@@ -36,7 +36,7 @@ function formCheck<G extends 'entityPersons' | 'entityLookups' | 'entityTerms'>(
 
 const itemIds = { wholeNumber: 'itemId', number: 'itemId' } as const;
 
-/** How the calls for entities take the values of fields, as far as their schema tells it. */
+/** The notation of field values in the calls for entities, as far as their schema contains it. */
 export const fieldChecks: Check[] = [
 	guess('fieldSchema', async (facts) => {
 		const route = 'GET /api/Entity/{businessModuleId}/GetEntityFieldSchema';
