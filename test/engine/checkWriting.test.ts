@@ -25,7 +25,7 @@ interface Row {
 
 const parameters = {
 	...{ resource: 'solution', operation: 'checkConnection', report: false, alsoCheckWriting: true },
-	...{ businessModule: byId(ids.projects), person: people[0].Email },
+	...{ businessModule: byId(ids.projects), stageModelId: ids.projects, person: people[0].Email },
 };
 
 /** A sandbox in which something shows each reading. */
@@ -129,7 +129,7 @@ describe('a site as it is expected', () => {
 				headers.workpoint365url === site ||
 				JSON.stringify({ query, body }).includes(title) ||
 				[query.siteUrl, (body as Record<string, unknown>)?.DocumentSiteUrl].includes(site) ||
-				/"(ListItemI[Dd]|EntityItemId|SourceItemId|entityID|ItemIds)":\[?"?4\b/.test(
+				/"(ListItemI[Dd]|EntityItemId|SourceItemId|entityID|ItemIds|Entities":\[{"ID)":\[?"?4\b/.test(
 					JSON.stringify({ query, body }),
 				);
 			expect(isOwn ? '' : path).toBe('');
@@ -172,6 +172,20 @@ test.concurrent.each(
 	} finally {
 		await sandbox.stop();
 	}
+});
+
+test('terms of an activity that the site does not have are no failure', async () => {
+	const sandbox = await startIn();
+	answering(
+		'/EntityActivityLog/Add',
+		'{"ExceptionMessage":"No such term."}',
+		'POST',
+		1,
+		500,
+	)(sandbox);
+	const rows = await check(sandbox);
+	await sandbox.stop();
+	expect(rows.find((row) => row.check === 'Activity')).toMatchObject({ status: 'skipped' });
 });
 
 test('the docs show which checks tell which readings apart [generated]', async () => {
@@ -226,6 +240,30 @@ const otherwise: Array<[check: string, detail: RegExp, change: (sandbox: Sandbox
 	['Webhook', /^Not listed/, answering('/webhookproxy', '[]', 'GET')],
 	['List items on the site', /not found/, answering('/Item/1', '{"ID":1,"Title":"Other"}')],
 	['Stages of an entity', /the stage is another one/, answering('/ChangeStage', 'true')],
+	['Stages of many entities', /the stage is another one/, answering('/BatchChangeStage', '')],
+	[
+		'Values by Entity → Update',
+		/^Come back otherwise: DateTime \(by 2 h\)$/,
+		({ state }) => {
+			const write = state.write.bind(state);
+			state.write = (entity, { Deadline, ...values }) =>
+				write(
+					entity,
+					Deadline === '2027-03-28T00:30:00Z'
+						? { ...values, Deadline: '2027-03-28T02:30:00Z' }
+						: { ...values, ...(Deadline !== undefined && { Deadline }) },
+				);
+		},
+	],
+	[
+		'Values by Create or Update',
+		/^Come back otherwise: Lookup$/i,
+		({ state }) => {
+			const write = state.write.bind(state);
+			state.write = (entity, values) =>
+				write(entity, values.Hours === 1.5 ? { ...values, Company: null } : values);
+		},
+	],
 	// The first such call is that for special characters.
 	['Existence', /is not found/, answering('/ListItem/Exists', 'false', 'POST', 2)],
 	[
@@ -245,9 +283,8 @@ const otherwise: Array<[check: string, detail: RegExp, change: (sandbox: Sandbox
 	],
 ];
 
-function answering(path: string, body: string, method?: string, times = 1) {
-	return ({ faults }: Sandbox) =>
-		faults.add({ path, method, times, answer: { status: 200, body } });
+function answering(path: string, body: string, method?: string, times = 1, status = 200) {
+	return ({ faults }: Sandbox) => faults.add({ path, method, times, answer: { status, body } });
 }
 
 test.concurrent.each(otherwise)(

@@ -85,7 +85,7 @@ export interface Library extends ListAddress {
 }
 
 /** BaseType of a library, as number or name; SharePoint's own number is 1 (contract: ListBaseType). */
-function isLibrary({ BaseType }: Schemas['List']): boolean {
+export function isLibrary({ BaseType }: Schemas['List']): boolean {
 	return BaseType === 2 || BaseType === 'DocumentLibrary';
 }
 

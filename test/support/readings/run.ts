@@ -86,7 +86,11 @@ export function stateOf({ state, webhooks }: Sandbox): string {
 			[stageId, site, fileRef, isFolder],
 		]),
 	]);
-	const { siteCollections, activities, mailFlags, jobs, sites } = state;
+	const { siteCollections, mailFlags, jobs, sites } = state;
+	// The activity log of an entity goes with it.
+	const activities = state.activities.filter(({ BusinessModuleId, Entity }) =>
+		state.module(BusinessModuleId).entities.has(Entity),
+	);
 	const more = [...siteCollections, ...mailFlags, ...jobs.values(), ...sites];
 	const counts = [activities.length, webhooks.registrations.size];
 	return JSON.stringify([held, more, counts]);

@@ -1,8 +1,9 @@
 import { isRead, type Send } from '../../../api/call';
 import { businessModuleParameter } from '../../../concepts/businessModule';
 import { boolean } from '../../../parameters/boolean';
+import { guidText } from '../../../parameters/guid';
 import { notice } from '../../../parameters/notice';
-import { shownWhen } from '../../../parameters/parameter';
+import { optional, shownWhen } from '../../../parameters/parameter';
 import { optionalText } from '../../../parameters/text';
 import { operation } from '../operation';
 import { callChecks } from './checkConnection/callChecks';
@@ -36,12 +37,21 @@ export const checkConnection = operation({
 		writingNotice: shownWhen(
 			whenWriting,
 			notice(
-				'Use a test site. This creates one entity, named "n8n check" and the time, and changes only that entity, its site and its documents. All of it is removed, also after an error; what cannot be removed is named. The triggers of the module run for it as for any entity.',
+				'Use a test site. This creates one entity, named "n8n check" and the time, and changes only that entity, its site, its documents and its activity log. All but one entry in that log is removed, also after an error; what cannot be removed is named. The triggers of the module run for it as for any entity.',
 			),
 		),
 		businessModule: shownWhen(
 			whenWriting,
 			businessModuleParameter({ description: 'The business module for the entity' }),
+		),
+		stageModelId: shownWhen(
+			whenWriting,
+			optional(
+				guidText({
+					description:
+						'The GUID of a stage model of the business module, from its settings in WorkPoint Administration. Without one, Change Stage of Many is not checked.',
+				}),
+			),
 		),
 		person: shownWhen(
 			whenWriting,
@@ -55,12 +65,18 @@ export const checkConnection = operation({
 	// Two runs at the same time could give their entities the same name.
 	orderKeys: ({ alsoCheckWriting }) => (alsoCheckWriting ? ['check connection'] : []),
 	// One check after another, each with calls of its own.
-	execute: async ({ report, businessModule, person }, send, siteUrl, cancellation) => {
+	execute: async (
+		{ report, businessModule, stageModelId, person },
+		send,
+		siteUrl,
+		cancellation,
+	) => {
 		const { signal, sendAnyway, log } = cancellation;
 		// The answer to a write is waited for, so that it is known what it has made.
 		const connect: Send = async (call) =>
 			isRead(call) || signal?.aborted ? await send(call) : await sendAnyway(call);
-		const facts: Facts = { siteUrl, chosenModule: businessModule, person, signal, connect };
+		const given = { chosenModule: businessModule, stageModelId, person };
+		const facts: Facts = { siteUrl, ...given, signal, connect };
 		const results: Checked[] = [];
 		const left = () => results.flatMap(({ left: one }) => one ?? []);
 		try {

@@ -32,9 +32,7 @@ export const callChecks: Check[] = [
 		return (await accepts(send(asked))) ? 'escaped' : 'raw';
 	}),
 	guess('itemCallsOnEntitySites', async ({ items, siteUrl, send }) => {
-		const site = items
-			.map((item) => siteAddress(siteIn(item), siteUrl))
-			.find((address) => address !== undefined);
+		const [site] = items.flatMap((item) => siteAddress(siteIn(item), siteUrl) ?? []);
 		const [list] = site === undefined ? [] : await readLists(site, send);
 		if (list?.ID === undefined) return undefined;
 		const page = readPage({ listId: list.ID, site }, { PageSize: 1 }, send);

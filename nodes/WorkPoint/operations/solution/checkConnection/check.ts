@@ -37,10 +37,16 @@ export const failed = finding('failed');
 export const okIf = (isRight: boolean, right: string, wrong: string, advice?: string) =>
 	isRight ? ok(right) : warning(wrong, { advice });
 
-export type Values = Array<[column: FieldDescription, value: unknown]>;
+/** A column that people fill in. */
+export interface Column extends FieldDescription {
+	/** The same in the calls for entities, by their schema. */
+	field: FieldDescription;
+	/** What its values can name: the ID of an item, the label of a term, or the email address of a person. */
+	existing?: number | string;
+}
 
-export const valuesFor = (columns: FieldDescription[], of: (one: FieldDescription) => unknown) =>
-	columns.map((column): Values[number] => [column, of(column)]);
+/** Values as users enter them. */
+export type Values = Array<[column: Column, value: unknown]>;
 
 /** The entity of the run: all writes are to it, or to its site. No other entity has its title. */
 export interface OwnEntity extends Record<'businessModule' | 'listName' | 'title' | 'url', string> {
@@ -48,11 +54,8 @@ export interface OwnEntity extends Record<'businessModule' | 'listName' | 'title
 	entity: number;
 	/** Another entity of the same title, if a call has created one. */
 	double?: number;
-	/** The columns that people fill in. */
-	columns: FieldDescription[];
-	/** The name of a column in the calls for entities. */
-	key: 'name' | 'title';
-	/** The values that it was created with. */
+	columns: Column[];
+	/** The values that it was created with, but for the title. */
 	initial: Values;
 	/** Whether its site was asked for: another one is not the run's to remove. Its URL, once it is ready. */
 	asksForSite?: true;
@@ -76,8 +79,9 @@ export interface Facts {
 	queriedModule?: string;
 	/** The fields in the schema of the module; absent when it cannot be read. */
 	fields?: FieldDescription[];
-	/** The module that may be written to, and the email address of a person to assign. */
+	/** The module that may be written to, a stage model of it, and the email address of a person to assign. */
 	chosenModule?: string;
+	stageModelId?: string;
 	person?: string;
 	/** Aborts when the user stops the run. */
 	signal?: AbortSignal;
@@ -163,7 +167,8 @@ class MissingFact extends Error {}
 
 /** The finding of a check that did not come to its end. */
 function endedBy(failure: unknown): Finding {
-	if (failure instanceof MissingFact) return skipped('An earlier check gave nothing to look at');
+	if (failure instanceof MissingFact)
+		return skipped('No parameter or earlier check gave what it needs');
 	const { kind = 'unknown', status } = judgmentOf(failure);
 	const { message: said, description } = failure as NodeApiError;
 	const detail = `The call failed: ${kind}${status === undefined ? '' : `, status ${status}`}`;

@@ -3,8 +3,8 @@ import { call, type Schemas } from '../../../../api/call';
 import { isObject, member, unchecked, objectsIn } from '../../../../api/json';
 import type { ValueKind } from '../../../../concepts/fields/description';
 import { fieldsIn } from '../../../../concepts/fields/ofModule';
-import { readColumns } from '../../../../concepts/fields/ofList';
 import { guess, type Check } from './check';
+import { columnsWithFields } from './ownEntity';
 
 function schemaReading(answer: unknown): Guesses['fieldSchema'] {
 	if (fieldsIn(answer) === undefined || !isObject(answer)) return 'unreadable';
@@ -24,13 +24,9 @@ function formCheck<G extends 'entityPersons' | 'entityLookups' | 'entityTerms'>(
 	readings: Partial<Record<ValueKind, Guesses[G]>>,
 ): Check {
 	return guess(name, async ({ moduleId, fields, send }) => {
-		const columns = (await readColumns({ listId: moduleId }, send)).filter(
-			({ kind, isReadOnly }) => kind === columnKind && !isReadOnly,
-		);
-		const field = fields.find((one) =>
-			columns.some((column) => [column.name, column.title].includes(one.name)),
-		);
-		return field && readings[field.kind];
+		const columns = await columnsWithFields(moduleId, fields, send);
+		const column = columns.find((one) => one.kind === columnKind && fields.includes(one.field));
+		return column && readings[column.field.kind];
 	});
 }
 

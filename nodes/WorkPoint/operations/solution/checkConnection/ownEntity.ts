@@ -5,22 +5,15 @@ import { judgmentOf } from '../../../../api/nodeError';
 import { siteAddress } from '../../../../api/sharePointAddress';
 import { moduleListName } from '../../../../concepts/businessModule';
 import type { FieldDescription } from '../../../../concepts/fields/description';
+import { valueOfKind } from '../../../../concepts/fields/entityNotation';
 import { readColumns } from '../../../../concepts/fields/ofList';
+import { moduleFields } from '../../../../concepts/fields/ofModule';
 import { fieldIn, itemCall, siteIn } from '../../../../concepts/query/item';
+import { readPage } from '../../../../concepts/query/readList';
 import { relationsOf } from '../../../../concepts/relation';
 import { guid } from '../../../../parameters/guid';
-import {
-	check,
-	failed,
-	firstTaken,
-	ok,
-	skipped,
-	tried,
-	falseIfRefused,
-	valuesFor,
-	warning,
-} from './check';
-import type { Check, Known, OwnEntity, Values } from './check';
+import { accepts, check, failed, falseIfRefused, ok, skipped, tried, warning } from './check';
+import type { Check, Column, Known, OwnEntity, Values } from './check';
 
 /** Columns that people fill in. Those of WorkPoint itself define the entity, and are left alone. */
 const writableTypes =
@@ -28,33 +21,78 @@ const writableTypes =
 const isWritable = ({ name, type = '', isReadOnly, isHidden }: FieldDescription) =>
 	writableTypes.test(type) && !(isReadOnly || isHidden || /^wp/i.test(name));
 
-/** A value for a column, another one for each `n`; undefined where it would name another thing. */
-export function sampleOf(column: FieldDescription, n: number, person?: string): unknown {
-	const { kind, isList, choices } = column;
-	const samples: Partial<Record<typeof kind, unknown>> = {
-		text: choices[n % choices.length] ?? `n8n ${n}: æøå "<&>"`,
-		number: n + 0.5,
-		boolean: n % 2 === 1,
-		// Around midnight.
-		date: '2027-06-30',
-		dateTime: '2027-06-30T23:30:00Z',
-		link: { Url: `https://n8n.io/${n}`, Description: 'n8n' },
-		user: person && { Email: person },
-	};
-	return isList && samples[kind] !== undefined ? [samples[kind]] : samples[kind];
+/** The columns that people fill in, each with its field in the calls for entities, or itself. */
+export async function columnsWithFields(listId: string, fields: FieldDescription[], send: Send) {
+	const columns = (await readColumns({ listId }, send)).filter(isWritable);
+	return columns.map((column): Column => {
+		const field = fields.find(({ name }) => [column.name, column.title].includes(name));
+		return { ...column, field: field ?? column };
+	});
 }
 
-const isSample = ([{ name }, value]: Values[number]) => value !== undefined && name !== 'Title';
+/** The same with what their values can name. */
+async function ownColumns({ chosenModule, known, send }: Known): Promise<Column[]> {
+	const itemsOf = async (listId: string) => {
+		const page = readPage({ listId, cacheForRun: true }, { PageSize: 20 }, send);
+		return objectsIn((await page.catch(() => undefined))?.Items);
+	};
+	const existingFor = async ({ kind, name, lookupList }: FieldDescription) => {
+		if (kind === 'user') return known.person;
+		if (kind === 'lookup') return lookupList && (await itemsOf(lookupList))[0]?.ID;
+		if (kind !== 'term') return undefined;
+		const terms = (await itemsOf(chosenModule)).map((item) => textIn(fieldIn(item, name)?.Value));
+		return terms.find((text) => text !== '')?.split(';#')[0];
+	};
+	const fields = await moduleFields(chosenModule, send);
+	const columns = await columnsWithFields(chosenModule, fields, send);
+	for (const column of columns) column.existing = await existingFor(column);
+	return columns;
+}
 
-/** Values for all columns whose form is no open question, but for the title. */
-export const samplesFor = (columns: FieldDescription[], n: number) =>
-	valuesFor(columns, (one) => sampleOf(one, n)).filter(
-		(one) => isSample(one) && !/^date/.test(one[0].kind),
-	);
+/** Around the change to summer time, and around midnight. */
+const moments = ['2027-03-28T00:30:00Z', '2027-03-28T01:30:00Z', '2027-06-30T23:30:00Z'] as const;
+
+/** A value for each column but the title, another one for each `n`; none where nothing is known for it to name. */
+export function samplesFor(columns: Column[], n: 0 | 1 | 2): Values {
+	return columns.flatMap((column) => {
+		const { name, kind, isList, choices, existing, field } = column;
+		const samples: Partial<Record<typeof kind, unknown>> = {
+			text: choices[n % choices.length] ?? `n8n ${n}: æøå "<&>"`,
+			number: n + 0.5,
+			boolean: n % 2 === 1,
+			date: moments[n].slice(0, 10),
+			dateTime: moments[n],
+			link: `https://n8n.io/${n}, n8n`,
+		};
+		const value = samples[kind] ?? existing;
+		const isSample = valueOfKind(field.kind, value, 'UTC') !== undefined && name !== 'Title';
+		return isSample ? [[column, isList ? [value] : value] satisfies Values[number]] : [];
+	});
+}
+
+/** The values in the notation of the calls for entities, as operations send them. */
+export const inEntities = (values: Values): Values =>
+	values.map(([column, value]) => {
+		const write = (one: unknown) => valueOfKind(column.field.kind, one, 'UTC');
+		return [column, Array.isArray(value) ? value.map(write) : write(value)];
+	});
 
 /** Values by column as the calls for entities take them. */
-export const bodyOf = ({ key }: OwnEntity, all: Values): Schemas['FieldValues'] =>
-	Object.fromEntries(all.map(([column, value]) => [column[key], value]));
+export const bodyOf = (values: Values): Schemas['FieldValues'] =>
+	Object.fromEntries(values.map(([{ field }, value]) => [field.name, value]));
+
+/**
+ * Writes all of the values, or those that are accepted: without dates, whose form is a guess, or only what is required.
+ *
+ * @returns the values that were accepted
+ */
+export async function writeMost(all: Values, write: (some: Values) => Promise<unknown>) {
+	for (const some of [all, all.filter(([{ kind }]) => !/^date/.test(kind))])
+		if (await accepts(write(some))) return some;
+	const required = all.filter(([{ isRequired }]) => isRequired);
+	await write(required);
+	return required;
+}
 
 /** The own entity as it is now. */
 export const readItem = async ({ businessModule, entity }: OwnEntity, send: Send) =>
@@ -85,8 +123,10 @@ export const exists = async ({ listName: ListName }: OwnEntity, key: ItemKey, se
 /** Creates the own entity. An answer that is lost, or has no ID, may have left one. */
 async function create(own: OwnEntity, values: Values, send: Send) {
 	const path = { businessModuleId: own.businessModule, createSite: false };
+	const titles = own.columns.filter(({ name }) => name === 'Title');
+	const all: Values = [...titles.map((one): Values[number] => [one, own.title]), ...values];
 	const route = 'POST /api/Entity/{businessModuleId}/Create/{createSite}';
-	const asked = call(route, { path, body: bodyOf(own, values) });
+	const asked = call(route, { path, body: bodyOf(inEntities(all)) });
 	const id: unknown = await send(asked).catch((failure: unknown) => {
 		if (!judgmentOf(failure).mayHaveHappened) throw failure;
 	});
@@ -114,41 +154,32 @@ export const creations: Check[] = [
 	check('Own entity', async (facts) => {
 		const { chosenModule: businessModule, known, send } = facts;
 		const listName = await moduleListName({ businessModule }, send);
-		const columns = (await readColumns({ listId: businessModule }, send)).filter(isWritable);
 		const title = `n8n check ${new Date().toISOString()}`;
 		const url = `"${title}" in ${facts.siteUrl}/Lists/${listName}`;
-		const unknown = { entity: 0, site: '', key: 'name', initial: [] as Values } as const;
+		const columns = await ownColumns(facts);
+		const unknown = { entity: 0, site: '', initial: [] as Values };
 		const own: OwnEntity = { businessModule, listName, title, url, columns, ...unknown };
 		facts.made = own;
-		const required = columns.filter(({ isRequired, name }) => isRequired || name === 'Title');
-		const needed = valuesFor(required, (one) => (one.name === 'Title' ? title : sampleOf(one, 2)));
-		const all = valuesFor(columns, (one) => sampleOf(one, 2, known.person)).filter(isSample);
-		// As many kinds of fields as are accepted, at least those that must be filled in; by either name.
-		const attempts = [all, samplesFor(columns, 2), []].flatMap((initial) =>
-			(['name', 'title'] as const).map(
-				(key) => [`${initial.length} ${key}`, { initial, key }] as const,
-			),
-		);
-		let refusal: unknown;
-		const taken = await firstTaken(Object.fromEntries(attempts), async (attempt) => {
-			Object.assign(own, attempt);
-			const values = [...attempt.initial, ...needed];
-			const item = await create(own, values, send).catch((failure: unknown) => {
-				refusal ??= failure;
-				throw failure;
-			});
-			if (item && item.ID)
-				facts.own = Object.assign(own, { entity: item.ID, url: textIn(item.Url) || url });
+		const attempt = async (initial: Values) => {
+			const item = await create(Object.assign(own, { initial }), initial, send);
+			if (!item || item.ID === undefined) return;
+			const found = { entity: item.ID, url: textIn(item.Url) || url, site: siteIn(item) ?? '' };
+			facts.own = Object.assign(own, found);
+		};
+		await writeMost(samplesFor(columns, 2), attempt).catch(async (failure: unknown) => {
+			falseIfRefused(failure);
+			// A schema that cannot be read has not shown that fields go by their titles.
+			for (const one of columns) one.field = { ...one.field, name: one.title };
+			return await writeMost(samplesFor(columns, 2), attempt);
 		});
 		if (known.own) return ok('An entity can be created');
-		if (taken === undefined) throw refusal;
 		return failed('WorkPoint does not show the entity that was to be created');
 	}),
 	check('Own site', async (facts) => {
 		const { own, known, send, siteUrl } = facts;
 		const module = facts.modules.find(({ Id }) => guid(Id) === guid(own.businessModule));
 		if (module?.SitesEnabled === false) return skipped('Entities of this module have no sites');
-		if (isSite(await siteStatus(own, send)))
+		if (own.site !== '')
 			return warning('The entity has a site that was not asked for, which is left alone');
 		own.asksForSite = true;
 		const body = { ListID: own.businessModule, ListItemID: own.entity };
@@ -180,13 +211,12 @@ export const ownRelations = async ({ businessModule, entity }: OwnEntity, send: 
  */
 function removal<T>(
 	name: string,
-	need: 'made' | 'own',
 	what: (own: OwnEntity, facts: Known) => string,
 	find: (own: OwnEntity, send: Send, facts: Known) => Promise<T[]>,
 	remove: (one: T, own: OwnEntity, facts: Known) => Promise<unknown>,
 ): Check {
 	return check(name, async (facts) => {
-		const { [need]: own, send } = facts;
+		const { made: own, send } = facts;
 		try {
 			for (const one of await find(own, send, facts))
 				await remove(one, own, facts).catch(() => undefined);
@@ -204,7 +234,6 @@ function removal<T>(
 export const removals: Check[] = [
 	removal(
 		'Webhook removed',
-		'made',
 		({ title }, { siteUrl }) => `the webhook "${title}" of ${siteUrl}`,
 		webhooksOf,
 		async ({ Id: id = '' }, _own, { send }) =>
@@ -212,15 +241,13 @@ export const removals: Check[] = [
 	),
 	removal(
 		'Relation removed',
-		'own',
 		({ url }) => `the relation of ${url} to itself`,
-		ownRelations,
+		async (own, send, { known }) => (known.own ? await ownRelations(own, send) : []),
 		async ({ Id: id = 0 }, _own, { send }) =>
 			await send(call('DELETE /api/Relations/{id}', { path: { id } })),
 	),
 	removal(
 		'Site removed',
-		'own',
 		({ url, site }) => site || `the site of ${url}`,
 		async (own, send) => (own.asksForSite ? [await siteStatus(own, send)].filter(isSite) : []),
 		async (site, { entity, businessModule, record }, { send, siteUrl: base }) => {
@@ -233,7 +260,6 @@ export const removals: Check[] = [
 	),
 	removal(
 		'Entity removed',
-		'made',
 		({ url, entity }, { known }) => `${url}${known.own || !entity ? '' : ` (ID ${entity})`}`,
 		async (own, send, { known }) => {
 			// One that got another title of WorkPoint's own accord is named, and not touched.

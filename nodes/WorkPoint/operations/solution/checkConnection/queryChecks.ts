@@ -1,4 +1,4 @@
-import { objectsIn } from '../../../../api/json';
+import { objectsIn, textIn } from '../../../../api/json';
 import type { Guesses } from '../../../../../contract/workpoint365';
 import type { Schemas, Send } from '../../../../api/call';
 import { camlOf, type Condition } from '../../../../concepts/query/caml';
@@ -83,10 +83,9 @@ export const queryChecks: Check[] = [
 		return outcome.answer === undefined || outcome.answer === null ? 'nothing' : undefined;
 	}),
 	guess('masterSiteUrl', async ({ modules }) => {
-		const url = modules
-			.map(({ MasterSiteSettings }) => MasterSiteSettings?.MasterSiteUrl)
-			.find((one) => typeof one === 'string' && one !== '');
-		if (!url) return 'missing';
+		const urls = modules.map((one) => textIn(one.MasterSiteSettings?.MasterSiteUrl));
+		const url = urls.find((one) => one !== '');
+		if (url === undefined) return 'missing';
 		return /^https?:/i.test(url) ? 'absolute' : 'relative';
 	}),
 ];

@@ -7,7 +7,7 @@ import { itemCall, siteIn } from '../../../../concepts/query/item';
 import { readPage } from '../../../../concepts/query/readList';
 import { readLists } from '../../../../concepts/site';
 import { stagesIn } from '../../../../concepts/stage';
-import { check, failed, ok, okIf } from './check';
+import { check, failed, ok, okIf, warning } from './check';
 
 /** Modules that are looked through for one with entities and their sites. */
 const modulesLookedThrough = 5;
@@ -17,12 +17,10 @@ export const siteChecks = [
 	check('Sign-in and permission', async (facts) => {
 		const answer: unknown = await facts.connect(call('GET /api/Command/CanConnect'));
 		facts.send = facts.connect;
-		return okIf(
-			answer === true || answer === 'true',
-			'WorkPoint accepts the sign-in for this site',
-			'WorkPoint accepts the sign-in and reports that it cannot connect to the site',
-			"Check 'WorkPoint Site URL' and the permissions of the app registration on it.",
-		);
+		if (String(answer) === 'true') return ok('WorkPoint accepts the sign-in for this site');
+		const detail = 'WorkPoint accepts the sign-in and reports that it cannot connect to the site';
+		const advice = "Check 'WorkPoint Site URL' and the permissions of the app registration on it.";
+		return warning(detail, { advice });
 	}),
 	check('Version', async ({ send }) => {
 		const { _Major, _Minor, _Build } = (await send(call('GET /api/Solution/Info')))?.Version ?? {};
@@ -32,16 +30,13 @@ export const siteChecks = [
 	}),
 	check('Features', async ({ send }) => {
 		const features = (await send(call('GET /api/License/Features'))) ?? [];
-		const names = new Set<string | undefined>(
-			features.map((one) => (typeof one === 'number' ? featureNames[one] : one)),
-		);
-		const missing = Object.entries(featureUsers).filter(([name]) => !names.has(name));
-		return okIf(
-			missing.length === 0,
-			'All features that this node uses are licensed',
-			`Not licensed: ${missing.map(([name, users]) => `${name} (${users})`).join(', ')}`,
-			'Operations of these features will be refused. Ask WorkPoint for a license.',
-		);
+		const names = features.map((one) => (typeof one === 'number' ? featureNames[one] : one));
+		const missing = Object.entries(featureUsers)
+			.filter(([name]) => !names.includes(name))
+			.map(([name, users]) => `${name} (${users})`);
+		if (missing.length === 0) return ok('All features that this node uses are licensed');
+		const advice = 'Operations of these features will be refused. Ask WorkPoint for a license.';
+		return warning(`Not licensed: ${missing.join(', ')}`, { advice });
 	}),
 	check('Business modules', async (facts) => {
 		const modules = await readModules(facts.send);
@@ -52,12 +47,9 @@ export const siteChecks = [
 	}),
 	check('Stages', async ({ modules }) => {
 		const withStages = modules.filter((module) => stagesIn(module).length > 0).length;
-		return okIf(
-			withStages > 0,
-			`${withStages} of ${modules.length} modules return their stages`,
-			'No module returns its stages',
-			'Enter stages by their content type ID; the list of stages is empty.',
-		);
+		if (withStages > 0) return ok(`${withStages} of ${modules.length} modules return their stages`);
+		const advice = 'Enter stages by their content type ID; the list of stages is empty.';
+		return warning('No module returns its stages', { advice });
 	}),
 	check('Lists', async ({ send }) => ok(`${(await readLists(undefined, send)).length} lists`)),
 ];
@@ -78,10 +70,7 @@ export const entitiesCheck = check('Entities', async (facts) => {
 		Object.assign(facts, { moduleId, items });
 		break;
 	}
-	return okIf(
-		known.items !== undefined,
-		`Entities can be read: ${known.items?.length} on the first page`,
-		'No entities were found, so their form cannot be checked',
-		'Create an entity in the first module, or let the account see one.',
-	);
+	if (known.items) return ok(`Entities can be read: ${known.items.length} on the first page`);
+	const advice = 'Create an entity in the first module, or let the account see one.';
+	return warning('No entities were found, so their form cannot be checked', { advice });
 });

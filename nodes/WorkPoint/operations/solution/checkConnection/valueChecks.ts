@@ -1,27 +1,23 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 
 import type { Guesses } from '../../../../../contract/workpoint365';
-import { asObject, objectsIn, textIn } from '../../../../api/json';
-import { call, type Schemas, type Send } from '../../../../api/call';
-import {
-	byInternalName,
-	type FieldDescription as Column,
-} from '../../../../concepts/fields/description';
+import { textIn } from '../../../../api/json';
+import { call, type Send } from '../../../../api/call';
+import { byInternalName } from '../../../../concepts/fields/description';
 import { listFieldValues } from '../../../../concepts/fields/listNotation';
-import { fieldIn, toJson } from '../../../../concepts/query/item';
-import { readPage } from '../../../../concepts/query/readList';
-import { accepts, check, firstTaken, guess, okIf, skipped, valuesFor } from './check';
-import type { Check, Known, OwnEntity, Values } from './check';
-import { bodyOf, readItem, sampleOf, samplesFor } from './ownEntity';
+import { fieldIn, toJson, type ListItem } from '../../../../concepts/query/item';
+import { check, firstTaken, guess, ok, skipped, warning } from './check';
+import type { Check, Column, OwnEntity, Values } from './check';
+import { bodyOf, inEntities, readItem, samplesFor, writeMost } from './ownEntity';
 
 type Forms<R extends string> = Partial<Record<R, unknown>>;
 type Write = (own: OwnEntity, values: Values, send: Send) => Promise<void>;
 
-/** Writes values by column, as they are, with the calls for entities. */
+/** Writes values as they are with the calls for entities. */
 const update: Write = async (own, values, send) => {
 	const path = { businessModuleId: own.businessModule, entityId: own.entity };
 	const route = 'POST /api/Entity/{businessModuleId}/Update/{entityId}';
-	await send(call(route, { path, body: bodyOf(own, values) }));
+	await send(call(route, { path, body: bodyOf(values) }));
 };
 
 /** The same with the calls for list items. */
@@ -49,18 +45,36 @@ const upsert: Write = async (own, all, send) => {
 	throw new UserError('Create or Update made a second entity');
 };
 
+/** How values came back that are not as they were written, by type: a link may lack its text; a person, lookup or term has any form. */
+function differences({ columns }: OwnEntity, values: Values, item: ListItem): Set<string> {
+	const back = toJson(item, byInternalName(columns));
+	const different = values.flatMap(([{ name, kind, type = kind, existing }, value]) => {
+		const [is, was] = [back[name], value];
+		if (/^date/.test(kind)) {
+			const hours = (Date.parse(textIn(is)) - Date.parse(textIn(was))) / 3_600_000;
+			// A text that is no date is known from another check.
+			return hours ? `${type} (by ${hours} h)` : [];
+		}
+		const [url = ''] = kind === 'link' ? textIn(was).split(', ') : [];
+		const isBack = url ? textIn(is).startsWith(url) : JSON.stringify(is) === JSON.stringify(was);
+		return isBack || (existing !== undefined && String(is ?? '') !== '') ? [] : type;
+	});
+	return new Set(different);
+}
+
 /** A check of the forms of a value, by reading, in a column of one of the kinds: the first that is taken and kept. */
 function formCheck<G extends keyof Guesses>(
 	name: G,
 	kinds: Array<Column['kind']>,
-	formsFor: (facts: Known, column: Column) => Forms<Guesses[G]> | Promise<Forms<Guesses[G]>>,
+	formsOf: (existing: Column['existing']) => Forms<Guesses[G]>,
 	byListCall: Array<Guesses[G]> = [],
 ): Check {
-	return guess(name, async (facts) => {
-		const { own, send } = facts;
-		const column = own.columns.find(({ kind }) => kinds.includes(kind));
+	return guess(name, async ({ own, send }) => {
+		const column = own.columns.find(
+			({ kind, existing }) => kinds.includes(kind) && (/^date/.test(kind) || existing),
+		);
 		if (column === undefined) return undefined;
-		return await firstTaken(await formsFor(facts, column), async (form, reading) => {
+		return await firstTaken(formsOf(column.existing), async (form, reading) => {
 			const write = byListCall.includes(reading) ? updateItem : update;
 			await write(own, [[column, column.isList ? [form] : form]], send);
 			return textIn(fieldIn(await readItem(own, send), column.name)?.Value) !== '';
@@ -68,51 +82,30 @@ function formCheck<G extends keyof Guesses>(
 	});
 }
 
-const readValues = async (own: OwnEntity, send: Send) =>
-	toJson(await readItem(own, send), byInternalName(own.columns));
-
-const asWritten = 'They come back as they were written';
-
-/** Whether a value came back; a link with or without its text, a person in whichever form. */
-function isBack({ kind }: Column, value: unknown, back: unknown): boolean {
-	if (kind === 'user') return Boolean(back);
-	if (/^date/.test(kind)) return Date.parse(textIn(back)) === Date.parse(textIn(value));
-	const url = kind === 'link' ? textIn(asObject(value as Schemas['ListItem']).Url) : undefined;
-	return url ? String(back).startsWith(url) : JSON.stringify(back) === JSON.stringify(value);
-}
-
 /** A check that values of all kinds come back, by a call that writes them; without one, those of the creation. */
-function valueCheck(way: string, n: number, write?: Write): Check {
-	return check(`Values by ${way}`, async ({ own, send }) => {
-		const values = write ? samplesFor(own.columns, n) : own.initial;
+function valueCheck(way: string, n: 0 | 1, write?: Write): Check {
+	return check(`Values by ${way}`, async ({ own, items, send }) => {
+		const values = write
+			? await writeMost(samplesFor(own.columns, n), async (some) => await write(own, some, send))
+			: own.initial;
 		if (values.length === 0) return skipped('Fields of all kinds were not accepted together');
-		await write?.(own, values, send);
-		const back = await readValues(own, send);
-		const others = values.filter(([column, value]) => !isBack(column, value, back[column.name]));
-		const types = [...new Set(others.map(([{ type }]) => type))].join(', ');
+		// The own entity is the first, as it was after its creation.
+		const [item = {}] = write ? [await readItem(own, send)] : items;
+		const wrong = [...differences(own, values, item)].join(', ');
 		const advice = 'Compare values of these types with care.';
-		return okIf(types === '', asWritten, `Come back otherwise: ${types}`, advice);
+		if (wrong !== '') return warning(`Come back otherwise: ${wrong}`, { advice });
+		return ok('They come back as they were written');
 	});
 }
 
-/** Around the change to summer time. */
-const moments = ['2027-03-28T00:30:00Z', '2027-03-28T01:30:00Z'];
-
 /** The forms in which calls accept values of fields, and the values that come back. */
 export const valueChecks: Check[] = [
-	valueCheck('Entity → Create', 2),
-	guess('entityFieldKeys', async ({ own, send }) => {
-		const column = own.columns.find(
-			(one) => one.name !== one.title && /text|number|boolean/.test(one.kind),
-		);
-		const forms = { internalNames: 'name', displayNames: 'title' } as const;
-		if (column === undefined) return undefined;
-		// The creation has shown it, unless it took nothing but required fields.
-		if (own.initial.length > 0) return own.key === 'name' ? 'internalNames' : 'displayNames';
-		return await firstTaken(forms, async (key: OwnEntity['key']) => {
-			await update({ ...own, key }, [[column, sampleOf(column, 1)]], send);
-			own.key = key;
-		});
+	valueCheck('Entity → Create', 0),
+	guess('entityFieldKeys', async ({ own, items: [item = {}] }) => {
+		const told = own.initial.find(([{ name, title }]) => name !== title);
+		if (told === undefined || differences(own, [told], item).size > 0) return undefined;
+		const [{ field, name }] = told;
+		return field.name === name ? 'internalNames' : 'displayNames';
 	}),
 	formCheck('entityDates', ['date', 'dateTime'], () => ({
 		...{ isoText: '2027-03-28', isoMomentsOnly: '2027-03-28T00:00:00Z', listEngine: '28-03-2027' },
@@ -126,38 +119,14 @@ export const valueChecks: Check[] = [
 	formCheck(
 		'entityPersons',
 		['user'],
-		({ person }) => ({ object: { Email: person }, loginName: person, itemId: person }),
+		(email) => ({ object: { Email: email }, loginName: email, itemId: email }),
 		// Somebody whom list calls find by the email address, and these do not, goes by number.
 		['itemId'],
 	),
-	formCheck('entityLookups', ['lookup'], async ({ send }, { lookupList: listId }) => {
-		const page = listId ? await readPage({ listId }, { PageSize: 1 }, send) : {};
-		const [item] = objectsIn(page.Items);
-		return item ? { itemId: item.ID, object: { LookupId: item.ID } } : {};
+	formCheck('entityLookups', ['lookup'], (id) => ({ itemId: id, object: { LookupId: id } })),
+	formCheck('entityTerms', ['term'], (label) => ({ object: { Label: label }, label })),
+	valueCheck('Entity → Update', 0, async (own, values, send) => {
+		await update(own, inEntities(values), send);
 	}),
-	formCheck('entityTerms', ['term'], ({ items }, { name }) => {
-		const texts = items.map((item) => textIn(fieldIn(item, name)?.Value));
-		const label = texts.find((text) => text !== '')?.split(';#')[0];
-		return label === undefined ? {} : { object: { Label: label }, label };
-	}),
-	valueCheck('Entity → Update', 0, update),
 	valueCheck('Create or Update', 1, upsert),
-	check('Days and moments', async ({ own, send }) => {
-		const columns = own.columns.filter(({ kind }) => /^date/.test(kind));
-		const shifts = new Set<string>();
-		for (const moment of moments) {
-			const textFor = ({ kind }: Column) => (kind === 'date' ? moment.slice(0, 10) : moment);
-			const values = valuesFor(columns, textFor);
-			if (!(await accepts(update(own, values, send))))
-				return skipped('Dates of this form are refused');
-			const back = await readValues(own, send);
-			for (const [{ name, kind }, text] of values) {
-				const hours = (Date.parse(textIn(back[name])) - Date.parse(textIn(text))) / 3_600_000;
-				// A text that is no date is known from another check.
-				if (hours) shifts.add(`${kind} ${hours} h`);
-			}
-		}
-		const wrong = `They come back shifted: ${[...shifts].join(', ')}`;
-		return okIf(shifts.size === 0, asWritten, wrong, 'Compare dates with care.');
-	}),
 ];
