@@ -197,7 +197,7 @@ export function failureError(
 	return withJudgment(nodeApiError(node, { ...words, message, description }), failure);
 }
 
-/** What stopped a picker: of errors other than this one, n8n's editor shows the message without the advice. */
+/** The error of a picker. For any other class of error, n8n's editor shows the message without the advice. */
 export function pickerError(node: INode, failure: unknown): NodeApiError {
 	const error = asNodeError(node, failure);
 	if (error instanceof NodeApiError) return error;

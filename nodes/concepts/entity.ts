@@ -41,7 +41,7 @@ function isSameSite(site: string | undefined, address: URL): boolean {
 /**
  * The ID of the entity whose site has a URL; undefined when the module has none.
  *
- * That a text condition on `wpSite` finds it is a guess (C, contract: siteQuery); the results are compared here.
+ * It is a guess that a text condition on `wpSite` finds it (C, contract: siteQuery); the results are compared here.
  */
 async function entityOfSite(listId: string, address: URL, send: Send): Promise<number | undefined> {
 	const text = withoutEndSlashes(decoded(address.pathname));

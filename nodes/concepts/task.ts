@@ -51,7 +51,7 @@ export const taskDetails = {
 	actualWork: wholeNumber({
 		description: 'The completed work, in minutes as in Outlook',
 	}),
-	// That the service accepts an email address is a guess (C, contract: taskAssignee).
+	// It is a guess that the service accepts an email address (C, contract: taskAssignee).
 	assignedTo: optionalText({
 		description: 'The email address of the person who does the task',
 		placeholder: 'e.g. anna@contoso.com',

@@ -12,7 +12,7 @@ export const exists = operation({
 	request: (values) =>
 		call('GET /api/Event/ExistsEvent', {
 			query: eventQuery(values),
-			// That it changes nothing is not published.
+			// WorkPoint does not publish whether it changes anything.
 			retry: false,
 		}),
 	output: named('Exists'),

@@ -69,6 +69,6 @@ export const getAll = operation({
 					body: { ...filter, ListID: List, ItemID: entity },
 				});
 	},
-	// That the relations of several entities are one list is a guess (C, contract: relationQueryAnswer).
+	// It is a guess that the relations of several entities are one list (C, contract: relationQueryAnswer).
 	output: (answer, values) => limited(passThrough([answer].flat(2)), values),
 });

@@ -21,7 +21,7 @@ function emptyListCheck(of: keyof typeof things, name: 'taskList' | 'eventList')
 	});
 }
 
-/** How calls are taken that only ask. */
+/** Checks with calls that change nothing. */
 export const callChecks: Check[] = [
 	guess('keyEscaping', async ({ moduleId, send }) => {
 		const ListName = await moduleListName({ businessModule: moduleId }, send);

@@ -8,13 +8,13 @@ import type { BusinessModule } from '../../../../concepts/businessModule';
 import type { FieldDescription } from '../../../../concepts/fields/description';
 import type { ListItem } from '../../../../concepts/query/item';
 
-/** What a check found. Its detail holds no names, URLs, IDs or secrets, so that it can be shown to anybody. */
+/** A finding of a check. Its detail holds no names, URLs, IDs or secrets, so it can be shown to anybody. */
 interface Finding {
 	/** The name of the check, where it is not that of all of its findings. */
 	check?: string;
 	status: 'ok' | 'warning' | 'failed' | 'skipped';
 	detail: string;
-	/** How to fix it. */
+	/** The fix. */
 	advice?: string;
 	/** More for the user alone, as it may hold names: the service's own message, or `left`. */
 	said?: string;
@@ -33,7 +33,7 @@ export const skipped = finding('skipped');
 export const warning = finding('warning');
 export const failed = finding('failed');
 
-/** What is right, or else a warning. */
+/** A finding that is ok, or else a warning. */
 export const okIf = (isRight: boolean, right: string, wrong: string, advice?: string) =>
 	isRight ? ok(right) : warning(wrong, { advice });
 
@@ -41,7 +41,7 @@ export const okIf = (isRight: boolean, right: string, wrong: string, advice?: st
 export interface Column extends FieldDescription {
 	/** The same in the calls for entities, by their schema. */
 	field: FieldDescription;
-	/** What its values can name: the ID of an item, the label of a term, or the email address of a person. */
+	/** Something that exists for its values to name: the ID of an item, the label of a term, or a person's email address. */
 	existing?: number | string;
 }
 

@@ -222,7 +222,7 @@ function removal<T>(
 				await remove(one, own, facts).catch(() => undefined);
 			if ((await find(own, send, facts)).length === 0) return ok('Nothing is left');
 		} catch {
-			// What cannot be looked for may be left as well.
+			// If it cannot be looked for, it may be left as well.
 		}
 		const left = what(own, facts);
 		const advice = 'Remove it by hand: its URL is in the output.';

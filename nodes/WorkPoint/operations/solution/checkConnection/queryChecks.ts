@@ -28,7 +28,7 @@ function siteReading(text: string): Guesses['siteText'] {
 	return /^https?:/i.test(text) ? 'absolute' : 'relative';
 }
 
-/** How queries are read, and what items look like. */
+/** Checks of queries, and of the form of items. */
 export const queryChecks: Check[] = [
 	guess('camlForm', async (facts) => {
 		const { moduleId, items, send } = facts;

@@ -45,7 +45,7 @@ const upsert: Write = async (own, all, send) => {
 	throw new UserError('Create or Update made a second entity');
 };
 
-/** How values came back that are not as they were written, by type: a link may lack its text; a person, lookup or term has any form. */
+/** The types of values that did not come back as written. A link may lack its text; a person, lookup or term may have any form. */
 function differences({ columns }: OwnEntity, values: Values, item: ListItem): Set<string> {
 	const back = toJson(item, byInternalName(columns));
 	const different = values.flatMap(([{ name, kind, type = kind, existing }, value]) => {
