@@ -34,6 +34,46 @@ function seededRelations(): Relation[] {
 	return [customer(1, 7, null), customer(2, 8, '2025-12-31T00:00:00Z')];
 }
 
+/** The tabs of the modules, which name relation types. */
+const tabViews = [
+	{
+		BusinessModuleId: ids.projects,
+		PageWebRelativeUrl: 'SitePages/Project.aspx',
+		Tabs: [
+			{ Title: 'Documents', Type: 'EntitySiteList', RelationTypes: null },
+			{ Title: 'Customers', Type: 'Relations', RelationTypes: [1], ShowAll: false },
+		],
+	},
+];
+
+/** The buttons of the modules and of the lists on their sites, which name relation types as well. */
+const toolBars = [
+	{
+		BusinessModuleId: ids.projects,
+		Groups: [
+			{
+				GroupTitle: 'Relations',
+				Buttons: [
+					{ Type: 'AddRelation', Title: 'Add supplier', RelationTypeA: 2, RelationTypeB: 3 },
+					{ Type: 'NewRootListItem', Title: 'New company', RelationTypeA: null },
+				],
+			},
+		],
+		SiteLists: [
+			{
+				Groups: [
+					{
+						GroupTitle: 'Risks',
+						Buttons: [{ Type: 'OpenWizard', Title: 'Name a partner', RelationTypeA: 4 }],
+					},
+				],
+			},
+		],
+	},
+];
+
+const isSame = (a: End, b: End) => a.module === b.module && a.entity === b.entity;
+
 type Filter = Pick<Schemas['RelationQuery'], 'RelationTypeIDs' | 'ShowAll' | 'ResponsibleUserId'>;
 
 function isActive({ told: { Start, End } }: Relation): boolean {
@@ -50,32 +90,28 @@ function meets(relation: Relation, filter: Filter): boolean {
 	);
 }
 
-/** Calls for relations between entities, and for the user interface settings that name relation types. */
-export function relationHandlers(state: State): Handlers {
-	const relations = new Map(seededRelations().map((relation) => [relation.id, relation]));
-	let nextId = relations.size + 1;
+/** The relations of a tenant. */
+class Relations {
+	private readonly all = new Map(seededRelations().map((relation) => [relation.id, relation]));
 
-	const endOf = (module: string, entity: number): End => {
-		const list = state.module(module);
-		return { module: list.id, entity: state.entity(list, entity).id };
-	};
-	const isSame = (a: End, b: End) => a.module === b.module && a.entity === b.entity;
-	const relationsOf = (end: End) =>
-		[...relations.values()].filter(({ a, b }) => isSame(a, end) || isSame(b, end));
-	const shownEnd = ({ module, entity }: End, type: number) => ({
-		ListId: module,
-		ItemId: entity,
-		Title: String(state.entity(state.module(module), entity).values.Title),
-		Type: { Id: type, Title: types[type] ?? null },
-	});
-	const shown = ({ id, a, b, type, told }: Relation) => ({
-		Id: id,
-		RelationA: shownEnd(a, type),
-		RelationB: shownEnd(b, type),
-		Responsible: null,
-		...told,
-	});
-	const read = (id: number, source: End, input: Schemas['RelationInput']): Relation => {
+	private nextId = this.all.size + 1;
+
+	constructor(private readonly state: State) {}
+
+	endOf(module: string, entity: number): End {
+		const list = this.state.module(module);
+		return { module: list.id, entity: this.state.entity(list, entity).id };
+	}
+
+	of(end: End): Relation[] {
+		return [...this.all.values()].filter(({ a, b }) => isSame(a, end) || isSame(b, end));
+	}
+
+	find(id: number): Relation {
+		return found(this.all.get(id), `Relation ${id} does not exist.`);
+	}
+
+	read(id: number, source: End, input: Schemas['RelationInput']): Relation {
 		// The converter instantiates the class in `type`, and fails without it (A).
 		if (input.type !== 'RelationItemBuilderViewModel')
 			throw refusal('Object reference not set to an instance of an object.');
@@ -87,7 +123,7 @@ export function relationHandlers(state: State): Handlers {
 		return {
 			id,
 			a: source,
-			b: endOf(input.ListId, input.EntityId),
+			b: this.endOf(input.ListId, input.EntityId),
 			type: input.TargetRelationTypeId,
 			told: {
 				Start: input.StartDate ?? null,
@@ -96,80 +132,72 @@ export function relationHandlers(state: State): Handlers {
 				ResponsibleId: responsible?.LookupId ?? null,
 			},
 		};
-	};
-	const find = (id: number) => found(relations.get(id), `Relation ${id} does not exist.`);
+	}
+
+	/** Stores a relation, under a new ID if it has none. */
+	store(relation: Relation): void {
+		const id = relation.id || this.nextId++;
+		this.all.set(id, { ...relation, id });
+	}
+
+	remove(id: number): void {
+		this.all.delete(this.find(id).id);
+	}
+
+	private shownEnd({ module, entity }: End, type: number) {
+		const { values } = this.state.entity(this.state.module(module), entity);
+		const Type = { Id: type, Title: types[type] ?? null };
+		return { ListId: module, ItemId: entity, Title: String(values.Title), Type };
+	}
+
+	shown({ id, a, b, type, told }: Relation) {
+		const [RelationA, RelationB] = [this.shownEnd(a, type), this.shownEnd(b, type)];
+		return { Id: id, RelationA, RelationB, Responsible: null, ...told };
+	}
+}
+
+/** Calls for relations between entities. */
+export function relationHandlers(state: State): Handlers {
+	const relations = new Relations(state);
 
 	return handlers({
 		'POST /api/Relation/GetRelationsByEntity': ({ body }) =>
-			relationsOf(endOf(body.ListID, body.ItemID))
+			relations
+				.of(relations.endOf(body.ListID, body.ItemID))
 				.filter((relation) => meets(relation, body))
-				.map(shown),
+				.map((relation) => relations.shown(relation)),
 		'POST /api/Relations/query': ({ body }) => {
-			const found = body.Entities.flatMap(({ List, ID }) => relationsOf(endOf(List, ID)));
+			const found = body.Entities.flatMap(({ List, ID }) =>
+				relations.of(relations.endOf(List, ID)),
+			);
 			const wanted = [...new Set(found)].filter((relation) => meets(relation, body));
-			return state.dialect.is('relationQueryAnswer', 'grouped')
-				? asIs(wanted.map((relation) => [shown(relation)]))
-				: wanted.map(shown);
+			const shown = wanted.map((relation) => relations.shown(relation));
+			const isGrouped = state.dialect.is('relationQueryAnswer', 'grouped');
+			return isGrouped ? asIs(shown.map((relation) => [relation])) : shown;
 		},
 		'POST /api/Relations': ({ body }) => {
 			if (state.dialect.is('relationCreation', 'absent')) throw methodNotAllowed('POST');
-			const source = endOf(body.SourceListId, body.SourceItemId);
-			for (const relation of body.BuilderRelations.map((input) => read(0, source, input))) {
-				relations.set(nextId, { ...relation, id: nextId });
-				nextId++;
-			}
+			const source = relations.endOf(body.SourceListId, body.SourceItemId);
+			const added = body.BuilderRelations.map((input) => relations.read(0, source, input));
+			for (const relation of added) relations.store(relation);
 		},
 		'PUT /api/Relations': ({ body }) => {
-			const source = endOf(body.SourceListId, body.SourceItemId);
+			const source = relations.endOf(body.SourceListId, body.SourceItemId);
 			const changed = body.BuilderRelations.map((input) =>
-				read(find(input.RelationId).id, source, input),
+				relations.read(relations.find(input.RelationId).id, source, input),
 			);
-			for (const relation of changed) relations.set(relation.id, relation);
+			for (const relation of changed) relations.store(relation);
 		},
 		'POST /api/Relations/ReplaceRelationsByEntity': ({ body }) => {
-			const from = endOf(body.FromBusinessModuleId, body.FromEntityId);
-			const to = endOf(body.ToBusinessModuleId, body.ToEntityId);
-			for (const relation of relationsOf(from)) {
+			const from = relations.endOf(body.FromBusinessModuleId, body.FromEntityId);
+			const to = relations.endOf(body.ToBusinessModuleId, body.ToEntityId);
+			for (const relation of relations.of(from)) {
 				if (isSame(relation.a, from)) relation.a = to;
 				else relation.b = to;
 			}
 		},
-		'DELETE /api/Relations/{id}': ({ path }) => {
-			relations.delete(find(path.id).id);
-		},
-		'GET /api/BusinessModules/TabViewSettings': () => [
-			{
-				BusinessModuleId: ids.projects,
-				PageWebRelativeUrl: 'SitePages/Project.aspx',
-				Tabs: [
-					{ Title: 'Documents', Type: 'EntitySiteList', RelationTypes: null },
-					{ Title: 'Customers', Type: 'Relations', RelationTypes: [1], ShowAll: false },
-				],
-			},
-		],
-		'GET /api/MyTools': () => [
-			{
-				BusinessModuleId: ids.projects,
-				Groups: [
-					{
-						GroupTitle: 'Relations',
-						Buttons: [
-							{ Type: 'AddRelation', Title: 'Add supplier', RelationTypeA: 2, RelationTypeB: 3 },
-							{ Type: 'NewRootListItem', Title: 'New company', RelationTypeA: null },
-						],
-					},
-				],
-				SiteLists: [
-					{
-						Groups: [
-							{
-								GroupTitle: 'Risks',
-								Buttons: [{ Type: 'OpenWizard', Title: 'Name a partner', RelationTypeA: 4 }],
-							},
-						],
-					},
-				],
-			},
-		],
+		'DELETE /api/Relations/{id}': ({ path }) => relations.remove(path.id),
+		'GET /api/BusinessModules/TabViewSettings': () => tabViews,
+		'GET /api/MyTools': () => toolBars,
 	});
 }

@@ -26,88 +26,94 @@ function addressIn(token: string): string {
 	return Buffer.from(token.slice(2), 'base64url').toString();
 }
 
-/**
- * A stand-in for the few Microsoft Graph calls that recipes use where WorkPoint has none: find a document by URL,
- * download, create a folder, move, copy, share, and change columns. It requires no sign-in.
- */
-export function graphRouter(state: State): Router {
-	const libraryOf = (drive: string): PlainList => {
-		const library = state.lists.find(({ id, isLibrary }) => isLibrary && id === drive);
+/** The libraries of a tenant as Microsoft Graph addresses them. */
+class Drives {
+	constructor(private readonly state: State) {}
+
+	library(drive: string): PlainList {
+		const library = this.state.lists.find(({ id, isLibrary }) => isLibrary && id === drive);
 		return found(library, 'The drive', notFound);
-	};
-	const itemOf = (library: PlainList, id: string): Filed => {
-		const path = library.entities.get(Number(id))?.fileRef ?? '';
-		return found(itemAt(library, path), 'The item', notFound);
-	};
-	const pathOf = (library: PlainList, id: string) =>
-		id === 'root' ? rootOf(library) : itemOf(library, id).fileRef;
-	const contentAt = (path: string) =>
-		found(state.storedAs(tenantUrl + path), 'The content', notFound).bytes;
-	/** A path that is not taken yet. */
-	const freeIn = (library: PlainList, path: string, itself?: Filed): string => {
-		const there = itemAt(library, path);
-		if (there !== undefined && there !== itself)
-			throw new GraphFailure(409, 'nameAlreadyExists', 'Something of that name exists already.');
-		return path;
-	};
-	const shown = (library: PlainList, item: Filed) => {
-		const folder = itemAt(library, posix.dirname(item.fileRef));
-		return {
-			id: String(item.id),
-			name: posix.basename(item.fileRef),
-			webUrl: tenantUrl + item.fileRef.split('/').map(encodeURIComponent).join('/'),
-			lastModifiedDateTime: item.modified,
-			parentReference: { driveId: library.id, id: folder ? String(folder.id) : 'root' },
-			...(item.isFolder ? { folder: {} } : { file: {}, size: Number(item.values.File_x0020_Size) }),
-		};
-	};
-	const nameFor = ({ fileRef }: Filed, { name }: { name?: string }) =>
-		String(name ?? posix.basename(fileRef));
-	const shared = (token: string) => {
+	}
+
+	content(path: string): Buffer {
+		return found(this.state.storedAs(tenantUrl + path), 'The content', notFound).bytes;
+	}
+
+	shared(token: string): { library: PlainList; item: Filed } {
 		const address = plainUrl(addressIn(token));
-		const library = found(state.libraryOf(address), 'The document', notFound);
+		const library = found(this.state.libraryOf(address), 'The document', notFound);
 		const path = address.replace(tenantUrl, '');
 		return { library, item: found(itemAt(library, path), 'The document', notFound) };
-	};
-	const sendContent = (path: string, response: Response) =>
-		void response.type('application/octet-stream').send(contentAt(path));
+	}
+}
 
+function itemOf(library: PlainList, id: string): Filed {
+	const path = library.entities.get(Number(id))?.fileRef ?? '';
+	return found(itemAt(library, path), 'The item', notFound);
+}
+
+const pathOf = (library: PlainList, id: string) =>
+	id === 'root' ? rootOf(library) : itemOf(library, id).fileRef;
+
+/** A path that is not taken yet. */
+function freeIn(library: PlainList, path: string, itself?: Filed): string {
+	const there = itemAt(library, path);
+	if (there !== undefined && there !== itself)
+		throw new GraphFailure(409, 'nameAlreadyExists', 'Something of that name exists already.');
+	return path;
+}
+
+const nameFor = ({ fileRef }: Filed, { name }: { name?: string }) =>
+	String(name ?? posix.basename(fileRef));
+
+function shown(library: PlainList, item: Filed) {
+	const folder = itemAt(library, posix.dirname(item.fileRef));
+	return {
+		id: String(item.id),
+		name: posix.basename(item.fileRef),
+		webUrl: tenantUrl + item.fileRef.split('/').map(encodeURIComponent).join('/'),
+		lastModifiedDateTime: item.modified,
+		parentReference: { driveId: library.id, id: folder ? String(folder.id) : 'root' },
+		...(item.isFolder ? { folder: {} } : { file: {}, size: Number(item.values.File_x0020_Size) }),
+	};
+}
+
+const fail: ErrorRequestHandler = (error: Error, _request, response, next) => {
+	if (response.headersSent) return next(error);
+	const { status, code } =
+		error instanceof GraphFailure
+			? error
+			: { status: error instanceof ApiFailure ? 400 : 500, code: 'generalException' };
+	response.status(status).json({ error: { code, message: error.message } });
+};
+
+/** Changes of items and their columns. */
+function changes(drives: Drives, state: State): Router {
 	const router = express.Router();
-	router.use(express.json());
-	router.get('/shares/:token/driveItem', ({ params }, response) => {
-		const { library, item } = shared(params.token);
-		response.json(shown(library, item));
-	});
-	router.get('/shares/:token/driveItem/content', ({ params }, response) => {
-		sendContent(shared(params.token).item.fileRef, response);
-	});
-	router.get('/drives/:drive/items/:item/content', ({ params }, response) => {
-		sendContent(pathOf(libraryOf(params.drive), params.item), response);
-	});
 	router.post('/drives/:drive/items/:item/children', ({ params, body }, response) => {
-		const library = libraryOf(params.drive);
+		const library = drives.library(params.drive);
 		const path = freeIn(library, `${pathOf(library, params.item)}/${String(body.name)}`);
 		response.status(201).json(shown(library, state.addFolder(tenantUrl + path)));
 	});
 	router.patch('/drives/:drive/items/:item', ({ params, body }, response) => {
-		const library = libraryOf(params.drive);
+		const library = drives.library(params.drive);
 		const item = itemOf(library, params.item);
 		const folder = pathOf(library, String(body.parentReference.id));
 		state.moveFile(item, freeIn(library, posix.join(folder, nameFor(item, body)), item));
 		response.json(shown(library, item));
 	});
 	router.post('/drives/:drive/items/:item/copy', ({ params, body }, response) => {
-		const library = libraryOf(params.drive);
+		const library = drives.library(params.drive);
 		const item = itemOf(library, params.item);
 		const { driveId = library.id, id = 'root' } = body.parentReference ?? {};
-		const target = libraryOf(String(driveId));
+		const target = drives.library(String(driveId));
 		const path = freeIn(target, posix.join(pathOf(target, String(id)), nameFor(item, body)));
-		state.saveFile(tenantUrl + path, contentAt(item.fileRef));
+		state.saveFile(tenantUrl + path, drives.content(item.fileRef));
 		// Graph copies asynchronously and reports its progress here.
 		response.status(202).set('Location', `${tenantUrl}/_api/monitor/${item.id}`).end();
 	});
 	router.patch('/drives/:drive/items/:item/listItem/fields', ({ params, body }, response) => {
-		const library = libraryOf(params.drive);
+		const library = drives.library(params.drive);
 		const unknown = Object.keys(body).find(
 			(name) => !library.fields.some((field) => field.name === name),
 		);
@@ -117,7 +123,7 @@ export function graphRouter(state: State): Router {
 		response.json(body);
 	});
 	router.post('/drives/:drive/items/:item/invite', ({ params, body }, response) => {
-		itemOf(libraryOf(params.drive), params.item);
+		itemOf(drives.library(params.drive), params.item);
 		const { recipients, roles } = body as { recipients: Array<{ email: string }>; roles: string[] };
 		const value = recipients.map(({ email }) => ({
 			id: guidOf('permission', email),
@@ -126,14 +132,31 @@ export function graphRouter(state: State): Router {
 		}));
 		response.json({ value });
 	});
-	const fail: ErrorRequestHandler = (error: Error, _request, response, next) => {
-		if (response.headersSent) return next(error);
-		const { status, code } =
-			error instanceof GraphFailure
-				? error
-				: { status: error instanceof ApiFailure ? 400 : 500, code: 'generalException' };
-		response.status(status).json({ error: { code, message: error.message } });
-	};
+	return router;
+}
+
+/**
+ * A stand-in for the few Microsoft Graph calls that recipes use where WorkPoint has none: find a document by URL,
+ * download, create a folder, move, copy, share, and change columns. It requires no sign-in.
+ */
+export function graphRouter(state: State): Router {
+	const drives = new Drives(state);
+	const sendContent = (path: string, response: Response) =>
+		void response.type('application/octet-stream').send(drives.content(path));
+
+	const router = express.Router();
+	router.use(express.json());
+	router.get('/shares/:token/driveItem', ({ params }, response) => {
+		const { library, item } = drives.shared(params.token);
+		response.json(shown(library, item));
+	});
+	router.get('/shares/:token/driveItem/content', ({ params }, response) => {
+		sendContent(drives.shared(params.token).item.fileRef, response);
+	});
+	router.get('/drives/:drive/items/:item/content', ({ params }, response) => {
+		sendContent(pathOf(drives.library(params.drive), params.item), response);
+	});
+	router.use(changes(drives, state));
 	router.use(fail);
 	return router;
 }
