@@ -45,7 +45,7 @@ import { answers } from './server/answers';
 import { contractCheck, reportFailures, type Violation } from './server/contractCheck';
 import { controlRouter, type Controlled } from './server/control';
 import { documentHandlers, seedDocuments } from './calls/documents';
-import { entityHandlers } from './calls/entities';
+import { entityHandlers, moduleHandlers } from './calls/entities';
 import { found } from './server/errors';
 import { Faults } from './server/faults';
 import type { Handlers } from './server/handlers';
@@ -214,6 +214,7 @@ export class Sandbox implements Controlled {
 
 	private handlers(): Handlers {
 		return {
+			...moduleHandlers(this.state),
 			...entityHandlers(this.state, this.webhooks.happened),
 			...listHandlers(this.state, this.webhooks.happened),
 			...mailHandlers(this.state),

@@ -25,7 +25,7 @@ const groups = {
 		{ name: 'Format', run: 'npm run format:check', fix: 'npm run format' },
 		{ name: 'Types', run: 'npm run typecheck' },
 		{ name: 'Imports', run: 'npm run check:imports' },
-		{ name: 'Length of files', run: 'npm run check:length' },
+		{ name: 'Length of files and functions', run: 'npm run check:length' },
 		{ name: 'Generated files', run: 'npm run generate -- --check', fix: 'npm run generate' },
 		{ name: 'Links', run: 'npm run check:links' },
 		{ name: 'Publisher', run: 'npm run publisher -- --check', fix: 'npm run publisher' },

@@ -105,15 +105,8 @@ function move(state: State, body: BodyOf<'POST /api/Entity/Move'>) {
 	return answer([]);
 }
 
-/** Calls for business modules and their entities. */
-export function entityHandlers(state: State, happened: Happened): Handlers {
-	const create = (module: Module, values: Record<string, unknown>, withSite: boolean) => {
-		state.checkRequired(module, values);
-		const entity = state.addEntity(module, values, withSite);
-		happened('created', module, entity);
-		return entity.id;
-	};
-
+/** Calls for business modules. */
+export function moduleHandlers(state: State): Handlers {
 	return handlers({
 		'GET /api/BusinessModules': () =>
 			[...state.modules.values()].map((module) => moduleAnswer(module, state.dialect)),
@@ -136,24 +129,12 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 		],
 		'GET /api/Entity/{businessModuleId}/GetEntityFieldSchema': ({ path }) =>
 			entityFieldSchema(state.module(path.businessModuleId).fields, state.dialect),
-		'POST /api/Entity/{businessModuleId}/Create/{createSite}': ({ path, body }) => {
-			const module = state.module(path.businessModuleId);
-			const values = readFieldValues(module.fields, body, state.dialect);
-			return create(module, values, path.createSite);
-		},
-		'POST /api/Entity/{businessModuleId}/Update/{entityId}': ({ path, body }) => {
-			const module = state.module(path.businessModuleId);
-			const entity = state.entity(module, path.entityId);
-			state.write(entity, readFieldValues(module.fields, body, state.dialect));
-			happened('updated', module, entity);
-			return entity.id;
-		},
-		'POST /api/Entity/{businessModuleId}/Copy/{sourceEntityId}': ({ path, body }) => {
-			const module = state.module(path.businessModuleId);
-			const source = state.entity(module, path.sourceEntityId);
-			const values = readFieldValues(module.fields, body, state.dialect);
-			return create(module, { ...source.values, ...values }, false);
-		},
+	});
+}
+
+/** Calls that change stages. */
+function stageHandlers(state: State, happened: Happened): Handlers {
+	return handlers({
 		'POST /api/Entity/{businessModuleId}/ChangeStage/{entityId}/{stageId}/{overrideConstraints}/{overrideRequiredFields}':
 			({ path, body }) => {
 				const change = {
@@ -180,21 +161,55 @@ export function entityHandlers(state: State, happened: Happened): Handlers {
 				changeStage(state, happened, change, body.FieldValues);
 			}
 		},
-		'POST /api/EntityActivityLog/Add': ({ body }) => {
-			state.entity(state.module(body.BusinessModuleId), body.Entity);
-			state.activities.push(body);
-		},
-		'POST /api/Entity/Move': ({ body }) => {
-			const outcome = move(state, body);
-			if (!body.RunAsJob) return outcome;
-			state.queueJob('Move of an entity');
-			return outcome;
-		},
-		'POST /api/SiteManagement/RegisterSiteCollection': ({ body }) => {
-			state.module(body.AssignedToBusinessModuleId);
-			if (state.siteCollections.has(body.ServerRelativeUrl)) return false;
-			state.siteCollections.set(body.ServerRelativeUrl, body.SiteCollectionType);
-			return true;
-		},
 	});
+}
+
+/** Calls for entities. */
+export function entityHandlers(state: State, happened: Happened): Handlers {
+	const create = (module: Module, values: Record<string, unknown>, withSite: boolean) => {
+		state.checkRequired(module, values);
+		const entity = state.addEntity(module, values, withSite);
+		happened('created', module, entity);
+		return entity.id;
+	};
+
+	return {
+		...stageHandlers(state, happened),
+		...handlers({
+			'POST /api/Entity/{businessModuleId}/Create/{createSite}': ({ path, body }) => {
+				const module = state.module(path.businessModuleId);
+				const values = readFieldValues(module.fields, body, state.dialect);
+				return create(module, values, path.createSite);
+			},
+			'POST /api/Entity/{businessModuleId}/Update/{entityId}': ({ path, body }) => {
+				const module = state.module(path.businessModuleId);
+				const entity = state.entity(module, path.entityId);
+				state.write(entity, readFieldValues(module.fields, body, state.dialect));
+				happened('updated', module, entity);
+				return entity.id;
+			},
+			'POST /api/Entity/{businessModuleId}/Copy/{sourceEntityId}': ({ path, body }) => {
+				const module = state.module(path.businessModuleId);
+				const source = state.entity(module, path.sourceEntityId);
+				const values = readFieldValues(module.fields, body, state.dialect);
+				return create(module, { ...source.values, ...values }, false);
+			},
+			'POST /api/EntityActivityLog/Add': ({ body }) => {
+				state.entity(state.module(body.BusinessModuleId), body.Entity);
+				state.activities.push(body);
+			},
+			'POST /api/Entity/Move': ({ body }) => {
+				const outcome = move(state, body);
+				if (!body.RunAsJob) return outcome;
+				state.queueJob('Move of an entity');
+				return outcome;
+			},
+			'POST /api/SiteManagement/RegisterSiteCollection': ({ body }) => {
+				state.module(body.AssignedToBusinessModuleId);
+				if (state.siteCollections.has(body.ServerRelativeUrl)) return false;
+				state.siteCollections.set(body.ServerRelativeUrl, body.SiteCollectionType);
+				return true;
+			},
+		}),
+	};
 }

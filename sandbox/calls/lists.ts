@@ -108,6 +108,76 @@ function pageOf(
 	};
 }
 
+/** The list engine's query for key values, which it does not escape (A for 2020). */
+function keyQuery(keys: Array<Schemas['FieldValueInput']>, dialect: Dialect) {
+	const escape = (text: string) =>
+		dialect.is('keyEscaping', 'escaped')
+			? text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+			: text;
+	const conditions = keys.map(
+		({ InternalFieldName, Value }) =>
+			`<Eq><FieldRef Name="${InternalFieldName}"></FieldRef><Value Type="Text">${escape(String(Value))}</Value></Eq>`,
+	);
+	const where = conditions.reduce((all, one) => `<And>${all}${one}</And>`);
+	return camlQuery(`<View><Query><Where>${where}</Where></Query></View>`, new Dialect());
+}
+
+/** The item with an ID, or with key values. */
+function find(list: Module, request: Find, dialect: Dialect): Entity | undefined {
+	const { ListItemID, IdentifierFieldValues } = request;
+	if (ListItemID !== undefined) return list.entities.get(ListItemID);
+	if (!IdentifierFieldValues?.length)
+		throw refusal(
+			"The 'IdentifierFieldValues' parameter can not be null and must contains at least one value!",
+		);
+	const { matches } = keyQuery(IdentifierFieldValues, dialect);
+	const [item, ...others] = [...list.entities.values()].filter((one) =>
+		matches((name) => valueOf(list, one, name)),
+	);
+	if (others.length > 0)
+		throw refusal(
+			"More than one list item was found from the given 'IdentifierFieldValues' parameter",
+		);
+	return item;
+}
+
+function findOne(list: Module, request: Find, dialect: Dialect): Entity {
+	return found(
+		find(list, request, dialect),
+		request.ListItemID === undefined
+			? "Can not find a list item from the given 'IdentifierFieldValues' parameter"
+			: 'Item does not exist. It may have been deleted by another user.',
+	);
+}
+
+/** The call that uploads a document. */
+function uploadHandlers(state: State): Handlers {
+	const isNamed = (library: PlainList, name: string) =>
+		state.dialect.is('listName', 'title') ? library.title === name : library.listUrl === name;
+	const folderOf = (library: PlainList, folderUrl?: string) => {
+		if (folderUrl === undefined) return rootOf(library);
+		const isRelative = state.dialect.is('folderUrl', 'libraryRelative');
+		return `${isRelative ? `${rootOf(library)}/` : ''}${folderUrl.replace(/\/+$/, '')}`;
+	};
+
+	return handlers({
+		'POST /api/List/{listName}/UploadFile': ({ site, path, query, body }) => {
+			const named = state.lists.find(
+				(list) => list.isLibrary && list.siteUrl === site && isNamed(list, path.listName),
+			);
+			const library = found(named, `The library ${path.listName} does not exist.`);
+			const folder = folderOf(library, query.folderUrl);
+			if (!state.hasFolder(library, folder)) throw refusal(`The folder ${folder} does not exist.`);
+			checkFileName(body.FileName);
+			const url = `${tenantUrl}${folder}/${body.FileName}`;
+			if (state.storedAs(url) !== undefined && !query.overwrite)
+				throw refusal(`A file with the name ${body.FileName} already exists.`);
+			state.saveFile(url, Buffer.from(body.FileBytes, 'base64'));
+			return `${folder}/${body.FileName}`;
+		},
+	});
+}
+
 /** Calls for lists of the WorkPoint site and of entity sites; a module's list contains its entities. */
 export function listHandlers(state: State, happened: Happened): Handlers {
 	const byId = (site: string, id: string) => {
@@ -123,52 +193,6 @@ export function listHandlers(state: State, happened: Happened): Handlers {
 		return found(list, `The list Lists/${name} does not exist.`);
 	};
 
-	const isNamed = (library: PlainList, name: string) =>
-		state.dialect.is('listName', 'title') ? library.title === name : library.listUrl === name;
-	const folderOf = (library: PlainList, folderUrl?: string) => {
-		if (folderUrl === undefined) return rootOf(library);
-		const isRelative = state.dialect.is('folderUrl', 'libraryRelative');
-		return `${isRelative ? `${rootOf(library)}/` : ''}${folderUrl.replace(/\/+$/, '')}`;
-	};
-
-	/** The list engine's query for key values, which it does not escape (A for 2020). */
-	const keyQuery = (keys: Array<Schemas['FieldValueInput']>) => {
-		const escape = (text: string) =>
-			state.dialect.is('keyEscaping', 'escaped')
-				? text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-				: text;
-		const conditions = keys.map(
-			({ InternalFieldName, Value }) =>
-				`<Eq><FieldRef Name="${InternalFieldName}"></FieldRef><Value Type="Text">${escape(String(Value))}</Value></Eq>`,
-		);
-		const where = conditions.reduce((all, one) => `<And>${all}${one}</And>`);
-		const form = new Dialect();
-		return camlQuery(`<View><Query><Where>${where}</Where></Query></View>`, form);
-	};
-	const find = (list: Module, { ListItemID, IdentifierFieldValues }: Find): Entity | undefined => {
-		if (ListItemID !== undefined) return list.entities.get(ListItemID);
-		if (!IdentifierFieldValues?.length)
-			throw refusal(
-				"The 'IdentifierFieldValues' parameter can not be null and must contains at least one value!",
-			);
-		const { matches } = keyQuery(IdentifierFieldValues);
-		const [item, ...others] = [...list.entities.values()].filter((one) =>
-			matches((name) => valueOf(list, one, name)),
-		);
-		if (others.length > 0)
-			throw refusal(
-				"More than one list item was found from the given 'IdentifierFieldValues' parameter",
-			);
-		return item;
-	};
-	const findOne = (list: Module, request: Find): Entity =>
-		found(
-			find(list, request),
-			request.ListItemID === undefined
-				? "Can not find a list item from the given 'IdentifierFieldValues' parameter"
-				: 'Item does not exist. It may have been deleted by another user.',
-		);
-
 	const create = (list: Module, request: Write): number => {
 		const values = parseListValues(state, list.fields, request.FieldValues);
 		state.checkRequired(list, values);
@@ -182,46 +206,35 @@ export function listHandlers(state: State, happened: Happened): Handlers {
 		return item.id;
 	};
 
-	return handlers({
-		'GET /api/Lists': ({ site }) => state.listsOf(site).map((list) => listAnswer(list, false)),
-		'GET /api/Lists/{listId}': ({ site, path }) => listAnswer(byId(site, path.listId), true),
-		'GET /api/List/{listId}/Item/{itemId}': ({ site, path }) => {
-			const list = byId(itemSite(site), path.listId);
-			return listItem(list, state.entity(list, path.itemId), state.dialect);
-		},
-		'POST /api/List/{listId}/Items': ({ site, path, body }) =>
-			pageOf(state, byId(itemSite(site), path.listId), body),
-		'POST /api/List/{listName}/UploadFile': ({ site, path, query, body }) => {
-			const named = state.lists.find(
-				(list) => list.isLibrary && list.siteUrl === site && isNamed(list, path.listName),
-			);
-			const library = found(named, `The library ${path.listName} does not exist.`);
-			const folder = folderOf(library, query.folderUrl);
-			if (!state.hasFolder(library, folder)) throw refusal(`The folder ${folder} does not exist.`);
-			checkFileName(body.FileName);
-			const url = `${tenantUrl}${folder}/${body.FileName}`;
-			if (state.storedAs(url) !== undefined && !query.overwrite)
-				throw refusal(`A file with the name ${body.FileName} already exists.`);
-			state.saveFile(url, Buffer.from(body.FileBytes, 'base64'));
-			return `${folder}/${body.FileName}`;
-		},
-		'POST /api/ListItem/Create': ({ site, body }) => create(byName(site, body.ListName), body),
-		'POST /api/ListItem/Update': ({ site, body }) => {
-			const list = byName(site, body.ListName);
-			return update(list, findOne(list, body), body);
-		},
-		'POST /api/ListItem/CreateOrUpdate': ({ site, body }) => {
-			const list = byName(site, body.ListName);
-			const item = find(list, body);
-			return item === undefined ? create(list, body) : update(list, item, body);
-		},
-		'POST /api/ListItem/Exists': ({ site, body }) =>
-			find(byName(site, body.ListName), body) !== undefined,
-		'POST /api/ListItem/Recycle': ({ site, body }) => {
-			const list = byName(site, body.ListName);
-			const { id } = findOne(list, body);
-			list.entities.delete(id);
-			return id;
-		},
-	});
+	return {
+		...uploadHandlers(state),
+		...handlers({
+			'GET /api/Lists': ({ site }) => state.listsOf(site).map((list) => listAnswer(list, false)),
+			'GET /api/Lists/{listId}': ({ site, path }) => listAnswer(byId(site, path.listId), true),
+			'GET /api/List/{listId}/Item/{itemId}': ({ site, path }) => {
+				const list = byId(itemSite(site), path.listId);
+				return listItem(list, state.entity(list, path.itemId), state.dialect);
+			},
+			'POST /api/List/{listId}/Items': ({ site, path, body }) =>
+				pageOf(state, byId(itemSite(site), path.listId), body),
+			'POST /api/ListItem/Create': ({ site, body }) => create(byName(site, body.ListName), body),
+			'POST /api/ListItem/Update': ({ site, body }) => {
+				const list = byName(site, body.ListName);
+				return update(list, findOne(list, body, state.dialect), body);
+			},
+			'POST /api/ListItem/CreateOrUpdate': ({ site, body }) => {
+				const list = byName(site, body.ListName);
+				const item = find(list, body, state.dialect);
+				return item === undefined ? create(list, body) : update(list, item, body);
+			},
+			'POST /api/ListItem/Exists': ({ site, body }) =>
+				find(byName(site, body.ListName), body, state.dialect) !== undefined,
+			'POST /api/ListItem/Recycle': ({ site, body }) => {
+				const list = byName(site, body.ListName);
+				const { id } = findOne(list, body, state.dialect);
+				list.entities.delete(id);
+				return id;
+			},
+		}),
+	};
 }
