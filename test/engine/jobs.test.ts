@@ -182,7 +182,7 @@ const jobs: Record<string, Job> = {
 		],
 		shownBy: graph,
 	},
-	'Search a text in several modules': {
+	'Search for text in several modules': {
 		ways: [
 			way(
 				['businessModule.getAll', { returnAll: true }],

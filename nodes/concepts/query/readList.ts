@@ -53,7 +53,7 @@ export async function* pagesOf(
 		const { Items, PagingInfo } = await readPage(list, body, send);
 		const items = objectsIn(Items);
 		yield items;
-		// That an empty text ends the list, as null does, is a guess (C, contract: pagingEnd).
+		// That an empty string ends the list, as null does, is a guess (C, contract: pagingEnd).
 		if (!PagingInfo || (pages.has(PagingInfo) && items.length === 0)) return;
 		if (pages.has(PagingInfo))
 			throw new UserError('WorkPoint returned the same page of the list twice');
