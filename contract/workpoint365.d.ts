@@ -1934,11 +1934,11 @@ export interface components {
             EnableEMMIntegration?: boolean;
             /** @description The web-relative URL of the list, such as Lists/Companies */
             ListUrl?: string | null;
-            /** @description Texts by locale ID */
+            /** @description Text by locale ID */
             TitleResources?: {
                 [key: string]: string;
             } | null;
-            /** @description Texts by locale ID */
+            /** @description Text by locale ID */
             EntityNameResource?: {
                 [key: string]: string;
             } | null;
@@ -2010,7 +2010,7 @@ export interface components {
         };
         Stage: {
             Title?: string | null;
-            /** @description Texts by locale ID */
+            /** @description Text by locale ID */
             TitleResources?: {
                 [key: string]: string;
             } | null;
@@ -2666,7 +2666,7 @@ export interface components {
         /** @description A tab; tabs of other types have additional members */
         ModuleTab: {
             Title?: string | null;
-            /** @description Texts by locale ID */
+            /** @description Text by locale ID */
             TitleResource?: {
                 [key: string]: string;
             } | null;
@@ -2685,7 +2685,7 @@ export interface components {
         };
         ToolGroup: {
             GroupTitle?: string | null;
-            /** @description Texts by locale ID */
+            /** @description Text by locale ID */
             TitleResource?: {
                 [key: string]: string;
             } | null;
@@ -2696,7 +2696,7 @@ export interface components {
             Type?: number | string;
             Id?: components["schemas"]["Guid"] | null;
             Title?: string | null;
-            /** @description Texts by locale ID */
+            /** @description Text by locale ID */
             TitleResource?: {
                 [key: string]: string;
             } | null;

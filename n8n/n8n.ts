@@ -131,7 +131,7 @@ export class N8n {
 	}
 
 	private async isReady(): Promise<boolean> {
-		// While booting, n8n answers every path with status 200 and a text.
+		// While booting, n8n answers every path with status 200 and plain text.
 		const { data } = await this.http.get('/settings');
 		return data.data !== undefined;
 	}

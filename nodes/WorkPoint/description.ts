@@ -101,7 +101,7 @@ const otherNames = Object.fromEntries(
 		.map(({ value, name }) => [value, name]),
 );
 
-/** The number of letters that fit below a node on the canvas; n8n cuts longer texts. */
+/** The number of letters that fit below a node on the canvas; n8n cuts longer text. */
 const subtitleLength = 28;
 
 /**

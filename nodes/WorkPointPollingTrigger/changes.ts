@@ -29,7 +29,7 @@ export interface Cursor extends IDataObject {
 	quiet?: number;
 }
 
-/** Whether a text is a second in the form of {@link modifiedOf}. */
+/** Whether a string is a second in the form of {@link modifiedOf}. */
 const isSecond = (text: unknown) =>
 	typeof text === 'string' && /Z$/.test(text) && !Number.isNaN(Date.parse(text));
 

@@ -39,13 +39,13 @@ export interface RegisteredWebhook {
 	trigger?: string;
 }
 
-/** Whether a text can be the key of the signature: within the service's bounds (grade B), and no mask. */
+/** Whether a string can be the key of the signature: within the service's bounds (grade B), and no mask. */
 function isKey(secret: string): boolean {
 	const isMask = /[*•●]{3}|^__n8n_BLANK/.test(secret);
 	return secret.length >= 32 && secret.length <= 64 && !isMask;
 }
 
-/** Reads an answer whatever the case of its members; empty texts count as absent. */
+/** Reads an answer whatever the case of its members; empty strings count as absent. */
 function registeredWebhook(answer: unknown): RegisteredWebhook {
 	if (!isObject(answer)) return { isPaused: false };
 	const text = (name: keyof Schemas['WebHook']) => {
@@ -130,7 +130,7 @@ export class WebhookCalls {
 	 * Registers a webhook. When the answer is lost or tells no ID, it looks whether the webhook exists after all and
 	 * takes that, so that no second one remains.
 	 *
-	 * @param secrets texts in it that no error may contain
+	 * @param secrets strings in it that no error may contain
 	 */
 	async add(body: BodyOf<'POST /api/webhookproxy'>, secrets: string[]): Promise<RegisteredWebhook> {
 		this.secrets.push(...secrets);

@@ -33,12 +33,12 @@ export interface Defect {
 
 type Reason = Omit<Defect, 'path'>;
 
-/** True if a text contains half of a surrogate pair, which has no UTF-8 encoding. */
+/** True if a string contains half of a surrogate pair, which has no UTF-8 encoding. */
 export function isHalved(text: string): boolean {
 	return /\p{Surrogate}/u.test(text);
 }
 
-/** The defect of such a text. */
+/** The defect of such a string. */
 export const halved: Reason = {
 	problem: 'contains half of a surrogate pair',
 	advice: 'The text was probably cut in the middle of an emoji.',

@@ -239,7 +239,7 @@ export class WorkPointClient {
 				...(hasBody ? { 'Content-Type': 'application/json' } : {}),
 				...call.headers,
 			}),
-			// Bytes pass through unchanged; n8n would drop an empty object and reparse a text.
+			// Bytes pass through unchanged; n8n would drop an empty object and reparse a string.
 			...(hasBody ? { body: await jsonBytes(call.body) } : {}),
 			// Bare scalars and JSON strings can only be distinguished in the raw text.
 			encoding: 'text',

@@ -103,7 +103,7 @@ function ownWords(status: number, body: unknown): string | undefined {
 	return textOf(parts.filter((part) => part !== undefined).join(' '));
 }
 
-/** The message in a body of unknown format: the title of a page, or a text. */
+/** The message in a body of unknown format: the title of a page, or plain text. */
 export function foreignWords(body: string, json: unknown, isHtml: boolean): string | undefined {
 	if (isHtml) return textOf(/<title[^>]{0,200}>([^<]{0,1000})/i.exec(body.slice(0, 5_000))?.[1]);
 	return isObject(json) ? textOf(json.message ?? json.Message) : textOf(json ?? body);

@@ -9,7 +9,7 @@ export function isRecordOf(value: unknown, test: (one: unknown) => boolean): val
 	return isObject(value) && Object.values(value).every(test);
 }
 
-/** The value of a JSON text; undefined if it is invalid. */
+/** The value of JSON text; undefined if it is invalid. */
 export function parsedJson(text: string): unknown {
 	try {
 		return JSON.parse(text) as unknown;
@@ -59,7 +59,7 @@ export function requireObject<T>(answer: T): NonNullable<T> {
 	return answer;
 }
 
-/** A text in an answer; numbers and booleans are converted, anything else is empty. */
+/** Text in an answer; numbers and booleans are converted, anything else is empty. */
 export function textIn(value: unknown): string {
 	return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
 }

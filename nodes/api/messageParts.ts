@@ -1,16 +1,16 @@
 import { withoutSecrets } from './secrets';
 
-/** Longest excerpt of an untrusted text in a message, in characters. */
+/** Longest excerpt of untrusted text in a message, in characters. */
 const EXCERPT = 400;
 
-/** The texts of an error. */
+/** The wording of an error. */
 export interface Words {
 	message: string;
 	description?: string;
 	httpCode?: string;
 }
 
-/** Prepares an untrusted text for a message: redacted, on one line, shortened. */
+/** Prepares untrusted text for a message: redacted, on one line, shortened. */
 export type Quote = (text: string) => string;
 
 export function quoting(secrets: string[]): Quote {

@@ -29,7 +29,7 @@ export function plainNumeral(number: number): string | undefined {
 	return `${number < 0 ? '-' : ''}0.${zeros}${mantissa.replace('.', '')}`;
 }
 
-/** Strings (with the colon after a name), brackets and numbers of a JSON text. */
+/** Strings (with the colon after a name), brackets and numbers in JSON text. */
 const tokens = /("[^"\\]*(?:\\.[^"\\]*)*")(\s*:)?|[{}[\]]|-?\d[\d.eE+-]*/gs;
 
 /**

@@ -1,7 +1,7 @@
-/** Longest prefix of an untrusted text that is searched, in characters; far less of it is shown. */
+/** Longest prefix of untrusted text that is searched, in characters; far less of it is shown. */
 const LOOKED_AT = 10_000;
 
-/** Characters dropped from the end of a truncated text, which may hold part of a secret. */
+/** Characters dropped from the end of truncated text, which may hold part of a secret. */
 const UNSURE = 5_000;
 
 /** Length of the prefix that a long secret is matched by; the rest up to a separator is redacted with it. */
@@ -62,11 +62,11 @@ function formsOfCharacter(character: string): string {
 	return `(?:${units.join('')}|${inXml(character.codePointAt(0) ?? 0)}|${bytes})`;
 }
 
-/** Patterns of the base64 of a text at any offset in the encoded data, such as after a user name. */
+/** Patterns of the base64 of a string at any offset in the encoded data, such as after a user name. */
 function base64Forms(secret: string): string[] {
 	return [0, 1, 2].map((before) => {
 		const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
-		// Only the characters that encode bits of this text alone.
+		// Only the characters that encode bits of this string alone.
 		const all = bytes.toString('base64').slice(Math.ceil((before * 8) / 6));
 		const whole = Math.floor((bytes.length * 8) / 6) - Math.ceil((before * 8) / 6);
 		const plus = `(?:[+-]|${percentEncoded(0x2b)})`;
@@ -84,7 +84,7 @@ function patternOf(secret: string): RegExp {
 }
 
 /**
- * Redacts an untrusted text: the given secrets in every form, tokens, and values after names of secrets. Takes linear
+ * Redacts untrusted text: the given secrets in every form, tokens, and values after names of secrets. Takes linear
  * time in the length of the text, which is capped first.
  */
 export function withoutSecrets(text: string, secrets: string[] = []): string {

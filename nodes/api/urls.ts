@@ -21,7 +21,7 @@ export function isLoopback(url: URL): boolean {
 	return loopbackHosts.has(url.hostname);
 }
 
-/** A percent-decoded text; a literal percent sign stays. */
+/** A percent-decoded string; a literal percent sign stays. */
 export function decoded(text: string): string {
 	return text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
 		try {

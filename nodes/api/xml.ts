@@ -9,7 +9,7 @@ export interface XmlElement {
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** True if XML can represent a text: most control characters and half of a surrogate pair have no form in XML. */
+/** True if XML can represent a string: most control characters and half of a surrogate pair have no form in XML. */
 export function isXmlText(text: string): boolean {
 	return /^[\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u.test(text);
 }
@@ -34,7 +34,7 @@ export function unescapeXml(text: string): string {
 	);
 }
 
-/** Longer texts and deeper elements are rejected: no query or column is that large. */
+/** Longer text and deeper elements are rejected: no query or column is that large. */
 const lengthLimit = 500_000;
 const depthLimit = 100;
 
@@ -56,7 +56,7 @@ const sections = [
 ];
 
 /**
- * The root element of an XML text; undefined if it is not well-formed. Takes linear time; document types and custom
+ * The root element of XML text; undefined if it is not well-formed. Takes linear time; document types and custom
  * entities are not supported.
  */
 export function parseXml(xml: string): XmlElement | undefined {

@@ -19,7 +19,7 @@ interface PointInTime {
 	utc: string;
 }
 
-/** A text, or the serialized form of a JavaScript Date (in UTC) or of n8n's DateTime (in its time zone). */
+/** A string, or the serialized form of a JavaScript Date (in UTC) or of n8n's DateTime (in its time zone). */
 function isoText(value: unknown): string | undefined {
 	if (typeof value === 'string') return value.trim();
 	const { toJSON } = Object(value ?? {}) as { toJSON?: unknown };
@@ -36,7 +36,7 @@ export function isDay(value: unknown): boolean {
  * Parses a date or timestamp in strict ISO 8601, or n8n's DateTime; undefined for anything else, including nonexistent
  * dates.
  *
- * @param timezone the time zone of a text without an offset
+ * @param timezone the time zone of a value without an offset
  */
 export function pointInTime(value: unknown, timezone: string): PointInTime | undefined {
 	const text = isoText(value);

@@ -22,7 +22,7 @@ export function refuseDefects(
 	reader.refuse(`has ${place} that ${defect.problem}`, defect.advice);
 }
 
-/** Refuses a JSON text with a number that would lose digits, naming the member that contains it. */
+/** Refuses JSON text with a number that would lose digits, naming the member that contains it. */
 function refuseRounding(reader: Reader, json: string): void {
 	const rounded = roundedNumeralIn(json);
 	if (rounded === undefined) return;
@@ -34,7 +34,7 @@ function refuseRounding(reader: Reader, json: string): void {
 	);
 }
 
-/** A JSON text and its value. A byte order mark, which some systems write, is dropped. */
+/** JSON text and its value. A byte order mark, which some systems write, is dropped. */
 function parse(reader: Reader, given: string, example: string): { text: string; value: unknown } {
 	const text = given.replace(/^\ufeff/, '');
 	try {

@@ -141,7 +141,7 @@ export function isMissing(value: unknown): value is undefined | null | '' {
 	return value === undefined || value === null || value === '';
 }
 
-/** The format of a text, and the error for other texts. */
+/** The format of a string, and the error for other strings. */
 interface Form<T> {
 	/** Undefined for a value in another format. */
 	read(value: unknown): T | undefined;

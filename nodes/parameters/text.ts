@@ -11,7 +11,7 @@ export function plainText(value: unknown): string | undefined {
 	return typeof value === 'boolean' || typeof value === 'bigint' ? String(value) : undefined;
 }
 
-/** A non-empty text. */
+/** Non-empty text. */
 export function text(labels: Labels): PlainParameter<string> {
 	return {
 		field: { type: 'string', default: '', required: true, ...labels },
@@ -31,12 +31,12 @@ export function text(labels: Labels): PlainParameter<string> {
 	};
 }
 
-/** An optional text. */
+/** Optional text. */
 export function optionalText(labels: Labels): PlainParameter<string | undefined> {
 	return optional(text(labels));
 }
 
-/** A text used as one path segment: `.` and `..` would change the path. */
+/** Text used as one path segment: `.` and `..` would change the path. */
 export function pathText(labels: Labels): PlainParameter<string> {
 	return refined(text(labels), (value, reader) =>
 		/^\.{1,2}$/.test(value.trim())
@@ -59,7 +59,7 @@ export function headerText(labels: Labels): PlainParameter<string | undefined> {
 	);
 }
 
-/** Comma-separated texts, or a list of texts. */
+/** Comma-separated values, or a list of strings. */
 export function texts(labels: Labels): PlainParameter<string[]> {
 	return {
 		field: { type: 'string', default: '', ...labels },

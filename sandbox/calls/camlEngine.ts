@@ -68,7 +68,7 @@ function shown(value: unknown): string {
 	return String(value.LookupValue ?? value.Label ?? value.Email ?? value.Url);
 }
 
-/** Converts either side of a comparison to the type in the query; texts compare case-insensitively. */
+/** Converts either side of a comparison to the type in the query; strings compare case-insensitively. */
 function comparable(value: unknown, operand: Element, byId: boolean): string | number {
 	if (byId) return Number(isObject(value) ? value.LookupId : value);
 	switch (operand.attributes.Type) {

@@ -32,7 +32,7 @@ export function entityFieldSchema(
 }
 
 /**
- * Converts written values to the sandbox's form; an empty text or null clears a field.
+ * Converts written values to the sandbox's form; an empty string or null clears a field.
  *
  * @throws {ApiFailure} naming the field, as the service does
  */

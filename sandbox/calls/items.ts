@@ -80,7 +80,7 @@ function fileOf(list: Module, item: Entity): Schemas['ListItemFile'] | null {
 const typeOf = (one: FieldSeed | SystemColumn) =>
 	'kind' in one ? kinds[one.kind].types[0] : one.type;
 
-/** A text in the list engine's own format (C, contract: itemTexts). */
+/** A value in the list engine's own format (C, contract: itemTexts). */
 function localized(type: string, text: string): string {
 	const [, year, month, day, time] =
 		/^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d:\d\d))?/.exec(text) ?? [];
@@ -95,7 +95,7 @@ function siteText(site: string, dialect: Dialect): string {
 	return dialect.is('siteText', 'absolute') && site.startsWith('/') ? `${tenantUrl}${site}` : site;
 }
 
-/** An item as returned by the list calls: values as texts, in column order. */
+/** An item as returned by the list calls: values as strings, in column order. */
 export function listItem(
 	list: Module | PlainList,
 	item: Entity,

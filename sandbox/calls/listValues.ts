@@ -38,7 +38,7 @@ function parseValue(
 }
 
 /**
- * Converts the values of a list call to the sandbox's form; an empty text or null clears a field.
+ * Converts the values of a list call to the sandbox's form; an empty string or null clears a field.
  *
  * @throws {ApiFailure} with the engine's message, which ends with the name of the field
  */

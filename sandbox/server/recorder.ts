@@ -33,7 +33,7 @@ export function recorder(requests: RecordedRequest[]): RequestHandler {
 			recorded.status = response.statusCode;
 			recorded.reason = response.locals.reason;
 			recorded.duration = Date.now() - recorded.time;
-			// Only now has the validator converted the texts to the contract's types.
+			// Only now has the validator converted the strings to the contract's types.
 			recorded.query = request.query;
 			recorded.body = request.body;
 		});

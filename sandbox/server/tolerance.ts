@@ -1,7 +1,7 @@
 /**
  * Normalizes a request to the contract's form from all forms that the service also accepts: numbers for enumeration
  * names, null for omitted members, member names in any case, unknown members, `True` for `true`, numbers and booleans
- * as texts, dates without a zone, GUIDs in braces or without dashes, omitted members, text/json, and query values
+ * as strings, dates without a zone, GUIDs in braces or without dashes, omitted members, text/json, and query values
  * escaped as in .NET (A: the vendor's client library sends them; the rest is the behavior of Json.NET and Web API). The
  * contract itself stays strict for authors of clients.
  */
@@ -50,7 +50,7 @@ function named(numbers: Record<string, number>, value: unknown): unknown {
 	return found?.[0] ?? value;
 }
 
-/** Converts a text like Json.NET does for a member of another type; anything that it cannot convert is unchanged. */
+/** Converts a string like Json.NET does for a member of another type; anything that it cannot convert is unchanged. */
 function scalarAsContractWrites({ type, format }: Schema, value: unknown): unknown {
 	const types = [type].flat();
 	if (typeof value !== 'string')

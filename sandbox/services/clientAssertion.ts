@@ -63,7 +63,7 @@ function isoTime(seconds: unknown): string {
 }
 
 /**
- * Validates an assertion like Entra, with error texts as reported by its users (B); undefined if it is valid.
+ * Validates an assertion like Entra, with error messages as reported by its users (B); undefined if it is valid.
  *
  * @param audience the URL of the token endpoint
  * @param registered the app registration's certificate, as PEM

@@ -23,7 +23,7 @@ interface Kind {
 	fits: (value: unknown, field: FieldSeed) => boolean;
 	/** Converts a value of the calls for entities; undefined if it is not in the active dialect's form. */
 	fromEntity?: (value: unknown, dialect: Dialect) => unknown;
-	/** Converts a text of the list engine. */
+	/** Converts a string of the list engine. */
 	fromText?: (text: string, field: FieldSeed, keys: string[], state: State) => unknown;
 	/** Converts a number or boolean, which the engine passes to SharePoint unchanged (A for 2020). */
 	fromScalar?: (value: number | boolean) => unknown;
@@ -93,7 +93,7 @@ const dateTime: Kind = {
 	mistake: mustBe('DateTime'),
 };
 
-/** The ID of the only item in the lookup list whose key values, joined by `_|_`, equal a text. */
+/** The ID of the only item in the lookup list whose key values, joined by `_|_`, equal a string. */
 function lookupId(written: string, { name }: FieldSeed, keys: string[], state: State): number {
 	const refused = (why: string) => refusal(`Field '${name}': ${why}`);
 	const parts = written.split('_|_');

@@ -143,7 +143,7 @@ function errorsIn(program: ts.Program, file: string): string {
 		.join('\n');
 }
 
-describe('a mistake against the contract does not compile', () => {
+describe('a violation of the contract does not compile', () => {
 	let right: ts.Program;
 	let wrong: ts.Program;
 

@@ -23,7 +23,7 @@ const operations = [
 ];
 
 describe('the contract', () => {
-	it.each(operations)('says of $name what it is and where that is known from', ({ operation }) => {
+	it.each(operations)('describes $name and states where that is known from', ({ operation }) => {
 		expect(operation.operationId).toMatch(/^\w+$/);
 		expect(operation.summary).toMatch(/\S/);
 		expect(operation.tags).toHaveLength(1);
@@ -31,14 +31,14 @@ describe('the contract', () => {
 		expect(operation['x-evidence']?.source).toMatch(/\S/);
 	});
 
-	it.each(operations)('says what $name answers', ({ operation }) => {
+	it.each(operations)('specifies the response of $name', ({ operation }) => {
 		const statuses = Object.keys(operation.responses);
 		expect(statuses.filter((status) => status === '200' || status === '201')).toHaveLength(1);
 		for (const response of Object.values(operation.responses)) follow(contract, response);
 	});
 
 	it.each(operations.filter(({ name }) => / \/api\//.test(name)))(
-		'says of $name how it fails and that the site is named in a header',
+		'specifies how $name fails and that a header names the site',
 		({ operation, parameters }) => {
 			expect(Object.keys(operation.responses)).toEqual(
 				expect.arrayContaining(['400', '401', '429', '503', 'default']),
@@ -49,12 +49,12 @@ describe('the contract', () => {
 		},
 	);
 
-	it('gives each operation an ID of its own', () => {
+	it('gives each operation its own ID', () => {
 		const ids = operations.map(({ operation }) => operation.operationId);
 		expect(ids).toHaveLength(new Set(ids).size);
 	});
 
-	it('keeps what is guessed in one place, and marks what rests on it', () => {
+	it('keeps all guesses in one place, and marks what relies on them', () => {
 		const marks = everyObject(contract).flatMap((object) =>
 			[object['x-guess'] ?? []].flat().map(String),
 		);
@@ -64,7 +64,7 @@ describe('the contract', () => {
 	});
 
 	it.each(Object.entries(contract['x-guesses'] ?? {}))(
-		'says of the guess %s how else it may be',
+		'lists the alternatives to the guess %s',
 		(name, { grade, guess, readings }) => {
 			expect(grade).toMatch(/^[BC]$/);
 			expect(guess).toMatch(/\.$/);
@@ -74,13 +74,13 @@ describe('the contract', () => {
 		},
 	);
 
-	it('marks only what is sent as GET as changing something anyway', () => {
+	it('marks only GET calls as changing data despite their method', () => {
 		const marked = operations.filter(({ operation }) => operation['x-changes']);
 		expect(marked.length).toBeGreaterThan(0);
 		for (const { name } of marked) expect(name).toMatch(/^GET /);
 	});
 
-	it('gives a number to each name of an enumeration', () => {
+	it('gives each name in an enumeration a number', () => {
 		const enumerations = Object.entries(contract.components?.schemas ?? {}).filter(
 			([, schema]) => schema.enum !== undefined,
 		);
@@ -92,7 +92,7 @@ describe('the contract', () => {
 		}
 	});
 
-	it('has a use for each call: it is made here, shown to users, or all of the connector and of what changes', () => {
+	it('has a use for each call: we make it, users see it, it is part of the connector, or it changes data', () => {
 		const texts = ['nodes', 'credentials', 'docs'].flatMap((folder) =>
 			readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
 				.filter((file) => /\.(ts|md)$/.test(file))
@@ -116,7 +116,7 @@ describe('the contract', () => {
 	});
 });
 
-describe('a server that validates by the contract', () => {
+describe('a server that validates against the contract', () => {
 	const app = express();
 	app.use(express.json({ strict: false }));
 	app.use(
@@ -173,7 +173,7 @@ describe('a server that validates by the contract', () => {
 		return response.status;
 	}
 
-	it('lets a right call pass', async () => {
+	it('accepts a correct call', async () => {
 		expect(await statusOf('GET', '/api/BusinessModules')).toBe(200);
 		expect(await statusOf('POST', '/api/ListItem/ChangeStage', stage)).toBe(200);
 		expect(await statusOf('POST', `/api/Entity/${module}/Create/true`, { Title: 'A' })).toBe(200);
@@ -194,7 +194,7 @@ describe('a server that validates by the contract', () => {
 		expect(await statusOf('POST', '/api/ListItem/ChangeStage', body)).toBe(400);
 	});
 
-	it('refuses what the contract does not know', async () => {
+	it('refuses anything that the contract does not define', async () => {
 		expect(await statusOf('GET', '/api/Unknown')).toBe(404);
 		expect(await statusOf('PUT', '/api/BusinessModules', {})).toBe(405);
 		expect(await statusOf('GET', '/api/BusinessModules?top=5')).toBe(400);

@@ -145,14 +145,14 @@ whenThere("the vendor's swagger (skipped unless ../shared/vendor-api holds it)",
 			: differences(operation.name, factsOf(vendor, operation), factsOf(contract, own));
 	});
 
-	it('has no operation that the contract leaves out', () => {
+	it('has no operation that is missing from the contract', () => {
 		expect(theirs).toHaveLength(38);
 		expect(theirs.map(({ operation }) => operation.name).filter((name) => !ours.has(name))).toEqual(
 			[],
 		);
 	});
 
-	it('has every operation that the contract says is in it', () => {
+	it('has every operation that the contract attributes to it', () => {
 		const names = new Set(theirs.map(({ operation }) => operation.name));
 		const claimed = operationsOf(contract).filter(({ operation }) =>
 			operation['x-evidence']?.source?.startsWith('connector swagger'),
@@ -160,16 +160,16 @@ whenThere("the vendor's swagger (skipped unless ../shared/vendor-api holds it)",
 		expect(claimed.map(({ name }) => name).filter((name) => !names.has(name))).toEqual([]);
 	});
 
-	it('says the same of IDs, parameters, bodies and answers, but for what is departed from on purpose', () => {
+	it('agrees on IDs, parameters, bodies and answers, except for deliberate deviations', () => {
 		const unexplained = found.filter((line) => !deliberate.some(([where]) => where.test(line)));
 		expect(unexplained).toEqual([]);
 	});
 
-	it.each(deliberate)('is still departed from at %s, because %s', (where) => {
+	it.each(deliberate)('still differs at %s, because %s', (where) => {
 		expect(found.some((line) => where.test(line))).toBe(true);
 	});
 
-	it('says the same of the notification', () => {
+	it('agrees on the notification', () => {
 		const route = latest.paths['/api/webhookproxy'] as unknown as Record<
 			string,
 			{ schema: Schema }
@@ -191,7 +191,7 @@ whenThere("the vendor's swagger (skipped unless ../shared/vendor-api holds it)",
 		);
 	});
 
-	it('says the same of the parameter for apps and flows, which it defines without a route', () => {
+	it('agrees on the parameter for apps and flows, which it defines without a route', () => {
 		const name = 'WorkPoint365.WebAPI.Model.ConstructPowerAppAndFlowParameter';
 		const own = contract.components?.schemas.ConstructAppAndFlowParameter;
 		expect(
@@ -203,7 +203,7 @@ whenThere("the vendor's swagger (skipped unless ../shared/vendor-api holds it)",
 		).toEqual([]);
 	});
 
-	it('lends the contract no sentence', () => {
+	it('shares no sentence with the contract', () => {
 		const sentences = everyObject([latest, older]).flatMap(({ summary, description }) =>
 			[summary, description].filter(
 				(text): text is string => typeof text === 'string' && text.split(' ').length >= 4,

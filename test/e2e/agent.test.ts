@@ -191,7 +191,7 @@ describe('an AI agent', () => {
 		]);
 	});
 
-	test('is told what each tool does and what it takes', async () => {
+	test('receives a description of each tool and its arguments', async () => {
 		await run(workflowId);
 		const text = (description: string) => ({ type: 'string', description });
 		const number = (description: string) => ({ type: 'number', description });
@@ -252,7 +252,7 @@ describe('an AI agent', () => {
 		]);
 	});
 
-	test('is given an empty text when there are none', async () => {
+	test('gets an empty string when none are found', async () => {
 		await run(workflowId, { tool: 'Find_projects', arguments: { limit: 5, title: 'Moon base' } });
 		expect(model.toolResult).toBe('');
 	});
@@ -298,7 +298,7 @@ describe('an AI agent', () => {
 		expect(model.toolResult).toEqual([{ EntityId: 2 }]);
 	});
 
-	test('creates an entity from fields that it names itself', async () => {
+	test('creates an entity from fields that it chooses itself', async () => {
 		const fields = { Title: 'Moon base', Budget: 7, Tags: ['Urgent'] };
 		await run(workflowId, { tool: 'Create_project', arguments: { fields } });
 		expect(sandbox.requests).toHaveLength(1);
@@ -309,7 +309,7 @@ describe('an AI agent', () => {
 		expect(model.toolResult).toEqual([{ EntityId: expect.any(Number) }]);
 	});
 
-	describe('reads in words why a call failed', () => {
+	describe('reads why a call failed in plain words', () => {
 		afterEach(() => {
 			sandbox.faults.clear();
 			sandbox.signIn.fault = undefined;
@@ -385,7 +385,7 @@ describe('an AI agent', () => {
 			expect(calls()).toEqual([]);
 		});
 
-		test('the service quotes what is secret', async () => {
+		test('the service quotes a secret', async () => {
 			const quoted = `client_secret=${sandbox.connection.clientSecret} Bearer eyJhbGciOiJub25lIn0.e30.x`;
 			const body = JSON.stringify({ ExceptionMessage: `Refused: ${quoted}` });
 			sandbox.faults.add({ times: 3, answer: { status: 400, body } });
@@ -445,7 +445,7 @@ describe('"Let the model define this parameter" in the editor', () => {
 		throw new Error(`n8n did not store ${expression} in "${name}"`);
 	}
 
-	test('stands at entity, stage and mapped fields, and the model then defines them', async () => {
+	test('is available for entity, stage and mapped fields, which the model then defines', async () => {
 		await editor.openNode('Change');
 		for (const field of ['Budget', 'Deadline', 'Project manager']) await editor.addField(field);
 		for (const name of ['entity', 'stage', 'Budget', 'Deadline', 'ProjectManager'])
@@ -469,7 +469,7 @@ describe('"Let the model define this parameter" in the editor', () => {
 		['Create', 'createSite', madeByButton('Create_Site', 'boolean')],
 		['Create', 'fieldsJson', madeByButton('Fields__JSON_', 'json')],
 		['Find', 'limit', madeByButton('Limit', 'number')],
-	])('stands in "%s" at %s', async (name, parameter, expression) => {
+	])('is available in "%s" for %s', async (name, parameter, expression) => {
 		await editor.openNode(name);
 		await editor.leaveToModel(parameter);
 		expect(await stored(name, expression)).toMatchObject({ [parameter]: expression });
@@ -479,7 +479,7 @@ describe('"Let the model define this parameter" in the editor', () => {
 	test.each<[what: string, tool: string, parameter: string, mode: string, expression: string]>([
 		['business module', 'Find', 'businessModule', 'id', madeByButton('Business_Module')],
 		['document', 'Declare', 'documentUrl', 'url', madeByButton('Document')],
-	])('stands at the %s', async (_, name, parameter, mode, value) => {
+	])('is available for the %s', async (_, name, parameter, mode, value) => {
 		await editor.openNode(name);
 		await editor.leaveToModel(parameter);
 		expect(await stored(name, value)).toMatchObject({ [parameter]: { mode, value } });

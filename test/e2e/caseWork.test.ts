@@ -57,7 +57,7 @@ async function stored(count: number): Promise<INode[]> {
 /** A day so many days from now. */
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
-test('a new contract goes in force', async () => {
+test('a new contract comes into force', async () => {
 	await editor.beginWith('On new WorkPoint 365 event');
 	await choose('businessModule', 'Contracts');
 	await choose('trigger', 'Contract created');
@@ -90,7 +90,7 @@ test('a new contract goes in force', async () => {
 	expect(typedAddresses(await stored(3))).toEqual([]);
 });
 
-test('a mail leads to its case, which gets both attachments once', async () => {
+test('an email leads to its case, which gets both attachments once', async () => {
 	const attachment = (fileName: string) => ({
 		data: Buffer.from(fileName).toString('base64'),
 		mimeType: 'text/plain',
@@ -144,7 +144,7 @@ test('a mail leads to its case, which gets both attachments once', async () => {
 	expect(typedAddresses(await stored(3))).toEqual([]);
 });
 
-test('the contracts that end within 30 days are a list', async () => {
+test('the contracts that end within 30 days are listed', async () => {
 	for (const [Title, days] of [
 		['Contract A', -10],
 		['Contract B', 20],

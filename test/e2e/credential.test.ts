@@ -76,7 +76,7 @@ describe("the credential's test button, in a real n8n", () => {
 			{ apiBaseUrl: 'http://127.0.0.1:9' },
 			/ECONNREFUSED/,
 		],
-	])('tells of %s', async (_what, change, message) => {
+	])('reports %s', async (_what, change, message) => {
 		const result = await tryCredential(change);
 		expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });
 		expect(JSON.stringify(result)).not.toContain(sandbox.connection.clientSecret);
@@ -86,7 +86,7 @@ describe("the credential's test button, in a real n8n", () => {
 		['a missing permission', { status: 401 }, /Access WorkPoint365 WebAPI/],
 		['a missing license', { status: 403 }, /licensed for integration/],
 		['an address without the Web API', { status: 404 }, /Environment and API Base URL/],
-	])('tells of %s', async (_what, answer, message) => {
+	])('reports %s', async (_what, answer, message) => {
 		sandbox.faults.add({ times: 3, answer });
 		const result = await tryCredential({});
 		sandbox.faults.clear();
@@ -94,11 +94,11 @@ describe("the credential's test button, in a real n8n", () => {
 	});
 });
 
-describe('plain http to another machine, in a real n8n', () => {
+describe('plain HTTP to another machine, in a real n8n', () => {
 	test.each<[field: string, message: RegExp]>([
 		['loginUrl', /sign-in-url-must-start-with-https/],
 		['apiBaseUrl', /api-base-url-must-start-with-https/],
-	])('gets no secret: %s of the OAuth2 credential', async (field, message) => {
+	])('receives no secret: %s of the OAuth2 credential', async (field, message) => {
 		const connections = await inTheOpen(async (origin) => {
 			const result = await tryCredential({ [field]: origin });
 			expect(result).toEqual({ status: 'Error', message: expect.stringMatching(message) });
@@ -109,7 +109,7 @@ describe('plain http to another machine, in a real n8n', () => {
 	test.each<[field: string, message: string]>([
 		['loginUrl', "'Sign-in URL' in the credential is not an https address"],
 		['apiBaseUrl', "'API Base URL' in the credential is not an https address"],
-	])('gets no secret: %s of the certificate', async (field, message) => {
+	])('receives no secret: %s of the certificate', async (field, message) => {
 		const connections = await inTheOpen(async (origin) => {
 			const result = await tryCertificate({ [field]: origin });
 			expect(result).toEqual({ status: 'Error', message: expect.stringContaining(message) });
@@ -118,7 +118,7 @@ describe('plain http to another machine, in a real n8n', () => {
 	});
 });
 
-test('a credential that has a token gets none sent in the open either', async () => {
+test('a credential that has a token does not send it over plain HTTP either', async () => {
 	const id = await n8n.createCredential('Changed', sandbox.connection);
 	expect(await n8n.testCredential(id, 'Changed', sandbox.connection)).toMatchObject({
 		status: 'OK',
@@ -162,7 +162,7 @@ describe("the certificate's test button, in a real n8n", () => {
 			{ loginUrl: 'http://127.0.0.1:9' },
 			'The sign-in service could not be reached',
 		],
-	])('tells of %s', async (_what, change, message) => {
+	])('reports %s', async (_what, change, message) => {
 		const result = await tryCertificate(change);
 		expect(result).toEqual({ status: 'Error', message: expect.stringContaining(message) });
 		expect(JSON.stringify(result)).not.toContain(
@@ -273,7 +273,7 @@ test('a trigger registers and unregisters with a certificate', async () => {
 	expect(sandbox.webhooks.registrations.size).toBe(0);
 });
 
-test('the account at a signing provider is tested for being complete', async () => {
+test('the account at a signing provider is tested for completeness', async () => {
 	const type = 'workPointXwsseApi';
 	const check = async (data: Record<string, string>) => {
 		const id = await n8n.createCredential('Provider', data, type);

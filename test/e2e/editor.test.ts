@@ -73,7 +73,7 @@ describe('a person in the editor', () => {
 		expect(sandbox.requests.at(-1)).toMatchObject({ path: '/api/BusinessModules', status: 200 });
 	});
 
-	test('reads in the form that the connection works, its fields in the order that the sandbox tells', async () => {
+	test('sees in the form that the connection works, with its fields in the order that the sandbox shows', async () => {
 		await editor.editCredential();
 		await editor.credentialForm.getByText('Connection tested successfully').waitFor();
 		const text = await editor.credentialForm.innerText();
@@ -105,7 +105,7 @@ describe('a person in the editor', () => {
 		await editor.pick('In force');
 	});
 
-	test('maps fields from the data beside them and reads the result', async () => {
+	test('maps fields from the input data beside them and reads the result', async () => {
 		for (const label of ['Valid from', 'Annual value', 'Contract manager', 'Renews itself'])
 			await editor.addField(label);
 		await editor.id('ndv').getByText('Execute previous nodes').click();
@@ -129,7 +129,7 @@ describe('a person in the editor', () => {
 		});
 	});
 
-	test('is told which value is wrong, and what WorkPoint says', async () => {
+	test('sees which value is wrong, and what WorkPoint reports', async () => {
 		await editor.openNode(action);
 		await editor.input('ContractManager').fill('Anna');
 		await editor.execute();
@@ -143,7 +143,7 @@ describe('a person in the editor', () => {
 		await editor.closeNode();
 	});
 
-	test('maps the fields of a list item by the list of its own', async () => {
+	test('maps the fields of a list item by its own list', async () => {
 		const credentials = await bed.connect();
 		const parameters = {
 			resource: 'listItem',
@@ -201,7 +201,7 @@ describe('a person in the editor', () => {
 		await editor.closeNode();
 	});
 
-	test('sees a new contract go through a workflow', async () => {
+	test('sees a new contract pass through a workflow', async () => {
 		const credentials = await bed.connect();
 		const inContracts = (resource: string, operation: string, parameters: object) =>
 			({

@@ -67,8 +67,8 @@ async function run(
 	return nodes.flatMap((one) => done.filter((ran) => ran.name === one.name));
 }
 
-describe('with the expression engine quickjs, files in memory, and protected from private addresses', () => {
-	test('parameters and the site of the credential are read for each item', async () => {
+describe('with the expression engine QuickJS, files in memory, and protection from private addresses', () => {
+	test('parameters and the site of the credential are evaluated for each item', async () => {
 		const sites = [siteUrl, otherSiteUrl];
 		const bySite = { siteUrl: `={{ ${JSON.stringify(sites)}[$json.i % 2] }}` };
 		const [created] = await run(3, bySite, write);
@@ -84,7 +84,7 @@ describe('with the expression engine quickjs, files in memory, and protected fro
 		]);
 	});
 
-	test('a file goes from one operation to the next', async () => {
+	test('a file passes from one operation to the next', async () => {
 		const [letter, upload] = await run(
 			1,
 			{},
@@ -118,7 +118,7 @@ describe('with the expression engine quickjs, files in memory, and protected fro
 	test.each([
 		['read', read],
 		['write', write],
-	])('a %s whose sign-in n8n blocks says so, and nothing is sent', async (_what, parameters) => {
+	])('a %s whose sign-in n8n blocks reports it, and nothing is sent', async (_what, parameters) => {
 		const [stopped] = await run(1, { loginUrl: 'https://blocked.example' }, parameters);
 		expect(stopped?.error?.message).toBe(
 			'n8n did not send the call: The request was blocked because the destination hostname is restricted',

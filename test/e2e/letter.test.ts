@@ -54,7 +54,7 @@ async function stored(count: number): Promise<INode[]> {
 
 /** Each test goes on where the one before ended, as a person does. */
 describe('a letter', () => {
-	test('is made from a template that is picked by its name', async () => {
+	test('is created from a template that is picked by name', async () => {
 		await editor.addAction('Create document from template');
 		await pickProject();
 		expect(await editor.offers('templateId')).toEqual([
@@ -83,7 +83,7 @@ describe('a letter', () => {
 		expect(file('docx')).toBeDefined();
 	});
 
-	test('becomes a PDF beside it: its address is dragged', async () => {
+	test('is converted to a PDF beside it by dragging its address', async () => {
 		await editor.addAction('Convert document to PDF');
 		await editor.drag('FileUrl', 'documentUrl');
 		await editor.execute();
@@ -93,7 +93,7 @@ describe('a letter', () => {
 		expect(file('pdf')).toBeDefined();
 	});
 
-	test('becomes a record: the address of the PDF is dragged', async () => {
+	test('is declared as a record by dragging the address of the PDF', async () => {
 		await editor.addAction('Declare document as record');
 		await editor.drag('FileUrl', 'documentUrl');
 		await editor.execute();
@@ -103,12 +103,12 @@ describe('a letter', () => {
 		expect([file('docx')?.isRecord, file('pdf')?.isRecord]).toEqual([false, true]);
 	});
 
-	test('is a workflow in which no address, GUID or ID was typed', async () => {
+	test('is created by a workflow in which no address, GUID or ID was typed', async () => {
 		await editor.pictureOfCanvas('letter');
 		expect(typedAddresses(await stored(5))).toEqual([]);
 	});
 
-	test('may be picked from the documents of the entity just as well', async () => {
+	test('can also be picked from the documents of the entity', async () => {
 		const { id: another } = await bed.n8n.createWorkflow(chain('Record', manualTrigger()));
 		await editor.openWorkflow(another);
 		await editor.addAction('Undeclare document as record');

@@ -69,7 +69,7 @@ describe('the status page, in a browser', () => {
 	});
 });
 
-test('the API reference gets a token and tries a call, in a browser', async () => {
+test('the API reference gets a token and tries out a call, in a browser', async () => {
 	await page.goto(`${sandbox.origin}/reference/`);
 	await page.getByRole('button', { name: 'Authorize' }).first().click();
 	await page.locator('.modal-ux .scopes input[type=checkbox]').first().check({ force: true });

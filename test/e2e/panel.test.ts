@@ -69,7 +69,7 @@ describe('the panel of the node', () => {
 
 	afterAll(async () => await editor.closeNode());
 
-	test('begins with Resource and Operation, and a new node reads', async () => {
+	test('begins with Resource and Operation, and a new node reads data', async () => {
 		expect(await editor.chosen('resource')).toBe('Entity');
 		expect(await editor.chosen('operation')).toBe('Get Many');
 		expect((await editor.shownParameters()).slice(0, 2)).toEqual(['resource', 'operation']);
@@ -97,7 +97,7 @@ describe('the panel of the node', () => {
 	});
 });
 
-describe('the connection is checked with writing', () => {
+describe('checking the connection with writing', () => {
 	const recycled = () =>
 		bed.sandbox.requests.some(({ path, status }) => /\/Recycle$/.test(path) && status === 200);
 	const projects = () => bed.sandbox.state.module(ids.projects).entities.size;
@@ -118,7 +118,7 @@ describe('the connection is checked with writing', () => {
 
 	afterEach(() => void (bed.sandbox.options.latency = 0));
 
-	test('and nothing is left', async () => {
+	test('leaves nothing behind', async () => {
 		await editor.execute();
 		await until(recycled);
 		await editor.seesInOutput(/Sign-in and permission/);
@@ -127,7 +127,7 @@ describe('the connection is checked with writing', () => {
 		await editor.closeNode();
 	});
 
-	test('and nothing is left when the person stops it', async () => {
+	test('leaves nothing behind when the user stops it', async () => {
 		// Slow enough for a hand.
 		bed.sandbox.options.latency = 200;
 		await editor.executeWorkflow();
@@ -140,7 +140,7 @@ describe('the connection is checked with writing', () => {
 	});
 });
 
-test('the panel of Generate X-WSSE Header has both pickers, and a credential of its own', async () => {
+test('the panel of Generate X-WSSE Header has both pickers, and its own credential', async () => {
 	const id = await openWorkflow(
 		node(
 			'Header',
@@ -167,7 +167,7 @@ test('the panel of Generate X-WSSE Header has both pickers, and a credential of 
 	await editor.closeNode();
 });
 
-test('the form of the credential changes the kind of sign-in', async () => {
+test('the form of the credential switches the kind of sign-in', async () => {
 	await openWorkflow(node('WorkPoint 365', workPoint, 1, {}, { credentials }));
 	await editor.openNode('WorkPoint 365');
 	await editor.editCredential();

@@ -78,7 +78,7 @@ async function runs(atLeast: number): Promise<number[][]> {
 
 const polls = () => sandbox.requests.filter(({ path }) => path.endsWith('/Items')).length;
 
-test('a person picks module and event, and fetches the latest entity as a test', async () => {
+test('a user picks module and event, and fetches the latest entity as a test', async () => {
 	const { id } = await onChanges({ __rl: true, mode: 'list', value: '' });
 	const editor = await Editor.open(n8n);
 	await editor.openWorkflow(id);
@@ -93,7 +93,7 @@ test('a person picks module and event, and fetches the latest entity as a test',
 	await editor.close();
 });
 
-test('publishing starts nothing, and what changes afterwards is found after a kill at once', async () => {
+test('publishing starts no run, and later changes are found immediately after n8n is killed and restarted', async () => {
 	await n8n.activate(workflow);
 	await n8n.kill();
 	change(2, 3);
@@ -101,7 +101,7 @@ test('publishing starts nothing, and what changes afterwards is found after a ki
 	expect(await runs(1)).toEqual([[2, 3]]);
 });
 
-test('of many changes each starts a run once, though n8n is killed in the middle, twice', async () => {
+test('each of many changes starts one run, even though n8n is killed twice in the process', async () => {
 	await n8n.kill();
 	const changed = change(...[...projects().entities.keys()].slice(-count));
 	// The first page comes, the second does not: the poll at the start of n8n hangs between them.
@@ -123,7 +123,7 @@ test('of many changes each starts a run once, though n8n is killed in the middle
 	runsBefore = 1 + batches.length;
 });
 
-test('a change is found when the time for a poll has come', async () => {
+test('a change is found when the next poll is due', async () => {
 	const [id] = change(4);
 	expect((await runs(runsBefore + 1)).at(-1)).toEqual([id]);
 	expect(sandbox.violations).toEqual([]);

@@ -62,8 +62,8 @@ async function runWith(settings: IDataObject, ...nodes: INode[]): Promise<Execut
 
 const run = async (...nodes: INode[]) => await runWith({}, ...nodes);
 
-describe('recipes of the documentation do what they say', () => {
-	test('a case is made from the fields of a form, and closed', async () => {
+describe('the recipes of the documentation do what they promise', () => {
+	test('a case is created from the fields of a form, and closed', async () => {
 		const { items } = await run(
 			code('Form', "return [{ json: { Subject: 'Noise at night', Email: 'bo@hansen.example' } }];"),
 			workPoint('Make case', 'entity', 'create', {
@@ -94,7 +94,7 @@ describe('recipes of the documentation do what they say', () => {
 		});
 	});
 
-	test('a record of another system comes in again and again, and is there once', async () => {
+	test('a record from another system arrives repeatedly, and is stored once', async () => {
 		const bringIn = async (title: string) =>
 			await run(
 				workPoint('Company', 'entity', 'upsert', {
@@ -114,7 +114,7 @@ describe('recipes of the documentation do what they say', () => {
 	test.each([
 		['as n8n keeps files by default', 'separate'],
 		['in the combined binary mode of n8n, where files are in $json._files', 'combined'],
-	])('Get with Keep Input Files hands the file on to Upload %s', async (_mode, binaryMode) => {
+	])('Get with Keep Input Files passes the file on to Upload %s', async (_mode, binaryMode) => {
 		const { items } = await runWith(
 			{ binaryMode },
 			code(
@@ -139,7 +139,7 @@ describe('recipes of the documentation do what they say', () => {
 		expect(sandbox.state.file(decodeURI(url))?.bytes.toString()).toBe('Minutes');
 	});
 
-	test('a merged letter is a file for the mail node that follows', async () => {
+	test('a merged letter is a file for the following mail node', async () => {
 		const { items } = await run(
 			workPoint('Letter', 'document', 'createFromTemplate', {
 				businessModule: byId(ids.projects),
@@ -155,7 +155,7 @@ describe('recipes of the documentation do what they say', () => {
 });
 
 describe('from a document to a signed record', () => {
-	test('a header is made for each call, and the signed file is a record of the project', async () => {
+	test('each call has its own header, and the signed file is a record of the project', async () => {
 		const example = readExamples(credentials, sandbox.origin).find(({ file }) => file === signing);
 		if (example === undefined) throw new Error('The example is missing');
 		const { id } = await n8n.createWorkflow(example.workflow);

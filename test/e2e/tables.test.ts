@@ -70,7 +70,7 @@ describe('a table of four rows', () => {
 		await choose('businessModule', 'Companies');
 	});
 
-	test('offers to match on what can be a key, and on nothing else', async () => {
+	test('offers only fields that can be keys for matching', async () => {
 		await editor.id('matching-column-select').click();
 		const options = editor.page.locator('[role=option]:visible');
 		await options.first().waitFor();
@@ -101,7 +101,7 @@ describe('a table of four rows', () => {
 	});
 });
 
-test('a document that arrives starts a workflow, and the library is picked', async () => {
+test('a new document starts a workflow, and the library is picked', async () => {
 	await editor.beginWithPolling('Document Created or Updated');
 	if ((await editor.chosen('event')) !== 'Document Created or Updated')
 		await editor.select('event', 'Document Created or Updated');
@@ -121,7 +121,7 @@ test('a document that arrives starts a workflow, and the library is picked', asy
 	expect(typedAddresses(await stored(1))).toEqual([]);
 });
 
-describe('another business module', () => {
+describe('choosing another business module', () => {
 	const credentialsOf = async () => await bed.connect();
 
 	async function open(one: INode): Promise<void> {
@@ -133,7 +133,7 @@ describe('another business module', () => {
 	const shown = (picker: string) =>
 		editor.id(`resource-locator-${picker}`).locator('input').last().inputValue();
 
-	test('leaves no trigger of the one before', async () => {
+	test('clears the trigger of the previous one', async () => {
 		const type = 'n8n-nodes-workpoint.workPointTrigger';
 		await open(node('Event', type, 1, {}, { credentials: await credentialsOf() }));
 		await choose('businessModule', 'Projects');
@@ -148,7 +148,7 @@ describe('another business module', () => {
 		await editor.closeNode();
 	});
 
-	test('leaves no stage of the one before', async () => {
+	test('clears the stage of the previous one', async () => {
 		const parameters = { resource: 'entity', operation: 'changeStage' };
 		const type = 'n8n-nodes-workpoint.workPoint';
 		await open(node('Stage', type, 1, parameters, { credentials: await credentialsOf() }));
@@ -160,7 +160,7 @@ describe('another business module', () => {
 	});
 });
 
-test('the panel is filled in with the keyboard alone, also in dark mode', async () => {
+test('the panel can be filled in with the keyboard alone, also in dark mode', async () => {
 	const start = node('Start', 'n8n-nodes-base.manualTrigger', 1);
 	const type = 'n8n-nodes-workpoint.workPoint';
 	const credentials = await bed.connect();

@@ -168,7 +168,7 @@ async function startsOf({ workflow }: Published): Promise<number> {
 	return (await n8n.executions(workflow.id)).length;
 }
 
-test('an event of WorkPoint starts each workflow once, with the entity where that is asked for', async () => {
+test('an event of WorkPoint starts each workflow once, with the entity where requested', async () => {
 	await changeProject();
 	const { deliveries } = sandbox.webhooks;
 	expect(deliveries.map(({ status }) => status)).toEqual([200, 200]);
@@ -197,7 +197,7 @@ describe('the same delivery starts no second run', () => {
 		}
 	}
 
-	test('when it comes twice', async () => {
+	test('when it arrives twice', async () => {
 		await deliverToBoth('1');
 		await deliverToBoth('1');
 		await isRun('1', 2);
@@ -213,7 +213,7 @@ describe('the same delivery starts no second run', () => {
 		await isRun('2', 3);
 	});
 
-	test('when n8n was killed as soon as it had answered; and a webhook that it never stored is known', async () => {
+	test('when n8n was killed right after its answer; and a webhook that it never stored is recognized', async () => {
 		const before = registeredIds();
 		const workflow = await n8n.createWorkflow(onUpdate('Never stored'));
 		sandbox.faults.add({ path: '/webhookproxy', method: 'POST', kind: 'stallAfter' });
@@ -244,7 +244,7 @@ describe('the same delivery starts no second run', () => {
 });
 
 describe('publishing', () => {
-	test('that fails after WorkPoint has registered leaves nothing, and then registers once', async () => {
+	test('leaves nothing behind when it fails after WorkPoint has registered, and then registers once', async () => {
 		const before = registeredIds();
 		const workflow = await n8n.createWorkflow(onUpdate('Failing'));
 		const unknown = { status: 201, isProcessed: true, body: '{"Id":"unknown"}' };
@@ -272,7 +272,7 @@ describe('publishing', () => {
 });
 
 describe('a registration that is made while', () => {
-	test('an event waits for its entity receives what comes next', async () => {
+	test('an event waits for its entity receives the following deliveries', async () => {
 		const { workflow } = withEntity;
 		sandbox.faults.add({ path: `/Item/${project}`, kind: 'stall' });
 		expect(await deliver(withEntity, 'slow')).toBe(200);
@@ -283,7 +283,7 @@ describe('a registration that is made while', () => {
 		expect(await deliver(withEntity, 'after')).toBe(200);
 	});
 
-	test('a call comes in slowly receives what comes next', async () => {
+	test('a call arrives slowly receives the following deliveries', async () => {
 		const { workflow } = plain;
 		const sendRest = await deliverHalf(plain, 'slow');
 		await n8n.deactivate(workflow.id);
@@ -294,7 +294,7 @@ describe('a registration that is made while', () => {
 	});
 });
 
-describe('a copy of the workflow that carries its registration', () => {
+describe('a copy of the workflow that contains its registration', () => {
 	/** As the public API gives a workflow. */
 	async function exported(): Promise<IDataObject & { nodes: INode[] }> {
 		const api = await n8n.publicApi();
@@ -329,7 +329,7 @@ describe('a copy of the workflow that carries its registration', () => {
 		expect(registeredIds()).toEqual(before);
 	});
 
-	test("leaves the original alone when n8n refuses it for the original's address", async () => {
+	test('leaves the original alone when n8n refuses it because its address is taken', async () => {
 		const before = registeredIds();
 		const file = await exported();
 		const copy = await create(file.nodes, file);
@@ -341,7 +341,7 @@ describe('a copy of the workflow that carries its registration', () => {
 });
 
 describe('in the editor', () => {
-	test('it listens for one event, and cleans up', async () => {
+	test('the trigger listens for one event, and cleans up', async () => {
 		const before = registeredIds();
 		const answer = await n8n.call('post', `/workflows/${plain.workflow.id}/run`, {
 			triggerToStartFrom: { name: 'Event' },
@@ -357,7 +357,7 @@ describe('in the editor', () => {
 	});
 });
 
-test('an event with a byte order mark before its text starts a run, signed or at the address with the token', async () => {
+test('an event with a byte order mark before its text starts a run, both signed and at the address with the token', async () => {
 	const marked = await publish(onUpdate('Marked'));
 	const bodyOf = (id: string) => Buffer.from(`\ufeff${deliveryOf(marked.webhook, id).body}`);
 	// n8n 2.11 parses a body before the node sees it, and refuses the mark.
@@ -369,21 +369,21 @@ test('an event with a byte order mark before its text starts a run, signed or at
 	await n8n.deactivate(marked.workflow.id);
 });
 
-test('registers with a service that asks the callback for an echo', async () => {
+test('publishing registers with a service that asks the callback for an echo', async () => {
 	sandbox.webhooks.options.checksEcho = true;
 	const echoed = await publish(onUpdate('Echo'));
 	sandbox.webhooks.options.checksEcho = false;
 	await n8n.deactivate(echoed.workflow.id);
 });
 
-test('removes its own webhook, and no other, when it is unpublished', async () => {
+test("unpublishing removes the workflow's own webhook, and no other", async () => {
 	const { workflow, webhook } = withEntity;
 	sandbox.webhooks.registrations.set('other', { ...webhook, Id: 'other' });
 	await n8n.deactivate(workflow.id);
 	expect(registeredIds()).toEqual([plain.webhook.Id, 'other']);
 });
 
-test('a copy that the command line brings into another n8n leaves the original alone', async () => {
+test('a copy that is imported into another n8n from the command line leaves the original alone', async () => {
 	const before = registeredIds();
 	const { id } = plain.workflow;
 	const folder = mkdtempSync(join(tmpdir(), 'workpoint-'));

@@ -40,20 +40,20 @@ const rows = (...parameters: Array<{ name: unknown; value?: unknown }>) =>
 describe('the mapped folders of Outlook', () => {
 	const path = '/api/Outlook/GetOutlookMappingsForCurrentUser/';
 
-	test('are those of a user, and an application has none', async () => {
+	test('belong to a user; an application has none', async () => {
 		const { error } = await request({ method: 'GET', path });
 		expect(error?.message).toBe('The current user has no mailbox.');
 		expect(sandbox.violations).toEqual([]);
 	});
 
-	test('come one item each', async () => {
+	test('are one item each', async () => {
 		echo.answer = '[{"OutlookFolderName":"Complaints","MappingEntityId":2}]';
 		const { json } = await request({ method: 'GET', path }, echo.origin);
 		expect(json).toEqual([{ OutlookFolderName: 'Complaints', MappingEntityId: 2 }]);
 	});
 });
 
-describe('a call of any other endpoint', () => {
+describe('a call to any other endpoint', () => {
 	test.each<[answer: string, items: unknown[]]>([
 		['true', [{ Value: true }]],
 		['"text"', [{ Value: 'text' }]],
@@ -65,7 +65,7 @@ describe('a call of any other endpoint', () => {
 		['["Title is missing"]', [{ Value: 'Title is missing' }]],
 		['[{"ErrorType":"None","Text":"x"}]', [{ ErrorType: 'None', Text: 'x' }]],
 		['[]', []],
-	])('that answers %s gives an item for each element', async (answer, items) => {
+	])('that answers %s returns an item for each element', async (answer, items) => {
 		echo.answer = answer;
 		const { json, error } = await request({ method: 'GET', path: '/api/x' }, echo.origin);
 		expect(error).toBeUndefined();
@@ -73,7 +73,7 @@ describe('a call of any other endpoint', () => {
 	});
 
 	test.each(['{"Ok":false}', '{"Errors":["no"]}', '{"ErrorMessages":[{"Message":"no"}]}'])(
-		'that reports an error as the contract does has failed: %s',
+		'fails when its answer reports an error as in the contract: %s',
 		async (answer) => {
 			echo.answer = answer;
 			const { error } = await request({ method: 'GET', path: '/api/x' }, echo.origin);
@@ -81,7 +81,7 @@ describe('a call of any other endpoint', () => {
 		},
 	);
 
-	test.each(['GET', 'POST', 'PUT', 'DELETE'])('goes out as %s', async (method) => {
+	test.each(['GET', 'POST', 'PUT', 'DELETE'])('is sent as %s', async (method) => {
 		expect(await arrived({ method })).toMatchObject({ method, body: Buffer.alloc(0) });
 	});
 
@@ -103,7 +103,7 @@ describe('a call of any other endpoint', () => {
 			'={{ ["\\u0000file:0\\u0000", "0:0"] }}',
 			'["\\u0000file:0\\u0000","0:0"]',
 		],
-	])('sends %s as its body, and as JSON', async (_what, body, bytes) => {
+	])('sends %s unchanged as its JSON body', async (_what, body, bytes) => {
 		for (const method of ['POST', 'PUT', 'DELETE']) {
 			echo.requests.length = 0;
 			const call = await arrived({ method, body } as INodeParameters);
@@ -112,7 +112,7 @@ describe('a call of any other endpoint', () => {
 		}
 	});
 
-	test('sends all values of a name, in their order, each encoded once', async () => {
+	test('sends all values of a name in order, each encoded once', async () => {
 		const call = await arrived({
 			method: 'GET',
 			...rows(
@@ -148,7 +148,7 @@ describe('a call of any other endpoint', () => {
 		expect(echo.requests).toEqual([]);
 	});
 
-	test('sends a text as it is, however deeply it nests', async () => {
+	test('sends text unchanged, however deeply it is nested', async () => {
 		const body = '['.repeat(20_000) + ']'.repeat(20_000);
 		expect((await arrived({ method: 'POST', body }))?.body.toString()).toBe(body);
 	});
@@ -202,7 +202,7 @@ describe('a call of any other endpoint', () => {
 		expect(sandbox.requests).toHaveLength(3);
 	});
 
-	test('names its site in bytes that a header can hold', async () => {
+	test('names its site in characters that are allowed in a header', async () => {
 		const options = { siteUrl: 'https://contoso.sharepoint.com/sites/Łódź 1/' };
 		const call = await arrived({ method: 'GET', options });
 		expect(call?.headers.workpoint365url).toBe(
@@ -210,7 +210,7 @@ describe('a call of any other endpoint', () => {
 		);
 	});
 
-	test('names the site of the credential when it is told no other', async () => {
+	test('names the site of the credential by default', async () => {
 		expect((await arrived({ method: 'GET' }))?.headers.workpoint365url).toBe(siteUrl);
 	});
 });

@@ -245,7 +245,7 @@ describe('a bad value is refused before any call', () => {
 		expect(sandbox.signIn.issued).toBe(0);
 	});
 
-	test('an ID that is typed wrong is refused by the editor and by the engine, before the node runs', async () => {
+	test('a mistyped ID is refused by the editor and by the engine, before the node runs', async () => {
 		await expect(run({ ...update, entity: byId('x') })).rejects.toThrow(
 			"'Entity' is not a positive whole number",
 		);
@@ -256,7 +256,7 @@ describe('a bad value is refused before any call', () => {
 		['WorkPoint Site URL', { siteUrl: 'http://contoso.sharepoint.com/sites/WorkPoint' }],
 		['API Base URL', { apiBaseUrl: 'http://api.workpoint365.com' }],
 		['Sign-in URL', { loginUrl: 'http://login.microsoftonline.com' }],
-	])('an address in the credential that is not https: %s', async (label, change) => {
+	])('an address in the credential that does not use https: %s', async (label, change) => {
 		credentials = new TestCredentials({ ...sandbox.connection, ...change });
 		const { error } = await run(getActions);
 		expect(error?.message).toBe(`'${label}' in the credential is not an https address`);

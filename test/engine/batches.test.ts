@@ -42,7 +42,7 @@ describe('one call for many items', () => {
 			((body as IDataObject).Entities as Array<{ ID: number }>).map(({ ID }) => ID),
 		);
 
-	test('goes out once for each stage, and each item has its own outcome', async () => {
+	test('is sent once for each stage, and each item has its own outcome', async () => {
 		const items = [2, 3, 4, 5].map((id) => ({ id, stage: id % 2 ? idea : planning }));
 		for (const { id } of items)
 			sandbox.state.write(sandbox.state.entity(sandbox.state.module(ids.projects), id), {
@@ -67,7 +67,7 @@ describe('one call for many items', () => {
 		expect(sent().map((entityIds) => entityIds.length)).toEqual([100, 100, 5]);
 	});
 
-	test('is not sent at all when an item cannot be meant', async () => {
+	test('is not sent at all when an item has an invalid value', async () => {
 		const { error } = await run(
 			[
 				{ id: 2, stage: idea },
@@ -79,7 +79,7 @@ describe('one call for many items', () => {
 		expect(sandbox.requests).toHaveLength(0);
 	});
 
-	test('leaves out what cannot be meant, with Continue On Fail', async () => {
+	test('leaves out invalid items with Continue On Fail', async () => {
 		const { json } = await run(
 			[
 				{ id: 'x', stage: idea },
@@ -111,13 +111,13 @@ describe('one call for many items', () => {
 		['{"Ok":false,"Errors":["The stage is locked"]}', 'The stage is locked'],
 		['{"Failed":true,"Errors":[],"Result":[]}', 'WorkPoint reports that the call failed'],
 		['{"Failed":true,"Errors":[{"Reference":"2","Event":"Locked"}]}', '"Event":"Locked"'],
-	])('that answers %s has failed', async (body, message) => {
+	])('fails when it answers %s', async (body, message) => {
 		sandbox.faults.add({ answer: { status: 200, body } });
 		const { error } = await run([{ id: 2, stage: idea }], 'stopWorkflow');
 		expect(error?.message).toContain(message);
 	});
 
-	test('gives each item what the answer says of it, if it does', async () => {
+	test('gives each item its part of the answer, if there is one', async () => {
 		const body = '[{"ID":3,"Status":"Locked"},{"ID":2,"Status":"Changed"}]';
 		sandbox.faults.add({ answer: { status: 200, body } });
 		const items = [2, 3].map((id) => ({ id, stage: idea }));
@@ -170,7 +170,7 @@ describe('the outcome of each item of one call', () => {
 		]);
 	});
 
-	test('that failed is the failure of that item alone', async () => {
+	test('is a failure of that item alone when it failed', async () => {
 		const { json, items } = await answering([{ ID: 2 }, locked]);
 		expect(json).toEqual([
 			{ ...changed(2, planning), ID: 2 },
@@ -179,13 +179,13 @@ describe('the outcome of each item of one call', () => {
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 
-	test('that failed stops the run, and what was carried out is counted', async () => {
+	test('stops the run when it failed, and the error counts the completed items', async () => {
 		const { error } = await answering([{ ID: 2, Ok: false }, { ID: 3 }], 'stopWorkflow');
 		expect(error?.message).toContain('WorkPoint reports that the call failed');
 		expect(error?.description).toContain('1 of 2 items had been processed');
 	});
 
-	test('that failed is data when the user says so', async () => {
+	test('is returned as data when it failed and the user has chosen so', async () => {
 		const { json } = await answering([locked], undefined, { failOnServiceErrors: false });
 		expect(json).toEqual([
 			{ Answer: [locked], ...changed(2, planning) },
@@ -193,7 +193,7 @@ describe('the outcome of each item of one call', () => {
 		]);
 	});
 
-	test('is that of the entity, however often it comes, and its stages keep their order', async () => {
+	test('is that of the entity, however often the entity occurs, and its stages keep their order', async () => {
 		const { state } = sandbox;
 		const project = state.entity(state.module(ids.projects), 3);
 		state.write(project, { Budget: 1 });
@@ -211,7 +211,7 @@ describe('the outcome of each item of one call', () => {
 		expect(project.stageId).toBe(planning);
 	});
 
-	test('is none where there are no items', async () => {
+	test('is empty when there are no items', async () => {
 		const run = await runNode(
 			workPointNode(changeMany),
 			new TestCredentials(sandbox.connection),
@@ -220,7 +220,7 @@ describe('the outcome of each item of one call', () => {
 		expect([run.error, run.items, sandbox.requests]).toEqual([undefined, [], []]);
 	});
 
-	test('belongs to its own module where the run has several', async () => {
+	test('belongs to its own module when the run has several', async () => {
 		const { error, json } = await runNode(
 			workPointNode({
 				...changeMany,
@@ -242,12 +242,12 @@ describe('the outcome of each item of one call', () => {
 describe('batches', () => {
 	const batched = (batchKey: string, ...orderKeys: string[]) => ({ batchKey, orderKeys });
 
-	test('hold what goes together', () => {
+	test('group matching items', () => {
 		const [a, b, c] = [batched('x', '1'), batched('y', '2'), batched('x', '3')];
 		expect(batchesOf([a, b, c], 10)).toEqual([[a, c], [b]]);
 	});
 
-	test('never take an item ahead of an earlier one that changes the same thing', () => {
+	test('never move an item ahead of an earlier one that changes the same thing', () => {
 		const [a, b, c] = [batched('x', '1'), batched('y', '1'), batched('x', '1')];
 		expect(batchesOf([a, b, c], 10)).toEqual([[a], [b], [c]]);
 	});

@@ -30,7 +30,7 @@ describe('a stage', () => {
 		});
 	const model = '6a1f0c2e-0001-4000-8000-00000000000a';
 
-	test('may be one of a stage model, with a substage, however their GUIDs are written', async () => {
+	test('can be one of a stage model, with a substage, however their GUIDs are written', async () => {
 		const { error } = await change({
 			stageModelId: `{${model.toUpperCase()}}`,
 			subStageTermId: ` ${model} `,
@@ -48,7 +48,7 @@ describe('a stage', () => {
 	test.each([
 		['stageModelId', "'Stage Model ID' is not a GUID"],
 		['subStageTermId', "'Substage ID' is not a GUID"],
-	])('is refused before a call for a %s that is none', async (name, message) => {
+	])('is refused before any call for an invalid %s', async (name, message) => {
 		expect((await change({ [name]: 'Planning' })).error?.message).toBe(message);
 		expect(sandbox.requests).toHaveLength(0);
 	});
@@ -61,13 +61,13 @@ describe('permissions', () => {
 		expect(sandbox.requests[0]?.path).toMatch(new RegExp(`/EntitySecurityReplication/${copyTo}$`));
 	});
 
-	test('that were not copied are told', async () => {
+	test('are reported when they were not copied', async () => {
 		sandbox.faults.add({ answer: { status: 200, body: 'false' } });
 		const { json } = await run('entity.copyPermissions', { ...onProject, copyTo: 'Entity' });
 		expect(json).toEqual([{ PermissionsCopied: false }]);
 	});
 
-	test('are not copied again when its outcome is unknown', async () => {
+	test('are not copied again when the outcome is unknown', async () => {
 		sandbox.faults.add({ kind: 'resetAfter' });
 		const { error } = await run('entity.copyPermissions', { ...onProject, copyTo: 'Entity' });
 		expect(error?.message).toContain('may have carried out this call');
@@ -84,7 +84,7 @@ describe('the activity log', () => {
 		eventSourceType: 'Telefon',
 	};
 
-	test('takes any text as it is, at this moment unless another is told', async () => {
+	test('takes any text unchanged, with the current time unless another is given', async () => {
 		const { error } = await run('activity.create', activity);
 		expect(error).toBeUndefined();
 		expect(sent()).toMatchObject({ Title: activity.title, EventType: 'Opkald;Modtaget' });
@@ -105,13 +105,13 @@ describe('the activity log', () => {
 		[{ eventSourceType: '={{ "" }}' }, "'Event Source Type' is empty"],
 		[{ eventDate: '={{ "01-02-2026" }}' }, "'Event Date' is not a date"],
 		[{ entity: byId('={{ "x" }}') }, "'Entity' is not"],
-	])('takes nothing that misses a part (%j)', async (change, message) => {
+	])('refuses an entry with a missing part (%j)', async (change, message) => {
 		const { error } = await run('activity.create', { ...activity, ...change } as INodeParameters);
 		expect(error?.message).toContain(message);
 		expect(sandbox.requests).toHaveLength(0);
 	});
 
-	test('has no entry twice when its outcome is unknown', async () => {
+	test('gets no second entry when the outcome is unknown', async () => {
 		sandbox.faults.add({ kind: 'resetAfter' });
 		const { error } = await run('activity.create', activity);
 		expect(error?.message).toContain('may have carried out this call');

@@ -11,7 +11,7 @@ import type { Sandbox } from '../../sandbox';
 import { cases } from '../support/cases';
 import { sandboxForEach } from '../support/sandboxForEach';
 
-describe('the demo runs the case of an operation that no example has', () => {
+describe('the demo runs the case of an operation that no example covers', () => {
 	let sandbox: Sandbox;
 	let runs: NodeRun[];
 	let report: Report;
@@ -41,7 +41,7 @@ describe('the demo runs the case of an operation that no example has', () => {
 		await runCases([{ name: '', nodes, connections: {} }], credentials, sandbox, report, run);
 	}
 
-	test('after the operations that it needs, in their order and with the file', async () => {
+	test('after the operations that it needs, in order and with the file', async () => {
 		await runWithout('digitalSignature.completeDocument');
 		expect(runs.map(({ name }) => name)).toEqual([
 			'Start',

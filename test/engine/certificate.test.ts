@@ -52,7 +52,7 @@ describe('a workflow that signs in with a certificate', () => {
 		expect(sandbox.signIn.issued).toBe(1);
 	});
 
-	test('renews a token that has expired, and does each thing once', async () => {
+	test('renews an expired token, and does each thing once', async () => {
 		await run();
 		sandbox.signIn.expireTokens();
 		const { error } = await run();
@@ -78,7 +78,7 @@ describe('a workflow that signs in with a certificate', () => {
 	});
 });
 
-describe('what is wrong is told with how to fix it:', () => {
+describe('an error says what is wrong and how to fix it:', () => {
 	test.each<
 		[what: string, change: ICredentialDataDecryptedObject, message: string, description: RegExp]
 	>([
@@ -144,7 +144,7 @@ describe('what is wrong is told with how to fix it:', () => {
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	test('a sign-in service that cannot be reached, which is tried again', async () => {
+	test('a sign-in service that cannot be reached, after retries', async () => {
 		connect({ loginUrl: 'http://127.0.0.1:9' });
 		const { error } = await run();
 		expect(error).toMatchObject({
@@ -154,7 +154,7 @@ describe('what is wrong is told with how to fix it:', () => {
 		expect(JSON.stringify(error)).not.toContain('client_assertion');
 	});
 
-	test('a permission that is missing', async () => {
+	test('a missing permission', async () => {
 		sandbox.signIn.fault = 'noPermission';
 		const { error } = await run();
 		expect(error).toMatchObject({

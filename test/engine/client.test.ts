@@ -786,7 +786,7 @@ describe.each([
 	});
 });
 
-describe('of many writes', () => {
+describe('among many writes', () => {
 	const titles = Array.from({ length: 20 }, (_, i) => `Company ${String(i).padStart(2, '0')}`);
 	const input = titles.map((title) => ({ title }));
 	const goOn: Partial<INode> = { onError: 'continueRegularOutput' };
@@ -798,7 +798,7 @@ describe('of many writes', () => {
 			await test(bench);
 		});
 
-	test('each is carried out once when the service asks some to come back', async () => {
+	test('each is carried out once when the service asks for some to be retried', async () => {
 		await useSlow(async (bench) => {
 			bench.whenArrived(3, hit({ answer: { status: 429, headers: retryAfter('1') }, times: 3 }));
 			const { error } = await bench.run(write, input);
@@ -809,7 +809,7 @@ describe('of many writes', () => {
 		});
 	});
 
-	test('each is carried out once, with one new token, when the token expires in the middle', async () => {
+	test('each is carried out once, with one new token, when the token expires halfway through', async () => {
 		await useSlow(async (bench) => {
 			bench.whenArrived(3, ({ sandbox }) => sandbox.signIn.expireTokens());
 			const { error } = await bench.run(write, input);
@@ -854,7 +854,7 @@ describe('of many writes', () => {
 	});
 });
 
-test('of writes side by side, those whose answers are lost are counted as what they are', async () => {
+test('parallel writes whose answers are lost are counted as such', async () => {
 	await Bench.use(async (bench) => {
 		bench.sandbox.options.latency = 300;
 		const input = Array.from({ length: 20 }, (_, i) => ({ title: `Company ${i}` }));
@@ -872,21 +872,24 @@ test('of writes side by side, those whose answers are lost are counted as what t
 test.each([
 	['read', read],
 	['write', write],
-])('a %s is repeated when the name is found only the second time', async (_kind, parameters) => {
-	await Bench.use(async (bench) => {
-		bench.connect({ apiBaseUrl: bench.sandbox.origin.replace('127.0.0.1', 'localhost') });
-		const failure = { code: 'EAI_AGAIN', syscall: 'getaddrinfo', hostname: 'localhost' };
-		const lookup = jest.spyOn(dns, 'lookup').mockImplementationOnce(((...args: unknown[]) => {
-			const done = args.at(-1) as (error: Error) => void;
-			process.nextTick(done, Object.assign(new Error('getaddrinfo EAI_AGAIN'), failure));
-		}) as typeof dns.lookup);
-		const { error } = await bench.run(parameters);
-		expect(lookup.mock.calls.map(([name]) => name)).toEqual(['localhost', 'localhost']);
-		lookup.mockRestore();
-		expect(error).toBeUndefined();
-		expect(bench.arrived()).toBe(1);
-	});
-});
+])(
+	'a %s is retried when the name is resolved only at the second attempt',
+	async (_kind, parameters) => {
+		await Bench.use(async (bench) => {
+			bench.connect({ apiBaseUrl: bench.sandbox.origin.replace('127.0.0.1', 'localhost') });
+			const failure = { code: 'EAI_AGAIN', syscall: 'getaddrinfo', hostname: 'localhost' };
+			const lookup = jest.spyOn(dns, 'lookup').mockImplementationOnce(((...args: unknown[]) => {
+				const done = args.at(-1) as (error: Error) => void;
+				process.nextTick(done, Object.assign(new Error('getaddrinfo EAI_AGAIN'), failure));
+			}) as typeof dns.lookup);
+			const { error } = await bench.run(parameters);
+			expect(lookup.mock.calls.map(([name]) => name)).toEqual(['localhost', 'localhost']);
+			lookup.mockRestore();
+			expect(error).toBeUndefined();
+			expect(bench.arrived()).toBe(1);
+		});
+	},
+);
 
 describe('clock skew', () => {
 	afterEach(() => jest.restoreAllMocks());
@@ -894,7 +897,7 @@ describe('clock skew', () => {
 	test.each([
 		['ahead', 10 * minute],
 		['behind', -10 * minute],
-	])('of a service that is %s does not change how long it asks to wait', async (_where, off) => {
+	])('of a service that is %s does not change how long it asks us to wait', async (_where, off) => {
 		await Bench.use(async (bench) => {
 			clockOffBy(off)(bench);
 			await bench.run(write);
@@ -922,7 +925,7 @@ describe('clock skew', () => {
 	test.each([
 		['back', -30 * minute],
 		['forth', 30 * minute],
-	])('that sets our clock %s during a wait changes nothing about it', async (_where, seconds) => {
+	])('that moves our clock %s during a wait has no effect on it', async (_where, seconds) => {
 		await Bench.use(async (bench) => {
 			answer(429, undefined, retryAfter('2'), 1)(bench);
 			const now = Date.now.bind(Date);

@@ -87,7 +87,7 @@ async function run(
 	);
 }
 
-describe.each(ways)('before the first call, %s', (_what, message, way) => {
+describe.each(ways)('an error before the first call: %s', (_what, message, way) => {
 	const error = expect.stringContaining(message);
 
 	test('sends all items to the error output, with their fields', async () => {
@@ -99,7 +99,7 @@ describe.each(ways)('before the first call, %s', (_what, message, way) => {
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	test('is the error of each item, beside its fields, with plain Continue', async () => {
+	test('is reported as the error of each item, with its fields, with plain Continue', async () => {
 		const { items, error: stopped } = await run(way, 'continueRegularOutput');
 		expect(stopped).toBeUndefined();
 		expect(items.map(({ json }) => json)).toEqual(input.map((json) => ({ ...json, error })));
@@ -127,7 +127,7 @@ describe('an item that fails at the service', () => {
 			mixed,
 		);
 
-	test('keeps its fields at the error output', async () => {
+	test('keeps its fields in the error output', async () => {
 		const { outputs } = await read('continueErrorOutput');
 		expect(outputs[0]?.map(({ json, pairedItem }) => [json.ID, pairedItem])).toEqual([
 			[2, { item: 0 }],

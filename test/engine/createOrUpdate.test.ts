@@ -58,7 +58,7 @@ describe('the fields to match on', () => {
 			.filter(({ canBeUsedToMatch }) => canBeUsedToMatch)
 			.map(({ displayName }) => displayName);
 
-	test('are those of a module that can be keys: no dates, persons, lookups, terms or several values', async () => {
+	test('are the fields of a module that can be keys: no dates, persons, lookups, terms or multiple values', async () => {
 		expect(await offered(inProjects)).toEqual([
 			'Title',
 			'Description',
@@ -68,7 +68,7 @@ describe('the fields to match on', () => {
 		]);
 	});
 
-	test('are those of a list that can be keys', async () => {
+	test('are the fields of a list that can be keys', async () => {
 		expect(await offered(inTasks)).toEqual(['Title', 'Notes', 'Priority', 'Effort', 'Cost']);
 	});
 });
@@ -80,7 +80,7 @@ describe('a table of four rows', () => {
 		Country: 'Denmark',
 	}));
 
-	test('updates what is there and creates the rest, also when it comes again', async () => {
+	test('updates existing rows and creates the rest, also when it is sent again', async () => {
 		const first = await run(inCompanies, ['CompanyNumber'], table);
 		expect(first.error).toBeUndefined();
 		expect(first.json.map(({ EntityId }) => EntityId)).toEqual([1, 2, 3, 4]);
@@ -96,7 +96,7 @@ describe('a table of four rows', () => {
 		expect(json.map(({ EntityId }) => EntityId)).toEqual([1, 3]);
 	});
 
-	test('that stops half-way says what was done, without warning of what does no harm', async () => {
+	test('reports what was done when it stops halfway, without warning of what is harmless', async () => {
 		const rows = table.map((row, i) => (i === 2 ? { ...row, Country: 'Atlantis' } : row));
 		const { error } = await run({ ...inCompanies, options: { concurrency: 1 } }, ['Title'], rows);
 		expect(error?.message).toContain('Country');
@@ -126,7 +126,7 @@ describe('an error names the mapping', () => {
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	test('for a field that can be no key, before anything is written', async () => {
+	test('for a field that cannot be a key, before anything is written', async () => {
 		const { error } = await run(inTasks, ['DueDate'], [{ Title: 'A', DueDate: '2026-12-31' }]);
 		expect(error?.message).toBe(
 			`'Fields' has the key "Due date" (DueDate), by whose values no item can be found`,

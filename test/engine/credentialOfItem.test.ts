@@ -51,7 +51,7 @@ describe('a site in the credential that depends on the item', () => {
 		['by its field', '={{ $json.site }}'],
 		['by the node before', "={{ $('Start').item.json.site }}"],
 		['by its number', `={{ ["${here}", "${there}", "${here}"][$itemIndex] }}`],
-	])('%s is the site of its own calls', async (_how, expression) => {
+	])("%s is used for the item's own calls", async (_how, expression) => {
 		const input = companies(here, there, here);
 		const { json } = await run(createCompany, { siteUrl: expression }, input);
 		expect(json.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
@@ -66,22 +66,25 @@ describe('a site in the credential that depends on the item', () => {
 			[here, here, here, there],
 		],
 		['all after the fifth', `={{ $itemIndex > 4 ? "${there}" : "${here}" }}`, []],
-	])('that compares the number alone counts for %s', async (_which, expression, repeated) => {
-		const count = 8;
-		const sites = Array.from({ length: count }, (_, i) =>
-			repeated.length > 0 ? repeated[i % repeated.length] : i > 4 ? there : here,
-		);
-		await run(createCompany, { siteUrl: expression }, companies(...sites));
-		expect(sent().map(([, site]) => site)).toEqual(sites);
-	});
+	])(
+		'that depends on the item number alone is used for %s',
+		async (_which, expression, repeated) => {
+			const count = 8;
+			const sites = Array.from({ length: count }, (_, i) =>
+				repeated.length > 0 ? repeated[i % repeated.length] : i > 4 ? there : here,
+			);
+			await run(createCompany, { siteUrl: expression }, companies(...sites));
+			expect(sent().map(([, site]) => site)).toEqual(sites);
+		},
+	);
 
-	test('is used where the first item has none', async () => {
+	test('is used when the first item has none', async () => {
 		const input = companies(undefined, there, undefined);
 		await run(createCompany, { siteUrl: `={{ $json.site || "${here}" }}` }, input);
 		expect(sent().map(([, site]) => site)).toEqual([here, there, here]);
 	});
 
-	test('that is none fails that item alone', async () => {
+	test('fails only the item for which it is invalid', async () => {
 		const input = companies(here, 'nowhere', there);
 		const { json } = await run(createCompany, { siteUrl: '={{ $json.site }}' }, input);
 		expect(json[1]?.error).toContain("'WorkPoint Site URL' in the credential");
@@ -91,7 +94,7 @@ describe('a site in the credential that depends on the item', () => {
 		]);
 	});
 
-	test('divides a call for many items', async () => {
+	test('splits a call for many items', async () => {
 		await run(changeMany, { siteUrl: '={{ $json.site }}' }, [
 			{ id: 2, site: here },
 			{ id: 3, site: there },
@@ -108,7 +111,7 @@ describe('a site in the credential that depends on the item', () => {
 		]);
 	});
 
-	test('gives way to the option of the node', async () => {
+	test('is overridden by the option of the node', async () => {
 		const input = companies(here, there);
 		const parameters = { ...createCompany, options: { siteUrl: there } };
 		await run(parameters, { siteUrl: '={{ $json.site }}' }, input);
@@ -116,7 +119,7 @@ describe('a site in the credential that depends on the item', () => {
 	});
 });
 
-test('a token that n8n has kept for another tenant is replaced when WorkPoint refuses it, and nothing is written twice', async () => {
+test('a token that n8n stored for another tenant is replaced when WorkPoint refuses it, and nothing is written twice', async () => {
 	const oauthTokenData = { access_token: 'of another tenant', token_type: 'Bearer' };
 	const { json } = await run(createCompany, { oauthTokenData }, companies(here, here));
 	expect(json.map(({ error }) => error)).toEqual([undefined, undefined]);

@@ -58,10 +58,10 @@ const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => 
 const values = ({ results }: INodeListSearchResult) => results.map(({ value }) => value);
 const fileUrl = (url: string) => encodeURI(url);
 
-describe('the picker of documents', () => {
+describe('the document picker', () => {
 	const ofProject = { documentOf: 'entity', ...onProject };
 
-	test('offers those of all libraries of the site of an entity, each with where it is, by address', async () => {
+	test('offers the documents of all libraries on the site of an entity, each with its location, by address', async () => {
 		const offered = await search('searchDocuments', ofProject);
 		expect(names(offered)).toEqual([
 			'Offer.docx – Documents',
@@ -74,7 +74,7 @@ describe('the picker of documents', () => {
 		expect(offered.paginationToken).toBeUndefined();
 	});
 
-	test('searches by a part of the name, in folders too', async () => {
+	test('searches by part of the name, also in folders', async () => {
 		expect(names(await search('searchDocuments', ofProject, 'offer'))).toEqual([
 			'Offer.docx – Documents',
 			'Old offer.docx – Archive',
@@ -87,12 +87,12 @@ describe('the picker of documents', () => {
 	test.each([
 		['the address of the site', projectSiteUrl],
 		['its address without the host', '/sites/project-1'],
-	])('offers those of a site by %s', async (_, documentSiteUrl) => {
+	])('offers the documents of a site by %s', async (_, documentSiteUrl) => {
 		const offered = await search('searchDocuments', { documentOf: 'site', documentSiteUrl }, 'old');
 		expect(values(offered)).toEqual([fileUrl(oldOfferUrl)]);
 	});
 
-	test('goes through a long library page by page, and on to the next', async () => {
+	test('goes through a long library page by page, and then on to the next one', async () => {
 		for (let n = 0; n < 120; n++)
 			sandbox.state.saveFile(`${projectSiteUrl}/Shared Documents/Note ${n}.txt`, Buffer.from('x'));
 		const found: string[] = [];
@@ -118,7 +118,7 @@ describe('the picker of documents', () => {
 		);
 	});
 
-	test('leaves out what a site has for itself', async () => {
+	test("leaves out the site's own resources", async () => {
 		const answer = JSON.stringify([
 			{ ID: listIds.documents, Title: 'Documents', BaseType: 2 },
 			{ ID: listIds.archive, Title: 'Style Library', BaseType: 2, IsApplicationList: true },
@@ -130,7 +130,7 @@ describe('the picker of documents', () => {
 		expect(offered).not.toContainEqual(expect.stringContaining('Old offer'));
 	});
 
-	test('says what to choose while there is no site', async () => {
+	test('says what to choose when there is no site', async () => {
 		await expect(search('searchDocuments', { documentOf: 'entity' })).rejects.toThrow(
 			/Choose a business module and an entity/,
 		);
@@ -138,7 +138,7 @@ describe('the picker of documents', () => {
 		await expect(search('searchDocuments', without)).rejects.toThrow(/has no site/);
 	});
 
-	test('offers those of one library by ID, and its folders by path', async () => {
+	test('offers the documents of one library by ID, and its folders by path', async () => {
 		const documents = await search('searchLibraryDocuments', inDocuments, 'offer');
 		expect(documents.results).toMatchObject([{ name: 'Offer.docx', value: '1' }]);
 		sandbox.state.addFolder(`${contractsUrl}/2026`);
@@ -163,7 +163,7 @@ describe('a document', () => {
 				documentUrl: offerUrl,
 			},
 		],
-	])('%s is declared as a record, with one call', async (_, parameters) => {
+	])('%s is declared as a record with one call', async (_, parameters) => {
 		const { error, json } = await run('declareAsRecord', parameters);
 		expect(error).toBeUndefined();
 		expect(isRecord(offerUrl)).toBe(true);
@@ -171,7 +171,7 @@ describe('a document', () => {
 		expect(sandbox.requests).toHaveLength(1);
 	});
 
-	test('in a folder of a library of any name is on the site that has the library', async () => {
+	test('in a folder of a library with any name is on the site that has the library', async () => {
 		sandbox.state.addFolder(`${archiveUrl}/2026`);
 		sandbox.state.saveFile(`${archiveUrl}/2026/Old.pdf`, Buffer.from('%PDF-'));
 		const { error, json } = await run('declareAsRecord', {
@@ -228,7 +228,7 @@ describe('Convert to PDF', () => {
 			...parameters,
 		});
 
-	test('puts the PDF beside the document, named like it, and gives both addresses', async () => {
+	test('saves the PDF beside the document under the same name, and returns both addresses', async () => {
 		const { json } = await convert({});
 		expect(json).toEqual([
 			{
@@ -241,14 +241,14 @@ describe('Convert to PDF', () => {
 		expect(sandbox.state.file(offerUrl.replace('.docx', '.pdf'))).toBeDefined();
 	});
 
-	test('finds the site of another place by its address', async () => {
+	test('finds the site of another location by its address', async () => {
 		const outputUrl = `${archiveUrl}/Offer 2.pdf`;
 		const { json } = await convert({ additionalFields: { outputUrl } });
 		expect(json).toMatchObject([{ FileUrl: outputUrl, SiteUrl: projectSiteUrl }]);
 		expect(sandbox.state.file(outputUrl)).toBeDefined();
 	});
 
-	test('does not give an address that it does not know', async () => {
+	test('returns no address that it does not know', async () => {
 		const { json } = await convert({ outputExistsBehaviour: 'Rename' });
 		expect(json).toMatchObject([{ FileUrl: null, SiteUrl: projectSiteUrl }]);
 	});
@@ -264,12 +264,12 @@ describe('Convert to PDF', () => {
 			{ additionalFields: { outputSiteUrl: siteUrl } },
 			/^'Output URL' is missing/,
 		],
-	])('refuses %s before a call', async (_, parameters, message) => {
+	])('refuses %s before any call', async (_, parameters, message) => {
 		expect((await convert(parameters)).error?.message).toMatch(message);
 		expect(sandbox.requests).toHaveLength(0);
 	});
 
-	test('hands on what Declare as Record needs', async () => {
+	test('returns what Declare as Record needs', async () => {
 		const [made] = (await convert({})).json;
 		const { error } = await run('declareAsRecord', { documentUrl: String(made?.FileUrl) });
 		expect(error).toBeUndefined();
@@ -302,19 +302,19 @@ describe('a library by its address', () => {
 		`${archiveUrl}/Forms/AllItems.aspx`,
 		`${projectSiteUrl}/Shared Documents`,
 		`${projectSiteUrl}/Shared%20Documents/Forms/AllItems.aspx?viewid=x`,
-	])('%s needs no site beside it', async (address) => {
+	])('%s needs no separate site', async (address) => {
 		const { error, json } = await upload(address);
 		expect(error).toBeUndefined();
 		expect(json).toMatchObject([{ FileName: 'Note.txt', SiteUrl: projectSiteUrl }]);
 	});
 
-	test('that is none of the site names those that are', async () => {
+	test('that is not on the site lists the existing ones', async () => {
 		const { error } = await upload(`${projectSiteUrl}/Nothing/Forms/AllItems.aspx`);
 		expect(error?.message).toMatch(/has no library/);
 		expect(error?.description).toContain('"Archive"');
 	});
 
-	test('and a file of a name that is taken says so, and what to turn on', async () => {
+	test('with a file whose name is taken says so, and which option to turn on', async () => {
 		await upload(archiveUrl);
 		sandbox.requests.length = 0;
 		const { error } = await upload(archiveUrl);
@@ -326,7 +326,7 @@ describe('a library by its address', () => {
 describe('a list of an entity', () => {
 	const risks = { listOf: 'entity', ...onProject };
 
-	test('is picked from those of its site', async () => {
+	test('is picked from those on its site', async () => {
 		expect(names(await search('searchLists', risks))).toContain('Risks');
 		expect(names(await search('searchLists', { listOf: 'entity' }))).toEqual([]);
 	});
@@ -362,7 +362,7 @@ describe('a template', () => {
 			answer: { status: 200, body: JSON.stringify(lists) },
 		});
 
-	test('is offered by name from the list of templates of the WorkPoint site', async () => {
+	test('is offered by name from the list of templates on the WorkPoint site', async () => {
 		expect((await search('searchTemplates', {})).results).toEqual([
 			{ name: 'Broken letter', value: ids.brokenTemplate },
 			{ name: 'Letter', value: ids.template },
@@ -382,7 +382,7 @@ describe('a template', () => {
 		expect(names(await search('searchTemplates', {}))).toContain('Letter');
 	});
 
-	test('is offered with its list where there are several, and not from those of SharePoint itself', async () => {
+	test("is offered with its list when there are several, but not from SharePoint's own lists", async () => {
 		listsAre(
 			isIn('/sites/WorkPoint/Templates', 'Templates'),
 			isIn('/sites/WorkPoint/MailTemplates', 'Mail templates'),
@@ -393,7 +393,7 @@ describe('a template', () => {
 		expect(offered).toEqual(['Project sheet – Mail templates', 'Project sheet – Templates']);
 	});
 
-	test('is offered from a list of any name that is chosen in the options', async () => {
+	test('is offered from a list with any name that is chosen in the options', async () => {
 		const merging = { resource: 'document', operation: 'createFromTemplate' };
 		expect(names(await search('searchLists', merging, 'templates'))).toEqual([
 			'Document templates',
@@ -403,7 +403,7 @@ describe('a template', () => {
 		expect(names(await search('searchTemplates', chosen))).toContain('Letter');
 	});
 
-	test('is asked for by ID where no list is found, and the picker says how', async () => {
+	test('is requested by ID when no list is found, and the picker says how', async () => {
 		listsAre(isIn('/sites/WorkPoint/Letters', 'Letters'));
 		await expect(search('searchTemplates', {})).rejects.toThrow(
 			/Choose it in 'Options' under 'Template List', or enter the ID/,
@@ -431,14 +431,14 @@ describe('a template', () => {
 		expect(json).toMatchObject([{ Subject: 'Letter to New intranet' }]);
 	});
 
-	test('by an address without an ID is refused before a call, with where the ID is', async () => {
+	test('with an address without an ID is refused before any call, with where to find the ID', async () => {
 		const { error } = await merge(located('url', `${siteUrl}/DocumentTemplates/Letter.docx`));
 		expect(error?.message).toBe("'Template' is a URL without the ID of a template");
 		expect(error?.description).toContain('?ID=7');
 		expect(sandbox.requests).toHaveLength(0);
 	});
 
-	test('that is not there says so, without advice that cannot help', async () => {
+	test('that does not exist is reported, without advice that cannot help', async () => {
 		const { error } = await merge('99');
 		expect(error?.message).toBe('The template 99 was not found.');
 		expect(error?.description).toContain("pick another under 'Template'");

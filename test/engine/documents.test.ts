@@ -47,14 +47,14 @@ describe('documents of a library', () => {
 		['{"Id":1,"Result":"Done"}', { Id: 1, Result: 'Done' }],
 		['7', 7],
 		['', null],
-	])('what WorkPoint answers to an upload is handed on as it is: %s', async (body, Answer) => {
+	])('the answer of WorkPoint to an upload is returned unchanged: %s', async (body, Answer) => {
 		sandbox.faults.add({ path: '/UploadFile', answer: { status: 200, body } });
 		const { json } = await run('upload', { ...toProject, binaryPropertyName: 'attachment_0' });
 		expect(json).toMatchObject([{ FileName: 'Offer.txt', Answer }]);
 	});
 
 	test.each(['*', 'attachment_0, attachment_1', ' attachment_0 ,attachment_1, '])(
-		'the files of an item that are named as %s are all stored, each with its address',
+		'the files of an item that are specified as %s are all stored, each with its address',
 		async (binaryPropertyName) => {
 			const { error, json } = await run('upload', { ...toProject, binaryPropertyName });
 			expect(error).toBeUndefined();
@@ -66,7 +66,7 @@ describe('documents of a library', () => {
 		},
 	);
 
-	test('the site and its lists are asked for once for many items', async () => {
+	test('the site and its lists are requested once for many items', async () => {
 		const items = ['a', 'b', 'c'].map(
 			(name) =>
 				({ json: {}, binary: { data: file(`${name}.txt`) } }) as unknown as INodeExecutionData,
@@ -97,7 +97,7 @@ describe('documents of a library', () => {
 			expect(sent).toEqual(['a.txt', 'b.txt', 'c.txt'].slice(0, sent.indexOf(name) + 1));
 		});
 
-		test('an item that goes on after it tells the same', async () => {
+		test('the item reports the same when the run continues after it', async () => {
 			isThere('b.txt');
 			const { json } = await runNode(
 				workPointNode(
@@ -111,7 +111,7 @@ describe('documents of a library', () => {
 			expect(json.slice(1).map(({ FileName }) => FileName)).toEqual(['Offer.txt', 'Terms.txt']);
 		});
 
-		test('one whose outcome is unknown says so', async () => {
+		test('a file whose outcome is unknown is reported as such', async () => {
 			sandbox.faults.add({ path: '/UploadFile', kind: 'resetAfter' });
 			const { error } = await run('upload', all, [three]);
 			expect(error?.message).toContain('may have carried out this call (at "a.txt"; stored before');
@@ -124,7 +124,7 @@ describe('documents of a library', () => {
 		'Årsrapport – Øst & Æblegård!.txt',
 		'100%25.txt',
 		'名前.txt',
-	])('a file is stored, listed and addressed under its very name: %s', async (fileName) => {
+	])('a file is stored, listed and addressed under its exact name: %s', async (fileName) => {
 		const item = { json: {}, binary: { data: file(fileName) } } as unknown as INodeExecutionData;
 		const upload = { ...toProject, binaryPropertyName: 'data' };
 		const { error, json } = await run('upload', upload, [item]);
@@ -143,7 +143,7 @@ describe('documents of a library', () => {
 		expect(listed.json).toMatchObject([{ FileName: fileName, FileUrl: address }]);
 	});
 
-	test('an empty file among others is named, and nothing is sent', async () => {
+	test('an empty file among others is named in the error, and nothing is sent', async () => {
 		const binary = { a: file('a.txt'), b: file('b.txt', '') };
 		const item = { json: {}, binary } as unknown as INodeExecutionData;
 		const { error } = await run('upload', { ...toProject, binaryPropertyName: '*' }, [item]);
@@ -166,7 +166,7 @@ describe('documents of a library', () => {
 			`${path}/`,
 			encodeURI(path),
 			`https://contoso.sharepoint.com${encodeURI(path)}`,
-		])('may be named as %s', async (folderUrl) => {
+		])('can be specified as %s', async (folderUrl) => {
 			const { error } = await run('upload', inFolder(folderUrl));
 			expect(error).toBeUndefined();
 			expect(stored('Contracts/Offer.txt')).toBe('Hello');
@@ -176,7 +176,7 @@ describe('documents of a library', () => {
 			['../Contracts', `'Folder' has the folder "..", which is not a name`],
 			['Contracts/./x', `'Folder' has the folder ".", which is not a name`],
 			['What?', `'Folder' has the folder "What?", which contains the character ?`],
-		])('cannot be %s: refused before a call', async (folderUrl, message) => {
+		])('cannot be %s: refused before any call', async (folderUrl, message) => {
 			expect((await run('upload', inFolder(folderUrl))).error?.message).toBe(message);
 			expect(sandbox.requests).toHaveLength(0);
 		});
@@ -186,14 +186,14 @@ describe('documents of a library', () => {
 			'/Contracts',
 			'https://fabrikam.sharepoint.com/sites/project-1/Shared%20Documents/Contracts',
 			'/sites/project-1/Shared Documents 2',
-		])('of another library is refused before anything is stored: %s', async (folderUrl) => {
+		])('in another library is refused before anything is stored: %s', async (folderUrl) => {
 			const { error } = await run('upload', inFolder(folderUrl));
 			expect(error?.message).toBe(`The folder "${folderUrl}" is not in the library`);
 			expect(error?.description).toContain('/sites/project-1/Shared Documents');
 			expect(uploads()).toHaveLength(0);
 		});
 
-		test('narrows what is listed, and those below it count', async () => {
+		test('limits the listed documents, including those in subfolders', async () => {
 			sandbox.state.addFolder(`${projectSiteUrl}/Shared Documents/Contracts/2026`);
 			sandbox.state.saveFile(
 				`${projectSiteUrl}/Shared Documents/Contracts/2026/Lease.txt`,
@@ -238,7 +238,7 @@ describe('documents of a library', () => {
 			{ binaryPropertyName: 'a, b' },
 			`'Input Data Field Name(s)' names no file: the item has no binary field "b", but "a"`,
 		],
-	])('%s: refused before a call', async (_, binary, parameters, message) => {
+	])('%s: refused before any call', async (_, binary, parameters, message) => {
 		const item = { json: {}, binary } as unknown as INodeExecutionData;
 		const { error } = await run('upload', { ...toProject, ...parameters }, [item]);
 		expect(error?.message).toBe(message);
@@ -246,14 +246,14 @@ describe('documents of a library', () => {
 	});
 
 	test.each(['*', 'data'])(
-		'the error of a file that a node between has dropped (%s) names the option that keeps it',
+		'the error for a file that an intermediate node has dropped (%s) names the option that keeps it',
 		async (binaryPropertyName) => {
 			const { error } = await run('upload', { ...toProject, binaryPropertyName }, [{ json: {} }]);
 			expect(error?.description).toContain("'Keep Input Files'");
 		},
 	);
 
-	test('the entity may be named by the address of its site', async () => {
+	test('the entity can be specified by the address of its site', async () => {
 		const entity = { ...byId(''), mode: 'url', value: `${projectSiteUrl}/SitePages/Home.aspx` };
 		for (const operation of ['upload', 'getAll'])
 			expect(
@@ -263,7 +263,7 @@ describe('documents of a library', () => {
 		expect(stored('Offer.txt')).toBe('Hello');
 	});
 
-	test('a list that is no library is none, whatever its name', async () => {
+	test('a list that is not a library is not accepted as one, whatever its name', async () => {
 		const libraryName = { __rl: true, mode: 'name', value: 'Risks' };
 		for (const operation of ['get', 'update', 'upload']) {
 			const parameters = { ...toProject, libraryName, documentId: 1, binaryPropertyName: '*' };
@@ -275,7 +275,7 @@ describe('documents of a library', () => {
 	});
 
 	test.each(['Kontrakter & bilag (2026)!', "Øvrige #1 + 'udkast' 50%", 'Ærø; a,b = c'])(
-		'a library may be called %s',
+		'a library can be called %s',
 		async (title) => {
 			const library = sandbox.state.lists.find(({ id }) => id === listIds.documents);
 			Object.assign(library ?? {}, { title });
@@ -290,12 +290,12 @@ describe('documents of a library', () => {
 	test.each([
 		["={{ '1' }}", 1],
 		[' 1 ', 1],
-	])('a document may be named by its ID as text (%s)', async (documentId, ID) => {
+	])('a document can be specified by its ID as text (%s)', async (documentId, ID) => {
 		expect((await run('get', { ...toProject, documentId })).json).toMatchObject([{ ID }]);
 	});
 
 	test.each(['={{ null }}', '={{ "" }}', '={{ 0 }}', -1, 1.5, '={{ "1a" }}'])(
-		'a document cannot have the ID %s: refused before a call',
+		'a document cannot have the ID %s: refused before any call',
 		async (documentId) => {
 			const { error } = await run('get', { ...toProject, documentId });
 			expect(error?.message).toBe("'Document' is not a positive whole number");
@@ -303,7 +303,7 @@ describe('documents of a library', () => {
 		},
 	);
 
-	test('an entity without a site, and a site without the library, say what is missing', async () => {
+	test('an error says what is missing for an entity without a site, and for a site without the library', async () => {
 		const noSite = { ...toProject, entity: byId(3), binaryPropertyName: '*' };
 		expect((await run('upload', noSite)).error?.message).toBe(
 			'The entity "Warehouse move" has no site',
@@ -316,7 +316,7 @@ describe('documents of a library', () => {
 	});
 
 	test.each(['/sites/project-1', projectSiteUrl, `${projectSiteUrl}/SitePages/Home.aspx`])(
-		'a site may be named as %s',
+		'a site can be specified as %s',
 		async (librarySiteUrl) => {
 			const parameters = { ...toProject, libraryOf: 'site', librarySiteUrl };
 			const { error } = await run('upload', { ...parameters, binaryPropertyName: '*' });
@@ -336,7 +336,7 @@ describe('documents of a library', () => {
 		expect(sandbox.requests.map(({ method }) => method)).toEqual(['GET', 'GET']);
 	});
 
-	test('many documents come without folders, filtered by a column of the library', async () => {
+	test('Get Many returns documents without folders, filtered by a column of the library', async () => {
 		const parameters = { ...toProject, returnAll: true, simplify: true, sort: {} };
 		const all = await run('getAll', { ...parameters, filterBy: 'none' });
 		expect(all.error).toBeUndefined();
@@ -356,7 +356,7 @@ describe('documents of a library', () => {
 		expect(none.json).toEqual(all.json);
 	});
 
-	test('documents have their name and address also when few columns are read, page by page', async () => {
+	test('documents include their name and address even when few columns are read, page by page', async () => {
 		const additionalFields = { viewFields: ['DocumentStatus'], pageSize: 1 };
 		const { json } = await run('getAll', { ...toProject, returnAll: true, additionalFields });
 		expect(json.map(({ FileName }) => FileName)).toEqual([
@@ -381,7 +381,7 @@ describe('documents of a library', () => {
 	});
 
 	test.each([1, 50])(
-		'many folders take few calls with a limit of %i: the pages do not shrink to what is missing',
+		'many folders take few calls with a limit of %i: the page size does not shrink to the remaining number',
 		async (limit) => {
 			const library = sandbox.state.lists.find(({ id }) => id === listIds.documents);
 			library?.entities.clear();
@@ -397,7 +397,7 @@ describe('documents of a library', () => {
 		},
 	);
 
-	test('a library that does not tell its address still takes files, but no folder', async () => {
+	test('a library that does not report its address still accepts files, but no folder', async () => {
 		const lists = [{ ID: listIds.documents, Title: 'Documents', BaseType: 2 }];
 		const untold = () =>
 			sandbox.faults.add({
@@ -465,17 +465,17 @@ describe('a merged document', () => {
 		['what is no file', { Bytes: 'no base64!' }, { includeFile: true }, 'file'],
 		['no HTML', { Bytes }, { includeFile: true, includeHtml: true }, 'HTML'],
 		['no HTML alone', { Html: ' ' }, { includeFile: false, includeHtml: true }, 'HTML'],
-	])('that is reported to be made with %s is an error', async (_what, answer, wanted, missing) => {
+	])('that is reported as created with %s is an error', async (_what, answer, wanted, missing) => {
 		const { error } = await merge(answer, 'createFromTemplate', wanted);
 		expect(error?.message).toBe(`WorkPoint reports success but returned no ${missing}.`);
 	});
 
-	test('that is reported to be made without HTML is an error, where HTML is all that is made', async () => {
+	test('that is reported as created without HTML is an error when only HTML is created', async () => {
 		const { error } = await merge({ Html: null }, 'createFromTemplateAsHtml');
 		expect(error?.message).toBe('WorkPoint reports success but returned no HTML.');
 	});
 
-	test('needs neither where it is not asked for, or where the answer is wanted as data', async () => {
+	test('needs neither when it is not requested, or when the answer is wanted as data', async () => {
 		const neither = { includeFile: false, includeHtml: false };
 		expect((await merge({}, 'createFromTemplate', neither)).json).toMatchObject([{ Ok: true }]);
 		const asData = { includeFile: true, options: { failOnServiceErrors: false } };
@@ -509,14 +509,14 @@ describe('Keep Input Files', () => {
 	const filesOf = ({ binary }: Pick<INodeExecutionData, 'binary'>) => Object.keys(binary ?? {});
 	const both = ['attachment_0', 'attachment_1'];
 
-	test('hands the files of the item on with everything that the operation gives for it', async () => {
+	test('passes on the files of the item with everything that the operation returns for it', async () => {
 		const { items } = await find({ keepInputFiles: true });
 		expect(items.map(({ json }) => json.EntityListID)).toEqual([ids.cases]);
 		expect(items.map(filesOf)).toEqual([both]);
 	});
 
 	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
-		'does so for an item that fails, too (%s)',
+		'also does so for an item that fails (%s)',
 		async (onError) => {
 			const { outputs } = await find({ keepInputFiles: true }, onError);
 			const failed = outputs.flat().find(({ json }) => json.error !== undefined);
@@ -525,7 +525,7 @@ describe('Keep Input Files', () => {
 		},
 	);
 
-	test('is off unless the user says so', async () => {
+	test('is off by default', async () => {
 		const { items } = await runNode(
 			workPointNode({ resource: 'entity', operation: 'get', ...onProject }),
 			new TestCredentials(sandbox.connection),
@@ -534,7 +534,7 @@ describe('Keep Input Files', () => {
 		expect(items.map(filesOf)).toEqual([[]]);
 	});
 
-	test('is on where a mail is looked up, unless the user turns it off', async () => {
+	test('is on by default where an email is looked up, unless the user turns it off', async () => {
 		const { outputs } = await find({}, 'continueErrorOutput');
 		expect(outputs.flat().map(filesOf)).toEqual([both, both]);
 		const off = await find({ keepInputFiles: false }, 'continueErrorOutput');
@@ -551,7 +551,7 @@ describe('Keep Input Files', () => {
 		expect(located.items.map(filesOf)).toEqual([both]);
 	});
 
-	test('leaves a file that the operation makes in the place of one of the same name', async () => {
+	test('lets a file that the operation creates replace one of the same name', async () => {
 		const { items } = await runNode(
 			workPointNode({
 				resource: 'document',

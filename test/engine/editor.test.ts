@@ -45,7 +45,7 @@ async function search(
 const names = ({ results }: INodeListSearchResult) => results.map(({ name }) => name);
 
 describe('the pickers', () => {
-	test('list all 200 modules in the order of a person, with their IDs', async () => {
+	test('list all 200 modules in alphabetical order, with their IDs', async () => {
 		const { results } = await search('searchBusinessModules', {});
 		expect(results).toHaveLength(200);
 		expect(results.slice(0, 4).map(({ name }) => name)).toEqual([
@@ -57,12 +57,12 @@ describe('the pickers', () => {
 		expect(results).toContainEqual({ name: 'Projects', value: ids.projects });
 	});
 
-	test('find a module by a part of its name or by its ID', async () => {
+	test('find a module by part of its name or by its ID', async () => {
 		expect(names(await search('searchBusinessModules', {}, 'PROJ'))).toEqual(['Projects']);
 		expect(names(await search('searchBusinessModules', {}, ids.companies))).toEqual(['Companies']);
 	});
 
-	test('open 10,000 entities with one call for them and one for the module, and go on page by page', async () => {
+	test('open 10,000 entities with one call for them and one for the module, and continue page by page', async () => {
 		const before = sandbox.requests.length;
 		const first = await search('searchEntities', inProjects);
 		expect(sandbox.requests.slice(before)).toHaveLength(2);
@@ -77,7 +77,7 @@ describe('the pickers', () => {
 		expect(second.results[0]?.value).toBe('51');
 	});
 
-	test('say that the last page is the last', async () => {
+	test('report that the last page is the last', async () => {
 		const companies = { businessModule: inList(ids.companies) };
 		expect((await search('searchEntities', companies)).paginationToken).toBeUndefined();
 	});
@@ -103,7 +103,7 @@ describe('the pickers', () => {
 			sandbox.faults.add({ path: '/Items', times, answer: { status: 500, body } });
 		};
 
-		test('by the beginning of their title', async () => {
+		test('by the beginning of their titles', async () => {
 			refuse(1);
 			expect(names(await search('searchEntities', inProjects, 'New intra'))).toEqual([
 				'New intranet (2)',
@@ -112,7 +112,7 @@ describe('the pickers', () => {
 			expect(names(await search('searchEntities', inProjects, 'intranet'))).toEqual([]);
 		});
 
-		test('by their ID alone where titles have no index', async () => {
+		test('by ID alone where titles have no index', async () => {
 			refuse(2);
 			expect(names(await search('searchEntities', inProjects, '2'))).toEqual(['New intranet (2)']);
 			refuse(2);
@@ -122,7 +122,7 @@ describe('the pickers', () => {
 		});
 	});
 
-	test('list the stages in their order with their kind', async () => {
+	test('list the stages in order with their kind', async () => {
 		const { results } = await search('searchStages', inProjects);
 		expect(results[0]).toEqual({ name: '1. Idea (start)', value: ids.stages.idea });
 		expect(results.map(({ name }) => name).slice(2)).toEqual(['3. Execution', '4. Closed (end)']);
@@ -143,7 +143,7 @@ describe('the pickers', () => {
 		]);
 	});
 
-	test('take the entities of the common fields from their own module', async () => {
+	test('take the entities for the common fields from their own module', async () => {
 		const result = await search('searchCommonFieldsEntities', {
 			...inProjects,
 			resource: 'document',
@@ -166,7 +166,7 @@ describe('the pickers', () => {
 				additionalFields: { commonFieldsBusinessModule: inList('') },
 			},
 		],
-	])('%s waits for the module without asking WorkPoint', async (method, parameters) => {
+	])('%s waits for the module without calling WorkPoint', async (method, parameters) => {
 		const before = sandbox.requests.length;
 		expect(await search(method, { businessModule: inList(''), ...parameters })).toEqual({
 			results: [],
@@ -214,7 +214,7 @@ describe('the field mapping', () => {
 		]);
 	});
 
-	test('leaves out what cannot be set', async () => {
+	test('leaves out fields that cannot be set', async () => {
 		const shown = (await projectFields()).map(({ id }) => id);
 		expect(shown).not.toContain('FullName');
 	});
@@ -312,13 +312,13 @@ describe('the field mapping', () => {
 		expect(sandbox.requests.at(-1)?.path).toMatch(/GetEntityFieldSchema$/);
 	});
 
-	test('leaves out what has no value, and takes fields of the same name from the item', async () => {
+	test('leaves out fields without a value, and takes fields of the same name from the item', async () => {
 		const item = { Title: 'Intranet', Hours: 7, Budget: null, Unknown: 1, FullName: 'x' };
 		await update({ mappingMode: 'autoMapInputData', value: null }, item);
 		expect(sandbox.requests.at(-1)?.body).toEqual({ Title: 'Intranet', Hours: 7 });
 	});
 
-	test('says so when nothing is mapped', async () => {
+	test('reports when nothing is mapped', async () => {
 		const { error } = await update({ value: {} });
 		expect(error?.message).toBe("'Fields' has no values");
 		expect(error?.description).toBe('Map at least one field.');

@@ -56,25 +56,25 @@ async function run(parameters: INodeParameters, item: IDataObject, type = workfl
 }
 
 describe.each(ways)('empty values %s', (_how, parameters) => {
-	test('leave the fields alone in a tool of an agent', async () => {
+	test("leave the fields unchanged in an agent's tool", async () => {
 		const { error, body } = await run(parameters(given), given, tool);
 		expect(error).toBeUndefined();
 		expect(body).toEqual({ Title: 'New title' });
 	});
 
-	test('leave the fields alone in a workflow that ignores them', async () => {
+	test('leave the fields unchanged in a workflow that ignores them', async () => {
 		const options = { ignoreEmptyValues: true };
 		const { body } = await run({ ...parameters(given), options }, given);
 		expect(body).toEqual({ Title: 'New title' });
 	});
 
-	test('clear the fields in a workflow otherwise', async () => {
+	test('clear the fields in any other workflow', async () => {
 		const values = { Title: '', Hours: '' };
 		const { body } = await run(parameters(values), values);
 		expect(Object.keys(body)).toEqual(['Title', 'Hours']);
 	});
 
-	test('alone are refused where nothing would be left to write', async () => {
+	test('are refused when they would leave nothing to write', async () => {
 		const values = { Title: '', Hours: '' };
 		const { error } = await run(parameters(values), values, tool);
 		expect(error?.message).toMatch(/^'Fields(?: \(JSON\))?' has only empty values$/);
@@ -82,13 +82,13 @@ describe.each(ways)('empty values %s', (_how, parameters) => {
 	});
 });
 
-test('null in JSON clears a field, in a tool too', async () => {
+test('null in JSON clears a field, also in a tool', async () => {
 	const fieldsJson = '{ "Title": "", "Hours": null, "Budget": 0, "Confidential": false }';
 	const { body } = await run({ specifyFields: 'json', fieldsJson }, {}, tool);
 	expect(body).toEqual({ Hours: null, Budget: 0, Confidential: false });
 });
 
-test('an empty value of a list item is ignored, and is no key', async () => {
+test('an empty value of a list item is ignored, and cannot be a key', async () => {
 	const task = { resource: 'listItem', listOf: 'site', list: byId(listIds.tasks) };
 	const json = { specifyFields: 'json', fieldsJson: '{ "Title": "A", "Notes": "", "Effort": "" }' };
 	const options = { ignoreEmptyValues: true };
@@ -98,7 +98,7 @@ test('an empty value of a list item is ignored, and is no key', async () => {
 	expect((await run(upsert, {})).error?.message).toContain('has no value for "Notes"');
 });
 
-test('a copy takes over what is empty', async () => {
+test('a copy keeps the original value where the given one is empty', async () => {
 	const json = { specifyFields: 'json', fieldsJson: '{ "Hours": "" }' };
 	const { error, body } = await run({ operation: 'copy', ...json }, {}, tool);
 	expect([error, body]).toEqual([undefined, {}]);

@@ -19,7 +19,7 @@ async function run(operation: string, parameters: INodeParameters) {
 	);
 }
 
-test('an entity is copied as it is when nothing is mapped', async () => {
+test('an entity is copied unchanged when nothing is mapped', async () => {
 	const { json: output } = await run('copy', {
 		...onProject,
 		specifyFields: 'mapping',
@@ -40,14 +40,14 @@ describe('"Return Entity"', () => {
 			'upsert',
 			{ businessModule: byId(ids.projects), keyFields: ['Title'], ...json({ Title: 'A' }) },
 		],
-	])('gives all fields after %s', async (operation, parameters) => {
+	])('returns all fields after %s', async (operation, parameters) => {
 		const { error, json: output } = await run(operation, { ...parameters, options });
 		expect(error).toBeUndefined();
 		expect(output).toEqual([expect.objectContaining({ Title: 'A', wpStage: 'Idea' })]);
 		expect(output[0]?.EntityId).toBe(output[0]?.ID);
 	});
 
-	test('tells that the entity was written when it cannot be read', async () => {
+	test('reports that the entity was written when it cannot be read', async () => {
 		sandbox.faults.add({ path: '/Item/', answer: { status: 403 } });
 		const { error, json: output } = await run('update', {
 			...onProject,

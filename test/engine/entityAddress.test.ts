@@ -74,7 +74,7 @@ describe('an entity by its address', () => {
 		expect(sandbox.violations).toEqual([]);
 	});
 
-	test('is searched once for all items of a run', async () => {
+	test('is looked up once for all items of a run', async () => {
 		const { error } = await moveToPlanning(projectSiteUrl, 5);
 		expect(error).toBeUndefined();
 		expect(moved()).toEqual([2, 2, 2, 2, 2]);

@@ -436,7 +436,7 @@ describe.each(rows)('$what', (row) => {
 		},
 	);
 
-	test('the test of a certificate credential, which shows the message alone', async () => {
+	test('the test of a certificate credential, which shows only the message', async () => {
 		const loginUrl = set(row);
 		const data = { ...sandbox.certificateConnection, loginUrl };
 		const credential = new WorkPointCertificateApi();

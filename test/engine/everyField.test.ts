@@ -78,7 +78,7 @@ describe('an entity with every kind of field, mapped in the editor', () => {
 	test.each<[string, INodeParameters]>([
 		['Create', { operation: 'create', createSite: false }],
 		['Create or Update', { operation: 'upsert' }],
-	])('is read back equal after %s', async (_name, operation) => {
+	])('is read back unchanged after %s', async (_name, operation) => {
 		const keys = ['ProjectType', 'Budget'];
 		const { EntityId } = await map({ ...inProjects, ...operation }, entered, keys);
 		const entity = byId(Number(EntityId));
@@ -101,7 +101,7 @@ describe('an entity with every kind of field, mapped in the editor', () => {
 	});
 });
 
-test('a list item with every kind of field, mapped in the editor, is read back equal', async () => {
+test('a list item with every kind of field, mapped in the editor, is read back unchanged', async () => {
 	const inTasks = { resource: 'listItem', listOf: 'site', list: byId(listIds.tasks) };
 	const entered = {
 		Title: 'Call, once <more> & then',
@@ -139,7 +139,7 @@ describe('the form of a list item', () => {
 	const form = async (parameters: INodeParameters) =>
 		await mappableFields({ resource: 'listItem', listOf: 'site', ...parameters }, credentials);
 
-	test('has what can be set, with the input that fits each', async () => {
+	test('has the fields that can be set, each with a suitable input', async () => {
 		const { fields } = await form({ operation: 'create', list: byId(listIds.tasks) });
 		expect(fields.map(({ displayName, type, required }) => [displayName, type, required])).toEqual([
 			['Title', 'string', true],
@@ -161,7 +161,7 @@ describe('the form of a list item', () => {
 		]);
 	});
 
-	test('requires nothing of an update, and asks for a list when there is none', async () => {
+	test('requires no fields for an update, and asks for a list when there is none', async () => {
 		const { fields } = await form({ operation: 'update', list: byId(listIds.tasks) });
 		expect(fields.some(({ required }) => required)).toBe(false);
 		const none = { __rl: true, mode: 'list', value: '' };
@@ -174,7 +174,7 @@ describe('the form of a list item', () => {
 	test.each([
 		['name', 'Risks'],
 		['url', 'https://contoso.sharepoint.com/sites/project-1/Lists/Risks/AllItems.aspx'],
-	])('follows a list that is named by %s', async (mode, value) => {
+	])('follows a list that is specified by %s', async (mode, value) => {
 		const listSiteUrl = 'https://contoso.sharepoint.com/sites/project-1';
 		const site = mode === 'name' ? { listSiteUrl } : {};
 		const { fields } = await form({
@@ -186,13 +186,13 @@ describe('the form of a list item', () => {
 	});
 });
 
-describe('conditions, order and keys pick from the same fields', () => {
+describe('conditions, order and keys offer the same fields', () => {
 	const names = async (parameters: INodeParameters) => {
 		const context = editorContext(workPointNode(parameters), credentials);
 		return (await loadOptions.getFieldNames.call(context)).map(({ name }) => name);
 	};
 
-	test('of a module, with those that WorkPoint adds', async () => {
+	test('of a module, including those that WorkPoint adds', async () => {
 		const inModule = {
 			resource: 'entity',
 			operation: 'getAll',
@@ -203,7 +203,7 @@ describe('conditions, order and keys pick from the same fields', () => {
 		);
 	});
 
-	test('of a list, without what no form shows', async () => {
+	test('of a list, without those that no form shows', async () => {
 		const inList = { resource: 'listItem', operation: 'getAll', listOf: 'site' };
 		const list = { __rl: true, mode: 'name', value: 'Tasks' };
 		const shown = await names({ ...inList, list });

@@ -68,7 +68,7 @@ describe.each(writers)('%s', (_name, operation) => {
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	test('names the cure of a number that would be rounded', async () => {
+	test('says how to fix a number that would be rounded', async () => {
 		const { error } = await run({ ...operation, ...json('{ "Notes": 5701234567890123456 }') });
 		expect(error?.description).toBe('Write it in quotes: "5701234567890123456".');
 	});
@@ -132,7 +132,7 @@ test('a number is written without an exponent in a filter', async () => {
 	expect(queries).toContain('>0.00000015<');
 });
 
-test('broken JSON names how a text is put into it', async () => {
+test('the error for broken JSON says how to insert text', async () => {
 	const values = json('{ "Title": "{{ $json.subject }}" }').fieldsJson as string;
 	const { error } = await run(
 		{ ...update, ...json(`=${values}`) },
@@ -149,7 +149,7 @@ test('broken JSON names how a text is put into it', async () => {
 describe('the API Request', () => {
 	const request = { resource: 'apiRequest', operation: 'request', method: 'POST', path: '/api/x' };
 
-	test('sends a text with the digits that it has', async () => {
+	test('sends text with its digits unchanged', async () => {
 		const body = '\ufeff{ "a": 5701234567890123456 }';
 		const { error } = await run({
 			...request,

@@ -19,7 +19,7 @@ describe('the bytes of a file', () => {
 	const run = async (key: string, parameters: INodeParameters) =>
 		await runOperation(sandbox, key, parameters);
 
-	test('createFromTemplate gives a Word document that opens and holds the merged fields', async () => {
+	test('createFromTemplate returns a Word document that opens and contains the merged fields', async () => {
 		const { items } = await run('document.createFromTemplate', {
 			...onProject,
 			templateId: ids.template,
@@ -37,7 +37,7 @@ describe('the bytes of a file', () => {
 		expect(text).toContain('Letter to New intranet');
 	});
 
-	test('downloadExport gives a zip file that opens', async () => {
+	test('downloadExport returns a zip file that opens', async () => {
 		const { items } = await run('solution.downloadExport', {
 			exportId: String(finishedExport),
 			binaryPropertyName: 'backup',
@@ -57,7 +57,7 @@ describe('the bytes of a file', () => {
 		['words that could be base64', 'Pending'],
 		['nothing', ''],
 		['a PDF', 'JVBERi0xLjQ='],
-	])('downloadExport gives no file when WorkPoint answers with %s', async (_what, answer) => {
+	])('downloadExport returns no file when WorkPoint answers with %s', async (_what, answer) => {
 		sandbox.faults.add({
 			path: '/Solution/Export/',
 			answer: { status: 200, body: JSON.stringify(answer) },
@@ -71,7 +71,7 @@ describe('the bytes of a file', () => {
 		expect(error?.description).toBe("Check that the export in 'Export ID' has finished.");
 	});
 
-	test('an export that does not exist is an error in the words of WorkPoint', async () => {
+	test("an export that does not exist is an error with WorkPoint's own message", async () => {
 		const { error } = await run('solution.downloadExport', {
 			exportId: '7',
 			binaryPropertyName: 'data',
@@ -79,7 +79,7 @@ describe('the bytes of a file', () => {
 		expect(error?.message).toBe('There is no finished export 7.');
 	});
 
-	test('completeDocument stores the very bytes of the file', async () => {
+	test('completeDocument stores the exact bytes of the file', async () => {
 		for (const [before, given] of [createLogEntry, addDocument]) await run(before, given);
 		await run('digitalSignature.completeDocument', {
 			transactionId: 't/1',
@@ -125,7 +125,7 @@ describe('the bytes of a file', () => {
 	const sentBodies = () =>
 		sandbox.requests.map(({ body }) => body as IDataObject).filter((body) => body?.FileName);
 
-	describe('is base64 or nothing', () => {
+	describe('are base64 or refused', () => {
 		test.each<[what: string, data: unknown]>([
 			['members of JSON', '","TransactionID":"victim'],
 			['members of JSON behind base64', 'SGVsbG8=","TransactionID":"victim'],
@@ -159,7 +159,7 @@ describe('the bytes of a file', () => {
 			['in lines', 'SGVs\r\nbG8g\nd29y bGQ=\n'],
 			['without its padding', 'SGVsbG8gd29ybGQ'],
 			['as the address of data', 'data:text/plain;charset=utf-8;base64,SGVsbG8gd29ybGQ='],
-		])('%s it arrives in one piece', async (_what, data) => {
+		])('%s, base64 arrives in one piece', async (_what, data) => {
 			await runWith({ data, fileName: 'a.txt' }, 'document.upload');
 			expect(sentBodies()).toEqual([{ FileName: 'a.txt', FileBytes: 'SGVsbG8gd29ybGQ=' }]);
 		});
@@ -169,7 +169,7 @@ describe('the bytes of a file', () => {
 			'","FileBytes":"AAAA',
 			'00000000000000000000000000000000:0',
 			'$&$1$`',
-		])('no text stands for it or opens it: %j', async (message) => {
+		])('are neither replaced nor broken by other text: %j', async (message) => {
 			const data = 'SGVsbG8gd29ybGQ=';
 			await runWith({ data, fileName: 'a.pdf' }, undefined, { message });
 			expect(sentBodies()).toEqual([
@@ -182,7 +182,7 @@ describe('the bytes of a file', () => {
 		});
 	});
 
-	describe('goes under a name that SharePoint takes', () => {
+	describe('are stored under a name that SharePoint accepts', () => {
 		const names: Array<[what: string, name: string, problem: string]> = [
 			...[...'"*:<>?/\\|'].map((sign): [string, string, string] => [
 				`with ${sign}`,
@@ -212,14 +212,14 @@ describe('the bytes of a file', () => {
 			expect(sandbox.requests).toEqual([]);
 		});
 
-		test.each(each)('%s refuses a name %s that is given', async (key, _what, fileName, problem) => {
+		test.each(each)('%s refuses a given name %s', async (key, _what, fileName, problem) => {
 			const { error } = await runWith({ data: 'SGVsbG8=', fileName: 'a.pdf' }, key, { fileName });
 			expect(error?.message).toMatch(/^'File Name' (is "|contains)/);
 			expect(error?.message).toContain(problem);
 			expect(sandbox.requests).toEqual([]);
 		});
 
-		test('another name fixes it', async () => {
+		test('another name solves the problem', async () => {
 			const { error } = await runWith(
 				{ data: 'SGVsbG8=', fileName: 'a:b.pdf' },
 				'document.upload',
@@ -231,7 +231,7 @@ describe('the bytes of a file', () => {
 			]);
 		});
 
-		test('a file without a name has that of its field', async () => {
+		test('a file without a name gets that of its field', async () => {
 			await runWith({ data: 'SGVsbG8=' }, 'document.upload');
 			expect(sentBodies()).toEqual([{ FileName: 'data.pdf', FileBytes: 'SGVsbG8=' }]);
 		});

@@ -50,7 +50,7 @@ async function upload(
 
 const twoFiles = { a: file('A', 'a.pdf'), b: file('B', 'b.pdf') };
 
-describe('files of an earlier node', () => {
+describe('files from an earlier node', () => {
 	const input = [item(twoFiles)];
 
 	test.each([
@@ -67,20 +67,20 @@ describe('files of an earlier node', () => {
 			"={{ $('Start').all().map((one) => one.binary) }}",
 			['a.pdf', 'b.pdf'],
 		],
-	])('%s may be given by an expression', async (_what, expression, names) => {
+	])('%s can be given by an expression', async (_what, expression, names) => {
 		const { error, json } = await upload(expression, input);
 		expect(error).toBeUndefined();
 		expect(json.map(({ FileName }) => FileName)).toEqual(names);
 		expect(stored('a.pdf')).toBe('A');
 	});
 
-	test('a file without a name has that of its field', async () => {
+	test('a file without a name gets that of its field', async () => {
 		const { json } = await upload("={{ $('Start').item.binary }}", [item({ scan: file('A') })]);
 		expect(json).toMatchObject([{ FileName: 'scan.pdf' }]);
 	});
 
 	test.each(["={{ $('Start').item.binary.data }}", "={{ [$('Start').item.binary.data] }}", 'data'])(
-		'the signed document may be given as %s',
+		'the signed document can be given as %s',
 		async (binaryPropertyName) => {
 			for (const [before, given] of [createLogEntry, addDocument])
 				await runOperation(sandbox, before, given);
@@ -110,14 +110,14 @@ describe('files of an earlier node', () => {
 			'names a file that n8n does not have',
 		],
 		['what every object has', 'constructor', 'has no binary field "constructor"'],
-	])('%s is refused before a call', async (_what, expression, problem) => {
+	])('%s is refused before any call', async (_what, expression, problem) => {
 		const { error } = await upload(expression, [item(twoFiles, { inner: { x: { y: 1 } } })]);
 		expect(error?.message).toContain("'Input Data Field Name(s)' ");
 		expect(error?.message).toContain(problem);
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	test('two files are refused where one is wanted', async () => {
+	test('two files are refused where one is expected', async () => {
 		const { error } = await runNode(
 			workPointNode({
 				resource: 'digitalSignature',
@@ -150,12 +150,12 @@ describe('in the combined binary mode of n8n', () => {
 		expect(json.map(({ FileName }) => FileName)).toEqual(names);
 	});
 
-	test('a file that is not there is told', async () => {
+	test('a missing file is reported', async () => {
 		const { error } = await upload('c', [item(twoFiles)], {}, 'combined');
 		expect(error?.message).toContain('has no binary field "c"');
 	});
 
-	test('Keep Input Files hands the files on', async () => {
+	test('Keep Input Files passes the files on', async () => {
 		const more = { options: { keepInputFiles: true } };
 		const { items } = await upload('a', [item(twoFiles)], more, 'combined');
 		const files = items[0]?.json._files as IDataObject;
@@ -164,7 +164,7 @@ describe('in the combined binary mode of n8n', () => {
 	});
 });
 
-test('data that is called _files names no files in any other mode', async () => {
+test('data called _files refers to no files in any other mode', async () => {
 	const json = { _files: { a: { mimeType: 'application/pdf', id: 'filesystem-v2:x' } } };
 	for (const field of ['*', 'a', '_files.a'])
 		expect((await upload(field, [item({}, json)])).error?.message).toMatch(
@@ -173,7 +173,7 @@ test('data that is called _files names no files in any other mode', async () => 
 	expect(sandbox.requests).toEqual([]);
 });
 
-describe('a file gets the extension that is known of it', () => {
+describe('a file gets its known extension', () => {
 	test.each<[what: string, binary: object, name: string]>([
 		['by its extension', { mimeType: 'application/pdf', fileExtension: 'pdf' }, 'data.pdf'],
 		['by an extension with a dot', { mimeType: '', fileExtension: '.docx' }, 'data.docx'],
@@ -209,14 +209,14 @@ describe('a file gets the extension that is known of it', () => {
 		expect(json).toMatchObject([{ FileName: name }]);
 	});
 
-	test('a name that the user gives stays as it is', async () => {
+	test('a name given by the user is unchanged', async () => {
 		const more = { additionalFields: { fileName: 'Contract' } };
 		const { json } = await upload('data', [item({ data: file('A') })], more);
 		expect(json).toMatchObject([{ FileName: 'Contract' }]);
 	});
 });
 
-describe('no file of a run is lost because another has its name', () => {
+describe('no file of a run is lost because another has the same name', () => {
 	const both = [
 		item({ data: file('1', 'Contract.pdf') }),
 		item({ data: file('2', 'contract.pdf') }),
@@ -232,7 +232,7 @@ describe('no file of a run is lost because another has its name', () => {
 		expect(uploads()).toHaveLength(1);
 	});
 
-	test('with Overwrite the first replaces what was there before, and the second gets a number', async () => {
+	test('with Overwrite the first replaces the existing file, and the second gets a number', async () => {
 		const path = `${projectSiteUrl}/Shared Documents`;
 		sandbox.state.saveFile(`${path}/Contract.pdf`, Buffer.from('Old'));
 		sandbox.state.saveFile(`${path}/Contract (1).pdf`, Buffer.from('Of somebody else'));
@@ -245,7 +245,7 @@ describe('no file of a run is lost because another has its name', () => {
 		).toEqual(['1', 'Of somebody else', '2']);
 	});
 
-	test('so it is with two without a name', async () => {
+	test('the same applies to two files without a name', async () => {
 		const nameless = [item({ data: file('1') }), item({ data: file('2') })];
 		expect(namesOf(await upload('data', nameless, { overwrite: true }))).toEqual([
 			'data.pdf',
@@ -254,7 +254,7 @@ describe('no file of a run is lost because another has its name', () => {
 		expect([stored('data.pdf'), stored('data (1).pdf')]).toEqual(['1', '2']);
 	});
 
-	test('in another folder it is another file', async () => {
+	test('the same name in another folder is another file', async () => {
 		sandbox.state.addFolder(`${projectSiteUrl}/Shared Documents/2026`);
 		const additionalFields = { folderUrl: '={{ ["Contracts", "2026"][$itemIndex] }}' };
 		const { error } = await upload('data', both, { overwrite: true, additionalFields });
@@ -262,7 +262,7 @@ describe('no file of a run is lost because another has its name', () => {
 		expect([stored('Contracts/Contract.pdf'), stored('2026/contract.pdf')]).toEqual(['1', '2']);
 	});
 
-	test('one folder in two spellings is one', async () => {
+	test('one folder in two spellings is the same folder', async () => {
 		const folder = '/sites/project-1/Shared Documents/Contracts';
 		const additionalFields = {
 			folderUrl: `={{ ["Contracts", ${JSON.stringify(folder)}][$itemIndex] }}`,
@@ -271,7 +271,7 @@ describe('no file of a run is lost because another has its name', () => {
 		expect(error?.message).toContain('An earlier file of this run');
 	});
 
-	test('a name is free again when the file before it was not stored', async () => {
+	test('a name is available again when the earlier file was not stored', async () => {
 		sandbox.faults.add({
 			path: '/UploadFile',
 			answer: { status: 500, body: JSON.stringify({ ExceptionMessage: 'Nothing today.' }) },
@@ -290,7 +290,7 @@ describe('no file of a run is lost because another has its name', () => {
 	describe('with Keep Both', () => {
 		const keepBoth = { keepBoth: true };
 
-		test('each gets a number, and a second run goes on with the next', async () => {
+		test('each file gets a number, and a second run continues with the next', async () => {
 			expect(namesOf(await upload('data', both, keepBoth))).toEqual([
 				'Contract.pdf',
 				'contract (1).pdf',
@@ -304,7 +304,7 @@ describe('no file of a run is lost because another has its name', () => {
 			expect(sandbox.violations).toEqual([]);
 		});
 
-		test('many that are there already cost one refusal and one look', async () => {
+		test('many existing files cost one refusal and one lookup', async () => {
 			for (const name of ['', ...Array.from({ length: 20 }, (_, n) => ` (${n + 1})`)])
 				sandbox.state.saveFile(
 					`${projectSiteUrl}/Shared Documents/Contract${name}.pdf`,
@@ -317,7 +317,7 @@ describe('no file of a run is lost because another has its name', () => {
 			expect(stored('Contract.pdf')).toBe('Old');
 		});
 
-		test('what stands in a folder below does not count', async () => {
+		test('files in a subfolder do not count', async () => {
 			sandbox.state.saveFile(
 				`${projectSiteUrl}/Shared Documents/Contracts/Contract (1).pdf`,
 				Buffer.from('Old'),
@@ -328,14 +328,14 @@ describe('no file of a run is lost because another has its name', () => {
 			]);
 		});
 
-		test('files of one item may share a name', async () => {
+		test('files of one item can share a name', async () => {
 			const files = { a: file('1', 'a.pdf'), b: file('2', 'A.pdf'), c: file('3', 'a (1).pdf') };
 			const { error, json } = await upload('*', [item(files)], keepBoth);
 			expect(error).toBeUndefined();
 			expect(namesOf({ json })).toEqual(['a.pdf', 'A (1).pdf', 'a (1) (1).pdf']);
 		});
 
-		test('the address is that under which the file is stored', async () => {
+		test('the returned address is that of the stored file', async () => {
 			const { json } = await upload('data', both, {
 				...keepBoth,
 				additionalFields: { folderUrl: 'Contracts' },
@@ -345,7 +345,7 @@ describe('no file of a run is lost because another has its name', () => {
 			);
 		});
 
-		test('another refusal is no reason to try further names', async () => {
+		test('no further names are tried after a different refusal', async () => {
 			sandbox.faults.add({
 				path: '/UploadFile',
 				answer: { status: 500, body: JSON.stringify({ ExceptionMessage: 'Disk full.' }) },
@@ -356,14 +356,14 @@ describe('no file of a run is lost because another has its name', () => {
 			expect(uploads()).toHaveLength(1);
 		});
 
-		test('what may have been stored is never sent under another name', async () => {
+		test('a file that may have been stored is never sent under another name', async () => {
 			sandbox.faults.add({ path: '/UploadFile', kind: 'resetAfter' });
 			const { error } = await upload('data', both.slice(0, 1), keepBoth);
 			expect(error?.message).toContain('may have carried out this call');
 			expect(uploads()).toHaveLength(1);
 		});
 
-		test('with Overwrite it is off', async () => {
+		test('Keep Both has no effect with Overwrite', async () => {
 			sandbox.state.saveFile(`${projectSiteUrl}/Shared Documents/Contract.pdf`, Buffer.from('Old'));
 			const { json } = await upload('data', both.slice(0, 1), { ...keepBoth, overwrite: true });
 			expect(namesOf({ json })).toEqual(['Contract.pdf']);
@@ -371,7 +371,7 @@ describe('no file of a run is lost because another has its name', () => {
 		});
 	});
 
-	test('a file that is there already is not replaced, and the error says what to do', async () => {
+	test('an existing file is not replaced, and the error says what to do', async () => {
 		sandbox.state.saveFile(`${projectSiteUrl}/Shared Documents/Contract.pdf`, Buffer.from('Old'));
 		const { error } = await upload('data', both.slice(0, 1));
 		expect(error?.message).toBe('The folder already has a file "Contract.pdf"');

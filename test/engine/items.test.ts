@@ -41,7 +41,7 @@ async function run(
 }
 
 describe('items', () => {
-	test('keep their order and pairing while several are under way', async () => {
+	test('keep their order and pairing while several are in progress', async () => {
 		const input = Array.from({ length: 20 }, (_, i) => ({ title: `Company ${i}` }));
 		const { items } = await run(create, input);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(input.map((_, item) => ({ item })));
@@ -86,7 +86,7 @@ describe('items', () => {
 		expect(credentials.reads).toBe(count + 6);
 	});
 
-	test('after a failed one go on with Continue On Fail, and the error stays with its item', async () => {
+	test('continue after a failure with Continue On Fail, and the error stays with its item', async () => {
 		const { json, items, error } = await run(
 			update,
 			[
@@ -105,7 +105,7 @@ describe('items', () => {
 		expect(items[1]?.pairedItem).toEqual({ item: 1 });
 	});
 
-	test('under way are waited for when one fails, and the error tells how many were carried out', async () => {
+	test('in progress are awaited when one fails, and the error reports how many were carried out', async () => {
 		const { error } = await run(update, [
 			{ id: 1, hours: 1 },
 			{ id: 99, hours: 1 },
@@ -115,12 +115,12 @@ describe('items', () => {
 		expect(error?.description).toMatch(/(1|2) of 3 items had been processed/);
 	});
 
-	test('can address another site than the credential', async () => {
+	test('can address a site other than that of the credential', async () => {
 		await run({ ...getActions, options: { siteUrl: otherSiteUrl } });
 		expect(sandbox.requests.at(-1)?.headers.workpoint365url).toBe(otherSiteUrl);
 	});
 
-	test('none in, none out, no call', async () => {
+	test('produce no output and no call when there are none', async () => {
 		const { items } = await run(getActions, []);
 		expect(items).toEqual([]);
 		expect(sandbox.requests).toEqual([]);

@@ -182,7 +182,7 @@ const jobs: Record<string, Job> = {
 		],
 		shownBy: graph,
 	},
-	'Search a text in several modules': {
+	'Search for text in several modules': {
 		ways: [
 			way(
 				['businessModule.getAll', { returnAll: true }],
@@ -264,7 +264,7 @@ const jobs: Record<string, Job> = {
 	},
 	'React to a new document': {
 		shownBy: [
-			['test/polling/events.test.ts', 'Document Created or Updated gives documents'],
+			['test/polling/events.test.ts', 'Document Created or Updated returns documents'],
 			['test/polling/readings.test.ts', 'a poll without news is one call'],
 		],
 	},
@@ -377,14 +377,14 @@ const nameOf = (key: string): string => {
 };
 
 describe("the jobs of the case worker's day", () => {
-	test('are twenty-six, each with nodes of ours that do it, or a test of what does', () => {
+	test('are twenty-six, each with our nodes that do it, or with a test of another solution', () => {
 		expect(rows).toHaveLength(26);
 		expect(rows.map(({ job }) => job).sort()).toEqual(Object.keys(jobs).sort());
 		for (const { ways = [], shownBy = [] } of Object.values(jobs))
 			expect(ways.length + shownBy.length).toBeGreaterThan(0);
 	});
 
-	test('are eighteen or more in one or two nodes of ours', () => {
+	test('need one or two of our nodes in at least eighteen cases', () => {
 		const inTwo = rows.filter(({ job }) => {
 			const { ways = [], shownBy = [] } = jobOf(job);
 			const withoutOthers = shownBy !== graph || ways.some(([first]) => first !== documents);
@@ -400,7 +400,7 @@ describe("the jobs of the case worker's day", () => {
 	test.each(
 		rows.flatMap((row) => (jobOf(row.job).ways ?? []).map((nodes) => ({ ...row, way: nodes }))),
 	)(
-		'$job: the nodes and the calls are those that the page tells ($calls)',
+		'$job: the nodes and the number of calls match the page ($calls)',
 		async ({ job, nodes, calls, way: given }) => {
 			for (const [key] of given) expect(nodes).toContain(nameOf(key));
 			const [, each, once = '0'] = /^(\d+)(?: \((\d+)\))?$/.exec(calls) ?? [];

@@ -151,11 +151,11 @@ const ownNode = (parameters: INode['parameters'], settings: Partial<INode> = {})
 		...settings,
 	});
 
-describe.each(wayNames)('a service that tells what it was sent %s', (way) => {
+describe.each(wayNames)('a service that quotes what it was sent %s', (way) => {
 	beforeEach(() => (service.way = way));
 
 	test.each<Partial<INode>>([{}, { onError: 'continueRegularOutput' }])(
-		'makes no run tell the token: %j',
+		'does not make a run reveal the token: %j',
 		async (settings) => {
 			const { run, error, items } = await runNode(ownNode(createCompany, settings), credentials, [
 				{ title: 'x' },
@@ -165,7 +165,7 @@ describe.each(wayNames)('a service that tells what it was sent %s', (way) => {
 		},
 	);
 
-	test('makes no list of the editor tell it', async () => {
+	test('does not make a list in the editor reveal it', async () => {
 		const failure = await failureOf(
 			searchBusinessModules.call(editorContext(ownNode({}), credentials)),
 		);
@@ -173,14 +173,14 @@ describe.each(wayNames)('a service that tells what it was sent %s', (way) => {
 		expect(told(failure)).not.toContain(token);
 	});
 
-	test('makes no poll tell it', async () => {
+	test('does not make a poll reveal it', async () => {
 		const parameters = { event: 'entityCreated', businessModule: byId(ids.projects) };
 		const failure = await failureOf(new TestPolling({ connection }, parameters).poll());
 		expect(failure).toBeInstanceOf(Error);
 		expect(told(failure)).not.toContain(token);
 	});
 
-	test('makes no publishing tell the key and the token of the webhook', async () => {
+	test('does not make publishing reveal the key and the token of the webhook', async () => {
 		const secrets: string[] = [];
 		service.found = [{ Id: ids.triggers.projectUpdated, Title: 'Project updated' }];
 		service.onPost = ({ body }) => {
@@ -196,7 +196,7 @@ describe.each(wayNames)('a service that tells what it was sent %s', (way) => {
 		for (const secret of [...secrets, token]) expect(told(failure)).not.toContain(secret);
 	});
 
-	test('makes no run tell the password at a signing provider', async () => {
+	test('does not make a run reveal the password at a signing provider', async () => {
 		const password = 'not~the~word=of&anybody';
 		credentials.add(new WorkPointXwsseApi(), { userName: 'key', password });
 		service.quote = ({ body }) => JSON.parse(body).Password ?? JSON.parse(body).password ?? body;
@@ -219,7 +219,7 @@ describe.each(wayNames)('a service that tells what it was sent %s', (way) => {
 	});
 });
 
-test('a token that was replaced while the call was under way is not told either', async () => {
+test('a token that was replaced during the call is not revealed either', async () => {
 	service.way = 'in its own error form';
 	service.onPost = async () => {
 		const oauthTokenData = { access_token: 'the~next~one' };
@@ -231,7 +231,7 @@ test('a token that was replaced while the call was under way is not told either'
 	expect(error?.message).toBe('Refused: ***');
 });
 
-test('a sign-in service that quotes the secret of an application makes no run tell it', async () => {
+test('a sign-in service that quotes the secret of an application does not make a run reveal it', async () => {
 	const clientSecret = 'q-of~an~application';
 	const signIn = createServer((_request, response) => {
 		const body = {
@@ -255,7 +255,7 @@ test('a sign-in service that quotes the secret of an application makes no run te
 	expect(told(run)).not.toContain(clientSecret);
 });
 
-test('a sign-in service that quotes the assertion of a certificate makes no test tell it', async () => {
+test('a sign-in service that quotes the assertion of a certificate does not make a test reveal it', async () => {
 	let assertion = '';
 	const httpRequest = async ({ body }: { body: string }) => {
 		assertion = new URLSearchParams(body).get('client_assertion') ?? '';

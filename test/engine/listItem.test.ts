@@ -114,7 +114,7 @@ describe('the values of a list item', () => {
 		['Priority', 'Medium'],
 		['Department', 'Kitchen'],
 		['Nowhere', 'x'],
-	])('that the service refuses for %s are refused with its name', async (field, value) => {
+	])('that the service refuses for %s are refused with the field name', async (field, value) => {
 		const { error } = await run('create', { ...tasks, ...json({ Title: 'Try', [field]: value }) });
 		expect(error?.message).toContain(`Current field: ${field}`);
 	});
@@ -154,7 +154,7 @@ describe('the values of a list item', () => {
 	});
 });
 
-test('a comma belongs to the value of a field that holds several', async () => {
+test('a comma is part of the value in a field with multiple values', async () => {
 	await run('create', { ...tasks, ...json({ Title: 'Try', Labels: 'Denmark, Nordic' }) });
 	expect(sandbox.requests.at(-1)?.body).toMatchObject({
 		FieldValues: [{ Value: 'Try' }, { InternalFieldName: 'Labels', Value: 'Denmark, Nordic' }],
@@ -184,7 +184,7 @@ describe('the keys of a list item', () => {
 		},
 	);
 
-	test('cannot be a field by whose values no query finds an item', async () => {
+	test('cannot be a field whose values cannot be used to find an item', async () => {
 		const { error } = await run('upsert', {
 			...tasks,
 			keyFields: ['DueDate'],
@@ -213,7 +213,7 @@ describe('a list', () => {
 		expect(items[0]).toMatchObject({ Title: 'Late delivery', Level: 3 });
 	});
 
-	describe('with a name of odd characters', () => {
+	describe('with special characters in its name', () => {
 		const title = "Risici & mål (2026)! 'A' + #1";
 		const segment = 'Risici mål (A)';
 		const address = `${projectSiteUrl}/Lists/${segment}`;
@@ -247,7 +247,7 @@ describe('a list', () => {
 	});
 
 	test.each(['sites/project-1', '//sites/project-1', 'http://contoso.sharepoint.com/sites/x'])(
-		'is on no site at %s',
+		'cannot be found on a site given as %s',
 		async (listSiteUrl) => {
 			const { error } = await run('get', { list: byId(listIds.risks), listSiteUrl, ...risks });
 			expect(error?.message).toBe("'List Site URL' is not the URL of a site");
@@ -255,7 +255,7 @@ describe('a list', () => {
 		},
 	);
 
-	test.each(['name', 'url'])('that does not exist is told (by %s)', async (mode) => {
+	test.each(['name', 'url'])('that does not exist is reported (by %s)', async (mode) => {
 		const value = mode === 'name' ? 'Nowhere' : `${projectSiteUrl}/Lists/Nowhere`;
 		const { error } = await run('get', { list: { __rl: true, mode, value }, ...risks });
 		expect(error?.message).toBe(`'List' names no list of the site: "${value}"`);

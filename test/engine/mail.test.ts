@@ -5,7 +5,7 @@ import { ids } from '../../sandbox/tenant/seed';
 import { runOperation } from '../support/runOperation';
 import { sandboxForEach } from '../support/sandboxForEach';
 
-describe('mails', () => {
+describe('emails', () => {
 	let sandbox: Sandbox;
 
 	sandboxForEach((started) => (sandbox = started));
@@ -42,7 +42,7 @@ describe('mails', () => {
 		],
 		['an address as a link', 'mailto:a@x.dk', ['a@x.dk']],
 		['a person of SharePoint', 'i:0#.f|membership|a@x.dk', ['a@x.dk']],
-	])('the sender may be %s', async (_how, given, sent) => {
+	])('the sender can be %s', async (_how, given, sent) => {
 		const { error } = await find(given);
 		expect(error).toBeUndefined();
 		expect(sandbox.requests[0]?.body).toMatchObject({ FromEmailAddresses: sent });
@@ -60,13 +60,13 @@ describe('mails', () => {
 		['/O=EXCHANGELABS/CN=BO', `'From' has "/O=EXCHANGELABS/CN=BO", which is not an email address`],
 		[42, "'From' has 42, which is not an email address"],
 		[{ name: 'Mette' }, `'From' has {"name":"Mette"}, which is not an email address`],
-	])('a sender that is %j is refused before a call', async (given, message) => {
+	])('a sender given as %j is refused before any call', async (given, message) => {
 		const { error } = await find(given);
 		expect(error?.message).toBe(message);
 		expect(sandbox.requests).toHaveLength(0);
 	});
 
-	test('recipients that a mail does not have are left out', async () => {
+	test('recipients that an email does not have are left out', async () => {
 		await find('a@x.dk', { additionalFields: { ccAddresses: '', toAddresses: '={{ null }}' } });
 		const { CcEmailAddresses, ToEmailAddresses } = sandbox.requests[0]?.body as INodeParameters;
 		expect([CcEmailAddresses ?? [], ToEmailAddresses ?? []]).toEqual([[], []]);
@@ -81,7 +81,7 @@ describe('mails', () => {
 		[[{ name: 'Team', group: [{ address: 'a@x.dk' }, { name: 'No address' }] }], ['a@x.dk']],
 		[{ value: [{ name: 'undisclosed-recipients', group: [] }] }, []],
 		[[{ emailAddress: { name: 'Bo' } }, { emailAddress: { address: 'a@x.dk' } }], ['a@x.dk']],
-	])('of the recipients %j those with an address count', async (given, sent) => {
+	])('of the recipients %j, those with an address count', async (given, sent) => {
 		const recipients = `={{ ${JSON.stringify(given).replaceAll('}', '} ')} }}`;
 		const { error } = await find('f@x.dk', {
 			additionalFields: { ccAddresses: recipients, toAddresses: recipients },
@@ -91,7 +91,7 @@ describe('mails', () => {
 		expect([CcEmailAddresses, ToEmailAddresses]).toEqual([sent, sent]);
 	});
 
-	test('no more suggestions go out than the limit says, and none are no error', async () => {
+	test('no more suggestions are returned than the limit allows, and an empty result is not an error', async () => {
 		const body = JSON.stringify([{ EntityID: 1 }, { EntityID: 2 }, { EntityID: 3 }]);
 		sandbox.faults.add({ answer: { status: 200, body } });
 		expect((await find('a@x.dk', { limit: 2 })).json).toMatchObject([
@@ -102,13 +102,13 @@ describe('mails', () => {
 		expect([error, json]).toEqual([undefined, []]);
 	});
 
-	describe('the entities of a mail', () => {
+	describe('the entities of an email', () => {
 		const suggested = async (all: object[], more: INodeParameters = {}) => {
 			sandbox.faults.add({ answer: { status: 200, body: JSON.stringify(all) } });
 			return (await find('a@x.dk', more)).json;
 		};
 
-		test('come once each, the best first, with what they were found by', async () => {
+		test('are returned once each, the best first, with the kind of match', async () => {
 			const both = [
 				{ Type: 20, EntityListID: ids.cases, EntityID: 7 },
 				{ Type: 'EmailBased', EntityListID: ids.cases, EntityID: 2 },
@@ -123,17 +123,17 @@ describe('mails', () => {
 			expect(await suggested(both, { simplify: false })).toEqual(both);
 		});
 
-		test('are one, unless the user wants more', async () => {
+		test('are limited to one by default', async () => {
 			const { json } = await run('entity.findByEmail', { fromAddresses: 'bo@contoso.com' });
 			expect(json).toHaveLength(1);
 		});
 
-		test('of a kind that is not known keep it, and those without an ID stay apart', async () => {
+		test('of an unknown kind keep it, and those without an ID stay separate', async () => {
 			expect(await suggested([{ Type: 30 }, {}])).toEqual([{ MatchedBy: 30 }, { MatchedBy: null }]);
 		});
 	});
 
-	test('a mail in two folders of a case gives the case once, and both without Simplify', async () => {
+	test('an email in two folders of a case returns the case once, and both folders without Simplify', async () => {
 		const places = ['Letters', 'Offers'].map((LocationPath) => ({
 			EntityListID: ids.cases,
 			EntityID: 2,
@@ -149,7 +149,7 @@ describe('mails', () => {
 	test.each([
 		['entity.findByEmail', { fromAddresses: 'mette@jensen.example', limit: 1 }],
 		['email.getLocations', { internetMessageId: '<complaint-001@jensen.example>' }],
-	])('%s gives at most ten fields, and all of them without Simplify', async (key, parameters) => {
+	])('%s returns at most ten fields, and all of them without Simplify', async (key, parameters) => {
 		const simple = (await run(key, parameters)).json[0] ?? {};
 		expect(Object.keys(simple).length).toBeLessThanOrEqual(10);
 		expect(simple).toMatchObject({
@@ -163,7 +163,7 @@ describe('mails', () => {
 		expect([undefined, 'Filed emails']).toContain(MatchedBy);
 	});
 
-	describe('where a mail is filed', () => {
+	describe('where an email is filed', () => {
 		const places = async (internetMessageId: string) =>
 			await run('email.getLocations', { internetMessageId });
 		const asked = () => sandbox.requests.map(({ query }) => (query as INodeParameters).messageID);
@@ -175,17 +175,17 @@ describe('mails', () => {
 			},
 		);
 
-		test('is nowhere for a mail that is not filed, which is no error', async () => {
+		test('is empty for an email that is not filed, which is not an error', async () => {
 			const { error, json } = await places("<a+b/c=d&e#f'(1)!@x.dk>");
 			expect([error, json]).toEqual([undefined, []]);
 			expect(asked()).toEqual(["<a+b/c=d&e#f'(1)!@x.dk>", "a+b/c=d&e#f'(1)!@x.dk"]);
 		});
 	});
 
-	describe('the flag of a mail', () => {
+	describe('the flag of an email', () => {
 		const flag = { internetMessageId: '<complaint-001@jensen.example>', color: 'Green' };
 
-		test('is set, and not set again when its outcome is unknown', async () => {
+		test('is set, and not set again when the outcome is unknown', async () => {
 			sandbox.faults.add({ path: '/SetFlags', kind: 'resetAfter' });
 			const { error } = await run('email.setFlags', flag);
 			expect(error?.message).toContain('may have carried out this call');
@@ -193,12 +193,12 @@ describe('mails', () => {
 			expect([...sandbox.state.mailFlags.values()]).toEqual(['Green']);
 		});
 
-		test('of a mail that no mailbox has is an error in the words of WorkPoint', async () => {
+		test("of an email that is in no mailbox is an error with WorkPoint's own message", async () => {
 			const { error } = await run('email.setFlags', { ...flag, internetMessageId: '<x@x.dk>' });
 			expect(error?.message).toBe('The mail was not found in any mailbox.');
 		});
 
-		test.each(['color', 'internetMessageId'])('needs %s', async (name) => {
+		test.each(['color', 'internetMessageId'])('requires %s', async (name) => {
 			const { error } = await run('email.setFlags', { ...flag, [name]: '={{ "" }}' });
 			expect(error?.message).toContain('is empty');
 			expect(sandbox.requests).toHaveLength(0);

@@ -36,7 +36,7 @@ const changeStage = async (parameters: INodeParameters, items?: IDataObject[]) =
 		items,
 	);
 
-describe('a name stands for an ID', () => {
+describe('a name can replace an ID', () => {
 	test.each(['Closed', ' closed ', 'CLOSED', "={{ 'closed' }}"])(
 		'of a stage: %s',
 		async (stage) => {
@@ -46,7 +46,7 @@ describe('a name stands for an ID', () => {
 		},
 	);
 
-	test('of a stage of the module that is given by name, with one further call for both', async () => {
+	test('of a stage of a module that is given by name, with one extra call for both', async () => {
 		await changeStage({ businessModule: byId('projects'), stage: byId('closed') });
 		expect(sandbox.requests.at(-1)?.body).toMatchObject({
 			EntityListId: ids.projects,
@@ -86,7 +86,7 @@ describe('a name stands for an ID', () => {
 		expect(found).toMatchObject([{ Title: 'New intranet' }]);
 	});
 
-	test('of the module whose fields tell what a moment in JSON means', async () => {
+	test('of the module whose fields determine the meaning of a point in time in JSON', async () => {
 		await run('entity.update', {
 			...onProject,
 			businessModule: byId('Projects'),
@@ -120,20 +120,20 @@ describe('a name stands for an ID', () => {
 		expect(await trigger.poll('manual')).toMatchObject([{ Title: 'Warehouse move' }]);
 	});
 
-	test('that a letter with an accent is part of, however the letter is written', async () => {
+	test('that contains an accented letter, in either Unicode form', async () => {
 		nameFirstStage('Afgør\u00e5');
 		const { error } = await changeStage({ stage: byId('afgøra\u030a') });
 		expect(error).toBeUndefined();
 	});
 });
 
-test('names are looked up once in a run, however many items there are', async () => {
+test('names are looked up once per run, however many items there are', async () => {
 	const items = Array.from({ length: 30 }, (_, i) => ({ stage: i % 2 ? 'Planning' : 'Idea' }));
 	await changeStage({ businessModule: byId('Projects'), stage: byId('={{ $json.stage }}') }, items);
 	expect(paths().filter((path) => path === '/api/BusinessModules')).toHaveLength(1);
 });
 
-test('an ID needs no further call', async () => {
+test('an ID needs no extra call', async () => {
 	await changeStage({});
 	await run('entity.executeAction', {
 		...onProject,
@@ -142,13 +142,13 @@ test('an ID needs no further call', async () => {
 	expect(paths()).toHaveLength(2);
 });
 
-test('an ID wins over a name', async () => {
+test('an ID takes precedence over a name', async () => {
 	nameFirstStage(ids.stages.planning);
 	await changeStage({ stage: byId(ids.stages.planning) });
 	expect(sandbox.requests.at(-1)?.body).toMatchObject({ StageId: ids.stages.planning });
 });
 
-describe('refused before anything is changed is', () => {
+describe('these are refused before anything is changed:', () => {
 	const refused = async (key: string, parameters: INodeParameters) => {
 		const stage = byId(ids.stages.closed);
 		const { error } = await run(key, { ...onProject, stage, ...parameters });
@@ -157,7 +157,7 @@ describe('refused before anything is changed is', () => {
 		return error?.message;
 	};
 
-	test('a name that no stage has, with those that there are', async () => {
+	test('a name that no stage has, with a list of the existing stages', async () => {
 		expect(await refused('entity.changeStage', { stage: byId('Clsoed') })).toBe(
 			`'Stage' is "Clsoed", which is none of the stages of the business module: "Idea", "Planning", "Execution", "Closed"`,
 		);
@@ -176,21 +176,21 @@ describe('refused before anything is changed is', () => {
 		);
 	});
 
-	test('a name that fits two, with both', async () => {
+	test('a name that fits two stages, with both in the message', async () => {
 		nameFirstStage('closed');
 		expect(await refused('entity.changeStage', { stage: byId('Closed') })).toBe(
 			`'Stage' is "Closed", which fits several stages of the business module: "closed" (${ids.stages.idea}), "Closed" (${ids.stages.closed})`,
 		);
 	});
 
-	test('a name where there is nothing to name', async () => {
+	test('a name where there is nothing to choose from', async () => {
 		projects().stages = [];
 		expect(await refused('entity.changeStage', { stage: byId('Closed') })).toBe(
 			`'Stage' is "Closed", but there are no stages of the business module`,
 		);
 	});
 
-	test('a name among very many, of which some are shown', async () => {
+	test('a name where there are very many, with only some in the message', async () => {
 		for (let n = 0; n < 200; n++) {
 			const copy = { ...projects(), id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}` };
 			sandbox.state.modules.set(copy.id, { ...copy, title: `Module ${n}` });
@@ -200,7 +200,7 @@ describe('refused before anything is changed is', () => {
 	});
 });
 
-describe('in the editor, a module by its name', () => {
+describe('a module given by name in the editor', () => {
 	const { listSearch } = new WorkPoint().methods;
 	const context = (businessModule: string) =>
 		editorContext(
@@ -213,7 +213,7 @@ describe('in the editor, a module by its name', () => {
 		);
 
 	test.each(['searchStages', 'searchEntities', 'searchActions'] as const)(
-		'has the entries of %s',
+		'offers the entries of %s',
 		async (method) => {
 			const { results } = await listSearch[method].call(context('projects'));
 			expect(results.length).toBeGreaterThan(0);
@@ -221,7 +221,7 @@ describe('in the editor, a module by its name', () => {
 		},
 	);
 
-	test('has its fields to map', async () => {
+	test('offers its fields for mapping', async () => {
 		const { fields } = await mappableFields(
 			{ operation: 'create', businessModule: byId('Projects') },
 			new TestCredentials(sandbox.connection),

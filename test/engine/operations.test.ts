@@ -15,7 +15,7 @@ describe('every operation, through the real engine against the sandbox', () => {
 	const run = async (key: string, parameters: INodeParameters) =>
 		await runOperation(sandbox, key, parameters);
 
-	test('there is a case for each operation', () => {
+	test('each operation has a case', () => {
 		const all = resources.flatMap(({ value, operations }) =>
 			operations.map((operation) => `${value}.${operation.value}`),
 		);

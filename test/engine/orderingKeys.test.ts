@@ -161,7 +161,7 @@ describe('calls that change the same thing keep the order of the items, however 
 		expect(atOnce(calls)).toBe(1);
 	});
 
-	test('and none overtakes another that has to wait', async () => {
+	test('none overtakes another that has to wait', async () => {
 		sandbox.faults.add({
 			path: 'Update/2',
 			answer: { status: 429, headers: { 'Retry-After': '1' } },
@@ -210,7 +210,7 @@ describe('calls that change different things do not wait for each other', () => 
 		expect(atOnce(sent(/UploadFile/))).toBe(5);
 	});
 
-	test('the same file uploaded to one folder, named and by default, is one thing', async () => {
+	test('the same file uploaded to one folder, specified and by default, is a single thing', async () => {
 		const file = { data: { data: 'SGVsbG8=', mimeType: 'text/plain', fileName: 'a.txt' } };
 		await run(
 			{ ...uploadDocument, overwrite: true, additionalFields: '={{ $json }}' },
@@ -222,7 +222,7 @@ describe('calls that change different things do not wait for each other', () => 
 		expect(atOnce(sent(/UploadFile/))).toBe(1);
 	});
 
-	test('entities that are looked up by the addresses of their sites', async () => {
+	test('updates of entities that are looked up by the addresses of their sites', async () => {
 		const projects = sandbox.state.module(ids.projects);
 		const addresses = Array.from({ length: 10 }, (_, i) => {
 			const project = sandbox.state.addEntity(projects, { Title: `Phase ${i}` }, false);

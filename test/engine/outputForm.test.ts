@@ -33,16 +33,16 @@ describe('what a tool of an agent returns', () => {
 		expect(entity).not.toHaveProperty('FieldValues');
 	});
 
-	test('is raw when it is asked for so', async () => {
+	test('is raw when requested', async () => {
 		expect(await run({ output: 'raw' })).toHaveProperty('FieldValues');
 	});
 
-	test('has no more than the fields that are named', async () => {
+	test('contains only the named fields', async () => {
 		const parameters = { output: 'selectedFields', outputFields: 'ID, Title, Budget' };
 		expect(await run(parameters)).toEqual({ ID: 2, Title: 'New intranet', Budget: 250000 });
 	});
 
-	test('is what Simplify says in a workflow, whatever a tool would have', async () => {
+	test('depends on Simplify alone in a workflow, whatever a tool would return', async () => {
 		const parameters = { simplify: false, output: 'selectedFields', outputFields: 'ID' };
 		expect(await run(parameters, 'n8n-nodes-workpoint.workPoint')).toHaveProperty('FieldValues');
 	});

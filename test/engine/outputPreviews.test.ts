@@ -116,7 +116,7 @@ describe('the output previews [generated]', () => {
 		return json;
 	}
 
-	test.each(cases)('of $operation shows what the operation gives', async (one) => {
+	test.each(cases)('of $operation shows what the operation returns', async (one) => {
 		for (const [before, parameters] of one.after ?? []) await run(before, parameters);
 		const given = await run(one.operation, withDefaults(one));
 		// A simplified entity or list item has the fields of its module or list at its top.
@@ -132,7 +132,7 @@ describe('the output previews [generated]', () => {
 		expect(items.flatMap((item) => differences(item, preview))).toEqual([]);
 	});
 
-	test('of the trigger shows what an event gives', () => {
+	test('of the trigger shows what an event returns', () => {
 		const registration: Registration = {
 			instanceId: 'instance',
 			workflowId: 'workflow',
@@ -164,7 +164,7 @@ describe('the output previews [generated]', () => {
 		expect(differences(items[0], preview)).toEqual([]);
 	});
 
-	test('of the polling trigger shows what a new entity gives', async () => {
+	test('of the polling trigger shows what a new entity returns', async () => {
 		const polling = new TestPolling(sandbox, { businessModule: byId(ids.projects) });
 		await polling.poll();
 		sandbox.state.addEntity(sandbox.state.module(ids.projects), { Title: 'Harbor' }, true);
@@ -177,7 +177,7 @@ describe('the output previews [generated]', () => {
 		);
 	});
 
-	test('are there for each operation, and for nothing else', () => {
+	test('exist for each operation, and for nothing else', () => {
 		const wanted = resources.flatMap(({ value, operations }) =>
 			operations.map((operation) => `${value}/${operation.value}.json`),
 		);

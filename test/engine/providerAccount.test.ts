@@ -26,8 +26,8 @@ async function generate(
 	return await runNode(node, credentials, [{ key: 'key 1' }, { key: 'key 2' }]);
 }
 
-describe('the X-WSSE header is made', () => {
-	test('for the account of a credential, unless the user says otherwise', async () => {
+describe('the X-WSSE header is generated', () => {
+	test('for the account of a credential by default', async () => {
 		const { json, error } = await generate({}, { userName: 'our key', password: 'our secret' });
 		expect(error).toBeUndefined();
 		expect(json).toHaveLength(2);
@@ -36,7 +36,7 @@ describe('the X-WSSE header is made', () => {
 		expect(sandbox.requests[0]?.headers.authorization).toMatch(/^Bearer /);
 	});
 
-	test('for an account of each item, from fields', async () => {
+	test('for a different account for each item, from fields', async () => {
 		const { json, error } = await generate({
 			signInWith: 'fields',
 			userName: '={{ $json.key }}',
@@ -77,7 +77,7 @@ describe('nothing is sent', () => {
 	});
 });
 
-test('the password of the credential is in no error', async () => {
+test('the password of the credential appears in no error', async () => {
 	const password = 'a~secret~of~the~provider';
 	const body = JSON.stringify({ Message: `The password ${password} is wrong` });
 	sandbox.faults.add({ times: 2, answer: { status: 400, body } });
@@ -86,7 +86,7 @@ test('the password of the credential is in no error', async () => {
 	expect(JSON.stringify(error)).not.toContain(password);
 });
 
-test('the test of the credential tells which field is empty', async () => {
+test('the test of the credential reports which field is empty', async () => {
 	const check = async (data: ICredentialDataDecryptedObject) =>
 		await checkProviderAccount.call({} as never, { id: '', name: '', type: '', data });
 	expect(await check({ userName: 'key', password: 'secret' })).toMatchObject({ status: 'OK' });

@@ -148,13 +148,16 @@ describe('reading the entities of a module', () => {
 		['a date but a text with a number', { field: 'StartDate', value: 'Room 5' }],
 		['yes or no', { field: 'Confidential', value: 'maybe' }],
 		['what a person shows', { field: 'ProjectManager', value: 'bo@contoso.com' }],
-	])('refuses what is not %s by the field, before the entities are read', async (_what, given) => {
-		const conditions = [{ operator: 'Eq', valueType: 'automatic', ...given }];
-		const filters = { conditions } as unknown as INodeParameters;
-		const { error } = await read({ filterBy: 'fields', match: 'all', filters });
-		expect(error?.message).toMatch(/^'Filters' cannot compare /);
-		expect(sandbox.requests.map(({ method }) => method)).toEqual(['GET']);
-	});
+	])(
+		'refuses a value that is not %s according to the field, before the entities are read',
+		async (_what, given) => {
+			const conditions = [{ operator: 'Eq', valueType: 'automatic', ...given }];
+			const filters = { conditions } as unknown as INodeParameters;
+			const { error } = await read({ filterBy: 'fields', match: 'all', filters });
+			expect(error?.message).toMatch(/^'Filters' cannot compare /);
+			expect(sandbox.requests.map(({ method }) => method)).toEqual(['GET']);
+		},
+	);
 
 	test.each<[IDataObject, message: string, advice: string]>([
 		[
@@ -178,7 +181,7 @@ describe('reading the entities of a module', () => {
 			'Use one of: "Begins With" (BeginsWith)',
 		],
 		[{ field: '', value: '1' }, "'Filters' has a row without a field", 'Pick the field'],
-	])('names the field, what it holds, and an example of it: %j', async (given, message, advice) => {
+	])('names the field, its type and an example value: %j', async (given, message, advice) => {
 		const conditions = [{ operator: 'Eq', valueType: 'automatic', ...given }];
 		const filters = { conditions } as unknown as INodeParameters;
 		const { error } = await read({ filterBy: 'fields', match: 'all', filters });
@@ -186,13 +189,13 @@ describe('reading the entities of a module', () => {
 		expect(error?.description).toContain(advice);
 	});
 
-	test('takes the expression of that example', async () => {
+	test('accepts the expression of that example', async () => {
 		const value = "={{ $now.plus(30, 'days') }}";
 		const condition = { field: 'Deadline', operator: 'Lt', valueType: 'automatic', value };
 		expect(await found('all', condition)).not.toEqual([]);
 	});
 
-	describe('tries with a query that no item meets, once in a run, whether filters are read', () => {
+	describe('checks once per run, with a query that no item matches, whether filters are applied', () => {
 		const where = {
 			filterBy: 'caml',
 			camlQuery: '<Where><IsNotNull><FieldRef Name="ID"/></IsNotNull></Where>',
@@ -206,7 +209,7 @@ describe('reading the entities of a module', () => {
 				{ filterBy: 'fields', filters: { conditions: [{ field: 'ID', operator: 'IsNotNull' }] } },
 			],
 			['CAML query', where],
-		])('a %s that the service ignores gives nothing', async (_what, parameters) => {
+		])('returns nothing for a %s that the service ignores', async (_what, parameters) => {
 			const own = sandbox;
 			sandbox = await startSandbox({ dialects: { camlForm: 'viewIgnored' } });
 			const { error, json } = await read(parameters);
@@ -225,7 +228,7 @@ describe('reading the entities of a module', () => {
 			expect(canaries()).toHaveLength(1);
 		});
 
-		test('not where there is no filter, or where it finds nothing', async () => {
+		test('but not where there is no filter, or where the filter finds nothing', async () => {
 			await titles({ sort: { fields: [{ field: 'Hours', direction: 'descending' }] } });
 			expect(await found('all', { field: 'ID', operator: 'Gt', value: '900' })).toEqual([]);
 			expect(canaries()).toEqual([]);
@@ -244,7 +247,7 @@ describe('reading the entities of a module', () => {
 		expect(sandbox.requests.filter(({ path }) => path.endsWith('/Items'))).toHaveLength(1);
 	});
 
-	test('leaves the master out, and counts without it', async () => {
+	test('leaves out the master, and counts without it', async () => {
 		const all = await titles({});
 		expect(all).not.toContain('MASTER');
 		expect(await titles({ returnAll: false, limit: 1 })).toEqual([all[0]]);
@@ -266,7 +269,7 @@ describe('reading the entities of a module', () => {
 		['another site', { MasterSiteSettings: { MasterSiteUrl: '/sites/other' } }, false],
 		['its title when the module tells none', { MasterSiteSettings: null }, true],
 		['nothing in a module without sites', { SitesEnabled: false }, false],
-	])('knows the master by %s', async (_how, module, isLeftOut) => {
+	])('identifies the master by %s', async (_how, module, isLeftOut) => {
 		const wpSite = { InternalFieldName: 'wpSite', Value: '/sites/master' };
 		const items = { Items: [{ ID: 1, Title: 'MASTER', FieldValues: [wpSite] }] };
 		sandbox.faults.add({ path: '/Items', answer: { status: 200, body: JSON.stringify(items) } });
@@ -275,14 +278,14 @@ describe('reading the entities of a module', () => {
 		expect(await titles({})).toEqual(isLeftOut ? [] : ['MASTER']);
 	});
 
-	test('puts a CAML query that is no view into one, and refuses what is none', async () => {
+	test('wraps a CAML query without a view in one, and refuses anything that is not CAML', async () => {
 		const where = '<Where><Eq><FieldRef Name="ID"/><Value Type="Counter">5</Value></Eq></Where>';
 		expect(await titles({ filterBy: 'caml', camlQuery: where })).toEqual(['Museum']);
 		const { error } = await read({ filterBy: 'caml', camlQuery: 'Title = 5' });
 		expect(error?.message).toBe("'CAML Query' is not a CAML view or query");
 	});
 
-	test('meets all of several conditions, or any of them', async () => {
+	test('returns items that match all of several conditions, or any of them', async () => {
 		const conditions = [
 			{ field: 'Title', operator: 'Contains', value: 'm' },
 			{ field: 'Hours', operator: 'Gt', valueType: 'number', value: '80' },
@@ -297,7 +300,7 @@ describe('reading the entities of a module', () => {
 		]);
 	});
 
-	test('sorts, and puts what is empty where SharePoint does', async () => {
+	test('sorts, and places empty values where SharePoint does', async () => {
 		const sort = { fields: [{ field: 'Hours', direction: 'descending' }] };
 		expect(await titles({ sort })).toEqual([
 			'Warehouse move',
@@ -308,7 +311,7 @@ describe('reading the entities of a module', () => {
 		]);
 	});
 
-	test('takes a CAML query as it is', async () => {
+	test('accepts a complete CAML query unchanged', async () => {
 		const camlQuery =
 			'<View><Query><Where><Eq><FieldRef Name="ID"/><Value Type="Counter">5</Value></Eq></Where></Query></View>';
 		expect(await titles({ filterBy: 'caml', camlQuery })).toEqual(['Museum']);
@@ -318,24 +321,24 @@ describe('reading the entities of a module', () => {
 		expect(queries).toContain(camlQuery);
 	});
 
-	test("gives what is active, and the account's own", async () => {
+	test("returns active entities, and the account's own", async () => {
 		expect(await titles({ additionalFields: { activeItems: true } })).not.toContain('Harbour');
 		expect(await titles({ additionalFields: { myItems: true } })).toEqual(['A < B']);
 	});
 
-	test('gives only the chosen fields', async () => {
+	test('returns only the chosen fields', async () => {
 		const { json } = await read({ additionalFields: { viewFields: ['Hours'] } });
 		expect(json[0]).toMatchObject({ ID: 2, Hours: 400 });
 		expect(json[0]).not.toHaveProperty('Budget');
 	});
 
-	test('gives values in their types', async () => {
+	test('returns values in their types', async () => {
 		const { json } = await read({});
 		expect(json[3]).toMatchObject({ ID: 5, Hours: 90, Confidential: true, Budget: null });
 		expect(json[4]).toMatchObject({ Tags: ['Urgent', 'Support'], ProjectManager: 'Bo Holm' });
 	});
 
-	test('stops at the limit, and reads no page more', async () => {
+	test('stops at the limit, and reads no further page', async () => {
 		const parameters = { returnAll: false, limit: 3, additionalFields: { pageSize: 2 } };
 		expect(await titles(parameters)).toHaveLength(3);
 		const pages = sandbox.requests.filter(({ path }) => path.endsWith('/Items'));
@@ -352,14 +355,14 @@ describe('reading the entities of a module', () => {
 		['an operator of its own', { field: 'Hours', operator: 'constructor', value: '1' }],
 		['a type', { field: 'Hours', operator: 'Eq', valueType: 'constructor', value: '1' }],
 		['a value', { field: 'Title', operator: 'Eq', valueType: 'text', value: '={{ {} }}' }],
-	])('refuses what is not %s before any call', async (_what, condition) => {
+	])('refuses a value that is not %s before any call', async (_what, condition) => {
 		const filters = { conditions: [condition] } as unknown as INodeParameters;
 		const { error } = await read({ filterBy: 'fields', match: 'all', filters });
 		expect(error?.message).toMatch(/^'Filters' /);
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	test('keeps items with the same key in their order, and reads the module once', async () => {
+	test('keeps the order of items with the same key, and reads the module once', async () => {
 		const { error, json } = await runNode(
 			workPointNode({
 				resource: 'entity',
@@ -381,7 +384,7 @@ describe('reading the entities of a module', () => {
 });
 
 describe('reading 25,000 entities', () => {
-	test('gives each of them once, in pages', async () => {
+	test('returns each of them once, in pages', async () => {
 		const sandbox = await startSandbox({ entities: 25_000 });
 		const { error, json } = await runNode(
 			workPointNode({

@@ -8,7 +8,7 @@ import { projectSiteUrl, termsUrl } from '../../sandbox/tenant/seed';
 import { bytesOf } from '../support/runNode';
 import { sandboxForEach } from '../support/sandboxForEach';
 
-describe('documents with Microsoft Graph, as the example has it', () => {
+describe('documents with Microsoft Graph, as in the example', () => {
 	let sandbox: Sandbox;
 
 	sandboxForEach((started) => (sandbox = started));

@@ -31,7 +31,7 @@ describe('relations between entities', () => {
 		return json.map(({ Id }) => Id);
 	};
 
-	test('what was created is there, and goes when it ends', async () => {
+	test('a created relation exists, and disappears when it ends', async () => {
 		await run('relation.create', toCompany);
 		expect(await idsOf(onProject)).toEqual([1, 3]);
 		await run('relation.update', {
@@ -43,7 +43,7 @@ describe('relations between entities', () => {
 		expect(await idsOf({ ...onProject, additionalFields: { showAll: true } })).toEqual([1, 2, 3]);
 	});
 
-	test('several entities have their relations in one call, each once', async () => {
+	test('the relations of several entities are returned in one call, each once', async () => {
 		const found = await idsOf({
 			relationsOf: 'entities',
 			businessModule: byId(ids.companies),
@@ -65,13 +65,13 @@ describe('relations between entities', () => {
 		]);
 	});
 
-	test('relations that come in a list for each entity are read the same', async () => {
+	test('relations that are returned as a list for each entity are read the same way', async () => {
 		sandbox.faults.add({ answer: { status: 200, body: '[[{"Id":1}],[],[{"Id":2}]]' } });
 		const parameters = { relationsOf: 'entities', businessModule: byId(ids.companies) };
 		expect(await idsOf({ ...parameters, entityIds: '1, 2, 5' })).toEqual([1, 2]);
 	});
 
-	test('another entity gets all of them', async () => {
+	test('another entity receives all of them', async () => {
 		const company = (entity: number) => ({
 			businessModule: byId(ids.companies),
 			entity: byId(entity),
@@ -97,20 +97,20 @@ describe('relations between entities', () => {
 			{ ...onProject, relationsOf: 'entities', entityIds: '1, x', returnAll: true },
 			"'Entity IDs' is not a list of positive whole numbers",
 		],
-	])('%s refuses what cannot be meant, before a call (%#)', async (key, parameters, message) => {
+	])('%s refuses invalid values before any call (%#)', async (key, parameters, message) => {
 		const { error } = await run(key, parameters as INodeParameters);
 		expect(error?.message).toContain(message);
 		expect(sandbox.requests).toHaveLength(0);
 	});
 
-	describe('their types in the picker', () => {
+	describe('the relation types in the picker', () => {
 		const typesFor = async (parameters: INodeParameters) => {
 			const node = workPointNode({ resource: 'relation', operation: 'create', ...parameters });
 			const context = editorContext(node, new TestCredentials(sandbox.connection));
 			return (await searchRelationTypes.call(context)).results;
 		};
 
-		test('are those of the entity and those that tabs and tool bars name', async () => {
+		test('are those of the entity and those named by tabs and toolbars', async () => {
 			expect(await typesFor(onProject)).toEqual([
 				{ name: 'Add supplier (2)', value: '2' },
 				{ name: 'Add supplier (3)', value: '3' },
@@ -119,7 +119,7 @@ describe('relations between entities', () => {
 			]);
 		});
 
-		test('are read from the tabs of 2018, too, and kinds of tabs that nobody knows are passed over', async () => {
+		test('are also read from the tabs of 2018, and unknown kinds of tabs are skipped', async () => {
 			sandbox.faults.add({ path: '/MyTools', answer: { status: 404 } });
 			const tabs = [
 				{ Type: 'Relations', Title: 'Advisers', RelationTypes: [7] },
@@ -135,7 +135,7 @@ describe('relations between entities', () => {
 			expect(await typesFor(onProject)).toContainEqual({ name: 'Advisers', value: '7' });
 		});
 
-		test('are what is left when a call fails', async () => {
+		test('are the remaining ones when a call fails', async () => {
 			sandbox.faults.add({ path: '/MyTools', answer: { status: 404 } });
 			sandbox.faults.add({ path: '/GetRelationsByEntity', answer: { status: 404 } });
 			expect(await typesFor(onProject)).toEqual([{ name: 'Customers', value: '1' }]);

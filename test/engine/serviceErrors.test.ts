@@ -67,7 +67,7 @@ describe('what the service reports', () => {
 			{ status: 500, body: '{"ExceptionMessage":"SitePermissions are missing"}' },
 			'SitePermissions are missing',
 		],
-	])('%s reads well', async (_what, answer, message) => {
+	])('%s becomes a readable message', async (_what, answer, message) => {
 		sandbox.faults.add({ times: 10, answer });
 		const { error } = await run(create, [{ title: 'x' }]);
 		expect(error?.message).toBe(message);
@@ -75,7 +75,7 @@ describe('what the service reports', () => {
 		expect(sandbox.requests).toHaveLength(1);
 	});
 
-	describe('a secret that it quotes is not told', () => {
+	describe('a secret that the service quotes is not revealed', () => {
 		const password = 'the+secret/of="this"&that';
 		const basic = (secret: string) => Buffer.from(`client:${secret}`).toString('base64');
 		const xwsse: INodeParameters = {
@@ -110,7 +110,7 @@ describe('what the service reports', () => {
 			expectNoSecret(error as Error);
 		});
 
-		test.each(quotes)('%s of a text behind a gateway', async (_where, quote) => {
+		test.each(quotes)('%s of the text of a gateway', async (_where, quote) => {
 			const headers = { 'content-type': 'text/plain' };
 			sandbox.faults.add({ times: 3, answer: { status: 502, headers, body: quote(password) } });
 			const { error } = await run(xwsse);
@@ -129,7 +129,7 @@ describe('what the service reports', () => {
 			expectNoSecret(error as Error);
 		});
 
-		test.each(quotes)('%s of why an entity cannot be read', async (_where, quote) => {
+		test.each(quotes)('%s of the reason why an entity cannot be read', async (_where, quote) => {
 			const body = JSON.stringify({ ExceptionMessage: quote(clientSecret) });
 			sandbox.faults.add({ method: 'GET', times: 10, answer: { status: 400, body } });
 			const { json } = await run({ ...create, options: { returnEntity: true } }, [{ title: 'x' }]);
@@ -138,7 +138,7 @@ describe('what the service reports', () => {
 		});
 	});
 
-	test('a 200 that says that it failed is a failed item, unless the option says otherwise', async () => {
+	test('a 200 that reports a failure is a failed item, unless the option says otherwise', async () => {
 		const add = {
 			resource: 'digitalSignature',
 			operation: 'addDocument',
@@ -171,7 +171,7 @@ describe('what the service reports', () => {
 			/^Microsoft rejected the sign-in: AADSTS500011/,
 		],
 	])(
-		'%s is told with the text of the sign-in service, after one try and without the secret',
+		'%s is reported with the text of the sign-in service, after one attempt and without the secret',
 		async (_what, change, message) => {
 			credentials = new TestCredentials({ ...sandbox.connection, ...change });
 			const { error } = await run(getActions);
@@ -183,7 +183,7 @@ describe('what the service reports', () => {
 	);
 });
 
-test('a refusal with 403, which an expired sign-in may also be, names license, site and sign-in', async () => {
+test('a 403, which can also mean an expired sign-in, names license, site and sign-in', async () => {
 	sandbox.faults.add({ path: '/Actions', answer: { status: 403, body: 'Forbidden' } });
 	const { error } = await run(getActions);
 	expect(error?.description).toMatch(/licensed.*site.*sign-in.*test it, or connect it again/);

@@ -82,14 +82,14 @@ describe('the site of a library', () => {
 		expect(sandbox.violations).toEqual([]);
 	});
 
-	test.each(opaque)('%s is refused before a call, with what to enter', async (address) => {
+	test.each(opaque)('%s is refused before any call, with what to enter', async (address) => {
 		const { error } = await run(documentsOf(address));
 		expect(error?.message).toBe("'Library Site URL' is a sharing link, which hides its target");
 		expect(error?.description).toContain('/sites/project-42');
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	test('costs no call where the address tells it, and one for each site above that it may be below', async () => {
+	test('requires no call when the address contains it, and otherwise one for each possible parent site', async () => {
 		await run(documentsOf(`${library}/Forms/AllItems.aspx`));
 		expect(sandbox.requests).toHaveLength(2);
 		sandbox.requests.length = 0;
@@ -101,7 +101,7 @@ describe('the site of a library', () => {
 		]);
 	});
 
-	test('is found also by those who may not read the site above', async () => {
+	test('is also found by users who cannot read the parent site', async () => {
 		sandbox.state.sites.delete(`${tenantUrl}/sites/wp`);
 		sandbox.faults.add({
 			path: '/api/Lists',
@@ -144,7 +144,7 @@ describe('an entity by an address on its site', () => {
 		expect(json).toMatchObject([{ Title }]);
 	});
 
-	test.each(opaque)('%s is refused before a call, with what to enter', async (address) => {
+	test.each(opaque)('%s is refused before any call, with what to enter', async (address) => {
 		const { error } = await run(get(address));
 		expect(error?.message).toBe("'Entity' is a sharing link, which hides its target");
 		expect(error?.description).toContain("URL of the entity's site");
@@ -179,7 +179,7 @@ describe('a folder by its address', () => {
 		expect(sandbox.violations).toEqual([]);
 	});
 
-	test('a folder may have a # in its name, encoded or not', async () => {
+	test('a folder can have a # in its name, encoded or not', async () => {
 		sandbox.state.addFolder(`${library}/R&D #1`);
 		for (const address of [`${library}/R&D #1`, `${library}/R%26D%20%231`, 'R&D #1']) {
 			const { error } = await run({ ...upload(address), overwrite: true });
@@ -196,7 +196,7 @@ describe('a folder by its address', () => {
 		`${library}/Forms/AllItems.aspx?id=${q(`${contracts}/a.pdf`)}&parent=${q(contracts)}`,
 		`${tenantUrl}/:w:/r${encodeURI(inLibrary)}/Offer.docx`,
 		'/sites/project-1/../x',
-	])('%s is refused before a call, with what to enter', async (address) => {
+	])('%s is refused before any call, with what to enter', async (address) => {
 		const { error } = await run(upload(address));
 		expect(error?.message).toMatch(/^'Folder' is /);
 		expect(error?.description).toContain('such as Offers/2026');
@@ -221,7 +221,7 @@ describe('a document by its address', () => {
 		`${tenantUrl}/:w:/r${encodeURI(inLibrary)}/Offer.docx?d=w1&csf=1&web=1&e=abc`,
 		`${library}/Forms/AllItems.aspx?id=${q(`${inLibrary}/Offer.docx`)}&parent=${q(inLibrary)}`,
 		`${projectSiteUrl}/_layouts/15/WopiFrame.aspx?sourcedoc=${q(`${inLibrary}/Offer.docx`)}`,
-	])('%s is sent without what belongs to the page', async (address) => {
+	])('%s is sent without the parts that belong to the page', async (address) => {
 		const { error } = await run(declare(address));
 		expect(error).toBeUndefined();
 		expect(sandbox.state.file(offerUrl)?.isRecord).toBe(true);
@@ -229,7 +229,7 @@ describe('a document by its address', () => {
 		expect(sent.href + JSON.stringify(sandbox.requests[0])).not.toContain('web=1');
 	});
 
-	test.each(onProject)('its site may be named by %s', async (address) => {
+	test.each(onProject)('its site can be specified by %s', async (address) => {
 		expect((await run(declare(offerUrl, address))).error).toBeUndefined();
 		expect(sandbox.state.file(offerUrl)?.isRecord).toBe(true);
 	});
@@ -242,7 +242,7 @@ describe('a document by its address', () => {
 		`${library}/Forms/AllItems.aspx`,
 		`${library}/Forms/AllItems.aspx?id=${q(`${inLibrary}/Contracts`)}`,
 		projectSiteUrl,
-	])('%s is refused before a call, as input and as output', async (address) => {
+	])('%s is refused before any call, as input and as output', async (address) => {
 		const convert = {
 			...declare(offerUrl),
 			operation: 'convertToPdf',
@@ -258,7 +258,7 @@ describe('a document by its address', () => {
 	});
 });
 
-describe('a list by an address', () => {
+describe('a list by its address', () => {
 	const get = (value: string) => ({
 		resource: 'listItem',
 		operation: 'get',
@@ -294,7 +294,7 @@ describe('a list by an address', () => {
 		expect(error).toBeUndefined();
 	});
 
-	test.each(opaque)('%s is refused before a call', async (address) => {
+	test.each(opaque)('%s is refused before any call', async (address) => {
 		const { error } = await run(get(address));
 		expect(error?.message).toBe("'List' is a sharing link, which hides its target");
 		expect(sandbox.requests).toEqual([]);

@@ -29,7 +29,7 @@ describe('tasks and events of an entity', () => {
 	const run = async (key: string, parameters: INodeParameters) =>
 		await runOperation(sandbox, key, parameters);
 
-	test('a task that nobody gave a priority is not an urgent one', async () => {
+	test('a task without a given priority is not urgent', async () => {
 		await run('task.create', {
 			...onProject,
 			title: 'Call the customer',
@@ -69,14 +69,14 @@ describe('tasks and events of an entity', () => {
 			{ ...event, additionalFields: { attendees: { attendees: [{ name: 'A', type: 'Known' }] } } },
 			`'Attendees' has an attendee of an unknown type: "Known"`,
 		],
-	])('%s refuses what cannot be meant, before a call (%#)', async (key, parameters, message) => {
+	])('%s refuses invalid values before any call (%#)', async (key, parameters, message) => {
 		const { error } = await run(key, parameters as INodeParameters);
 		expect(error?.message).toBe(message);
 		expect(sandbox.requests).toHaveLength(0);
 	});
 
 	test.each(['task', 'event'])(
-		'the deletion (%s) goes out as GET and is not repeated when its fate is unknown',
+		'the deletion (%s) is sent as GET and is not retried when the outcome is unknown',
 		async (resource) => {
 			await run(`${resource}.create`, resource === 'task' ? task : event);
 			sandbox.faults.add({ path: '/Delete', kind: 'resetAfter' });
@@ -88,7 +88,7 @@ describe('tasks and events of an entity', () => {
 	);
 
 	test.each(['resetAfter', 'resetBefore', 'stall', 'cutOff'] as const)(
-		'whether one exists goes out as GET once, also after %s',
+		'the check for existence is sent once as GET, also after %s',
 		async (kind) => {
 			for (const resource of ['task', 'event']) {
 				sandbox.faults.add({ path: '/Exists', kind });
@@ -106,7 +106,7 @@ describe('tasks and events of an entity', () => {
 		},
 	);
 
-	test('what WorkPoint surely did not take is sent again, whatever it is', async () => {
+	test('a call that WorkPoint certainly did not accept is sent again, whatever it is', async () => {
 		const answer = { status: 429, headers: { 'Retry-After': '0' } };
 		sandbox.faults.add({ path: '/ExistsTask', answer });
 		expect((await run('task.exists', { ...onProject, taskId: '1' })).json).toEqual([
@@ -115,7 +115,7 @@ describe('tasks and events of an entity', () => {
 	});
 
 	test.each(["AAMk+/=ø#&(1)!'*", 'x y', '007', '={{ 7 }}'])(
-		'the ID of a task is a text, and arrives as it is: %s',
+		'the ID of a task is text, and arrives unchanged: %s',
 		async (taskId) => {
 			const body = JSON.stringify(taskId);
 			sandbox.faults.add({ path: '/CreateTask', answer: { status: 200, body } });
@@ -127,7 +127,7 @@ describe('tasks and events of an entity', () => {
 		},
 	);
 
-	test('what a task or event has is all sent: dates in UTC, priority and status by name', async () => {
+	test('all details of a task or event are sent: dates in UTC, priority and status by name', async () => {
 		await run('task.create', { ...task, priority: 'High', status: 'Waiting' });
 		await run('event.create', { ...event, start: '2026-12-01T10:00:00+01:00' });
 		expect(sandbox.requests.map(({ body }) => body)).toMatchObject([
@@ -146,7 +146,7 @@ describe('tasks and events of an entity', () => {
 		['task.update', { ...task, taskId: '1', startDate: '={{ "" }}' }, "'Start Date' is not a date"],
 		['event.update', { ...event, eventId: '1', start: '={{ null }}' }, "'Start' is not a date"],
 		['event.exists', { ...onProject, eventId: ' ' }, "'Event ID' is empty"],
-	])('%s never goes out with a part missing (%#)', async (key, parameters, message) => {
+	])('%s is never sent with a missing part (%#)', async (key, parameters, message) => {
 		const { error } = await run(key, parameters as INodeParameters);
 		expect(error?.message).toBe(message);
 		expect(sandbox.requests).toHaveLength(0);

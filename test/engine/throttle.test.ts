@@ -82,13 +82,13 @@ describe('the limit of a connection', () => {
 		expect(sandbox.requests).toHaveLength(4);
 	});
 
-	test('is not that of another connection', async () => {
+	test('does not apply to another connection', async () => {
 		await execute(3, 3);
 		await execute(3, 3, { id: randomUUID() });
 		expect(sandbox.requests).toHaveLength(6);
 	});
 
-	test('counts each site on its own', async () => {
+	test('counts each site separately', async () => {
 		await execute(3, 3);
 		await execute(3, 3, { parameters: onOtherSite });
 		void execute(1, 3);
@@ -102,7 +102,7 @@ describe('the limit of a connection', () => {
 		['with a slash at its end', `${siteUrl}/`],
 		['percent-encoded', siteUrl.replace('WorkPoint', '%57orkPoint')],
 		['with the default port', siteUrl.replace('.com/', '.com:443/')],
-	])('knows a site by its address %s', async (_how, spelled) => {
+	])('recognizes a site by its address %s', async (_how, spelled) => {
 		expect(spelled).not.toBe(siteUrl);
 		await execute(2, 3);
 		void execute(3, 3, { parameters: { ...getActions, options: { siteUrl: spelled } } });
@@ -113,19 +113,19 @@ describe('the limit of a connection', () => {
 	test.each([
 		['33.3', 33],
 		['2', 2],
-	])('counts whole calls of a text: %s', async (text, calls) => {
+	])('counts whole calls for a limit given as text: %s', async (text, calls) => {
 		void execute(40, 0, { credentials: newCredentials(text) });
 		await settle();
 		expect(sandbox.requests).toHaveLength(calls);
 	});
 
-	test.each(['many', -5, 0.5, 'Infinity', true])('is refused as %p', async (value) => {
+	test.each(['many', -5, 0.5, 'Infinity', true])('is refused when given as %p', async (value) => {
 		const { error } = await execute(1, 0, { credentials: newCredentials(value) });
 		expect(error?.message).toContain("'Requests per Minute' in the credential");
 		expect(sandbox.requests).toEqual([]);
 	});
 
-	test('counts a call once that n8n sends again with a new token', async () => {
+	test('counts a call once when n8n sends it again with a new token', async () => {
 		const credentials = newCredentials(8);
 		await execute(3, 8, { credentials });
 		sandbox.signIn.expireTokens();
@@ -135,7 +135,7 @@ describe('the limit of a connection', () => {
 		expect(sandbox.requests.filter(({ status }) => status === 401)).toHaveLength(1);
 	});
 
-	test('counts a call until it is answered, however long the sign-in took', async () => {
+	test('counts a call until it is answered, however long the sign-in takes', async () => {
 		sandbox.signIn.latency = 4_000;
 		void execute(3, 2);
 		while (sandbox.requests.length < 2) await delay(10);
@@ -151,7 +151,7 @@ describe('the limit of a connection', () => {
 		clock.mockRestore();
 	});
 
-	test('lets the service refuse none', async () => {
+	test('prevents refusals by the service', async () => {
 		sandbox.options.requestsPerWindow = 5;
 		void execute(10, 5);
 		await settle();
@@ -193,7 +193,7 @@ describe('when the service asks to wait', () => {
 });
 
 describe('the first call of a run', () => {
-	test('goes alone, whichever item it is of, so that one token is fetched', async () => {
+	test('goes alone, whichever item it belongs to, so that only one token is requested', async () => {
 		sandbox.signIn.latency = 500;
 		const firstIsBad: INodeParameters = {
 			...getActions,
@@ -210,7 +210,7 @@ describe('the first call of a run', () => {
 		expect(sandbox.signIn.issued).toBe(1);
 	});
 
-	test('holds the others for at most five seconds', async () => {
+	test('delays the others for at most five seconds', async () => {
 		sandbox.faults.add({ kind: 'stall' });
 		void execute(3, 0);
 		await settle();
@@ -222,7 +222,7 @@ describe('the first call of a run', () => {
 		clock.mockRestore();
 	});
 
-	test('holds nobody when its sign-in fails', async () => {
+	test('delays no other call when its sign-in fails', async () => {
 		sandbox.signIn.fault = 'wrongSecret';
 		const node = workPointNode(getActions, { onError: 'continueRegularOutput' });
 		const { json } = await runNode(node, newCredentials(0), [{}, {}]);
@@ -232,7 +232,7 @@ describe('the first call of a run', () => {
 		]);
 	});
 
-	test('does not wait for that of another run, which costs a token more', async () => {
+	test('does not wait for that of another run, which costs an additional token', async () => {
 		sandbox.signIn.latency = 500;
 		const credentials = newCredentials(0);
 		await Promise.all([execute(6, 0, { credentials }), execute(6, 0, { credentials })]);

@@ -69,7 +69,7 @@ async function updateJsonIn(timezone: string, fieldsJson: string): Promise<unkno
 
 const local = { StartDate: '2026-07-01T00:00:00', Deadline: '2026-07-01T16:00:00' };
 
-describe('a date and time without an offset is in the time zone of the workflow', () => {
+describe('a date and time without an offset is interpreted in the time zone of the workflow', () => {
 	test.each<[how: string, mapping: IDataObject, item: IDataObject]>([
 		['entered', { mappingMode: 'defineBelow', value: local }, {}],
 		[
@@ -93,7 +93,7 @@ describe('a date and time without an offset is in the time zone of the workflow'
 	});
 });
 
-test('a moment that an expression gives is the same in every time zone', async () => {
+test('a point in time from an expression is the same in every time zone', async () => {
 	const mapping = {
 		mappingMode: 'defineBelow',
 		value: { Deadline: "={{ DateTime.fromISO('2026-07-01T23:30:00Z') }}" },
@@ -107,7 +107,7 @@ const forms = (text: string) => [
 	`DateTime.fromISO('${text}', { setZone: true })`,
 ];
 
-describe('a date field gets the day that a moment is in the time zone of the workflow', () => {
+describe('a date field gets the date of a point in time in the time zone of the workflow', () => {
 	test.each<[zone: string, moment: string, day: string]>([
 		['Europe/Copenhagen', '2026-06-30T22:00:00Z', '2026-07-01'],
 		['Europe/Copenhagen', '2026-06-30T21:59:59Z', '2026-06-30'],
@@ -130,7 +130,7 @@ describe('a date field gets the day that a moment is in the time zone of the wor
 	});
 });
 
-test('five in the afternoon is today, though it is midnight in UTC', async () => {
+test('five in the afternoon is today, even though it is midnight in UTC', async () => {
 	const value = "={{ DateTime.fromISO('2026-06-30T17:00:00') }}";
 	const mapping = { mappingMode: 'defineBelow', value: { StartDate: value } };
 	expect(await updateIn('America/Los_Angeles', mapping)).toEqual({ StartDate: '2026-06-30' });
@@ -138,7 +138,7 @@ test('five in the afternoon is today, though it is midnight in UTC', async () =>
 	expect(await updateJsonIn('America/Los_Angeles', json)).toEqual({ StartDate: '2026-06-30' });
 });
 
-describe('JSON means the same days and moments as the mapping', () => {
+describe('JSON yields the same dates and times as the mapping', () => {
 	test.each<[zone: string, deadline: string]>([
 		['Europe/Copenhagen', '2026-07-01T14:00:00Z'],
 		['Asia/Tokyo', '2026-07-01T07:00:00Z'],
@@ -150,7 +150,7 @@ describe('JSON means the same days and moments as the mapping', () => {
 		});
 	});
 
-	test('without reading the fields when there is none', async () => {
+	test('without reading the fields when it contains none', async () => {
 		const before = sandbox.requests.length;
 		expect(await updateJsonIn('Asia/Tokyo', '{"Title":"2026"}')).toEqual({ Title: '2026' });
 		const paths = sandbox.requests.slice(before).map(({ path }) => path);
@@ -165,7 +165,7 @@ describe('JSON means the same days and moments as the mapping', () => {
 	});
 });
 
-describe('what is no date in ISO 8601 is refused, however it is given', () => {
+describe('a value that is not a date in ISO 8601 is refused, however it is given', () => {
 	const none = ['01-02-2026', '2026-02-29', '12', '1 Feb 2026', 'Room 5', '2026'];
 	const ways: Array<[string, (text: string) => IDataObject, boolean]> = [
 		['entered', (text) => ({ StartDate: text }), false],

@@ -62,7 +62,7 @@ const oddAnswers: unknown[] = [
 	},
 ];
 
-describe('whatever WorkPoint answers, no error is a programmer’s', () => {
+describe('whatever WorkPoint answers, no error exposes an internal exception', () => {
 	test.each(cases)(
 		'$operation',
 		async ({ operation, parameters, after = [] }) => {
@@ -151,20 +151,20 @@ describe('the pages of a list', () => {
 		expect(entities).toHaveLength(1);
 	});
 
-	test('that come twice are an error, also after others', async () => {
+	test('that repeat are an error, also after other pages', async () => {
 		for (const PagingInfo of ['a', 'b', 'a']) answers('/Items', { Items: [item(5)], PagingInfo });
 		const { error } = await run(getAll);
 		expect(error?.message).toContain('the same page of the list twice');
 	});
 
-	test('that are null are nothing found, not an empty list', async () => {
+	test('that are null mean that nothing was found, not an empty list', async () => {
 		answers('/Items', null);
 		const { error } = await run(getAll);
 		expect(error?.message).toContain('WorkPoint found nothing');
 	});
 });
 
-describe('a write that answers no ID may have happened', () => {
+describe('a write that returns no ID may have happened', () => {
 	const writes: INodeParameters[] = [
 		{ ...inProjects, operation: 'create', createSite: false, ...json({ Title: 'x' }) },
 		{ ...inProjects, operation: 'update', entity: byId(2), ...json({ Title: 'x' }) },
@@ -182,7 +182,7 @@ describe('a write that answers no ID may have happened', () => {
 		}
 	});
 
-	test.each(writes)('$operation takes an ID as number and as text', async (parameters) => {
+	test.each(writes)('$operation accepts an ID as a number and as text', async (parameters) => {
 		for (const answer of [7, '"7"']) {
 			for (const path of ['/Entity/', '/ListItem/']) answers(path, answer);
 			expect((await run(parameters)).json).toEqual([{ EntityId: 7 }]);

@@ -36,7 +36,7 @@ async function widthOf(items: number, options: INodeParameters = {}): Promise<nu
 	return atOnce(sandbox.requests);
 }
 
-test('a run of many items widens from 5 to 20 calls at once, and no further', async () => {
+test('a run of many items widens from 5 to 20 parallel calls, and no further', async () => {
 	const width = await widthOf(90);
 	expect(width).toBeGreaterThanOrEqual(15);
 	expect(width).toBeLessThanOrEqual(20);
@@ -48,6 +48,6 @@ test('a run whose calls fail stays narrow', async () => {
 	expect(await widthOf(30)).toBeLessThanOrEqual(9);
 });
 
-test('a value in Concurrency is the width, as it always was', async () => {
+test('a value in Concurrency sets the width', async () => {
 	expect(await widthOf(40, { concurrency: 3 })).toBe(3);
 });

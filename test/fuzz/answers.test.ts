@@ -90,13 +90,13 @@ describe('an operation', () => {
 		['entity.get', { businessModule: byId(ids.projects), entity: bySite, simplify: true }],
 		['listItem.getAll', { ...all, listOf: 'site', list: byId(listIds.tasks) }],
 		['solution.checkConnection', { report: true }],
-	])('%s, in another way', async (operation, parameters) => {
+	])('%s, with other parameters', async (operation, parameters) => {
 		await whileOdd(async () => await runOperation(oddly() as Sandbox, operation, parameters));
 	});
 });
 
 describe('a trigger', () => {
-	test('is published, asked for and unpublished', async () => {
+	test('is published, checked and unpublished', async () => {
 		await whileOdd(async () => {
 			const trigger = new TestTrigger(oddly(), { webhookId: randomUUID() });
 			return await caught(async () => {

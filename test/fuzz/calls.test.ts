@@ -56,7 +56,7 @@ test('names and values of a query arrive unchanged, in their order', () => {
 	);
 });
 
-test('a header that is sent is printable, and as it was', () => {
+test('a header that is sent is printable and unchanged', () => {
 	fc.assert(
 		fc.property(fc.oneof(anyText, fc.string()), (value) => {
 			const made = unlessRefused(() => sendableHeaders({ 'X-Any': value }));
@@ -67,7 +67,7 @@ test('a header that is sent is printable, and as it was', () => {
 	);
 });
 
-test('a body arrives as it was, files as their base64, and no text as anything else', async () => {
+test('a body arrives unchanged, files as their base64, and no text as anything else', async () => {
 	const file = fc.uint8Array().map((bytes) => Buffer.from(bytes).toString('base64'));
 	const mark = fc.constantFrom('\u0000file:0\u0000', `${'0'.repeat(32)}:0`, '$&', '":0"');
 	const text = fc.oneof(anyText, mark);
@@ -92,7 +92,7 @@ test('a body arrives as it was, files as their base64, and no text as anything e
 	);
 });
 
-test('an address has one key, however it is written', () => {
+test('an address has the same key, however it is written', () => {
 	const segment = fc.string({ minLength: 1, unit: fc.constantFrom(...'abcXYZ019 -_()!+&ł') });
 	fc.assert(
 		fc.property(fc.array(segment, { minLength: 1 }), fc.nat(), (segments, seed) => {
@@ -108,7 +108,7 @@ test('an address has one key, however it is written', () => {
 	);
 });
 
-test('the address of a site stays the same when it is read again', () => {
+test('the address of a site does not change when it is parsed again', () => {
 	fc.assert(
 		fc.property(anyText, (path) => {
 			const site = siteAddress(`https://contoso.sharepoint.com/${path}`);
@@ -118,7 +118,7 @@ test('the address of a site stays the same when it is read again', () => {
 	);
 });
 
-test('a GET that changes something is known in any case and encoding', () => {
+test('a GET that changes something is recognized in any case and encoding', () => {
 	fc.assert(
 		fc.property(fc.array(fc.nat(2), { minLength: 21, maxLength: 21 }), (choices) => {
 			const path = [...'/api/Task/DeleteTask'].map((sign, i) => {
@@ -131,7 +131,7 @@ test('a GET that changes something is known in any case and encoding', () => {
 	);
 });
 
-test('a secret that is quoted is not told', () => {
+test('a secret that is quoted is not revealed', () => {
 	const secret = fc
 		.oneof(anyText, fc.string())
 		.filter((text) => text.trim().length >= 6 && new Set(text.trim()).size > 3);

@@ -70,7 +70,7 @@ test('a signed delivery arrives unchanged: one item for each notification', () =
 	);
 });
 
-test('one that is changed on the way, or signed by somebody else, starts nothing', () => {
+test('a delivery that is changed on the way, or signed by somebody else, starts nothing', () => {
 	fc.assert(
 		fc.property(envelope, fc.nat(), fc.integer({ min: 1, max: 255 }), (sent, place, change) => {
 			const body = Buffer.from(JSON.stringify(sent));
@@ -85,7 +85,7 @@ test('one that is changed on the way, or signed by somebody else, starts nothing
 	);
 });
 
-test('whatever stands in a notification, it is taken or refused in words', () => {
+test('a notification with any content is either accepted or refused with a reason', () => {
 	const any = fc.oneof(
 		fc.jsonValue(),
 		fc.constantFrom({ toString: 0 }, [{ toString: {} }], { ToString: null }),
@@ -120,7 +120,7 @@ test('whatever stands in a notification, it is taken or refused in words', () =>
 	);
 });
 
-test('anything else is refused in words, whatever it is', () => {
+test('anything else is refused with a reason', () => {
 	fc.assert(
 		fc.property(anyBody, anyText, fc.oneof(anyText, fc.array(anyText)), (body, signature, key) => {
 			const result = receive(registration, { body, signature, token: key });

@@ -37,7 +37,7 @@ function conditionsIn({ name, children }: XmlElement): unknown[] {
 	];
 }
 
-test('the conditions of a query arrive unchanged, and are all that it has', () => {
+test('the conditions of a query arrive unchanged, and the query contains nothing else', () => {
 	fc.assert(
 		fc.property(
 			fc.array(condition, { minLength: 1, maxLength: 6 }),
@@ -59,7 +59,7 @@ test('the conditions of a query arrive unchanged, and are all that it has', () =
 	);
 });
 
-test('a text goes through XML and back', () => {
+test('text survives a round trip through XML', () => {
 	fc.assert(
 		fc.property(anyText, (text) => {
 			expect(unescapeXml(escapeXml(text))).toBe(text);
@@ -69,7 +69,7 @@ test('a text goes through XML and back', () => {
 	);
 });
 
-test('a query that somebody wrote goes out as it is, inside one view, or is refused', () => {
+test("a user's query is sent unchanged, inside one view, or is refused", () => {
 	const written = fc.oneof(
 		anyText,
 		xmlText.map((text) => `<Where><Eq><FieldRef Name="A"/><Value>${text}</Value></Eq></Where>`),

@@ -42,15 +42,15 @@ async function accepts<T>(
 	expect(accepted).toBeGreaterThan(0);
 }
 
-describe('what a parameter accepts is what was meant, and what it refuses it says', () => {
-	test('a text arrives as it is', async () => {
+describe('a parameter accepts only what was meant, and reports what it refuses', () => {
+	test('text arrives unchanged', async () => {
 		await accepts(text(labels), anyText, (accepted, value) => {
 			expect(accepted).toBe(written(value));
 			expect(isBroken(accepted)).toBe(false);
 		});
 	});
 
-	test('a text for a path is one segment, and leads nowhere else', async () => {
+	test('text for a path is one segment, and leads nowhere else', async () => {
 		await accepts(pathText(labels), anyText, (accepted, value) => {
 			expect(accepted).toBe(written(value).trim());
 			const { pathname } = new URL(`/api/x/${encodeURIComponent(accepted)}`, 'https://a.example');
@@ -58,7 +58,7 @@ describe('what a parameter accepts is what was meant, and what it refuses it say
 		});
 	});
 
-	test('a text for a header is printable', async () => {
+	test('text for a header is printable', async () => {
 		await accepts(headerText(labels), fc.string(), (accepted, value) => {
 			if (accepted === undefined) return;
 			expect(accepted).toBe(written(value).trim());
@@ -66,7 +66,7 @@ describe('what a parameter accepts is what was meant, and what it refuses it say
 		});
 	});
 
-	test('a whole number is written in digits', async () => {
+	test('a whole number consists of digits', async () => {
 		const likely = fc.oneof(fc.nat().map(String), fc.nat(), fc.bigInt().map(String));
 		await accepts(wholeNumber({ ...labels, min: 1, max: 5_000 }), likely, (accepted, value) => {
 			expect(Number.isInteger(accepted) && accepted >= 1 && accepted <= 5_000).toBe(true);
@@ -74,7 +74,7 @@ describe('what a parameter accepts is what was meant, and what it refuses it say
 		});
 	});
 
-	test('IDs are all that is listed', async () => {
+	test('the IDs are all those listed', async () => {
 		const likely = fc.array(fc.integer({ min: 1 })).map((ids) => ids.join(', '));
 		await accepts(itemNumbers(labels), likely, (accepted, value) => {
 			const given = (Array.isArray(value) ? value : String(value ?? '').split(/[,;\s]+/)).filter(
@@ -86,7 +86,7 @@ describe('what a parameter accepts is what was meant, and what it refuses it say
 		});
 	});
 
-	test('a GUID is that of the text', async () => {
+	test('a GUID is the one in the text', async () => {
 		const likely = fc.uuid().chain((id) => fc.constantFrom(id, id.toUpperCase(), `{${id}}`));
 		await accepts(guidText(labels), likely, (accepted, value) => {
 			expect(accepted).toMatch(/^[0-9a-f-]{36}$/);
@@ -100,7 +100,7 @@ describe('what a parameter accepts is what was meant, and what it refuses it say
 		});
 	});
 
-	test('an option is one of them', async () => {
+	test('an option is one of those offered', async () => {
 		const names = { A: 'A', constructor: 'B' };
 		await accepts(
 			options<keyof typeof names>({ ...labels, labels: names, default: 'A' }),
@@ -125,7 +125,7 @@ describe('what a parameter accepts is what was meant, and what it refuses it say
 		anyText.map((host) => `https://${host}.sharepoint.com/sites/x`),
 	);
 
-	test('the address of a document is an https one on the host that was named, without its query', async () => {
+	test('the address of a document uses https on the given host, without its query', async () => {
 		await accepts(documentAddress(labels), anyAddress, (accepted, value) => {
 			const url = new URL(accepted);
 			expect(
@@ -139,7 +139,7 @@ describe('what a parameter accepts is what was meant, and what it refuses it say
 		});
 	});
 
-	test('the address of a site fits into a header, on the host that was named', async () => {
+	test('the address of a site fits into a header, on the given host', async () => {
 		await accepts(otherSiteUrl, anyAddress, (accepted, value) => {
 			expect(accepted).toMatch(/^https?:\/\/[!-~]+$/);
 			expect(new URL(accepted).host).toBe(new URL(String(value)).host);
@@ -149,7 +149,7 @@ describe('what a parameter accepts is what was meant, and what it refuses it say
 		});
 	});
 
-	test('base64 is that of the same bytes', async () => {
+	test('base64 represents the same bytes', async () => {
 		const likely = fc.uint8Array({ minLength: 1 }).chain((bytes) => {
 			const whole = Buffer.from(bytes).toString('base64');
 			return fc.constantFrom(
@@ -167,7 +167,7 @@ describe('what a parameter accepts is what was meant, and what it refuses it say
 		});
 	});
 
-	test('the name of a file is one that SharePoint takes', async () => {
+	test('the name of a file is one that SharePoint accepts', async () => {
 		await accepts(fileName(labels), anyText, (accepted, value) => {
 			expect(accepted).toBe(written(value));
 			expect(accepted).not.toMatch(/["*:<>?/\\|\p{Cc}]|^\s|[\s.]$/u);
@@ -175,7 +175,7 @@ describe('what a parameter accepts is what was meant, and what it refuses it say
 		});
 	});
 
-	test('a date is the day that it is written as', async () => {
+	test('a date is the day as written', async () => {
 		const likely = fc
 			.tuple(
 				fc.integer({ min: 1900, max: 2100 }),

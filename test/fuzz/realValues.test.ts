@@ -11,7 +11,7 @@ import { plainText } from '../../nodes/parameters/text';
 import { anyText, anyValue, isBroken, readValue, tries } from '../support/fuzz';
 import { anyMoment, isSameNumber, mailHeader, oddNumber, zones } from '../support/realValues';
 
-describe('what real systems give arrives as it was meant, or is refused', () => {
+describe('values from real systems arrive as intended, or are refused', () => {
 	const fields = fieldsAsJson({ example: '{}' });
 
 	test('numbers in JSON, with or without a byte order mark', async () => {
@@ -40,7 +40,7 @@ describe('what real systems give arrives as it was meant, or is refused', () => 
 		expect(accepted).toBeGreaterThan(0);
 	});
 
-	test('numbers as texts, and texts of numbers', () => {
+	test('numbers as text, and text from numbers', () => {
 		fc.assert(
 			fc.property(oddNumber, (numeral) => {
 				const number = decimal(numeral);
@@ -71,7 +71,7 @@ describe('what real systems give arrives as it was meant, or is refused', () => 
 		);
 	});
 
-	test('moments of every time zone, in every form', () => {
+	test('points in time in every time zone, in every form', () => {
 		fc.assert(
 			fc.property(
 				anyMoment,

@@ -68,7 +68,7 @@ function expectRefusal(error: unknown): void {
 	expect(error).not.toContain('may have');
 }
 
-test('a path, a query and a body arrive to the byte, or nothing is sent', async () => {
+test('a path, a query and a body arrive byte for byte, or nothing is sent', async () => {
 	const part = fc.oneof(
 		anyText,
 		anyText.map((text) => (/\p{Surrogate}/u.test(text) ? 'x' : encodeURIComponent(text))),

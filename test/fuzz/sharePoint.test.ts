@@ -95,7 +95,7 @@ test('the site of every page, view and form is found, however deep it is', () =>
 	);
 });
 
-test('a sharing link is its path, or nothing', () => {
+test('a sharing link yields its path, or nothing', () => {
 	fc.assert(
 		fc.property(
 			tree,
@@ -113,7 +113,7 @@ test('a sharing link is its path, or nothing', () => {
 	);
 });
 
-test('whatever an address is, its place has an address of the same host that names the same place', () => {
+test('the place of any address has an address on the same host that leads to the same place', () => {
 	fc.assert(
 		fc.property(
 			anyText,
@@ -132,7 +132,7 @@ test('whatever an address is, its place has an address of the same host that nam
 	);
 });
 
-test('a file gets a name that keeps its own, and one that SharePoint takes stays one', () => {
+test('a file gets a name that keeps its own, and a name that SharePoint accepts stays acceptable', () => {
 	const binary = fc.record(
 		{
 			fileName: fc.oneof(anyText, name),
@@ -154,7 +154,7 @@ test('a file gets a name that keeps its own, and one that SharePoint takes stays
 	);
 });
 
-test('numbered names differ, and SharePoint takes them where it takes the name', () => {
+test('numbered names differ, and SharePoint accepts them if it accepts the name', () => {
 	const taken = fc
 		.oneof(name, anyText, fc.string({ unit: fc.constantFrom('a', '🔑', '.', ' '), maxLength: 255 }))
 		.filter((text) => fileNameProblem(text) === undefined && !isBroken(text));

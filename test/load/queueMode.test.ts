@@ -204,7 +204,7 @@ describe('n8n in queue mode, with two workers', () => {
 		await cluster.main.activate(event);
 	});
 
-	test('a worker that is killed loses nothing silently, and nothing is written twice', async () => {
+	test('a killed worker loses nothing silently, and nothing is written twice', async () => {
 		const { projectManual } = sandbox.seed.ids.triggers;
 		const sendNotifications = async () => {
 			const each = async () =>
@@ -265,7 +265,7 @@ describe('n8n in queue mode, with two workers', () => {
 		}
 	});
 
-	test('each change that polls find is given to one worker once, while more come', async () => {
+	test('each change that polls find goes to one worker once, while further changes arrive', async () => {
 		// Its minutes go by while the tests up to its own run.
 		sharing = shareALimit();
 		sharing.catch(() => {});
@@ -293,7 +293,7 @@ describe('n8n in queue mode, with two workers', () => {
 		for (const { id } of workflows) await cluster.main.deactivate(id);
 	});
 
-	test('a delivery that comes to two webhook processes at once may run in each, and later in none', async () => {
+	test('a delivery that reaches two webhook processes at once may run in each, and later in none', async () => {
 		const [registration] = sandbox.webhooks.registrations.values();
 		const [first] = sandbox.webhooks.deliveries;
 		const [here = '', ...others] = cluster.webhookAddresses;
@@ -327,7 +327,7 @@ describe('n8n in queue mode, with two workers', () => {
 		expect(cluster.executions(event.id)).toHaveLength(before + runs);
 	});
 
-	test('each item goes to its own site where the site of the credential is an expression', async () => {
+	test('each item goes to its own site when the site of the credential is an expression', async () => {
 		const sites = [siteUrl, otherSiteUrl];
 		const as = await createCredential('By site', {
 			...sandbox.connection,
@@ -380,7 +380,7 @@ describe('n8n in queue mode, with two workers', () => {
 	const stored = (fileName: string) =>
 		sandbox.state.file(`${sandbox.seed.projectSiteUrl}/Shared Documents/${fileName}`)?.bytes;
 
-	test('a worker that is told to end, and has no time for its upload, fails visibly and uploads once', async () => {
+	test('a worker that is asked to stop, and has no time for its upload, fails visibly and uploads once', async () => {
 		// WorkPoint stores the file, and does not answer.
 		sandbox.faults.add({ path: '/UploadFile', kind: 'stallAfter' });
 		const id = await endWhileUploading('No time.bin');
@@ -391,7 +391,7 @@ describe('n8n in queue mode, with two workers', () => {
 		expect(stored('No time.bin')?.equals(bigFile)).toBe(true);
 	});
 
-	test('a worker that is told to end finishes its upload first', async () => {
+	test('a worker that is asked to stop finishes its upload first', async () => {
 		sandbox.options.latency = 3_000;
 		const id = await endWhileUploading('In time.bin');
 		sandbox.options.latency = 0;

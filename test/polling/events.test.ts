@@ -31,7 +31,7 @@ import { pollingType, TestPolling } from '../support/testPolling';
 inSandbox();
 
 describe('each event', () => {
-	test('Entity Created gives entities that are new, and none that changed', async () => {
+	test('Entity Created returns new entities, and none that changed', async () => {
 		const trigger = await watching(onProjects('entityCreated'));
 		change(projects(), 2);
 		expect(await trigger.poll()).toBeUndefined();
@@ -40,7 +40,7 @@ describe('each event', () => {
 		expect(await trigger.poll()).toBeUndefined();
 	});
 
-	test('Entity Created or Updated gives both, in the order of their changes', async () => {
+	test('Entity Created or Updated returns both, in the order of their changes', async () => {
 		const trigger = await watching(onProjects('entityCreatedOrUpdated'));
 		change(projects(), 3);
 		service.clock++;
@@ -51,7 +51,7 @@ describe('each event', () => {
 		expect(await trigger.poll()).toBeUndefined();
 	});
 
-	test('Stage Changed gives the entity with the stage that it came from, and no other change', async () => {
+	test('Stage Changed returns the entity with its previous stage, and no other change', async () => {
 		const trigger = await watching(onProjects('stageChanged'));
 		change(projects(), 3);
 		add(projects(), 'Harbor');
@@ -71,7 +71,7 @@ describe('each event', () => {
 		expect(await trigger.poll()).toBeUndefined();
 	});
 
-	test('List Item Created or Updated gives items of a list, also on the site of an entity', async () => {
+	test('List Item Created or Updated returns items of a list, also on the site of an entity', async () => {
 		const tasks = await watching(onList('listItemCreatedOrUpdated', listIds.tasks));
 		const risks = await watching(onList('listItemCreatedOrUpdated', listIds.risks, projectSiteUrl));
 		const task = add(plainList(listIds.tasks), 'Call back');
@@ -80,7 +80,7 @@ describe('each event', () => {
 		expect(await polledIds(risks)).toEqual([1]);
 	});
 
-	test('Document Created or Updated gives documents, also in folders, but no folders', async () => {
+	test('Document Created or Updated returns documents, also in folders, but no folders', async () => {
 		const library = plainList(listIds.documents);
 		const trigger = await watching(onLibrary('Documents'));
 		const url = `${projectSiteUrl}/Shared Documents/Plans`;
@@ -96,7 +96,7 @@ describe('each event', () => {
 		]);
 	});
 
-	test('Document Created or Updated gives what Get Many of documents gives', async () => {
+	test('Document Created or Updated returns the same as Get Many for documents', async () => {
 		const trigger = new TestPolling(sandbox, onLibrary('Documents'));
 		const [polled] = (await trigger.poll('manual')) ?? [];
 		const { json } = await runOperation(sandbox, 'document.getAll', {
@@ -115,22 +115,25 @@ describe('each event', () => {
 			librarySiteUrl: site,
 		});
 
-		test.each([projectSiteUrl, '/sites/project-1'])('is one of the site %s, too', async (site) => {
-			const trigger = await watching(onSite(site, 'Archive'));
-			sandbox.state.saveFile(`${projectSiteUrl}/Archive/Plan.docx`, Buffer.from('plan'));
-			for (const item of plainList(listIds.archive).entities.values())
-				if (item.fileRef?.endsWith('/Plan.docx')) item.modified = stamp(service.clock);
-			expect(await trigger.poll()).toMatchObject([{ FileName: 'Plan.docx' }]);
-		});
+		test.each([projectSiteUrl, '/sites/project-1'])(
+			'can also be one of the site %s',
+			async (site) => {
+				const trigger = await watching(onSite(site, 'Archive'));
+				sandbox.state.saveFile(`${projectSiteUrl}/Archive/Plan.docx`, Buffer.from('plan'));
+				for (const item of plainList(listIds.archive).entities.values())
+					if (item.fileRef?.endsWith('/Plan.docx')) item.modified = stamp(service.clock);
+				expect(await trigger.poll()).toMatchObject([{ FileName: 'Plan.docx' }]);
+			},
+		);
 
-		test('is no list of another kind', async () => {
+		test('cannot be a list of another kind', async () => {
 			const trigger = new TestPolling(sandbox, onLibrary('Risks'));
 			await expect(trigger.poll()).rejects.toThrow(
 				`The site ${projectSiteUrl} has no library "Risks". Its libraries are: "Documents", "Contract templates", "Archive".`,
 			);
 		});
 
-		test('is offered among libraries only, with the error of the run for what is no site', async () => {
+		test('is offered among libraries only, and an invalid site causes the same error as in a run', async () => {
 			const offers = async (parameters: INodeParameters) => {
 				const node = workPointNode(parameters, { type: pollingType });
 				const context = editorContext(node, new TestCredentials(sandbox.connection));
@@ -174,7 +177,7 @@ describe('each event', () => {
 	);
 
 	test.each(['entityCreatedOrUpdated', 'stageChanged'])(
-		'%s never gives the item from which sites are made',
+		'%s never returns the item that serves as the template for sites',
 		async (event) => {
 			const trigger = await watching(onProjects(event));
 			enter(1, ids.stages.closed);
@@ -184,7 +187,7 @@ describe('each event', () => {
 	);
 });
 
-describe('what is given', () => {
+describe('the output', () => {
 	test('is flat and typed, or raw without Simplify', async () => {
 		const simple = await watching(onProjects('entityCreatedOrUpdated'));
 		const raw = await watching(onProjects('entityCreatedOrUpdated', { simplify: false }));
@@ -197,7 +200,7 @@ describe('what is given', () => {
 		);
 	});
 
-	test('in a test in the editor is the latest, and nothing is remembered of it', async () => {
+	test('is the latest entity in a test in the editor, and nothing about it is stored', async () => {
 		change(projects(), 3);
 		const trigger = new TestPolling(sandbox, onProjects('entityCreatedOrUpdated'));
 		expect(idsOf(await trigger.poll('manual'))).toEqual([3]);
@@ -206,14 +209,14 @@ describe('what is given', () => {
 		expect(idsOf(await created.poll('manual'))).toEqual([Math.max(...projects().entities.keys())]);
 	});
 
-	test('in a test of Stage Changed has the fields that an event has', async () => {
+	test('has the fields of an event in a test of Stage Changed', async () => {
 		const trigger = new TestPolling(sandbox, onProjects('stageChanged'));
 		expect(await trigger.poll('manual')).toMatchObject([
 			{ PreviousStage: null, PreviousStageId: null },
 		]);
 	});
 
-	test('in a test of an empty list is nothing', async () => {
+	test('is empty in a test of an empty list', async () => {
 		plainList(listIds.risks).entities.clear();
 		const trigger = new TestPolling(
 			sandbox,
@@ -244,7 +247,7 @@ describe('Ignore Changes By', () => {
 		(projects().entities.get(Number(id)) as Entity).modified = stamp(service.clock);
 	}
 
-	test('lets a workflow that updates what it watches come to rest', async () => {
+	test('stops the loop of a workflow that updates what it watches', async () => {
 		const options = { ignoreChangesBy: anna.LookupValue };
 		const polling = await watching(onProjects('entityCreatedOrUpdated', options));
 		const endless = await watching(onProjects('entityCreatedOrUpdated'));
@@ -270,21 +273,21 @@ describe('Ignore Changes By', () => {
 		['a claim for an address', 'anna@contoso.com', 'i:0#.f|membership|anna@contoso.com', true],
 		['nobody', null, 'Anna Berg', false],
 		['nothing', 'Anna Berg', '', false],
-	])('knows the account by %s', async (_form, Editor, ignored, isIgnored) => {
+	])('recognizes the account by %s', async (_form, Editor, ignored, isIgnored) => {
 		const ignoreChangesBy = `={{ ${JSON.stringify(ignored)} }}`;
 		const polling = await watching(onProjects('entityCreatedOrUpdated', { ignoreChangesBy }));
 		answerWith([{ ID: 2, Modified: stamp(service.clock), Editor }]);
 		expect(await polledIds(polling)).toEqual(isIgnored ? undefined : [2]);
 	});
 
-	test('stops where WorkPoint does not tell who changed a row', async () => {
+	test('fails when WorkPoint does not return who changed a row', async () => {
 		const options = { ignoreChangesBy: 'Anna Berg' };
 		const polling = await watching(onProjects('entityCreatedOrUpdated', options));
 		answerWith([{ ID: 2, Modified: stamp(service.clock) }]);
 		await expect(polling.poll()).rejects.toThrow('does not return who changed item 2');
 	});
 
-	test('takes no object for an account', async () => {
+	test('does not accept an object as an account', async () => {
 		const options = { ignoreChangesBy: '={{ [{}] }}' };
 		const polling = new TestPolling(sandbox, onProjects('entityCreated', options));
 		await expect(polling.poll()).rejects.toThrow("'Ignore Changes By' is not a list of accounts");

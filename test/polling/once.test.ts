@@ -33,7 +33,7 @@ inSandbox();
 
 afterEach(() => jest.useRealTimers());
 
-describe('nothing is lost and nothing comes twice', () => {
+describe('nothing is lost and nothing is returned twice', () => {
 	const trigger = async () => await watching(onProjects('entityCreatedOrUpdated'));
 
 	test('when two changes share a second, with a poll between them', async () => {
@@ -45,7 +45,7 @@ describe('nothing is lost and nothing comes twice', () => {
 		expect(await polling.poll()).toBeUndefined();
 	});
 
-	test('when the same entity changes again in the second in which it was given out', async () => {
+	test('when the same entity changes again within the second in which it was returned', async () => {
 		const polling = await trigger();
 		change(projects(), 2, { Title: 'Once' });
 		expect(await polling.poll()).toMatchObject([{ ID: 2, Title: 'Once' }]);
@@ -54,7 +54,7 @@ describe('nothing is lost and nothing comes twice', () => {
 		expect(await polling.poll()).toBeUndefined();
 	});
 
-	test('when the service tells no version of an item', async () => {
+	test('when the service returns no version of an item', async () => {
 		const withoutVersion = (rows: Array<{ ID: number; Modified: string; Title: string }>) => {
 			const Items = rows.map(({ ID, ...values }) => ({
 				ID,
@@ -76,7 +76,7 @@ describe('nothing is lost and nothing comes twice', () => {
 		expect(await polledIds(polling)).toEqual([2]);
 	});
 
-	test('when a change shows only after a later one', async () => {
+	test('when a change becomes visible only after a later one', async () => {
 		const polling = await trigger();
 		change(projects(), 2);
 		expect(await polledIds(polling)).toEqual([2]);
@@ -86,7 +86,7 @@ describe('nothing is lost and nothing comes twice', () => {
 		expect(await polling.poll()).toBeUndefined();
 	});
 
-	test('when n8n stops, also before the first change', async () => {
+	test('when n8n stops, even before the first change', async () => {
 		const before = await trigger();
 		change(projects(), 2);
 		const after = new TestPolling(sandbox, onProjects('entityCreatedOrUpdated')).restore(
@@ -117,7 +117,7 @@ describe('nothing is lost and nothing comes twice', () => {
 		expect(await polling.poll()).toBeUndefined();
 	});
 
-	test('when a change is old by the time that another one is found', async () => {
+	test('when a change is already old by the time another one is found', async () => {
 		const polling = await trigger();
 		for (const id of [2, 3, 2]) {
 			service.clock += 600;
@@ -138,12 +138,12 @@ describe('nothing is lost and nothing comes twice', () => {
 	});
 });
 
-describe('when very much changes at once', () => {
+describe('when very many changes happen at once', () => {
 	const count = 10_000;
 
 	/** The seconds of the service over which the changes are spread. */
 	test.each([1, 600])(
-		'10,000 changes within %i s are given once each, 1,000 a poll',
+		'10,000 changes within %i s are returned once each, 1,000 per poll',
 		async (seconds) => {
 			await start({ entities: count });
 			const polling = await watching(onProjects('entityCreatedOrUpdated'));
@@ -166,20 +166,20 @@ describe('when very much changes at once', () => {
 		},
 	);
 
-	test('10,000 new entities are given once each', async () => {
+	test('10,000 new entities are returned once each', async () => {
 		await start();
 		const polling = await watching(onProjects('entityCreated'));
 		const added = Array.from({ length: count }, (_, n) => add(projects(), `New ${n}`));
 		expect((await workedThrough(polling)).flat()).toEqual(added);
 	});
 
-	test('watching begins behind 10,000 entities that changed in one second', async () => {
+	test('watching begins after 10,000 entities that changed in one second', async () => {
 		await start({ entities: count });
 		const polling = await watching(onProjects('entityCreatedOrUpdated'));
 		expect(await polling.poll()).toBeUndefined();
 	});
 
-	test.each([999, 1_000, 1_001])('%i changes, around full pages', async (changes) => {
+	test.each([999, 1_000, 1_001])('%i changes, close to full pages', async (changes) => {
 		await start({ entities: changes });
 		const polling = await watching(onProjects('entityCreatedOrUpdated'));
 		const changed = [...projects().entities.keys()].slice(-changes);
@@ -187,7 +187,7 @@ describe('when very much changes at once', () => {
 		expect((await workedThrough(polling)).flat()).toEqual(changed);
 	});
 
-	test('the stages of 10,000 entities take little room', async () => {
+	test('the stages of 10,000 entities take up little space', async () => {
 		await start({ entities: count });
 		const polling = await watching(onProjects('stageChanged'));
 		const { mark } = polling.stored as { mark: IDataObject };
@@ -195,7 +195,7 @@ describe('when very much changes at once', () => {
 	});
 });
 
-describe('a poll that does not come through', () => {
+describe('a poll that fails', () => {
 	/** The next calls of a page fail so often that the node gives up. */
 	const failing = { path: '/Items', answer: { status: 500, body: '{"Message":"Down"}' } };
 
@@ -218,7 +218,7 @@ describe('a poll that does not come through', () => {
 		expect(await polledIds(polling)).toEqual([1]);
 	});
 
-	test('says all in its message, since n8n shows nothing else when it publishes a workflow', async () => {
+	test('reports everything in its message, because n8n shows nothing else when it publishes a workflow', async () => {
 		const connection = { ...sandbox.connection, apiBaseUrl: 'http://127.0.0.1:9' };
 		const polling = new TestPolling({ connection }, onProjects('stageChanged'));
 		const message = 'The WorkPoint Web API refused the connection';
@@ -231,7 +231,7 @@ describe('a poll that does not come through', () => {
 		await expect(polling.poll('manual')).rejects.toMatchObject({ message, description: advice });
 	});
 
-	test('when it is the first, leaves nothing that counts as begun', async () => {
+	test('stores nothing that counts as started when it is the first', async () => {
 		const polling = new TestPolling(sandbox, onProjects('stageChanged'));
 		sandbox.faults.add({ ...failing, times: 3 });
 		await expect(polling.poll()).rejects.toThrow();
@@ -253,8 +253,8 @@ describe('a poll that does not come through', () => {
 	}
 });
 
-describe('polls that overlap', () => {
-	test('give each change once', async () => {
+describe('overlapping polls', () => {
+	test('return each change once', async () => {
 		const polling = await watching(onProjects('entityCreatedOrUpdated'));
 		change(projects(), 2);
 		const both = await Promise.all([polledIds(polling), polledIds(polling)]);
@@ -275,7 +275,7 @@ describe('polls that overlap', () => {
 		await start();
 	});
 
-	test('begin to watch from the first that is done', async () => {
+	test('start watching from the first that finishes', async () => {
 		const polling = new TestPolling(sandbox, onProjects('entityCreatedOrUpdated'));
 		expect(await Promise.all([polling.poll(), polling.poll()])).toEqual([undefined, undefined]);
 		change(projects(), 2);
@@ -293,7 +293,7 @@ describe('polls that overlap', () => {
 	});
 });
 
-describe('what was stored', () => {
+describe('the stored state', () => {
 	const parameters = onProjects('entityCreatedOrUpdated');
 
 	test.each([
@@ -343,14 +343,14 @@ describe('what was stored', () => {
 				.filter(([form]) => !(name === 'entityCreatedOrUpdated' && form.startsWith('with stages')))
 				.map(([form, change]) => [name, form, change] as const),
 		),
-	)('of %s %s counts as nothing: watching begins anew', async (name, _form, change) => {
+	)('of %s %s is ignored: watching starts again', async (name, _form, change) => {
 		const { stored } = await watching(onProjects(name));
 		const polling = new TestPolling(sandbox, onProjects(name)).restore({ ...stored, ...change });
 		expect(await polling.poll()).toBeUndefined();
 		expect(polling.stored).toEqual(stored);
 	});
 
-	test.each(names)('of %s before it had a version goes on', async (name) => {
+	test.each(names)('of %s without a version is continued', async (name) => {
 		const { stored } = await watching(onProjects(name));
 		expect(stored.version).toBe(1);
 		const before: IDataObject = { ...stored };

@@ -40,7 +40,7 @@ describe('a poll without news is one call', () => {
 	});
 });
 
-describe('a service that does not do what it is asked is found out', () => {
+describe('a service that does not do what it is asked is detected', () => {
 	const stampAt = (seconds: number) => stamp(service.clock + seconds);
 
 	test('when it does not sort by the time of the change', async () => {
@@ -62,7 +62,7 @@ describe('a service that does not do what it is asked is found out', () => {
 		);
 	});
 
-	test('when it takes the time for that of another zone, as watching begins', async () => {
+	test('when it interprets the time in another time zone as watching begins', async () => {
 		answerWith([{ ID: 2, Modified: stampAt(3_600) }]);
 		answerWith([]);
 		await expect(
@@ -70,7 +70,7 @@ describe('a service that does not do what it is asked is found out', () => {
 		).rejects.toThrow('reads times differently than it writes them');
 	});
 
-	test('when it begins to take the time for that of another zone', async () => {
+	test('when it starts to interpret the time in another time zone', async () => {
 		const polling = await watching(onProjects('entityCreatedOrUpdated'));
 		const before = polling.stored;
 		answerWith([]);
@@ -95,13 +95,13 @@ describe('a service that does not do what it is asked is found out', () => {
 		['03/02/2026 09:00', 'of the last change of item 2 in an unknown form: "03/02/2026 09:00"'],
 		['yesterday', 'in an unknown form'],
 		[null, 'does not return when item 2 was changed'],
-	])('when it tells the time of a change as %s', async (Modified, message) => {
+	])('when it reports the time of a change as %s', async (Modified, message) => {
 		const polling = await watching(onProjects('entityCreatedOrUpdated'));
 		answerWith([{ ID: 2, Modified }]);
 		await expect(polling.poll()).rejects.toThrow(message);
 	});
 
-	test('when its pages go round in a circle', async () => {
+	test('when its pages form a loop', async () => {
 		const polling = await watching(onProjects('entityCreatedOrUpdated'));
 		const Modified = stampAt(0);
 		const page = (ID: number, PagingInfo: string) => ({
@@ -121,7 +121,7 @@ describe('a service that does not do what it is asked is found out', () => {
 	});
 });
 
-describe('in each reading of the guesses that it rests on', () => {
+describe('in each reading of the guesses that the polling trigger relies on', () => {
 	test.each(['nothing', 'emptyText', 'emptyPage', 'sameToken'] as const)(
 		'a list ends: %s',
 		async (pagingEnd) => {
@@ -133,7 +133,7 @@ describe('in each reading of the guesses that it rests on', () => {
 		},
 	);
 
-	test('publishing fails with words where times are written in the way of a country', async () => {
+	test('publishing fails with a clear message when times are written in a regional format', async () => {
 		await start({ dialects: { itemTexts: 'localized' } });
 		const polling = new TestPolling(sandbox, onProjects('entityCreatedOrUpdated'));
 		await expect(polling.poll()).rejects.toThrow('in an unknown form');
@@ -142,14 +142,14 @@ describe('in each reading of the guesses that it rests on', () => {
 		expect(await polledIds(creations)).toEqual([id]);
 	});
 
-	test('publishing fails where a view is refused', async () => {
+	test('publishing fails when a view is refused', async () => {
 		await start({ dialects: { camlForm: 'whereOnly' } });
 		for (const event of ['entityCreated', 'entityCreatedOrUpdated', 'stageChanged'])
 			await expect(new TestPolling(sandbox, onProjects(event)).poll()).rejects.toThrow();
 	});
 
 	test.each(['entityCreated', 'entityCreatedOrUpdated', 'stageChanged'])(
-		'a view that is ignored is found out by %s when something changes',
+		'an ignored view is detected by %s when something changes',
 		async (event) => {
 			await start({ dialects: { camlForm: 'viewIgnored' } });
 			const polling = new TestPolling(sandbox, onProjects(event));

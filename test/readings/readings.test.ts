@@ -57,7 +57,7 @@ beforeAll(async () => {
 });
 
 test.each(subjects.map(({ name }) => name))(
-	'%s works, or stops with a clear error, in each reading that touches it',
+	'%s works, or stops with a clear error, in each reading that affects it',
 	(name) => {
 		const own = rows.filter(({ subject }) => subject === name);
 		expect(own.length).toBeGreaterThan(0);
@@ -65,7 +65,7 @@ test.each(subjects.map(({ name }) => name))(
 	},
 );
 
-test('every reading of every guess is played', () => {
+test('every reading of every guess is tested', () => {
 	const played = new Set(rows.map(({ reading }) => reading));
 	const all = (Object.keys(readingsOf) as Guess[]).flatMap((guess) =>
 		readingsToPlay(guess).map((reading) => `${guess}: ${reading}`),

@@ -4,7 +4,7 @@ import { WorkPointTrigger } from '../../nodes/WorkPointTrigger/WorkPointTrigger.
 
 // n8n's lint reads them in the description of each node, and allows no constant there.
 test.each([new WorkPointTrigger(), new WorkPointPollingTrigger()])(
-	'$description.displayName signs in with the credentials of the node WorkPoint 365',
+	'$description.displayName signs in with the same credentials as the WorkPoint 365 node',
 	({ description }) => {
 		const ofNode = new WorkPoint().description.credentials;
 		const names = ['workPointOAuth2Api', 'workPointCertificateApi'];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const read = <T>(file: string) =>
 	JSON.parse(readFileSync(join(__dirname, '../..', file), 'utf8')) as T;
 
-test('no dependency runs a script when it is installed: some of them cannot be built on Node 20', () => {
+test('no dependency runs an install script: some of them cannot be built on Node 20', () => {
 	const { packages } = read<{ packages: Record<string, { hasInstallScript?: boolean }> }>(
 		'package-lock.json',
 	);

@@ -20,7 +20,7 @@ test.each([...new Set(links)])('%s is a heading of the README', (link) => {
 	expect([home, ...['readme', ...headings].map((heading) => `${home}#${heading}`)]).toContain(link);
 });
 
-test('each picture is on a page', () => {
+test('each picture appears on a page', () => {
 	const pages = [...filesIn('docs'), ...filesIn('examples'), 'README.md', 'CONTRIBUTING.md']
 		.filter((file) => file.endsWith('.md'))
 		.map(read)

@@ -32,7 +32,7 @@ function leftOut({ credentials = [], properties }: Description): string[] {
 const nodes = [new WorkPoint(), new WorkPointTrigger(), new WorkPointPollingTrigger()];
 
 test.each(nodes.map(({ description }) => [description.displayName, description] as const))(
-	'the panel of %s has every parameter but the choice of the sign-in',
+	'the panel of %s has every parameter except the choice of the sign-in',
 	(_name, description) => {
 		expect(leftOut(description)).toEqual(['authentication']);
 	},
@@ -44,14 +44,14 @@ test.each(nodes.map(({ description }) => [description.displayName, description] 
  * model would read "Get many entities" of a tool that writes.
  */
 test.each(nodes.map(({ description }) => [description.displayName, description] as const))(
-	'the name that %s starts with does not end in a digit',
+	'the default name of %s does not end in a digit',
 	(_name, { defaults }) => {
 		expect(defaults.name).toMatch(/\D$/);
 	},
 );
 
 /** The collections and rows of a panel, each of which has a button that adds one more. */
-test('no panel has two buttons of one name', () => {
+test('no panel has two buttons with the same name', () => {
 	const doubled = resources.flatMap(({ value: resource, operations }) =>
 		operations.flatMap(({ value: operation }) => {
 			const buttons = new WorkPoint().description.properties
@@ -85,13 +85,13 @@ describe('the rule of the editor', () => {
 	const account = choiceOf('account', ['own', 'other'], { resource: ['signature'] });
 	const authentication = choiceOf('authentication', ['oAuth2']);
 
-	test('leaves out what a parameter is shown by that decides about a credential', () => {
+	test('leaves out a parameter that controls the display of one that decides about a credential', () => {
 		const credentials = [credential('authentication', 'oAuth2'), credential('account', 'own')];
 		const properties = [authentication, resource, account];
 		expect(leftOut({ credentials, properties })).toEqual(['authentication', 'resource']);
 	});
 
-	test('leaves out a parameter of another name whose every option has a credential', () => {
+	test('leaves out a parameter with another name if every option has a credential', () => {
 		const credentials = [credential('account', 'own'), credential('account', 'other')];
 		expect(leftOut({ credentials, properties: [resource, account] })).toEqual([
 			'resource',
@@ -99,7 +99,7 @@ describe('the rule of the editor', () => {
 		]);
 	});
 
-	test('leaves out nothing where no parameter chooses the sign-in', () => {
+	test('leaves out nothing if no parameter chooses the sign-in', () => {
 		const credentials = [credential('account', 'own')];
 		expect(leftOut({ credentials, properties: [resource, account] })).toEqual([]);
 	});

@@ -47,7 +47,7 @@ function tryToPublish({
 }
 
 describe('publishing', () => {
-	test('goes ahead from the tag of the version, by a real publisher, with a changelog', () => {
+	test('proceeds from the tag of the version, with a real publisher and a changelog', () => {
 		expect(tryToPublish({})).toEqual({ published: true, reasons: '' });
 	});
 
@@ -74,7 +74,7 @@ describe('publishing', () => {
 			{ recorded: ['1.2.2'] },
 			/states\/1\.2\.3\.json is missing.*npm run record/,
 		],
-	])('is refused %s, and says why', (_what, release, reason) => {
+	])('is refused %s, with a reason', (_what, release, reason) => {
 		const { published, reasons } = tryToPublish(release);
 		expect(published).toBe(false);
 		expect(reasons).toMatch(reason);

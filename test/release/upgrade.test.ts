@@ -128,7 +128,7 @@ describe('an operation with the parameters of an earlier release', () => {
 		recorded: [...releases],
 	}));
 
-	test.each(rows)('$operation sends what it sent in $releases', async ({ what, recorded }) => {
+	test.each(rows)('$operation sends the same as in $releases', async ({ what, recorded }) => {
 		const { error, sent, gives } = await runAlone(what);
 		for (const [release, before] of recorded) {
 			const missing = before.gives.filter((name) => !gives.includes(name));
@@ -175,7 +175,7 @@ describe('a trigger that was published by an earlier release', () => {
 	afterEach(() => jest.useRealTimers());
 
 	test.each(ofTriggers)(
-		'keeps its registration, and knows what it has taken: $release, kind $kind',
+		'keeps its registration, and recognizes past deliveries: $release, kind $kind',
 		async ({ recorded }) => {
 			const own = await startSandbox();
 			const receiver = await new Receiver().start();
@@ -256,7 +256,7 @@ const ofPolling = states.flatMap(({ release, polling }) =>
 
 describe('a polling trigger that was published by an earlier release', () => {
 	test.each(ofPolling)(
-		'gives what happened since, and nothing again: $release, $event',
+		'returns what has happened since, and nothing twice: $release, $event',
 		async ({ event, recorded: { parameters, stored } }) => {
 			await start();
 			changeBeforeRecord();

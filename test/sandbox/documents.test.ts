@@ -33,7 +33,7 @@ describe('a mail merge', () => {
 			},
 		});
 
-	test('gives a Word document that opens and holds the values of both entities', async () => {
+	test('returns a Word document that opens and contains the values of both entities', async () => {
 		const { data } = await merge({
 			commonFieldsBusinessModuleID: ids.companies,
 			commonFieldsEntityID: 2,
@@ -45,7 +45,7 @@ describe('a mail merge', () => {
 		expect(value).toContain('Customer number: 10002');
 	});
 
-	test('gives HTML when asked', async () => {
+	test('returns HTML on request', async () => {
 		const { data } = await merge({ includeHtml: true, includeBytes: false });
 		expect(data).toMatchObject({ Ok: true, Bytes: null });
 		expect(data.Html).toContain('<p>Project New intranet</p>');
@@ -54,7 +54,7 @@ describe('a mail merge', () => {
 	test.each([
 		['a template that does not exist', '99', 'not found'],
 		['a mistake in the template', ids.brokenTemplate, 'Broken letter'],
-	])('answers 200 that it failed: %s', async (_what, templateID, message) => {
+	])('answers 200 and reports the failure: %s', async (_what, templateID, message) => {
 		const { status, data } = await merge({ templateID });
 		expect(status).toBe(200);
 		expect(data).toMatchObject({
@@ -64,7 +64,7 @@ describe('a mail merge', () => {
 		});
 	});
 
-	test('refuses half of the common entity', async () => {
+	test('refuses incomplete parameters of the common entity', async () => {
 		const { status, data } = await merge({ commonFieldsEntityID: 1 });
 		expect(status).toBe(500);
 		expect(data.ExceptionMessage).toContain('Both');
@@ -82,7 +82,7 @@ describe('converting to PDF', () => {
 			...change,
 		});
 
-	test('saves a PDF, of the version that is asked for', async () => {
+	test('saves a PDF of the requested version', async () => {
 		await convert({ PdfFormat: 'PDF_v_1_7' });
 		const { data } = await api.get('/_sandbox/file', {
 			params: { url: pdfUrl },
@@ -92,7 +92,7 @@ describe('converting to PDF', () => {
 		expect(Buffer.from(data).toString('latin1').trimEnd()).toMatch(/%%EOF$/);
 	});
 
-	test('does with a file that exists what it is told', async () => {
+	test('treats an existing file as instructed', async () => {
 		const old = sandbox.state.saveFile(pdfUrl, Buffer.from('old'));
 		await convert();
 		expect(sandbox.state.file(pdfUrl)).toBe(old);
@@ -103,7 +103,7 @@ describe('converting to PDF', () => {
 		expect(sandbox.state.file(pdfUrl)).not.toBe(old);
 	});
 
-	test('takes addresses that are encoded once, and refuses those encoded twice', async () => {
+	test('accepts addresses that are encoded once, and refuses those encoded twice', async () => {
 		const once = encodeURI(offerUrl);
 		expect((await convert({ DocumentUrl: once })).status).toBe(200);
 		const { status, data } = await convert({ DocumentUrl: encodeURI(once) });
@@ -111,7 +111,7 @@ describe('converting to PDF', () => {
 		expect(data.ExceptionMessage).toContain('encoded twice');
 	});
 
-	test('refuses a document of another site', async () => {
+	test('refuses a document on another site', async () => {
 		const { data } = await convert({ DocumentSiteUrl: sandbox.connection.siteUrl });
 		expect(data.ExceptionMessage).toContain('is not on the site');
 	});

@@ -23,7 +23,7 @@ describe('the fields of an entity', () => {
 	const create = async (fields: Record<string, unknown>) =>
 		await api.post(`/api/Entity/${ids.projects}/Create/false`, fields);
 
-	test('are told by the schema under jsonItems, with what is required and what is read-only', async () => {
+	test('are described by the schema under jsonItems, including which are required and read-only', async () => {
 		const { data } = await api.get(`/api/Entity/${ids.projects}/GetEntityFieldSchema`);
 		const { properties, required } = data.jsonItems;
 		expect(required).toEqual(['Title']);
@@ -32,7 +32,7 @@ describe('the fields of an entity', () => {
 		expect(properties.Place.type).toBe('geolocation');
 	});
 
-	test('take a value of every kind', async () => {
+	test('accept a value of every kind', async () => {
 		const fields = {
 			Title: 'New depot',
 			Description: 'In the north',
@@ -69,7 +69,7 @@ describe('the fields of an entity', () => {
 		expect(sandbox.state.module(ids.projects).entities.size).toBe(3);
 	});
 
-	test('are copied from another entity, save those that are set', async () => {
+	test('are copied from another entity, except those that are set', async () => {
 		const { data } = await api.post(`/api/Entity/${ids.projects}/Copy/2`, { Title: 'A copy' });
 		expect(project(data).values).toEqual({ ...project(2).values, Title: 'A copy' });
 	});
@@ -94,14 +94,14 @@ describe('a stage', () => {
 		expect(project(3).stageId).toBe(stageId);
 	});
 
-	test('is refused for an error, which overriding warnings does not help', async () => {
+	test('is refused for an error, even when warnings are overridden', async () => {
 		project(3).values.Hours = null;
 		const { closed } = ids.stages;
 		expect((await change(closed, {}, 'OverrideWarnings', true)).status).toBe(500);
 		expect((await change(closed, {}, 'OverrideWarningsAndErrors', true)).data).toBe(true);
 	});
 
-	test('is entered when the call itself sets what is missing', async () => {
+	test('is entered when the call itself sets the missing values', async () => {
 		const fields = { Deadline: '2027-01-01T00:00:00Z' };
 		const { data } = await change(ids.stages.execution, fields, 'NoOverride', false);
 		expect(data).toBe(true);
@@ -122,20 +122,20 @@ describe('moving an entity', () => {
 			...change,
 		});
 
-	test('only validates when that is all that is asked', async () => {
+	test('only validates when only that is requested', async () => {
 		const { data } = await move({ ValidateOnly: true, IncludeProgressLogInResult: true });
 		expect(data).toMatchObject({ Ok: true, Errors: [], ProgressLog: expect.any(String) });
 		expect(data.Warnings[0]).toContain('ProjectType');
 		expect(project(2)).toBeDefined();
 	});
 
-	test('answers 200 that it failed', async () => {
+	test('answers 200 and reports the failure', async () => {
 		const { status, data } = await move({ TargetEntityContentTypeID: '0x01' });
 		expect(status).toBe(200);
 		expect(data).toMatchObject({ Ok: false, Errors: [expect.stringContaining('0x01')] });
 	});
 
-	test('takes the entity out of one module and into the other', async () => {
+	test('moves the entity from one module to the other', async () => {
 		await move({});
 		expect(sandbox.state.module(ids.projects).entities.has(2)).toBe(false);
 		const { values } = sandbox.state.entity(sandbox.state.module(ids.companies), 3);
@@ -143,7 +143,7 @@ describe('moving an entity', () => {
 	});
 });
 
-test('10,000 entities and 200 modules are there at once', async () => {
+test('10,000 entities and 200 modules are available at once', async () => {
 	const started = Date.now();
 	const large = await startSandbox({ entities: 10_000, modules: 200 });
 	expect(Date.now() - started).toBeLessThan(2_000);

@@ -21,7 +21,7 @@ const create = async () =>
 const companies = () => sandbox.state.module(ids.companies).entities.size;
 
 describe('a fault', () => {
-	test('hits the next calls that match by path and method, and no others', async () => {
+	test('affects the next calls that match by path and method, and no others', async () => {
 		sandbox.faults.add({
 			path: '/BusinessModules',
 			method: 'GET',
@@ -61,7 +61,7 @@ describe('a fault', () => {
 	});
 });
 
-test('calls beyond the limit of the window are refused, and told when to come again', async () => {
+test('calls beyond the limit of the window are refused, with the time to wait', async () => {
 	const statuses: number[] = [];
 	for (let i = 0; i < 6; i++) statuses.push((await api.get('/api/BusinessModules')).status);
 	expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
@@ -91,7 +91,7 @@ describe('the switches over HTTP', () => {
 		expect(entity.data.values).toEqual({ Title: 'Northwind' });
 	});
 
-	test('fire an event, tell what came of it but no secret, and forget calls and tokens', async () => {
+	test('fire an event, report its outcome without secrets, and clear calls and tokens', async () => {
 		const look = async (at: string) => (await api.get(`/_sandbox/${at}`)).data;
 		const { projectManual: trigger } = ids.triggers;
 		const Properties = { BusinessModuleId: ids.projects, WorkPointTrigger: trigger };
@@ -110,7 +110,7 @@ describe('the switches over HTTP', () => {
 		expect((await api.get('/api/BusinessModules')).status).toBe(401);
 	});
 
-	test('put everything back to how it was', async () => {
+	test('reset everything to its initial state', async () => {
 		await create();
 		await api.get('/api/Nothing');
 		sandbox.faults.add({ answer: { status: 500 } });

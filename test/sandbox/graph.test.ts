@@ -29,7 +29,7 @@ async function idAt(address: string): Promise<string> {
 	return String((await find(address)).data.id);
 }
 
-describe('the stand-in of Microsoft Graph', () => {
+describe('the simulated Microsoft Graph', () => {
 	test.each([
 		['percent-encoded', encodeURI(offerUrl)],
 		['as it is', offerUrl],
@@ -45,7 +45,7 @@ describe('the stand-in of Microsoft Graph', () => {
 	});
 
 	test.each(["R&D's (plan) + budget #1 50%!.txt", 'Årsrapport Øst.txt', '名前.txt'])(
-		'finds and downloads %s by the address that Upload gives',
+		'finds and downloads %s by the address that Upload returns',
 		async (name) => {
 			sandbox.state.saveFile(`${library}/${name}`, Buffer.from(name));
 			const address = new URL(projectSiteUrl).origin;
@@ -55,7 +55,7 @@ describe('the stand-in of Microsoft Graph', () => {
 		},
 	);
 
-	test('tells the folder that a document is in', async () => {
+	test('returns the folder of a document', async () => {
 		const { data } = await find(`${contractsUrl}/Framework agreement (signed).pdf`);
 		expect(data.parentReference.id).toBe(await idAt(contractsUrl));
 	});
@@ -76,7 +76,7 @@ describe('the stand-in of Microsoft Graph', () => {
 		const make = async (name: string, parent = 'root') =>
 			await graph.post(`${items}/${parent}/children`, { name, folder: {} });
 
-		test('is made, also in another, and takes a document that moves there', async () => {
+		test('is created, also inside another, and accepts a moved document', async () => {
 			const sent = (await make('Sent')).data;
 			const year = (await make('2026', sent.id)).data;
 			expect(year).toMatchObject({ name: '2026', folder: {}, parentReference: { id: sent.id } });
@@ -89,13 +89,13 @@ describe('the stand-in of Microsoft Graph', () => {
 			expect(bytesAt(`${library}/Sent/2026/Signed terms.pdf`)).toMatch(/^%PDF/);
 		});
 
-		test('is not made twice', async () => {
+		test('is not created twice', async () => {
 			await make('Sent');
 			expect((await make('Sent')).status).toBe(409);
 		});
 	});
 
-	test('moves and copies nothing over what is there', async () => {
+	test('does not overwrite existing files when moving or copying', async () => {
 		const id = await idAt(termsUrl);
 		const name = 'Offer.docx';
 		const parentReference = { id: 'root' };
@@ -108,7 +108,7 @@ describe('the stand-in of Microsoft Graph', () => {
 		expect(bytesAt(offerUrl)).toBe(before);
 	});
 
-	test('copies a document, also into another library, and the first one stays', async () => {
+	test('copies a document, also to another library, and keeps the original', async () => {
 		const id = await idAt(termsUrl);
 		const parentReference = { driveId: listIds.archive, id: 'root' };
 		const { status, headers } = await graph.post(`${items}/${id}/copy`, { parentReference });

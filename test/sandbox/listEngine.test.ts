@@ -41,7 +41,7 @@ describe('the list engine', () => {
 		['Watchers', { LookupId: 7 }, 'Can not ensure user with logon name'],
 		['Regions', 'North;#Moon', "Can not find a term with the name 'North;#Moon'"],
 		['Nowhere', 'x', 'The given key was not present in the dictionary.'],
-	])('refuses for %s the value %p in its own words', async (field, value, text, ...[keys]) => {
+	])('refuses for %s the value %p with its own message', async (field, value, text, ...[keys]) => {
 		const { status, data } = await set(field, value, keys);
 		expect(status).toBe(500);
 		expect(data.ExceptionMessage).toContain('ListItemMethods.SetFieldValues(): ');
@@ -63,7 +63,7 @@ describe('the list engine', () => {
 		['Watchers', [{ LookupId: 8 }], [people[1]]],
 		['Labels', '', []],
 		['Link', 'https://a.dk, A, B', { Url: 'https://a.dk', Description: 'A' }],
-	])('keeps for %s the value %p as %p', async (field, value, kept) => {
+	])('stores for %s the value %p as %p', async (field, value, kept) => {
 		expect((await set(field, value)).status).toBe(200);
 		const tasks = sandbox.state.lists.find(({ listUrl }) => listUrl === 'Lists/Tasks');
 		expect(tasks?.entities.get(1)?.values[field]).toEqual(kept);
@@ -80,7 +80,7 @@ describe('the list engine', () => {
 			})
 		).data;
 
-	test('finds by key values, and fails when several items have them, even when asked for one', async () => {
+	test('finds by key values, and fails when several items have them, even when only one is requested', async () => {
 		expect(await exists({ Title: 'call contoso' })).toBe(true);
 		expect(await exists({ Title: 'Nothing' })).toBe(false);
 		for (const Value of ['Twice', 'Twice'])
@@ -93,7 +93,7 @@ describe('the list engine', () => {
 		);
 	});
 
-	test('does not escape key values, and needs some', async () => {
+	test('does not escape key values, and requires at least one', async () => {
 		expect((await exists({ Title: 'A < B' })).ExceptionMessage).toContain('not well-formed');
 		expect((await exists({})).ExceptionMessage).toContain(
 			"The 'IdentifierFieldValues' parameter can not be null",

@@ -49,11 +49,11 @@ describe('a library on the site of an entity', () => {
 		expect(await names({ FolderServerRelativeUrl })).toEqual(['Framework agreement (signed).pdf']);
 	});
 
-	test('lists all that is in it when the view is recursive', async () => {
+	test('lists its entire content when the view is recursive', async () => {
 		expect(await names({ CamlQuery: '<View Scope="RecursiveAll"/>' })).toHaveLength(4);
 	});
 
-	test('tells address, size and dates of a document', async () => {
+	test('returns the address, size and dates of a document', async () => {
 		const { Items } = await items(listIds.documents, {}, onProjectSite);
 		const [offer] = Items;
 		expect(offer).toMatchObject({ Url: offerUrl, IsEntity: false });
@@ -66,7 +66,7 @@ describe('a library on the site of an entity', () => {
 		});
 	});
 
-	test('takes a file of any name that SharePoint takes, and finds it by it', async () => {
+	test('accepts a file with any name that SharePoint accepts, and finds it by that name', async () => {
 		const FileName = "Bid (A+B) – Jensen's, 100%!.pdf";
 		const body = { FileName, FileBytes: Buffer.from('%PDF-').toString('base64') };
 		await api.post('/api/List/Documents/UploadFile?overwrite=false', body, onProjectSite);
@@ -80,7 +80,7 @@ describe('a library on the site of an entity', () => {
 		expect(await names({})).toContain(FileName);
 	});
 
-	test('refuses a name or a folder that is none', async () => {
+	test('refuses an invalid name or a missing folder', async () => {
 		const upload = async (FileName: string, query = '') =>
 			await api.post(
 				`/api/List/Documents/UploadFile?overwrite=false${query}`,
@@ -92,7 +92,7 @@ describe('a library on the site of an entity', () => {
 		expect((await upload('a.pdf', folder)).data.ExceptionMessage).toContain('Nowhere');
 	});
 
-	test('comes with the site of a new entity', async () => {
+	test('is created with the site of a new entity', async () => {
 		const { data: id } = await api.post(`/api/Entity/${ids.projects}/Create/true`, { Title: 'A' });
 		const { data } = await api.get('/api/Lists', {
 			headers: { WorkPoint365Url: `https://contoso.sharepoint.com/sites/project-${id}` },
@@ -108,7 +108,7 @@ describe('the definition of a list', () => {
 		return (name: string) => all.find(({ InternalName }) => InternalName === name)?.SchemaXml;
 	};
 
-	test('tells in SchemaXml what its members do not', async () => {
+	test('contains details in SchemaXml that its members do not', async () => {
 		const schemaOf = await fields();
 		expect(schemaOf('ProjectType')).toContain('<CHOICE>Internal</CHOICE>');
 		expect(schemaOf('Partners')).toMatch(/List="\{[0-9a-f-]+\}" ShowField="Title" Mult="TRUE"/);
@@ -125,7 +125,7 @@ describe('items in the order of their changes', () => {
 		`<Value Type="DateTime" IncludeTimeValue="TRUE">${since}</Value></Geq></Where>` +
 		'<OrderBy><FieldRef Name="Modified"/></OrderBy></Query></View>';
 
-	test('come page by page, each once, though they share a second and others change meanwhile', async () => {
+	test('are returned page by page, each once, even if they share a second and others change meanwhile', async () => {
 		const companies = sandbox.state.module(ids.companies);
 		for (let n = 0; n < 7; n++) sandbox.state.addEntity(companies, { Title: `C ${n}` }, false);
 		for (const entity of companies.entities.values()) entity.modified = '2026-05-01T10:00:00Z';
@@ -141,7 +141,7 @@ describe('items in the order of their changes', () => {
 		expect(third.PagingInfo).toBeNull();
 	});
 
-	test('are narrowed by the moment, to the second', async () => {
+	test('are filtered by time, to the second', async () => {
 		const companies = sandbox.state.module(ids.companies);
 		sandbox.state.entity(companies, 1).modified = '2026-05-01T09:59:59Z';
 		sandbox.state.entity(companies, 2).modified = '2026-05-01T10:00:00Z';
@@ -149,7 +149,7 @@ describe('items in the order of their changes', () => {
 		expect(Items.map(({ ID }) => ID)).toEqual([2]);
 	});
 
-	test('tell a further change within a second by their version', async () => {
+	test('show a further change within a second by their version', async () => {
 		const version = async () => {
 			const { data } = await api.get(`/api/List/${ids.companies}/Item/1`);
 			return Number(values(data).owshiddenversion);

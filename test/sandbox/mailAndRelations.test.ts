@@ -17,7 +17,7 @@ afterEach(async () => {
 	await sandbox.stop();
 });
 
-describe('mail', () => {
+describe('email', () => {
 	const suggest = async (change = {}) =>
 		(
 			await api.post('/api/Suggestion/GetEntitySuggestions', {
@@ -29,7 +29,7 @@ describe('mail', () => {
 			})
 		).data;
 
-	test('suggests the entities where mails of the sender are filed or whose fields name it', async () => {
+	test('suggests the entities where emails of the sender are filed or whose fields contain its address', async () => {
 		const found = await suggest();
 		expect(found).toMatchObject([
 			{ Type: 20, EntityListID: ids.cases, EntityID: 2, SortFactor: 2 },
@@ -39,7 +39,7 @@ describe('mail', () => {
 		expect(await suggest({ BusinessModuleIDs: [ids.projects] })).toEqual([]);
 	});
 
-	test('tells where a mail is filed, and flags it', async () => {
+	test('returns where an email is filed, and flags it', async () => {
 		const messageID = '<complaint-001@jensen.example>';
 		const { data } = await api.get('/api/JournalLocation/GetJournalLocations', {
 			params: { messageID },
@@ -51,7 +51,7 @@ describe('mail', () => {
 		expect(sandbox.state.mailFlags.get(messageID)).toBe('Green');
 	});
 
-	test('says in the answer that a mail is not to be found', async () => {
+	test('reports in the answer that an email was not found', async () => {
 		const { status, data } = await api.get('/api/JournalizeFlag/SetFlags', {
 			params: { internetMessageID: '<nothing@x>', OutlookColorName: 'Green' },
 		});
@@ -84,7 +84,7 @@ describe('relations', () => {
 		expect(await query(warehouseMove)).toMatchObject([{ Description: 'Both in Odense' }]);
 	});
 
-	test('go from one entity to another', async () => {
+	test('move from one entity to another', async () => {
 		const { status } = await api.post('/api/Relations/ReplaceRelationsByEntity', {
 			FromBusinessModuleId: ids.projects,
 			FromEntityId: ids.newIntranet,
@@ -96,7 +96,7 @@ describe('relations', () => {
 		expect(await query(warehouseMove)).toHaveLength(2);
 	});
 
-	test('need a type that exists', async () => {
+	test('require an existing type', async () => {
 		const wrong = { ...item, TargetRelationTypeId: 9 };
 		const { status, data } = await api.post('/api/Relations', {
 			...ofProject,
@@ -120,7 +120,7 @@ test('many entities change stage in one call', async () => {
 	for (const id of [2, 3]) expect(contracts.entities.get(id)?.stageId).toBe(ids.stages.inForce);
 });
 
-test('a synchronization without parts is queued for nothing', async () => {
+test('a synchronization without parts is queued, but does nothing', async () => {
 	const path = `/api/BusinessModules/${ids.projects}/QueueMasterSiteSyncJob`;
 	const what = async (body: object) =>
 		sandbox.state.jobs.get((await api.post(path, body)).data.JobId);

@@ -13,7 +13,7 @@ afterAll(async () => await sandbox.stop());
 test.each<[what: string, headers: Record<string, string>]>([
 	['from a page of another host', { Origin: 'https://example.com' }],
 	['by a name that leads to loopback', { Host: 'example.com' }],
-])('no button is pressed %s', async (_what, headers) => {
+])('a button cannot be pressed %s', async (_what, headers) => {
 	const { status } = await axios.post(`${sandbox.origin}/reset`, '', {
 		headers,
 		validateStatus: () => true,

@@ -23,7 +23,7 @@ describe('an application', () => {
 		});
 	});
 
-	test('may send its secret by Basic authentication', async () => {
+	test('can send its secret by Basic authentication', async () => {
 		const { tenantId, clientId, clientSecret, resource } = sandbox.connection;
 		const form = { grant_type: 'client_credentials', scope: `${resource}/.default` };
 		const { status } = await axios.post(
@@ -109,7 +109,7 @@ describe('an application with a certificate', () => {
 	test.each([
 		['SHA-1', { x5t: thumbprint }],
 		['SHA-256', { 'x5t#S256': sha256 }],
-	])('gets a token for an assertion that names it by %s', async (_hash, x5t) => {
+	])('gets a token for an assertion that identifies it by %s', async (_hash, x5t) => {
 		const { status } = await askWithAssertion({ header: { alg: 'RS256', typ: 'JWT', ...x5t } });
 		expect(status).toBe(200);
 	});
@@ -138,7 +138,7 @@ describe('an application with a certificate', () => {
 		expect(sandbox.signIn.issued).toBe(0);
 	});
 
-	test('is refused when another certificate was uploaded, by the thumbprint of its own', async () => {
+	test('is refused when another certificate was uploaded, with the thumbprint of its own', async () => {
 		sandbox.signIn.certificate = expiredCertificate;
 		const { data } = await askWithAssertion({});
 		expect(data.error_description).toContain(
@@ -146,7 +146,7 @@ describe('an application with a certificate', () => {
 		);
 	});
 
-	test('is refused with an assertion of another type, or with none that can be read', async () => {
+	test('is refused with an assertion of another type, or with an unreadable one', async () => {
 		const ask = async (form: Record<string, string>) =>
 			(await askForToken(sandbox, { client_secret: '', ...form })).data.error_codes;
 		expect(await ask({ client_assertion: 'x', client_assertion_type: 'other' })).toEqual([7000218]);
@@ -207,7 +207,7 @@ describe('a user', () => {
 		return new URL(String(headers.location)).searchParams.get('code') ?? '';
 	}
 
-	test('is sent back with a code, once good for a token, and a refresh token', async () => {
+	test('is redirected with a code, which is valid once for a token and a refresh token', async () => {
 		const { status, headers } = await authorize();
 		expect(status).toBe(302);
 		const back = new URL(String(headers.location));
@@ -239,7 +239,7 @@ describe('a user', () => {
 		expect(data).not.toHaveProperty('refresh_token');
 	});
 
-	test('cannot use a code for another redirect address', async () => {
+	test('cannot use a code for another redirect URL', async () => {
 		const { data } = await askForToken(sandbox, {
 			grant_type: 'authorization_code',
 			code: await codeFor(),
@@ -264,7 +264,7 @@ describe('a user', () => {
 		['another response type', { response_type: 'token' }, 700054],
 		['another resource', { scope: 'https://graph.microsoft.com/.default' }, 500011],
 		['no redirect address', { redirect_uri: '' }, 50011],
-	])('sees a page that says why not: %s', async (_what, change, code) => {
+	])('sees a page with the reason: %s', async (_what, change, code) => {
 		const { status, data } = await authorize(change);
 		expect(status).toBe(400);
 		expect(data).toContain(`AADSTS${code}`);

@@ -84,14 +84,14 @@ describe('a signature transaction', () => {
 		});
 	});
 
-	test('is partly signed as long as a document is missing', async () => {
+	test('is partially signed while a document is missing', async () => {
 		await create({ TotalSigningCount: 2 });
 		await add();
 		await complete();
 		expect((await logEntry()).SigningStatus).toBe('PartialSigned');
 	});
 
-	test('tells when the document cannot be added', async () => {
+	test('reports when the document cannot be added', async () => {
 		expect((await add()).Errors).toEqual([error('LogEntryNotFound')]);
 		await create();
 		const missing = offerUrl.replace('Offer', 'Nothing');
@@ -107,7 +107,7 @@ describe('a signature transaction', () => {
 		]);
 	});
 
-	test('tells of properties that cannot be set, or notes it in the log', async () => {
+	test('reports properties that cannot be set, or notes this in the log', async () => {
 		await create();
 		const archived = { DocumentUrl: `${projectSiteUrl}/Archive/Old offer.docx` };
 		expect((await add(archived)).Errors).toEqual([error('SetPropertyError')]);
@@ -117,7 +117,7 @@ describe('a signature transaction', () => {
 		expect(LogEntryDetails.DocumentInfos[0].SetPropertiesInfo).toContain('no columns');
 	});
 
-	test('tells of records that are records already', async () => {
+	test('reports records that are already declared', async () => {
 		await create();
 		const terms = sandbox.state.file(termsUrl);
 		if (terms) terms.isRecord = true;
@@ -127,7 +127,7 @@ describe('a signature transaction', () => {
 		]);
 	});
 
-	test('speaks of an appendix where the document is one', async () => {
+	test('refers to an appendix when the document is one', async () => {
 		await create();
 		const offer = sandbox.state.file(offerUrl);
 		if (offer) offer.isRecord = true;
@@ -138,7 +138,7 @@ describe('a signature transaction', () => {
 		expect((await complete()).data).toEqual([error('UndeclareAppendixFileAsRecordError')]);
 	});
 
-	test('tells when the document cannot be completed', async () => {
+	test('reports when the document cannot be completed', async () => {
 		expect((await complete()).data).toEqual([error('LogEntryNotFound')]);
 		await create();
 		await add();
@@ -168,14 +168,14 @@ describe('a signature transaction', () => {
 		expect((await complete()).data).toEqual([error(errorType)]);
 	});
 
-	test('tells of an original that is no record any more, after the signed file was saved', async () => {
+	test('reports an original that is no longer a record, after the signed file was saved', async () => {
 		await create();
 		await add({ SigningDeclareAsRecordBehaviour: 'DoNotDeclare' });
 		expect((await complete()).data).toEqual([error('UndeclareOriginalDocumentAsRecordError')]);
 		expect(sandbox.state.file(pdfUrl)?.bytes.toString()).toBe('%PDF-1.7 signed');
 	});
 
-	test('cannot tell two files of one name apart', async () => {
+	test('cannot distinguish two files with the same name', async () => {
 		await create({ TotalSigningCount: 2 });
 		const other = `${projectSiteUrl}/Drafts/Offer.docx`;
 		sandbox.state.saveFile(other, await wordDocument('A draft'));

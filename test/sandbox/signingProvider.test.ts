@@ -31,8 +31,8 @@ async function send(): Promise<{ id: string; status: string }> {
 	return data;
 }
 
-describe('the stand-in of a signing provider', () => {
-	test('gives the signed file after the signature, and not before', async () => {
+describe('the simulated signing provider', () => {
+	test('returns the signed file after the signature, and not before', async () => {
 		const { id, status } = await send();
 		expect(status).toBe('waiting');
 		expect((await provider.get(`/documents/${id}/file`, signedInAs())).status).toBe(409);
@@ -48,7 +48,7 @@ describe('the stand-in of a signing provider', () => {
 		expect(data).toContain(`% Signed: document ${id}`);
 	});
 
-	test('signs by itself what nobody signs', async () => {
+	test('signs automatically what nobody signs', async () => {
 		const quick = await startSandbox({ signsAfter: 0 });
 		const { data } = await provider.post(
 			`${quick.origin}/provider/documents?name=Offer.pdf`,
@@ -59,12 +59,12 @@ describe('the stand-in of a signing provider', () => {
 		await quick.stop();
 	});
 
-	test('takes nothing but PDF documents', async () => {
+	test('accepts only PDF documents', async () => {
 		const { status } = await provider.post('/documents?name=Offer.docx', 'Offer', signedInAs());
 		expect(status).toBe(400);
 	});
 
-	test('lets a header in once', async () => {
+	test('accepts a header once', async () => {
 		const { id } = await send();
 		const used = signedInAs();
 		expect((await provider.get(`/documents/${id}`, used)).status).toBe(200);

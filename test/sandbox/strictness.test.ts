@@ -29,7 +29,7 @@ const stageChange = {
 	OverrideRequiredFields: false,
 };
 
-describe('what the contract does not know', () => {
+describe('anything that the contract does not define', () => {
 	test('is refused: a path', async () => {
 		const { status, data } = await api.get('/api/Nothing');
 		expect(status).toBe(404);
@@ -66,7 +66,7 @@ describe('what the contract does not know', () => {
 		expect(sandbox.violations).toHaveLength(1);
 	});
 
-	test('is refused: a body that is no JSON', async () => {
+	test('is refused: a body that is not JSON', async () => {
 		const { status, data } = await api.post('/api/ListItem/ChangeStage', Buffer.from('{"a":'), {
 			headers: { 'Content-Type': 'application/json' },
 		});
@@ -95,7 +95,7 @@ describe('the site in WorkPoint365Url', () => {
 		expect((await call(undefined)).status).toBe(400);
 	});
 
-	test('must be one with WorkPoint', async () => {
+	test('must be a WorkPoint site', async () => {
 		for (const site of ['https://contoso.sharepoint.com/sites/Nothing', projectSiteUrl]) {
 			const { status, data } = await call(site);
 			expect(status).toBe(500);
@@ -103,12 +103,12 @@ describe('the site in WorkPoint365Url', () => {
 		}
 	});
 
-	test('may be a second one, in any case of letters', async () => {
+	test('can be a second site, in any letter case', async () => {
 		expect((await call(otherSiteUrl)).status).toBe(200);
 		expect((await call(otherSiteUrl.toLowerCase())).status).toBe(200);
 	});
 
-	test('is that of the entity where lists are asked for', async () => {
+	test('is that of the entity when lists are requested', async () => {
 		const { data } = await call(projectSiteUrl, '/api/Lists');
 		expect(data.map(({ Title }: { Title: string }) => Title)).toEqual([
 			'Risks',
@@ -119,15 +119,15 @@ describe('the site in WorkPoint365Url', () => {
 	});
 });
 
-describe('the wire', () => {
-	test('carries XML to who does not ask for JSON', async () => {
+describe('the HTTP interface', () => {
+	test('returns XML to clients that do not ask for JSON', async () => {
 		const accept = { headers: { Accept: 'application/xml' } };
 		expect((await api.get('/api/Command/CanConnect', accept)).data).toBe('<boolean>true</boolean>');
 		const { data } = await api.get(`/api/BusinessModules/${ids.companies}/Actions`, accept);
 		expect(data).toMatch(/^<ArrayOfItem><Item><Title>Send welcome letter<\/Title><Id>/);
 	});
 
-	test('takes booleans in a path as .NET writes them', async () => {
+	test('accepts booleans in a path as .NET writes them', async () => {
 		const path = `/api/Entity/${ids.projects}/Create/True`;
 		const { data } = await api.post(path, { Title: 'Northwind' });
 		expect(data).toEqual(expect.any(Number));
@@ -136,7 +136,7 @@ describe('the wire', () => {
 		);
 	});
 
-	test('shows neither tokens nor secrets to who looks at the calls', async () => {
+	test('hides tokens and secrets from those who look at the calls', async () => {
 		await api.get('/api/BusinessModules');
 		const { data } = await api.get('/_sandbox/requests');
 		expect(data.at(-1).headers.authorization).toBe('Bearer ***');

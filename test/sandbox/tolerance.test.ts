@@ -28,7 +28,7 @@ const stageChange = {
 	OverrideRequiredFields: false,
 };
 
-describe('what the service takes beyond the contract', () => {
+describe('what the service accepts beyond the contract', () => {
 	test.each<[what: string, change: Record<string, unknown>]>([
 		['the number of an enumeration', { OverrideConstraints: 3 }],
 		['the name of an enumeration in other letters', { OverrideConstraints: 'nooverride' }],
@@ -39,13 +39,13 @@ describe('what the service takes beyond the contract', () => {
 		['a boolean as a text', { OverrideRequiredFields: 'False' }],
 		['a GUID in braces', { EntityListId: `{${ids.companies}}` }],
 		['a GUID without dashes', { EntityListId: ids.companies.replaceAll('-', '') }],
-	])('is taken: %s', async (_what, change) => {
+	])('is accepted: %s', async (_what, change) => {
 		const { status } = await api.post('/api/ListItem/ChangeStage', { ...stageChange, ...change });
 		expect(status).toBe(200);
 		expect(sandbox.violations).toEqual([]);
 	});
 
-	test('is taken and noted: a member that it does not read', async () => {
+	test('is accepted and noted: a member that it does not read', async () => {
 		const body = { ...stageChange, FieldValues: [{ InternalFieldName: 'A', Value: 1, Id: 7 }] };
 		await api.post('/api/ListItem/ChangeStage', { ...body, Stage: 'x' });
 		const notes = sandbox.violations.map(({ status, message }) => [status, message]);
@@ -55,7 +55,7 @@ describe('what the service takes beyond the contract', () => {
 		]);
 	});
 
-	test('is taken and noted: a member that is left out, for which the class has a default', async () => {
+	test('is accepted and noted: a missing member for which the class has a default', async () => {
 		const body: Record<string, unknown> = { ...stageChange };
 		delete body.OverrideRequiredFields;
 		const { status } = await api.post('/api/ListItem/ChangeStage', body);
@@ -66,7 +66,7 @@ describe('what the service takes beyond the contract', () => {
 	});
 
 	test.each(['2026-01-01T00:00:00', '0001-01-01T00:00:00'])(
-		'is taken: the date %s without a zone',
+		'is accepted: the date %s without a time zone',
 		async (date) => {
 			const query = `entityListID=${ids.cases}&entityID=2`;
 			const { status } = await api.post(`/api/Task/CreateTask?${query}`, {
@@ -84,12 +84,12 @@ describe('what the service takes beyond the contract', () => {
 		['with null for its properties', { Properties: null }],
 		['with a boolean as a text', { IsPaused: 'true' }],
 		['with a number as a text', { Description: 12 }],
-	])('is taken: a registration %s', async (_what, more) => {
+	])('is accepted: a registration %s', async (_what, more) => {
 		const body = { WebHookUri: 'https://example.com/hook', ...more };
 		expect((await api.post('/api/webhooks/registrations', body)).status).toBe(201);
 	});
 
-	test('is taken: a registration as text/json, and refused: a form, or nothing', async () => {
+	test('is accepted: a registration as text/json; is refused: a form, or nothing', async () => {
 		const post = async (body: unknown, type: string) =>
 			await api.post('/api/webhooks/registrations', body, { headers: { 'content-type': type } });
 		const body = JSON.stringify({ WebHookUri: 'https://example.com/hook' });
@@ -100,7 +100,7 @@ describe('what the service takes beyond the contract', () => {
 		expect([nothing.status, nothing.data]).toEqual([400, '']);
 	});
 
-	test('is taken: null as a value', async () => {
+	test('is accepted: null as a value', async () => {
 		const { status } = await api.post('/api/ListItem/Update', {
 			ListName: 'Companies',
 			ListItemID: 1,
@@ -110,12 +110,12 @@ describe('what the service takes beyond the contract', () => {
 		expect(status).toBe(200);
 	});
 
-	test('is taken: a number and a capital letter in a path', async () => {
+	test('is accepted: a number and a capital letter in a path', async () => {
 		const path = `/api/Entity/${ids.companies}/ChangeStage/1/${ids.stages.customer}/3/True`;
 		expect((await api.post(path, {})).status).toBe(200);
 	});
 
-	test('is taken: a query as .NET escapes it, with names in any case', async () => {
+	test('is accepted: a query as .NET escapes it, with names in any letter case', async () => {
 		const url = `${siteUrl}/Shared+Documents/(A)+!'*.pdf`;
 		const { data } = await api.post(
 			`/api/RecordManagement/Declare?SITEURL=${siteUrl}&documenturl=${url}`,
@@ -124,7 +124,7 @@ describe('what the service takes beyond the contract', () => {
 		expect(data.ExceptionMessage).toContain("/Shared Documents/(A) !'*.pdf");
 	});
 
-	test('is taken: whatever a registration has for properties', async () => {
+	test('is accepted: any properties of a registration', async () => {
 		const registration = {
 			WebHookUri: 'https://example.com/hook',
 			Properties: { businessModuleId: 7, more: { a: null } },

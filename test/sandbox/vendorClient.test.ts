@@ -18,7 +18,7 @@ afterAll(async () => {
 	await sandbox.stop();
 });
 
-test('tabs are under Tabs, with the names of their types', async () => {
+test('tabs are listed in Tabs, with their types as names', async () => {
 	const { data } = await api.get('/api/BusinessModules/TabViewSettings');
 	expect(data[0]).toMatchObject({
 		BusinessModuleId: ids.projects,
@@ -27,7 +27,7 @@ test('tabs are under Tabs, with the names of their types', async () => {
 	});
 });
 
-test('buttons have the names of their types, also those of the lists of a site', async () => {
+test('buttons have their types as names, including those of the lists of a site', async () => {
 	const [{ Groups, SiteLists }] = (await api.get('/api/MyTools')).data;
 	expect(Groups[0].Buttons[0].Type).toBe('AddRelation');
 	expect(SiteLists[0].Groups[0].Buttons[0].Type).toBe('OpenWizard');
@@ -49,7 +49,7 @@ test.each(['Title', 'EventTypeId'])('an activity without %s is refused', async (
 	expect([await sent(''), await sent(undefined)]).toEqual([400, 400]);
 });
 
-test('entities whose stages change in one call are in Entities, not in EntityItemIds alone', async () => {
+test('entities whose stages change in one call are given in Entities, not in EntityItemIds alone', async () => {
 	const body = {
 		BusinessModuleId: ids.projects,
 		StageModelId: '6a1f0c2e-0009-4000-8000-000000000001',
@@ -63,7 +63,7 @@ test('entities whose stages change in one call are in Entities, not in EntityIte
 });
 
 test.each(['MoveUp/102', 'MoveDown/102', 'SetIsMailList/102?isMailList=true'])(
-	'%s answers for a favorite with a boolean',
+	'%s returns a boolean for a favorite',
 	async (asked) => {
 		const { data } = await api.get(`/api/Favorites/${asked}`);
 		expect(typeof data).toBe('boolean');
@@ -86,13 +86,13 @@ test.each([
 	['CAML', { CamlQuery: '<View/>' }, true],
 	['View', { ViewId: '6a1f0c2e-0009-4000-8000-000000000002' }, true],
 	['Everything', {}, false],
-])('the scope of a synchronization may be %s', async (SynchronizationScope, more, isKnown) => {
+])('the scope of a synchronization can be %s', async (SynchronizationScope, more, isKnown) => {
 	const url = `/api/BusinessModules/${ids.projects}/QueueMasterSiteSyncJob`;
 	const body = { SynchronizationScope, ...more, SyncFeatures: true };
 	expect((await api.post(url, body)).status < 300).toBe(isKnown);
 });
 
-test('a site is connected with a boolean as a text, as in the recovery notebook', async () => {
+test('a site is connected with a boolean as text, as in the recovery notebook', async () => {
 	const url = `/api/BusinessModules/${ids.projects}/entities/${ids.warehouseMove}/ConnectToSite`;
 	const body = { SiteUrl: projectSiteUrl, UpdateRelations: 'False' };
 	expect((await api.post(url, body)).status).toBeLessThan(300);

@@ -77,7 +77,7 @@ const register = async (change: object = {}, path = route) =>
 	await api.post(path, registration(change));
 
 describe('a registration', () => {
-	test('is answered with 201, an ID of the server and its address', async () => {
+	test('is answered with 201, an ID from the server and its address', async () => {
 		const { status, data, headers } = await register({ Id: 'mine' });
 		expect(status).toBe(201);
 		expect(data).toMatchObject({
@@ -101,7 +101,7 @@ describe('a registration', () => {
 		expect(data.Message).toContain("The following filters are not valid: 'a, b'.");
 	});
 
-	test('is refused without an address, in the words of the framework', async () => {
+	test('is refused without an address, with the message of the framework', async () => {
 		const { status, data } = await register({ WebHookUri: undefined });
 		expect(status).toBe(400);
 		expect(data).toEqual({
@@ -110,7 +110,7 @@ describe('a registration', () => {
 		});
 	});
 
-	test('is reset by PUT in all that is left out', async () => {
+	test('is reset by PUT in all omitted members', async () => {
 		const { data } = await register({ Description: 'One', Headers: { 'X-One': '1' } });
 		const put = registration({ Id: data.Id, Secret: undefined });
 		expect(await api.put(`${route}/${data.Id}`, put)).toMatchObject({ status: 200, data: '' });
@@ -121,7 +121,7 @@ describe('a registration', () => {
 		expect(await api.put(`${route}/${data.Id}`, other)).toMatchObject({ status: 400, data: '' });
 	});
 
-	test('belongs to who made it', async () => {
+	test('belongs to the account that created it', async () => {
 		const { data } = await register();
 		sandbox.webhooks.owners.set(data.Id, 'somebody else');
 		await register();
@@ -132,7 +132,7 @@ describe('a registration', () => {
 		expect([...sandbox.webhooks.registrations.keys()]).toEqual([data.Id]);
 	});
 
-	test('through the proxy hides the secret where that is switched on', async () => {
+	test('through the proxy hides the secret if configured', async () => {
 		await start({ dialects: { proxySecret: 'untold' } });
 		const { data } = await register({}, '/api/webhookproxy');
 		expect(data).not.toHaveProperty('Secret');
@@ -140,7 +140,7 @@ describe('a registration', () => {
 		expect(sandbox.webhooks.registrations.get(data.Id)?.Secret).not.toBe(secret);
 	});
 
-	test('asks the callback for an echo only where that is switched on', async () => {
+	test('asks the callback for an echo only if configured', async () => {
 		await register();
 		expect(received).toEqual([]);
 		await start({ checksEcho: true });
@@ -155,7 +155,7 @@ describe('a registration', () => {
 });
 
 describe('a delivery', () => {
-	test('is indented JSON with Windows line ends, signed in upper-case hex', async () => {
+	test('is indented JSON with Windows line endings, signed in upper-case hex', async () => {
 		await register({ WebHookUri: callback('?token=x'), Headers: { 'X-One': '1' } });
 		await sandbox.webhooks.fire(ids.triggers.projectUpdated, 1, 2);
 		expect(received).toHaveLength(1);
@@ -183,7 +183,7 @@ describe('a delivery', () => {
 	test.each<[NonNullable<SandboxOptions['sender']>, attempts: number[]]>([
 		['memory', [1, 2, 3]],
 		['queue', [1, 1, 1]],
-	])('is tried three times by the sender %s', async (sender, attempts) => {
+	])('is attempted three times by the sender %s', async (sender, attempts) => {
 		await start({ sender });
 		statuses = [500, 404, 503, 500];
 		await register();
@@ -194,7 +194,7 @@ describe('a delivery', () => {
 		expect(new Set(received.map(({ body }) => body)).size).toBe(sender === 'queue' ? 1 : 3);
 	});
 
-	test('is not repeated after 410', async () => {
+	test('is not retried after 410', async () => {
 		statuses = [410];
 		await register();
 		await sandbox.webhooks.fire(ids.triggers.projectUpdated, 1);
@@ -202,7 +202,7 @@ describe('a delivery', () => {
 		expect(sandbox.webhooks.registrations.size).toBe(1);
 	});
 
-	test('does not go to a paused registration', async () => {
+	test('is not sent to a paused registration', async () => {
 		await register({ IsPaused: true });
 		await sandbox.webhooks.fire(ids.triggers.projectUpdated, 1);
 		expect(received).toEqual([]);
@@ -236,7 +236,7 @@ describe('an event', () => {
 		expect(await eventOf(ids.triggers.projectStageChanged, change)).toEqual([2]);
 	});
 
-	test('does not start where the trigger does not notify webhooks', async () => {
+	test('does not start when the trigger does not notify webhooks', async () => {
 		const { companyCreatedSilently } = ids.triggers;
 		expect(await eventOf(companyCreatedSilently, create(ids.companies))).toEqual([]);
 	});

@@ -119,7 +119,7 @@ describe('signature', () => {
 		expect(receiver.starts).toEqual([[item]]);
 	});
 
-	test('so does the second one, whose secret and body are not ASCII', async () => {
+	test('the second vector, whose secret and body are not ASCII, also starts the workflow', async () => {
 		webhook().secret = v2.secret;
 		expect(await post(v2.body, { 'ms-signature': v2.signature })).toMatchObject({ status: 200 });
 		expect(receiver.starts).toMatchObject([[{ Title: 'Rødgrød 😀' }, { EntityId: 43 }]]);
@@ -172,7 +172,7 @@ describe('signature', () => {
 		expect(receiver.starts).toEqual([]);
 	});
 
-	test('a body on one line is as good', async () => {
+	test('a body on one line is also accepted', async () => {
 		expect(await postSigned(envelope())).toMatchObject({ status: 200 });
 		expect(receiver.starts).toEqual([[item]]);
 	});
@@ -184,7 +184,7 @@ describe('signature', () => {
 	});
 
 	test.each(['no JSON', '[]', '42', '"text"', 'null', '{}', '', '{"Id":7}'])(
-		'the signed body %s is no notification',
+		'the signed body %s is not a notification',
 		async (body) => {
 			const { status } = await postSigned(body);
 			expect(status).toBe(400);
@@ -193,7 +193,7 @@ describe('signature', () => {
 	);
 
 	test.each(['signed', 'with the token only'])(
-		'a byte order mark before the text, %s, is no part of it',
+		'a byte order mark before the text, %s, is not part of it',
 		async (how) => {
 			const body = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), v1.body]);
 			const signed = { 'ms-signature': signatureOf(secret, body) };
@@ -203,19 +203,19 @@ describe('signature', () => {
 		},
 	);
 
-	test('a byte order mark that came after the signature was made is refused', async () => {
+	test('a byte order mark that was added after signing is refused', async () => {
 		const body = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), v1.body]);
 		expect(await post(body, { 'ms-signature': v1.signature })).toMatchObject({ status: 401 });
 		expect(receiver.starts).toEqual([]);
 	});
 
-	test('without the raw body it is refused', async () => {
+	test('a delivery without its raw body is refused', async () => {
 		receiver.rawBodiesToLose = 1;
 		expect(await postV1()).toMatchObject({ status: 400 });
 		expect(receiver.starts).toEqual([]);
 	});
 
-	test('without a known key and without the token it is refused', async () => {
+	test('a delivery without a known key and without the token is refused', async () => {
 		delete webhook().secret;
 		expect(await postV1()).toMatchObject({ status: 401 });
 		for (const query of ['?secret=', '?secret=a', `?secret=${'b'.repeat(64)}`, '?secret[]=a']) {
@@ -224,7 +224,7 @@ describe('signature', () => {
 		expect(receiver.starts).toEqual([]);
 	});
 
-	test('where the service told no secret, the token of the address decides, signed or not', async () => {
+	test('the token of the address decides when the service returned no secret, signed or not', async () => {
 		delete webhook().secret;
 		const withoutModule = Buffer.from(JSON.stringify(envelope({ Properties: {} })));
 		expect(await post(withoutModule, {}, withToken)).toMatchObject({ status: 401 });
@@ -248,14 +248,14 @@ describe('a call without a signature, at the secret address', () => {
 	const unsigned = (changes: Record<string, unknown> = {}) =>
 		Buffer.from(JSON.stringify(envelope(changes)));
 
-	test('counts until the first rightly signed one', async () => {
+	test('is accepted until the first correctly signed one', async () => {
 		expect(await post(unsigned({ Id: 'before' }), {}, withToken)).toMatchObject({ status: 200 });
 		expect(await postV1()).toMatchObject({ status: 200 });
 		expect(await post(unsigned({ Id: 'after' }), {}, withToken)).toMatchObject({ status: 401 });
 		expect(receiver.starts.flat().map(({ Id }) => Id)).toEqual(['before', id]);
 	});
 
-	test('is refused after a restart as well', async () => {
+	test('is also refused after a restart', async () => {
 		await postV1();
 		const restarted = listening();
 		restarted.restore(listener().state);
@@ -263,7 +263,7 @@ describe('a call without a signature, at the secret address', () => {
 		expect(await post(unsigned({ Id: 'after' }), {}, withToken)).toMatchObject({ status: 401 });
 	});
 
-	test('counts only with the registered module and trigger', async () => {
+	test('is accepted only with the registered module and trigger', async () => {
 		for (const name of ['BusinessModuleId', 'WorkPointTrigger']) {
 			for (const value of [ids.projects, undefined]) {
 				const body = unsigned({ Properties: { ...properties, [name]: value } });
@@ -273,13 +273,13 @@ describe('a call without a signature, at the secret address', () => {
 		expect(receiver.starts).toEqual([]);
 	});
 
-	test('is refused from the start where signatures are required', async () => {
+	test('is refused from the start when signatures are required', async () => {
 		receiver.trigger = listening({ parameters: { options: { requireSignature: true } } });
 		expect(await post(unsigned(), {}, withToken)).toMatchObject({ status: 401 });
 		expect(await postV1()).toMatchObject({ status: 200 });
 	});
 
-	test('that is refused is told why', async () => {
+	test('receives the reason for a refusal', async () => {
 		const wrong = { 'ms-signature': signatureOf('f'.repeat(32), unsigned()) };
 		expect((await post(unsigned(), wrong, withToken)).text).toBe(
 			'The signature of the call is wrong',
@@ -293,7 +293,7 @@ describe('a call without a signature, at the secret address', () => {
 		expect((await post(unsigned(), {}, withToken)).text).toContain("'Require Signature' is on");
 	});
 
-	test('does not count with a wrong signature, not even an empty one', async () => {
+	test('is not accepted with a wrong signature, not even an empty one', async () => {
 		for (const signature of ['', 'sha256=', signatureOf('f'.repeat(32), unsigned())]) {
 			const headers = { 'ms-signature': signature };
 			expect(await post(unsigned(), headers, withToken)).toMatchObject({ status: 401 });
@@ -316,7 +316,7 @@ describe('several triggers', () => {
 	const forOther = (changes: Record<string, unknown> = {}) =>
 		envelope({ Properties: { ...properties, WorkPointTrigger: other.trigger }, ...changes });
 
-	test('each count under their own secret', async () => {
+	test('each accept deliveries under their own secret', async () => {
 		expect(await postV1()).toMatchObject({ status: 200 });
 		expect(await postSigned(forOther({ Id: 'two' }), 'f'.repeat(32))).toMatchObject({
 			status: 200,
@@ -328,19 +328,19 @@ describe('several triggers', () => {
 		]);
 	});
 
-	test('each count under their own token', async () => {
+	test('each accept deliveries under their own token', async () => {
 		const body = Buffer.from(JSON.stringify(forOther()));
 		expect(await post(body, {}, withToken)).toMatchObject({ status: 401 });
 		expect(await post(body, {}, `?secret=${other.token}`)).toMatchObject({ status: 200 });
 	});
 
-	test('do not count without a signature any more when one has been signed', async () => {
+	test('no longer accept calls without a signature once one call has been signed', async () => {
 		await postV1();
 		const body = Buffer.from(JSON.stringify(forOther({ Id: 'two' })));
 		expect(await post(body, {}, `?secret=${other.token}`)).toMatchObject({ status: 401 });
 	});
 
-	test('may send the same Id', async () => {
+	test('can send the same Id', async () => {
 		await postV1();
 		await postSigned(forOther(), 'f'.repeat(32));
 		expect(receiver.starts).toHaveLength(2);
@@ -348,7 +348,7 @@ describe('several triggers', () => {
 });
 
 describe('echo', () => {
-	test('the token comes back as plain text and nothing else', async () => {
+	test('the token is returned as plain text and nothing else', async () => {
 		const { status, text, headers } = await receiver.call('GET', { query: `?echo=${id}` });
 		expect({ status, text }).toEqual({ status: 200, text: id });
 		expect(headers['content-type']).toBe('text/plain; charset=utf-8');
@@ -362,13 +362,13 @@ describe('echo', () => {
 		'?echo=<script>alert(1)</script>',
 		`?echo=${'a'.repeat(5_000)}`,
 		'?other=a',
-	])('the query "%s" is refused, and nothing of it comes back', async (query) => {
+	])('the query "%s" is refused, and no part of it is returned', async (query) => {
 		const { status, text } = await receiver.call('GET', { query });
 		expect({ status, text }).toEqual({ status: 400, text: '' });
 		expect(receiver.starts).toEqual([]);
 	});
 
-	test('it is answered before the registration is known', async () => {
+	test('the echo is answered before the registration is known', async () => {
 		delete listener().state.registration;
 		expect(await receiver.call('GET', { query: `?echo=${id}` })).toMatchObject({ status: 200 });
 	});
@@ -400,7 +400,7 @@ describe('body', () => {
 			BusinessModuleId: businessModule,
 			workpointtrigger: trigger,
 		},
-	])('the spelling %j gives the same item', async (Properties) => {
+	])('the spelling %j yields the same item', async (Properties) => {
 		await postSigned(envelope({ Properties }));
 		expect(receiver.starts).toEqual([[item]]);
 	});
@@ -420,7 +420,7 @@ describe('body', () => {
 	});
 
 	test.each([[[]], [undefined], [null]])(
-		'notifications %j are answered and start nothing',
+		'notifications given as %j are answered and start nothing',
 		async (Notifications) => {
 			expect(await postSigned(envelope({ Notifications }))).toMatchObject({ status: 200 });
 			expect(receiver.starts).toEqual([]);
@@ -431,16 +431,21 @@ describe('body', () => {
 		[42, 42],
 		['42', 42],
 		[undefined, null],
-	])('the entity Id %j is read, and what else is there goes on', async (EntityId, expected) => {
-		const Notifications = [{ action: 'Notify', entityId: EntityId, Title: 'A', More: { b: [1] } }];
-		await postSigned(envelope({ Notifications }));
-		expect(receiver.starts).toEqual([
-			[{ ...item, EntityId: expected, Title: 'A', More: { b: [1] } }],
-		]);
-	});
+	])(
+		'the entity Id %j is read, and all other members are passed on',
+		async (EntityId, expected) => {
+			const Notifications = [
+				{ action: 'Notify', entityId: EntityId, Title: 'A', More: { b: [1] } },
+			];
+			await postSigned(envelope({ Notifications }));
+			expect(receiver.starts).toEqual([
+				[{ ...item, EntityId: expected, Title: 'A', More: { b: [1] } }],
+			]);
+		},
+	);
 
 	test.each(['BusinessModuleId', 'WorkPointTrigger'])(
-		'another %s than the registered one is refused, another spelling is not',
+		'a %s other than the registered one is refused, another spelling of it is not',
 		async (name) => {
 			const of = (value: string) => envelope({ Properties: { ...properties, [name]: value } });
 			expect(await postSigned(of(ids.projects))).toMatchObject({ status: 401 });
@@ -452,7 +457,7 @@ describe('body', () => {
 	);
 
 	test.each<unknown>([1, true, {}, [], null, { toString: 0 }])(
-		'the property value %j crashes nothing',
+		'the property value %j causes no crash',
 		async (value) => {
 			const Properties = { ...properties, WorkPointUrl: value, Other: value };
 			expect(await postSigned(envelope({ Properties }))).toMatchObject({ status: 200 });
@@ -463,7 +468,7 @@ describe('body', () => {
 });
 
 describe('duplicates', () => {
-	test('the same bytes twice start once', async () => {
+	test('the same bytes sent twice start one run', async () => {
 		expect([await postV1(), await postV1()]).toMatchObject([{ status: 200 }, { status: 200 }]);
 		expect(receiver.starts).toHaveLength(1);
 	});
@@ -474,19 +479,19 @@ describe('duplicates', () => {
 		expect(receiver.starts).toHaveLength(1);
 	});
 
-	test('many at once with the same Id start once', async () => {
+	test('many simultaneous deliveries with the same Id start one run', async () => {
 		const calls = await Promise.all(Array.from({ length: 20 }, async () => await postV1()));
 		expect(calls.every(({ status }) => status === 200)).toBe(true);
 		expect(receiver.starts).toHaveLength(1);
 	});
 
-	test('other Ids with the same content start again', async () => {
+	test('other Ids with the same content start another run', async () => {
 		await postSigned(envelope({ Id: 'a' }));
 		await postSigned(envelope({ Id: 'b' }));
 		expect(receiver.starts).toHaveLength(2);
 	});
 
-	test('an Id whose start failed is not remembered', async () => {
+	test('an Id whose run failed to start is not remembered', async () => {
 		jest.spyOn(WebhookContext.prototype, 'getNodeParameter').mockImplementationOnce(() => {
 			throw new Error('The options cannot be read');
 		});
@@ -495,7 +500,7 @@ describe('duplicates', () => {
 		expect(receiver.starts).toEqual([[item]]);
 	});
 
-	test('a repeat after a restart starts nothing', async () => {
+	test('a repeated delivery after a restart starts nothing', async () => {
 		await postV1();
 		await jest.isolateModulesAsync(async () => {
 			const copy = await import('../../nodes/WorkPointTrigger/WorkPointTrigger.node');
@@ -515,7 +520,7 @@ describe('duplicates', () => {
 		expect(receiver.starts).toEqual([[item]]);
 	});
 
-	test('of 1,000 calls at once with repeats and forged ones, the genuine ones start once each', async () => {
+	test('among 1,000 simultaneous calls with repeats and forgeries, each genuine one starts one run', async () => {
 		const genuine = Array.from({ length: 800 }, (_, n) => envelope({ Id: `event-${n}` }));
 		const repeats = genuine.slice(0, 100).map((sent) => ({ ...sent, Attempt: 2 }));
 		const forged = Array.from({ length: 100 }, (_, n) => envelope({ Id: `forged-${n}` }));
@@ -543,7 +548,7 @@ describe('duplicates', () => {
 });
 
 describe('life cycle', () => {
-	test('late calls after the removal start nothing', async () => {
+	test('late calls after unpublishing start nothing', async () => {
 		delete listener().state.registration;
 		expect(await postV1()).toMatchObject({ status: 404 });
 		expect(receiver.starts).toEqual([]);
@@ -559,7 +564,7 @@ describe('life cycle', () => {
 		['the entity', { path: '/Item/' }],
 		['the sign-in', { path: '/token' }],
 	])(
-		'the answer comes at once, and the event goes on, when %s does not come',
+		'the answer is immediate, and the event is passed on, when %s is not available',
 		async (_what, fault) => {
 			const own = await startSandbox();
 			const limit = new AbortController();
@@ -625,7 +630,7 @@ describe('life cycle', () => {
 		expect(receiver.starts).toMatchObject([[{ EntityId: 2, Entity: entity }]]);
 	});
 
-	test('no other site is asked when the address of the site cannot be used: the event goes on and says so', async () => {
+	test('no other site is called when the address of the site cannot be used: the event is passed on and says so', async () => {
 		const own = await startSandbox();
 		const parameters = { includeEntity: true, options: { siteUrl: 'contoso' } };
 		const trigger = new TestTrigger(own, { webhookId: randomUUID(), parameters });
@@ -641,7 +646,7 @@ describe('life cycle', () => {
 		await own.stop();
 	});
 
-	test('an old state that n8n saved over a new registration does not count', async () => {
+	test('an old state that n8n saved over a new registration is ignored', async () => {
 		const own = await startSandbox();
 		const settings = { webhookId: randomUUID(), webhookBaseUrl: receiver.baseUrl };
 		const live = new TestTrigger(own, settings);
@@ -660,7 +665,7 @@ describe('life cycle', () => {
 		expect(old.state.registration?.webhooks).toMatchObject(live.state.registration?.webhooks ?? []);
 	});
 
-	test('a registration that n8n lost is found again by a call to its address, and by no other', async () => {
+	test('a registration that n8n lost is recovered by a call to its address, and by no other', async () => {
 		const own = await startSandbox();
 		const settings = { webhookId: randomUUID(), webhookBaseUrl: receiver.baseUrl };
 		const live = new TestTrigger(own, settings);
@@ -696,13 +701,13 @@ describe('life cycle', () => {
 		expect(receiver.starts).toHaveLength(1);
 	});
 
-	test('a body above the cap is refused', async () => {
+	test('a body above the size limit is refused', async () => {
 		const More = 'x'.repeat(1024 * 1024);
 		expect(await postSigned(envelope({ More }))).toMatchObject({ status: 413 });
 		expect(receiver.starts).toEqual([]);
 	});
 
-	test('the log tells neither secret nor signature nor body', async () => {
+	test('the log contains neither secret nor signature nor body', async () => {
 		await postV1({ 'ms-signature': signatureOf('f'.repeat(32), v1.body) });
 		await postSigned('no JSON');
 		await postSigned(envelope({ Properties: { ...properties, WorkPointTrigger: ids.projects } }));
@@ -713,7 +718,7 @@ describe('life cycle', () => {
 });
 
 describe.each(['memory', 'queue'] as const)(
-	'the %s sender, which names no user agent',
+	'the %s sender, which sends no user agent',
 	(sender) => {
 		let own: Sandbox;
 
@@ -738,7 +743,7 @@ describe.each(['memory', 'queue'] as const)(
 			expect(own.webhooks.deliveries).toMatchObject([{ attempt: 1, status: 200 }]);
 		});
 
-		test('is heard when it tries again', async () => {
+		test('is accepted when it tries again', async () => {
 			receiver.rawBodiesToLose = 1;
 			await own.webhooks.fire(ids.triggers.projectUpdated, 1, 2);
 			await receiver.settled();

@@ -42,7 +42,7 @@ describe('the Ids of deliveries', () => {
 		expect(isNew(stored, registration, id, 'other', start)).toBe(true);
 	});
 
-	test('take no more room than 10,000 of them, whatever comes in a day', () => {
+	test('take up no more space than 10,000 of them, however many arrive in a day', () => {
 		const { id, registration, state } = fresh();
 		const minute = start / 60_000;
 		const many = Array.from({ length: 12_000 }, (_, i) => [
@@ -57,7 +57,7 @@ describe('the Ids of deliveries', () => {
 		expect(isNew(state, registration, id, 'event', start + 3 * hour)).toBe(false);
 	});
 
-	test('of webhooks that are gone are not stored any more', () => {
+	test('are no longer stored for removed webhooks', () => {
 		const { id, registration, state } = fresh();
 		isNew(state, registration, id, 'event', start);
 		const other = `webhook-${++names}`;
@@ -65,7 +65,7 @@ describe('the Ids of deliveries', () => {
 		expect(Object.keys(state.seen ?? {})).toEqual([other]);
 	});
 
-	test('of one webhook are none of another', () => {
+	test('are separate for each webhook', () => {
 		const both = registrationOf(`webhook-${++names}`, `webhook-${++names}`);
 		const state: TriggerState = {};
 		expect(both.webhooks.map(({ id }) => isNew(state, both, id, 'event', start))).toEqual([

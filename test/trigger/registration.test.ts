@@ -94,7 +94,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		]);
 	});
 
-	test('each registration has a secret of its own, of 64 hex digits', async () => {
+	test('each registration has its own secret of 64 hex digits', async () => {
 		await triggerWith().activate();
 		await triggerWith().activate();
 		const secrets = [posted(0).Secret, posted(1).Secret];
@@ -112,7 +112,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		});
 	});
 
-	test('the ID of the answer is the one that is used afterwards', async () => {
+	test('the ID in the answer is used afterwards', async () => {
 		const trigger = triggerWith();
 		await trigger.activate();
 		const [registration] = registered();
@@ -123,7 +123,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 	});
 
 	test.each(['', 'not JSON', '<html></html>', 'null'])(
-		'an answer of "%s" leaves the ID of Location',
+		'the ID is taken from Location when the answer is "%s"',
 		async (body) => {
 			const Location = 'https://elsewhere.example.com/api/webhooks/registrations/abc123?x=1';
 			fault({ answer: { status: 201, headers: { Location }, body } });
@@ -153,7 +153,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		await elsewhere.stop();
 	});
 
-	test('the secret of the answer wins over the one that was sent', async () => {
+	test('the secret in the answer takes precedence over the one that was sent', async () => {
 		const Secret = 'f'.repeat(32);
 		fault({ answer: { status: 201, body: JSON.stringify({ Id: 'abc', Secret }) } });
 		const trigger = triggerWith();
@@ -161,7 +161,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		expect(webhookOf(trigger)?.secret).toBe(Secret);
 	});
 
-	test('an answer in other spelling and with unknown members is understood', async () => {
+	test('an answer with other letter case and unknown members is understood', async () => {
 		const secret = 'e'.repeat(32);
 		const body = { id: 'abc', secret, description: null, filters: ['MS_Private_x'], more: {} };
 		fault({ answer: { status: 201, body: JSON.stringify(body) } });
@@ -170,7 +170,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		expect(webhookOf(trigger)).toMatchObject({ id: 'abc', secret });
 	});
 
-	test('a refusal shows what the service says, without secret and token', async () => {
+	test('a refusal shows the message of the service, without secret and token', async () => {
 		const Message = `Could not register WebHook. Secret: ${'a'.repeat(64)}, https://n8n.example.com/?secret=${'b'.repeat(64)}`;
 		const ModelState = { 'webHook.Description': ['The Description is too long.'] };
 		fault({ answer: { status: 400, body: JSON.stringify({ Message, ModelState }) } });
@@ -186,7 +186,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		expect(whole).not.toContain(clientSecret);
 	});
 
-	test.each([400, 404, 409])('a bare %i shows the status and what it means', async (status) => {
+	test.each([400, 404, 409])('a bare %i shows the status and its meaning', async (status) => {
 		fault({ answer: { status } });
 		await expect(triggerWith().activate()).rejects.toMatchObject({
 			message: expect.stringMatching(
@@ -223,17 +223,20 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		expect(sandbox.signIn.issued).toBe(2);
 	});
 
-	test.each([500, 502, 503])('a bare %i is not repeated, and leaves nothing', async (status) => {
-		fault({ answer: { status } });
-		const trigger = triggerWith();
-		await expect(trigger.activate()).rejects.toMatchObject({ httpCode: String(status) });
-		expect(sent('POST')).toHaveLength(1);
-		expect(registered()).toEqual([]);
-		expect(trigger.state.registration).toBeUndefined();
-	});
+	test.each([500, 502, 503])(
+		'a bare %i is not retried, and leaves nothing behind',
+		async (status) => {
+			fault({ answer: { status } });
+			const trigger = triggerWith();
+			await expect(trigger.activate()).rejects.toMatchObject({ httpCode: String(status) });
+			expect(sent('POST')).toHaveLength(1);
+			expect(registered()).toEqual([]);
+			expect(trigger.state.registration).toBeUndefined();
+		},
+	);
 
 	test.each([500, 502, 503])(
-		'a registration behind which a bare %i comes is found and taken',
+		'a registration that was made despite a bare %i is found and used',
 		async (status) => {
 			fault({ answer: { status, isProcessed: true } });
 			const trigger = triggerWith();
@@ -243,13 +246,13 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		},
 	);
 
-	test('a failure in the words of WorkPoint leaves nothing, whatever it did', async () => {
+	test("a failure with WorkPoint's own message leaves nothing behind, whatever was carried out", async () => {
 		fault({ answer: { status: 500, isProcessed: true, body: '{"Message":"Not now"}' } });
 		await expect(triggerWith().activate()).rejects.toThrow('Not now');
 		expect(registered()).toEqual([]);
 	});
 
-	test('a 429 with Retry-After is waited for, and then it registers once', async () => {
+	test('publishing waits after a 429 with Retry-After, and then registers once', async () => {
 		fault({ answer: { status: 429, headers: { 'retry-after': '1' } } });
 		const start = Date.now();
 		await triggerWith().activate();
@@ -258,7 +261,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 	});
 
 	test.each(['resetAfter', 'cutOff'] as const)(
-		'a registration whose answer is lost (%s) is found and taken',
+		'a registration whose answer is lost (%s) is found and used',
 		async (kind) => {
 			fault({ kind });
 			const trigger = triggerWith();
@@ -270,7 +273,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		},
 	);
 
-	describe('at a start of n8n', () => {
+	describe('at the start of n8n', () => {
 		let trigger: TestTrigger;
 
 		beforeEach(async () => {
@@ -285,20 +288,20 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 			return other;
 		}
 
-		test('the registration is used again', async () => {
+		test('the existing registration is reused', async () => {
 			const [before] = registered();
 			await changed({}).activate();
 			expect(registered()).toEqual([before]);
 		});
 
-		test('one that is gone is made anew', async () => {
+		test('a missing registration is created again', async () => {
 			sandbox.webhooks.registrations.clear();
 			await trigger.activate();
 			expect(registered()).toHaveLength(1);
 		});
 
 		test.each([{ IsPaused: true }, { WebHookUri: 'https://other.example.com/' }])(
-			'one that was changed to %j is replaced',
+			'a registration that was changed to %j is replaced',
 			async (change) => {
 				const [before] = registered();
 				Object.assign(before as object, change);
@@ -329,14 +332,14 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 					},
 				},
 			],
-		])('another %s replaces it', async (_what, settings) => {
+		])('another %s replaces the registration', async (_what, settings) => {
 			const [before] = registered();
 			await changed(settings).activate();
 			expect(registered()).toHaveLength(1);
 			expect(registered()[0]?.Id).not.toBe(before?.Id);
 		});
 
-		test('the same module and trigger in another spelling do not', async () => {
+		test('the same module and trigger in another spelling do not replace it', async () => {
 			const [before] = registered();
 			const parameters = {
 				businessModule: byId(`{${ids.projects.toUpperCase()}}`),
@@ -346,16 +349,19 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 			expect(registered()).toEqual([before]);
 		});
 
-		test.each([401, 500])('a %i is an error and no "it is gone"', async (status) => {
-			failAll(status);
-			await expect(trigger.exists()).rejects.toMatchObject({ httpCode: String(status) });
-			expect(trigger.state.registration).toBeDefined();
-			sandbox.faults.clear();
-			expect(registered()).toHaveLength(1);
-		});
+		test.each([401, 500])(
+			'a %i is an error, and does not mean that the registration is missing',
+			async (status) => {
+				failAll(status);
+				await expect(trigger.exists()).rejects.toMatchObject({ httpCode: String(status) });
+				expect(trigger.state.registration).toBeDefined();
+				sandbox.faults.clear();
+				expect(registered()).toHaveLength(1);
+			},
+		);
 	});
 
-	test('a secret that was lost here is taken over from the service', async () => {
+	test('a secret that was lost in n8n is read from the service', async () => {
 		const trigger = triggerWith();
 		await trigger.activate();
 		delete webhookOf(trigger)?.secret;
@@ -363,7 +369,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		expect(webhookOf(trigger)?.secret).toBe(registered()[0]?.Secret);
 	});
 
-	test('unpublishing removes the own registration and no other', async () => {
+	test("unpublishing removes the trigger's own registration and no other", async () => {
 		const other = triggerWith({ workflowId: 'other' });
 		await other.activate();
 		const trigger = triggerWith();
@@ -373,7 +379,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		expect(trigger.state.registration).toBeUndefined();
 	});
 
-	test('one that is gone already counts as removed', async () => {
+	test('a registration that is already gone counts as removed', async () => {
 		const trigger = triggerWith();
 		await trigger.activate();
 		sandbox.webhooks.registrations.clear();
@@ -382,7 +388,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 	});
 
 	test.each([401, 500])(
-		'a %i while it is removed is reported, and the next try removes it',
+		'a %i during removal is reported, and the next attempt removes the registration',
 		async (status) => {
 			const trigger = triggerWith();
 			await trigger.activate();
@@ -394,7 +400,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		},
 	);
 
-	test('an ID with odd characters stays one segment of the path', async () => {
+	test('an ID with special characters remains one segment of the path', async () => {
 		const body = JSON.stringify({ Id: 'a/b?c#d', Secret: 'f'.repeat(32) });
 		fault({ answer: { status: 201, body } });
 		const trigger = triggerWith();
@@ -403,7 +409,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		expect(sent('DELETE').map((request) => request.path)).toEqual([`${path}/a%2Fb%3Fc%23d`]);
 	});
 
-	test('a changed trigger is registered anew, never changed with PUT', async () => {
+	test('a changed trigger is registered again, never changed with PUT', async () => {
 		const trigger = triggerWith();
 		await trigger.activate();
 		const changed = triggerWith({ parameters: { trigger: byId(ids.triggers.projectCreated) } });
@@ -427,12 +433,12 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		await receiver.stop();
 	});
 
-	test('n8n opens the address of the echo before it registers', () => {
+	test('n8n opens the address for the echo before it registers', () => {
 		const { webhooks = [] } = new WorkPointTrigger().description;
 		expect(webhooks.map(({ name }) => name)).toEqual(['setup', 'default']);
 	});
 
-	test('a registration without the echo check is not called a proof that n8n is reachable', async () => {
+	test('a registration without the echo check is not presented as proof that n8n is reachable', async () => {
 		await triggerWith().activate();
 		expect(registered()).toHaveLength(1);
 		expect(new WorkPointTrigger().description.activationMessage).toMatch(
@@ -450,7 +456,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		},
 	);
 
-	test('a callback on this machine is refused for a service that is not', async () => {
+	test('a callback on this machine is refused for a service on another', async () => {
 		const connection = { ...sandbox.connection, apiBaseUrl: 'https://api.example.com' };
 		const trigger = new TestTrigger(
 			{ connection },
@@ -465,8 +471,8 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		expect(registered()[0]?.Filters).toEqual(['*']);
 	});
 
-	describe('what is left behind', () => {
-		test('by an n8n that ended before it stored the registration is replaced at the next try', async () => {
+	describe('a leftover registration', () => {
+		test('of an n8n that ended before it stored the registration is replaced at the next attempt', async () => {
 			await triggerWith().activate();
 			const [left] = registered();
 			await triggerWith().activate();
@@ -474,7 +480,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 			expect(registered()[0]?.Id).not.toBe(left?.Id);
 		});
 
-		test('when n8n gives up before it stored the registration is removed', async () => {
+		test('is removed when n8n gives up before it stored the registration', async () => {
 			await triggerWith().activate();
 			await triggerWith().deactivate();
 			expect(registered()).toEqual([]);
@@ -486,7 +492,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 			['node', { webhookId: 'f0f0f0f0-6a0e-4c8e-9f4e-0d6a5b1c2d3e' }],
 			['address of n8n', { webhookBaseUrl: 'https://other.example.com/webhook' }],
 			['test', { isTest: true }],
-		])('by another %s stays', async (_what, settings) => {
+		])('of another %s is kept', async (_what, settings) => {
 			await triggerWith(settings).activate();
 			const [theirs] = registered();
 			const trigger = triggerWith();
@@ -497,7 +503,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 			expect(registered()).toEqual([theirs]);
 		});
 
-		test('a failure after the POST leaves nothing', async () => {
+		test('does not remain after a failure that follows the POST', async () => {
 			fault({ answer: { status: 201, isProcessed: true, body: '{"Id":"unknown"}' } });
 			sandbox.faults.add({ path: '/unknown', answer: { status: 403 } });
 			await expect(triggerWith().activate()).rejects.toMatchObject({ httpCode: '403' });
@@ -506,7 +512,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		});
 	});
 
-	describe('a registration that came with an imported workflow', () => {
+	describe('a registration contained in a workflow that is imported', () => {
 		const settings: Array<[string, TriggerSettings]> = [
 			['another workflow', { workflowId: 'other' }],
 			['another n8n', { instanceId: 'other' }],
@@ -526,7 +532,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		}
 
 		test.each(settings)(
-			'into %s is forgotten and stays when that is published',
+			'into %s is forgotten and kept when that is published',
 			async (_where, elsewhere) => {
 				const [theirs] = registered();
 				const copy = imported(elsewhere);
@@ -540,14 +546,14 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 			},
 		);
 
-		test.each(settings)('into %s stays when that is unpublished', async (_where, elsewhere) => {
+		test.each(settings)('into %s is kept when that is unpublished', async (_where, elsewhere) => {
 			const copy = imported(elsewhere);
 			await copy.deactivate();
 			expect(copy.state.registration).toBeUndefined();
 			expect(registered()).toHaveLength(1);
 		});
 
-		test('over the workflow itself is its own', async () => {
+		test('over the original workflow is used again', async () => {
 			const [before] = registered();
 			await imported({}).activate();
 			expect(registered()).toEqual([before]);
@@ -571,7 +577,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		test.each<[what: string, moreTriggers: string[]]>([
 			['none', []],
 			['the main one again', [ids.triggers.projectUpdated]],
-		])('that are %s leave the main one', async (_what, moreTriggers) => {
+		])('given as %s leave only the main one', async (_what, moreTriggers) => {
 			await triggerWith({ parameters: { options: { route, moreTriggers } } }).activate();
 			expect(registered()).toMatchObject([
 				{ Properties: { WorkPointTrigger: ids.triggers.projectUpdated } },
@@ -591,7 +597,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 			expect(trigger.state.registration).toBeUndefined();
 		});
 
-		test('are made anew together when one is gone', async () => {
+		test('are all registered again when one is missing', async () => {
 			const trigger = triggerWith({ parameters: both });
 			await trigger.activate();
 			const [first, second] = registered();
@@ -610,7 +616,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 			expect(registered().map(({ Properties }) => Properties.WorkPointTrigger)).toEqual(watched);
 		});
 
-		test('are refused when one is no GUID', async () => {
+		test('are refused when one is not a GUID', async () => {
 			await expect(
 				triggerWith({ parameters: { options: { route, moreTriggers: ['x'] } } }).activate(),
 			).rejects.toThrow("'More Triggers' holds a value that is not a GUID");
@@ -643,7 +649,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 			);
 		});
 
-		test('is refused among the further ones, too', async () => {
+		test('is also refused among the additional triggers', async () => {
 			const trigger = picked(ids.triggers.contractCreated, 'Contract created');
 			const options = { route, moreTriggers: [ids.triggers.projectUpdated] };
 			expect(await refusal({ ...inContracts, trigger, options })).toBe(
@@ -651,18 +657,18 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 			);
 		});
 
-		test('is refused by its ID where the editor has stored no names', async () => {
+		test('is refused by its ID if the editor has stored no names', async () => {
 			expect(await refusal({ businessModule: byId(ids.companies) })).toContain(
 				`'Trigger On' has "${ids.triggers.projectUpdated}", which is not an active trigger of the business module.`,
 			);
 		});
 
-		test('is refused where the module has none', async () => {
+		test('is refused if the module has none', async () => {
 			sandbox.faults.add({ path: '/Triggers', answer: { status: 200, body: '[]' } });
 			expect(await refusal({})).toContain('The module has no active trigger');
 		});
 
-		test('does not stop a workflow that is published: WorkPoint may switch a trigger off for a while', async () => {
+		test('does not stop a published workflow: WorkPoint may switch a trigger off temporarily', async () => {
 			const trigger = triggerWith();
 			await trigger.activate();
 			sandbox.faults.add({ path: '/Triggers', answer: { status: 200, body: '[]' } });
@@ -676,7 +682,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		'short',
 		'x'.repeat(65),
 		`${'*'.repeat(40)}abcd`,
-	])('the text %s is no key of a signature', async (Secret) => {
+	])('the value %s is not a signature key', async (Secret) => {
 		fault({ answer: { status: 201, body: JSON.stringify({ Id: 'abc', Secret }) } });
 		sandbox.faults.add({
 			path: '/abc',
@@ -688,7 +694,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		expect(webhookOf(trigger)?.secret).toBeUndefined();
 	});
 
-	test('Require Signature is refused where WorkPoint tells no secret, and nothing is left', async () => {
+	test('Require Signature is refused when WorkPoint returns no secret, and nothing is left behind', async () => {
 		fault({ answer: { status: 201, isProcessed: true, body: JSON.stringify({ Id: 'abc' }) } });
 		sandbox.faults.add({ path: '/abc', answer: { status: 200, body: '{}' } });
 		const parameters = { options: { route, requireSignature: true } };
@@ -706,7 +712,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 		expect(registered()).toEqual([]);
 	});
 
-	test('the description comes from an expression, else from the workflow', async () => {
+	test('the description is taken from an expression, otherwise from the workflow', async () => {
 		await triggerWith({
 			workflowId: 'other',
 			parameters: { options: { route, description: '={{ "To " + "n8n" }}' } },
@@ -721,14 +727,14 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 	test.each([
 		['businessModule', '\'Business Module\' is "Projekter", which is none of the business modules'],
 		['trigger', '\'Trigger On\' is "Projekter", which is none of the triggers of the business'],
-	])('a %s that nothing is named like is refused', async (name, message) => {
+	])('a %s with an unknown name is refused', async (name, message) => {
 		await expect(
 			triggerWith({ parameters: { [name]: byId('Projekter') } }).activate(),
 		).rejects.toThrow(message);
 		expect(registered()).toEqual([]);
 	});
 
-	test('module and trigger may be given by name', async () => {
+	test('module and trigger can be given by name', async () => {
 		await triggerWith({
 			parameters: { businessModule: byId(' projects '), trigger: byId('project UPDATED') },
 		}).activate();
@@ -739,7 +745,7 @@ describe.each(Object.entries(paths))('on the route %s', (route, path) => {
 	});
 });
 
-test('the proxy that tells no secret leaves none, so that the token decides', async () => {
+test('a proxy that returns no secret leaves none, so the token decides', async () => {
 	const sandbox = await startSandbox({ dialects: { proxySecret: 'untold' } });
 	const trigger = new TestTrigger(sandbox);
 	await trigger.activate();

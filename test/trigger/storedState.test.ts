@@ -71,7 +71,7 @@ async function restarted(
 }
 
 describe.each(oddStates)('a state %s', (_form, change) => {
-	test('is none to a delivery, which finds the registration by its address', async () => {
+	test('is ignored for a delivery, which finds the registration by its address', async () => {
 		await restarted(change, async (trigger) => {
 			receiver.trigger = trigger;
 			await sandbox.webhooks.fire(ids.triggers.projectUpdated, 2);
@@ -82,7 +82,7 @@ describe.each(oddStates)('a state %s', (_form, change) => {
 		});
 	});
 
-	test('is none to a call from elsewhere, which is told that there is no webhook', async () => {
+	test('is ignored for a call from elsewhere, which is answered that there is no webhook', async () => {
 		await restarted(change, async (trigger) => {
 			receiver.trigger = trigger;
 			const { status } = await receiver.call('POST', { body: Buffer.from('{}') });
@@ -90,7 +90,7 @@ describe.each(oddStates)('a state %s', (_form, change) => {
 		});
 	});
 
-	test('is none when the workflow is published, which replaces what is left', async () => {
+	test('is ignored when the workflow is published, which replaces the leftover registration', async () => {
 		await restarted(change, async (trigger) => {
 			const [left] = registered();
 			await trigger.activate();
@@ -100,7 +100,7 @@ describe.each(oddStates)('a state %s', (_form, change) => {
 		});
 	});
 
-	test('is none when the workflow is unpublished, which removes what is left', async () => {
+	test('is ignored when the workflow is unpublished, which removes the leftover registration', async () => {
 		await restarted(change, async (trigger) => {
 			await trigger.deactivate();
 			expect(registered()).toEqual([]);
@@ -108,7 +108,7 @@ describe.each(oddStates)('a state %s', (_form, change) => {
 	});
 });
 
-test('a state from before there were versions is the first one', async () => {
+test('a state without a version counts as the first version', async () => {
 	const before: IDataObject = { ...live.state };
 	delete before.version;
 	const trigger = new TestTrigger(sandbox, settings(), new WorkPointTrigger());

@@ -35,19 +35,19 @@ describe('a body', () => {
 		['half of a surrogate pair', ['a', `x${half}`], ['1'], 'half of a surrogate pair'],
 		['half of a surrogate pair in a name', { [half]: 1 }, [half], 'half of a surrogate pair'],
 		['what is no object at all', NaN, [], 'is NaN, not a number'],
-	])('with %s is not', async (_what, body, path, problem) => {
+	])('with %s is not sent', async (_what, body, path, problem) => {
 		expect(defectIn(body)).toMatchObject({ path, problem: expect.stringContaining(problem) });
 		await expect(jsonBytes(body)).rejects.toThrow();
 	});
 
 	test.each([`"${half}"`, '{"a":"\\ud83d"}', '{"\\uDD11":1}', '"\\\\\\ud83d"'])(
-		'that was written as %j is not',
+		'that was written as %j is not sent',
 		async (text) => {
 			await expect(jsonBytes(new JsonText(text))).rejects.toThrow('half of a surrogate pair');
 		},
 	);
 
-	test('with the text of an escape is sent', async () => {
+	test('with the text of an escape sequence is sent', async () => {
 		expect((await jsonBytes(new JsonText('"\\\\ud83d"'))).toString()).toBe('"\\\\ud83d"');
 	});
 });

@@ -1,8 +1,8 @@
 import { camlOf, viewOf } from '../../nodes/concepts/query/caml';
 import { parseXml } from '../../nodes/api/xml';
 
-describe('an XML text', () => {
-	test('is read with attributes, children and texts', () => {
+describe('XML', () => {
+	test('is parsed with attributes, children and text', () => {
 		const root = parseXml(
 			`<?xml version="1.0"?><!-- <x> --><Field Type='Choice' Name = "A&amp;&quot;&#x41;&#66;"><CHOICES><CHOICE>a &lt; b</CHOICE><CHOICE/><CHOICE><![CDATA[<c>]]></CHOICE></CHOICES></Field>`,
 		);
@@ -24,11 +24,11 @@ describe('an XML text', () => {
 		['<a><!-- </a>'],
 		['<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'],
 		['<a>'.repeat(200) + '</a>'.repeat(200)],
-	])('%.40s is none', (text) => {
+	])('%.40s is not well-formed', (text) => {
 		expect(parseXml(text)).toBeUndefined();
 	});
 
-	test('takes time in proportion to its length, whatever is in it', () => {
+	test('takes time in proportion to its length, whatever its content', () => {
 		for (const text of [
 			`<a ${' '.repeat(200_000)}`,
 			`<a ${'b="c" '.repeat(30_000)}`,
@@ -46,19 +46,19 @@ describe('a query', () => {
 	const equality = '<Eq><FieldRef Name="A"/><Value Type="Text">a</Value></Eq>';
 	const whole = `<View Scope="RecursiveAll"><Query><Where>${equality}</Where></Query></View>`;
 
-	test('goes out as a whole view that looks into folders', () => {
+	test('is sent as a whole view that includes folders', () => {
 		const condition = { field: 'A', operator: 'Eq', value: { type: 'Text', text: 'a' } };
 		expect(camlOf([condition], 'And', [])).toBe(whole.replace('"A"/>', '"A"/>'));
 	});
 
 	test.each([[`<Where>${equality}</Where>`], [`<Query><Where>${equality}</Where></Query>`]])(
-		'%s is put into one',
+		'%s is wrapped in a view',
 		(text) => {
 			expect(viewOf(text)).toBe(whole);
 		},
 	);
 
-	test('that is one stays as it is', () => {
+	test('that is already a view is unchanged', () => {
 		const own = `<View><Query><Where>${equality}</Where></Query></View>`;
 		expect(viewOf(` ${own}\n`)).toBe(own);
 	});
@@ -70,7 +70,7 @@ describe('a query', () => {
 		['<Query></Where>'],
 		[equality],
 		['<Query/>'],
-	])('%s is none', (text) => {
+	])('%s is not a query', (text) => {
 		expect(viewOf(text)).toBeUndefined();
 	});
 });

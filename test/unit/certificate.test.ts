@@ -41,7 +41,7 @@ const ellipticKey = String(
 	}),
 );
 
-describe('certificate and key are read', () => {
+describe('a certificate and its key are read', () => {
 	test.each<[how: string, fields: Record<string, string>]>([
 		['as PEM files hold them', signing],
 		[
@@ -93,7 +93,7 @@ describe('certificate and key are read', () => {
 	});
 });
 
-describe('a certificate that cannot sign in is refused by name, and quoted nowhere:', () => {
+describe('an unusable certificate is named in the error, and quoted nowhere:', () => {
 	test.each<[what: string, fields: Record<string, string>, problem: string]>([
 		[
 			'no certificate',
@@ -181,7 +181,7 @@ function caught(work: () => unknown): Error & { cause?: unknown } {
 	throw new Error('Nothing was thrown');
 }
 
-test('the last second of a certificate counts', () => {
+test('a certificate is valid for its first and last second', () => {
 	const read = (at: string) => () =>
 		readSigningCertificate({ privateKey, publicCertificate: expiredCertificate }, Date.parse(at));
 	expect(read('2024-12-31T23:59:59Z')).not.toThrow();
@@ -197,11 +197,11 @@ describe('the assertion', () => {
 	const part = (jwt: string, index: number) =>
 		JSON.parse(Buffer.from(jwt.split('.')[index] ?? '', 'base64url').toString());
 
-	test('names the certificate by the thumbprint that OpenSSL computes', () => {
+	test('identifies the certificate by the thumbprint that OpenSSL computes', () => {
 		expect(part(assertion(), 0)).toEqual({ alg: 'RS256', typ: 'JWT', x5t: thumbprint });
 	});
 
-	test('says who signs in, where, and for the next ten minutes', () => {
+	test('states who signs in, where, and for the next ten minutes', () => {
 		expect(part(assertion(), 1)).toEqual({
 			aud: audience,
 			iss: 'the-client',
@@ -219,7 +219,7 @@ describe('the assertion', () => {
 		expect(verify.verify(certificate, signature, 'base64url')).toBe(true);
 	});
 
-	test('is a new one each time, and holds neither key nor certificate', () => {
+	test('is new each time, and contains neither key nor certificate', () => {
 		const [first, second] = [assertion(), assertion()];
 		expect(part(first, 1).jti).not.toBe(part(second, 1).jti);
 		const decoded = [0, 1].map((index) => JSON.stringify(part(first, index))).join();

@@ -95,26 +95,23 @@ describe('no secret is sent', () => {
 test.each([
 	['production', 'https://api.workpoint365.com', 'https://workpoint365.dk/WorkPoint365.WebAPI'],
 	['test', 'https://api-test.workpoint365.com', 'https://workpoint365.com/wp365webapitest'],
-])(
-	'what is left over from a custom environment does not matter in %s',
-	(environment, api, resource) => {
-		const fields = {
-			...contoso,
-			environment,
-			apiBaseUrl: 'http://x',
-			loginUrl: 'http://x',
-			resource: 'x',
-		};
-		const tokenUrl = 'https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token';
-		expect(hidden('accessTokenUrl', fields)).toBe(tokenUrl);
-		expect(testUrl(new WorkPointOAuth2Api(), fields)).toBe(api);
-		const scope = `${resource}/.default`;
-		expect(hidden('scope', { ...fields, grantType: 'clientCredentials' })).toBe(scope);
-		expect(readCredential(fields)).toMatchObject({ tokenUrl, apiBaseUrl: api, scope });
-	},
-);
+])('leftover values of a custom environment have no effect in %s', (environment, api, resource) => {
+	const fields = {
+		...contoso,
+		environment,
+		apiBaseUrl: 'http://x',
+		loginUrl: 'http://x',
+		resource: 'x',
+	};
+	const tokenUrl = 'https://login.microsoftonline.com/contoso.com/oauth2/v2.0/token';
+	expect(hidden('accessTokenUrl', fields)).toBe(tokenUrl);
+	expect(testUrl(new WorkPointOAuth2Api(), fields)).toBe(api);
+	const scope = `${resource}/.default`;
+	expect(hidden('scope', { ...fields, grantType: 'clientCredentials' })).toBe(scope);
+	expect(readCredential(fields)).toMatchObject({ tokenUrl, apiBaseUrl: api, scope });
+});
 
-test('both credentials have the fields of the connection, in the same order and words', () => {
+test('both credentials have the same connection fields, with the same order and wording', () => {
 	const [oAuth2, certificate] = [new WorkPointOAuth2Api(), new WorkPointCertificateApi()].map(
 		({ properties }) => properties.filter(({ name }) => name in contoso || name === 'resource'),
 	);

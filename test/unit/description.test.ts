@@ -61,7 +61,7 @@ describe('the description of the node', () => {
 		}
 	});
 
-	test('offers every operation of the list, each with a name of its own in its resource', () => {
+	test('offers every operation of the list, each with a unique name in its resource', () => {
 		for (const { value, operations } of resources) {
 			const picker = description.properties.find(
 				({ name, displayOptions }) =>
@@ -75,7 +75,7 @@ describe('the description of the node', () => {
 		}
 	});
 
-	test('names no list or mapping method that does not exist', () => {
+	test('refers to no list or mapping method that does not exist', () => {
 		const listMethods = { ...methods.listSearch, ...trigger.methods.listSearch };
 		for (const { modes, typeOptions } of everyProperty([
 			...description.properties,
@@ -93,7 +93,7 @@ describe('the description of the node', () => {
 	test.each([
 		['WorkPoint', description.name],
 		['WorkPointTrigger', trigger.description.name],
-	])('%s has a codex beside it that names it and has resources', (node, name) => {
+	])('%s has a codex next to it that names it and has resources', (node, name) => {
 		const file = join(root, 'nodes', node, `${node}.node.json`);
 		expect(existsSync(file)).toBe(true);
 		const codex = JSON.parse(readFileSync(file, 'utf8'));
@@ -101,7 +101,7 @@ describe('the description of the node', () => {
 		expect(codex.resources.primaryDocumentation).toHaveLength(1);
 	});
 
-	test('tells in its subtitle what it does, in the words of the pickers, and is not cut', () => {
+	test('shows in its subtitle what it does, with the labels of the pickers, without truncation', () => {
 		for (const { value: resource, name, operations } of resources) {
 			for (const { value: operation, name: operationName } of operations) {
 				const node = workPointNode({ resource, operation });
@@ -117,7 +117,7 @@ describe('the description of the node', () => {
 		}
 	});
 
-	test('shows an example in every input for a text', () => {
+	test('shows an example in every text input', () => {
 		const inputs = [...description.properties, ...trigger.description.properties].flatMap(withRows);
 		const texts = inputs.filter(
 			({ type, hint = '', typeOptions }) =>
@@ -128,7 +128,7 @@ describe('the description of the node', () => {
 		expect(bare.map(({ displayName }) => displayName)).toEqual([]);
 	});
 
-	test('sorts options by their labels, unless their order means something', () => {
+	test('sorts options by their labels, unless their order has a meaning', () => {
 		const pickers = [...description.properties, ...trigger.description.properties]
 			.flatMap(withRows)
 			.filter(({ type, name }) => /options/i.test(type) && !orderedByMeaning.has(name));

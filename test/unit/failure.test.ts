@@ -76,7 +76,7 @@ describe("only WorkPoint's own error form, with a status from 400 to 500, proves
 		[429, page, { 'retry-after': '1' }],
 		[503, '', { 'retry-after': '1' }],
 		[503, own.Message, { 'retry-after': '1' }],
-	])('%i with %j is turned away at the door (%j)', (status, body, headers) => {
+	])('%i with %j is throttled (%j)', (status, body, headers) => {
 		expect(judgeResponse(answer(status, body, headers as never), write)).toMatchObject({
 			kind: 'throttled',
 			mayHaveHappened: false,
@@ -84,7 +84,7 @@ describe("only WorkPoint's own error form, with a status from 400 to 500, proves
 		});
 	});
 
-	test.each([200, 201, 204])('%i tells of no failure', (status) => {
+	test.each([200, 201, 204])('%i is not a failure', (status) => {
 		expect(judgeResponse(answer(status, page), write)).toBeUndefined();
 	});
 
@@ -102,7 +102,7 @@ const wrapped = (cause: Error & { code?: string }) =>
 const all = (...errors: Error[]) =>
 	Object.assign(new AggregateError(errors), { code: (errors[0] as { code?: string }).code });
 
-describe('only a connection that never came about, or a handshake that n8n broke off, proves that a write was not sent', () => {
+describe('only a connection that was never established, or a handshake that n8n aborted, proves that a write was not sent', () => {
 	test.each<[what: string, thrown: Error, wasSent: boolean]>([
 		['ECONNREFUSED at connect', errno('ECONNREFUSED', 'connect'), false],
 		['ETIMEDOUT at connect', errno('ETIMEDOUT', 'connect'), false],
@@ -177,7 +177,7 @@ describe("n8n's own block proves that nothing was sent", () => {
 		}
 	});
 
-	test('but the same words of another do not', () => {
+	test('but the same message from another source does not', () => {
 		const words = 'The request was blocked because it resolves to a restricted IP address';
 		expect(judgeThrown(new Error(words), write)).toMatchObject({
 			kind: 'network',
@@ -204,7 +204,7 @@ describe('a 407 proves that nothing was sent', () => {
 	});
 });
 
-describe('the proxy of n8n is named when that is what could not be reached', () => {
+describe('the proxy of n8n is named when the proxy could not be reached', () => {
 	const called = (url: string, cause: object) =>
 		Object.assign(wrapped(errno('ECONNREFUSED')), { config: { url }, cause });
 	const at = (address: string, port: number) => ({ syscall: 'connect', address, port });
@@ -222,7 +222,7 @@ describe('the proxy of n8n is named when that is what could not be reached', () 
 	});
 });
 
-describe('what could not be put into bytes was not sent', () => {
+describe('a call that could not be encoded was not sent', () => {
 	test.each(['ERR_INVALID_URL', 'ERR_INVALID_CHAR', 'ERR_UNESCAPED_CHARACTERS'])('%s', (code) => {
 		expect(judgeThrown(wrapped(errno(code)), write)).toEqual({
 			kind: 'unsendable',
@@ -232,7 +232,7 @@ describe('what could not be put into bytes was not sent', () => {
 		});
 	});
 
-	test('tells only what was written for people', () => {
+	test('only messages written for users are shown', () => {
 		expect(judgeUnsendable(new URIError('URI malformed')).said).toBeUndefined();
 		expect(judgeUnsendable(new UserError('its body is nested too deeply')).said).toBe(
 			'its body is nested too deeply',
@@ -240,7 +240,7 @@ describe('what could not be put into bytes was not sent', () => {
 	});
 });
 
-describe('a repeat', () => {
+describe('a retry', () => {
 	test.each<[kind: FailureKind, mayHaveHappened: boolean, reads: boolean, writes: boolean]>([
 		['throttled', false, true, true],
 		['refused', false, true, false],
@@ -255,7 +255,7 @@ describe('a repeat', () => {
 	});
 });
 
-describe('a GET that changes something is no read, however it is written', () => {
+describe('a GET that changes something is not a read, however it is written', () => {
 	test.each([
 		'/api/Task/DeleteTask',
 		'/api/task/deletetask',
@@ -272,7 +272,7 @@ describe('a GET that changes something is no read, however it is written', () =>
 	});
 
 	test.each(['/api/Task/DeleteTasks', '/api/Favorites', '/api/Favorites/MoveUpwards/5', '/api/x'])(
-		'but %s is one',
+		'but %s is a read',
 		(path) => {
 			expect(isRead({ method: 'GET', path })).toBe(true);
 		},
@@ -280,7 +280,7 @@ describe('a GET that changes something is no read, however it is written', () =>
 });
 
 test.each(['', '.', '..', '\ud83d', 'a\udc00b'])(
-	'a path cannot hold the value %j',
+	'a path cannot contain the value %j',
 	(identifier) => {
 		expect(() =>
 			call('GET /api/Parameter/GetPowerAppAndFlowParameter/{identifier}', { path: { identifier } }),

@@ -27,7 +27,7 @@ test.each([
 	expect(read(text, { kind: 'number' })).toBe(value);
 });
 
-describe('several values in one text', () => {
+describe('multiple values in one string', () => {
 	test.each<[kind: FieldDescription['kind'], text: string, values: string[]]>([
 		['text', ';#Urgent;#Support;#', ['Urgent', 'Support']],
 		['text', 'Urgent;#Support', ['Urgent', 'Support']],
@@ -96,7 +96,7 @@ describe('a simplified item', () => {
 		]);
 	});
 
-	test('of a list has no stage, and so its content type', () => {
+	test('of a list has no stage, and therefore its content type', () => {
 		const item = itemWith([...systemColumns, 'Priority'], { IsEntity: false, Site: null });
 		expect(Object.keys(shown(item))).toEqual([
 			...['Title', 'Priority', 'ID', 'ContentType', 'Url'],
@@ -113,20 +113,20 @@ describe('a simplified item', () => {
 		expect(shown(itemWith([], { Site })).Site).toBe(given);
 	});
 
-	test('keeps columns of its own that are called like what every item has', () => {
+	test('keeps its own columns that have the same name as a standard field', () => {
 		const item = itemWith(['Title', 'Url', 'Site']);
 		expect(shown(item)).toMatchObject({ Url: 'Url text', Site: 'Site text', ID: 7 });
 		const library = { site: 'https://contoso.sharepoint.com/sites/a' };
 		expect(documentJson(item, library, byInternalName([]))).toMatchObject({ Url: 'Url text' });
 	});
 
-	test('has what only programs need where it was asked for', () => {
+	test('includes technical columns only on request', () => {
 		const item = itemWith(['Title', 'FileRef', 'owshiddenversion']);
 		expect(shown(item, ['Title', 'FileRef'])).toMatchObject({ FileRef: 'FileRef text' });
 		expect(shown(item, ['Title', 'FileRef'])).not.toHaveProperty('owshiddenversion');
 	});
 
-	test('of a library has its name and address once, and at most ten that every document has', () => {
+	test('of a library has its name and address once, and at most ten fields that every document has', () => {
 		const item = itemWith([...systemColumns, 'DocumentStatus'], {
 			IsEntity: false,
 			Url: 'https://contoso.sharepoint.com/sites/a/Shared Documents/Offer.docx',

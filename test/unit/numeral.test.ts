@@ -13,7 +13,7 @@ describe('a numeral', () => {
 		...['9007199254740992', '9007199254740993', '5701234567890123456', '5701234567890124000'],
 		...['-5701234567890123456', '12345678901234567', '1e21', '1e400', '1e-400'],
 		...['0.12345678901234567890', '1234567890.1234567890', '123456789012345.678'],
-	])('%s does not', (text) => {
+	])('%s does not keep its digits', (text) => {
 		expect(isExact(text)).toBe(false);
 	});
 });
@@ -35,7 +35,7 @@ describe('a number', () => {
 	});
 
 	test.each([NaN, Infinity, -Infinity, 2 ** 53, 5701234567890123000, 1e21, -1e300])(
-		'%d has no digits that can be trusted',
+		'%d has no reliable digits',
 		(number) => {
 			expect(plainNumeral(number)).toBeUndefined();
 		},

@@ -86,7 +86,7 @@ describe('the schema of the fields of a module', () => {
 		expect(fieldsIn(answer)).toBeUndefined();
 	});
 
-	test('offers types that it does not know as JSON', () => {
+	test('offers unknown types as JSON', () => {
 		const fields = fieldsIn({
 			properties: { Place: { type: 'geolocation' }, Nothing: {}, Mixed: { type: ['null'] } },
 		});
@@ -102,7 +102,7 @@ describe('the schema of the fields of a module', () => {
 		[{ 'x-ms-permission': 'read-write' }, false],
 		[{ 'x-ms-permission': { toString: 1 } }, false],
 		[{}, false],
-	])('knows from %j whether a field can be set', (field, isReadOnly) => {
+	])('determines from %j whether a field can be set', (field, isReadOnly) => {
 		expect(fieldsIn({ properties: { A: field } })?.[0]).toMatchObject({ isReadOnly });
 	});
 
@@ -116,7 +116,7 @@ describe('the schema of the fields of a module', () => {
 		expect(fieldsIn({ properties: { A: field } })?.[0]).toMatchObject({ title });
 	});
 
-	test('knows persons, terms, links and lookups by the members of their objects', () => {
+	test('recognizes persons, terms, links and lookups by the members of their objects', () => {
 		const withMember = (name: string) => ({ type: 'object', properties: { [name]: {} } });
 		const fields = fieldsIn({
 			properties: {
@@ -138,7 +138,7 @@ describe('the schema of the fields of a module', () => {
 		]);
 	});
 
-	test('takes fields that are named like what every object has', () => {
+	test('accepts fields with the names of standard object members', () => {
 		const fields = fieldsIn(
 			JSON.stringify({ properties: { constructor: { type: 'string' } } }).replace(
 				'}}}',

@@ -54,7 +54,7 @@ describe('one person', () => {
 		'i:0#.w|contoso\\bo',
 		'c:0t.c|tenant|9908e57b-4444-4a0e-af96-e8ca83c0a0e5',
 		'c:0(.s|true',
-	])('is the login name %s', (text) => {
+	])('is identified by the login name %s', (text) => {
 		expect(personIn(text)).toMatchObject({ loginName: text });
 	});
 
@@ -67,11 +67,11 @@ describe('one person', () => {
 		{ name: 'Bo' },
 		7,
 		null,
-	])('is not %j', (given) => {
+	])('is not recognized in %j', (given) => {
 		expect(personIn(given)).toBeUndefined();
 	});
 
-	test('may have a comma in the name', () => {
+	test('can have a comma in the name', () => {
 		expect(personIn('Holm, Bo <bo@x.dk>')?.address).toBe('bo@x.dk');
 	});
 });

@@ -49,7 +49,7 @@ describe('a secret that was sent is hidden', () => {
 	});
 
 	test.each(['a', 'ab', 'abc', 'client'])(
-		'in what signs in by Basic as "%s", without the word before it',
+		'in a Basic sign-in as "%s", without the preceding word',
 		(name) => {
 			const password = 'correct horse battery staple';
 			const sent = Buffer.from(`${name}:${password}`).toString('base64');
@@ -59,7 +59,7 @@ describe('a secret that was sent is hidden', () => {
 		},
 	);
 
-	test('when a text is cut in the middle of it', () => {
+	test('when text is truncated in the middle of it', () => {
 		const long = 'x7'.repeat(100);
 		for (const before of [9_900, 9_990, 9_999, 10_000]) {
 			const clean = withoutSecrets(`${' '.repeat(before)}${long} end`, [long]);
@@ -67,12 +67,12 @@ describe('a secret that was sent is hidden', () => {
 		}
 	});
 
-	test('that is longer than what is looked for', () => {
+	test('that is longer than the search pattern', () => {
 		const long = 'x7'.repeat(2_000);
 		expect(withoutSecrets(`token ${long} is wrong`, [long])).toBe('token *** is wrong');
 	});
 
-	test('that is all backslashes', () => {
+	test('that consists of backslashes only', () => {
 		expect(withoutSecrets(`a ${'\\'.repeat(60)}b`, ['\\'.repeat(30)])).not.toContain('\\');
 	});
 });
@@ -87,11 +87,11 @@ test.each([
 		'<wsse:Password Type="x">***</wsse:Password>',
 	],
 	['see eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiIxIn0.c2ln', 'see ***'],
-])('what looks like a secret is hidden without being told: %s', (text, clean) => {
+])('anything that looks like a secret is hidden, even if it is unknown: %s', (text, clean) => {
 	expect(withoutSecrets(text)).toBe(clean);
 });
 
-test('a text without secrets stays as it is', () => {
+test('text without secrets is unchanged', () => {
 	const text = 'The field "Title" of list <Companies> is required: 100 % & more.';
 	expect(withoutSecrets(text, ['abc', 'secret123'])).toBe(text);
 });

@@ -149,7 +149,7 @@ const rows: Row[] = [
 	['/projects/p1', 'path', '/projects/p1', '?'],
 ];
 
-test.each(rows)('%s names a %s: %s on the site %s', (...row) => {
+test.each(rows)('%s refers to a %s: %s on the site %s', (...row) => {
 	const [address, kind, path, site, itemId] = row;
 	const place = sharePointPlace(host + address) as Place;
 	expect([place.kind, pathOf(place), place.itemId]).toEqual([kind, path, itemId]);
@@ -167,7 +167,7 @@ test.each([
 	'/:b:/p/anna/Eabc',
 	'/:f:/r',
 	'/:F:/S/project-1/Eabc',
-])('%s tells of no place', (link) => {
+])('%s hides its target', (link) => {
 	expect(sharePointPlace(host + link)).toBe(opaqueLink);
 	expect(siteAddress(host + link)).toBeUndefined();
 });
@@ -184,7 +184,7 @@ test.each([
 	5,
 	null,
 	undefined,
-])('%s is no address', (value) => {
+])('%s is not an address', (value) => {
 	expect(sharePointPlace(value)).toBeUndefined();
 });
 
@@ -194,7 +194,7 @@ test.each([
 	['/sites/wp/a/Archive/Old.docx', ['/sites/wp', '/sites/wp/a', '/sites/wp/a/Archive']],
 	['/sites/wp/a/Archive/Forms/AllItems.aspx', ['/sites/wp/a']],
 	['/wp', ['', '/wp']],
-])('%s may be on %j', (address, sites) => {
+])('%s may be on one of the sites %j', (address, sites) => {
 	const place = sharePointPlace(host + address) as Place;
 	expect(possibleSites(place)).toEqual(sites.map((site) => host + site));
 });
@@ -208,7 +208,7 @@ test.each([
 	expect(withoutQuery(host + address)).toBe(host + path);
 });
 
-test('a file deep in a place whose site nobody can tell is no site', () => {
+test('a file at a depth where its site cannot be determined is not a site', () => {
 	expect(siteAddress(`${host}/sites/wp/a/b/Offer.docx`)).toBeUndefined();
 	expect(siteAddress(`${host}/sites/wp/project-1`)).toBe(`${host}/sites/wp/project-1`);
 });

@@ -19,7 +19,7 @@ function workers(count: number, work = 6_000): Process[] {
 
 const minute = 60_000;
 
-describe('n8n processes that share a limit without being told', () => {
+describe('n8n processes that share a limit without communicating', () => {
 	test.each<[count: number, counting: Counting]>([
 		[2, 'sliding'],
 		[3, 'sliding'],
@@ -36,20 +36,20 @@ describe('n8n processes that share a limit without being told', () => {
 		expect(ratio).toBeLessThanOrEqual(1.15);
 	});
 
-	test('all have a part of it within five minutes', async () => {
+	test('all have a share of it within five minutes', async () => {
 		const { taken } = await simulate(workers(4, 3_000), 'sliding');
 		for (const process of [0, 1, 2, 3])
 			expect(taken(process, 5, 10) / 5).toBeGreaterThanOrEqual(10);
 	});
 
-	test('one that comes later gets its part', async () => {
+	test('one that starts later gets its share', async () => {
 		const [first, second] = workers(2) as [Process, Process];
 		const { taken } = await simulate([first, { ...second, start: 5 * minute }], 'sliding');
 		expect(taken(0, 0, 5)).toBeGreaterThanOrEqual(490);
 		expect(taken(1, 7, 12) / 5).toBeGreaterThanOrEqual(25);
 	});
 
-	test('one that ends leaves its part to the others within eight minutes', async () => {
+	test('one that ends leaves its share to the others within eight minutes', async () => {
 		const [first, second] = workers(2) as [Process, Process];
 		const processes = [
 			{ ...first, calls: 500 },
@@ -80,7 +80,7 @@ describe('n8n processes that share a limit without being told', () => {
 		expect(done - before).toBeGreaterThanOrEqual(190);
 	});
 
-	test('calls that were under way at a refusal do not slow it down further', async () => {
+	test('do not slow down further for calls that were in progress at a refusal', async () => {
 		const throttle = new Throttle();
 		const sent = await Promise.all(
 			Array.from({ length: 20 }, async () => await throttle.take(100)),

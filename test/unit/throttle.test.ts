@@ -39,7 +39,7 @@ function expectWithinLimit(times: number[], limit: number): void {
 }
 
 describe('the throttle', () => {
-	test('lets no more than the limit through in any window, and each as early as that allows', async () => {
+	test('lets no more calls through than the limit in any window, and each as early as possible', async () => {
 		const times = depart(new Throttle(), 5, 14);
 		await pass(3 * window);
 		expect(times).toHaveLength(14);
@@ -55,13 +55,13 @@ describe('the throttle', () => {
 		expect(times).toEqual(Array.from({ length: 50 }, () => 0));
 	});
 
-	test('knows no limit at 0', async () => {
+	test('has no limit at 0', async () => {
 		const times = depart(new Throttle(), 0, 500);
 		await pass(0);
 		expect(times).toHaveLength(500);
 	});
 
-	test('counts a call from its start to its end, and a window longer', async () => {
+	test('counts a call from its start to its end, plus one window', async () => {
 		const throttle = new Throttle();
 		const [quick, slow] = [await throttle.take(2), await throttle.take(2)];
 		const times = depart(throttle, 2, 2);
@@ -75,7 +75,7 @@ describe('the throttle', () => {
 		expect(times[1]).toBeGreaterThanOrEqual(2 * window);
 	});
 
-	test('lets go in the order of arrival', async () => {
+	test('releases calls in the order of arrival', async () => {
 		const throttle = new Throttle();
 		const order: number[] = [];
 		for (const n of [1, 2, 3, 4]) void call(throttle, 2).then(() => order.push(n));
@@ -83,7 +83,7 @@ describe('the throttle', () => {
 		expect(order).toEqual([1, 2, 3, 4]);
 	});
 
-	test('gives up the place of a cancelled call at once', async () => {
+	test('releases the place of a cancelled call at once', async () => {
 		const throttle = new Throttle();
 		await call(throttle, 1);
 		const cancel = new AbortController();
@@ -95,7 +95,7 @@ describe('the throttle', () => {
 		expect(times).toHaveLength(1);
 	});
 
-	test('lets no call go whose execution is already cancelled', async () => {
+	test('releases no call whose execution is already cancelled', async () => {
 		await expect(new Throttle().take(0, AbortSignal.abort())).rejects.toThrow('cancelled');
 	});
 
@@ -128,7 +128,7 @@ describe('the throttles of all connections', () => {
 	test.each([
 		['connections', ['b', '/sites/1']],
 		['sites of a connection', ['a', '/sites/2']],
-	] as const)('give other %s limits of their own', async (_what, [connection, site]) => {
+	] as const)('give other %s their own limits', async (_what, [connection, site]) => {
 		const throttles = new Throttles();
 		const here = depart(throttles.of('a', '/sites/1'), 3, 3);
 		const there = depart(throttles.of(connection, site), 3, 3);
@@ -136,7 +136,7 @@ describe('the throttles of all connections', () => {
 		expect([here.length, there.length]).toEqual([3, 3]);
 	});
 
-	test('hold all sites of a connection, and no other connection', async () => {
+	test('delay all sites of a connection, and no other connection', async () => {
 		const throttles = new Throttles();
 		const site = (connection: string, name: string) => throttles.of(connection, name);
 		const known = [site('a', '/sites/1'), site('a', '/sites/2'), site('a b', '/sites/1')] as const;
@@ -148,7 +148,7 @@ describe('the throttles of all connections', () => {
 		expect(times.map(({ length }) => length)).toEqual([1, 1, 1, 1]);
 	});
 
-	test('hold calls that already wait, and the longest hold counts', async () => {
+	test('delay calls that are already waiting, and the longest delay counts', async () => {
 		const throttles = new Throttles();
 		const throttle = throttles.of('a', '/sites/1');
 		await call(throttle, 1);
@@ -162,7 +162,7 @@ describe('the throttles of all connections', () => {
 		expect(times).toHaveLength(1);
 	});
 
-	test('hold a connection whose last call took longer than a window', async () => {
+	test('delay a connection whose last call took longer than a window', async () => {
 		const throttles = new Throttles();
 		await call(throttles.of('a', '/sites/1'), 1);
 		await pass(2 * window);
@@ -176,7 +176,7 @@ describe('the throttles of all connections', () => {
 	test.each([
 		['back', -3_600_000],
 		['forth', 3_600_000],
-	])('hold as long as asked when the clock is set %s', async (_where, jump) => {
+	])('delay for the requested time when the clock is set %s', async (_where, jump) => {
 		const throttles = new Throttles();
 		throttles.hold('a', 5_000);
 		const times = depart(throttles.of('a', '/sites/1'), 0, 1);
@@ -187,7 +187,7 @@ describe('the throttles of all connections', () => {
 		expect(times).toHaveLength(1);
 	});
 
-	test('keep nothing of connections and sites that are idle', async () => {
+	test('keep nothing about idle connections and sites', async () => {
 		const throttles = new Throttles();
 		for (let i = 0; i < 100; i++) {
 			for (const site of ['/sites/1', '/sites/2']) {
@@ -200,7 +200,7 @@ describe('the throttles of all connections', () => {
 		expect(throttles.size).toBe(2);
 	});
 
-	test('keep what still holds a call back or has one waiting', async () => {
+	test('keep entries that still delay a call or have one waiting', async () => {
 		const throttles = new Throttles();
 		throttles.hold('held', 10 * window);
 		await call(throttles.of('waiting', '/sites/1'), 1);

@@ -129,18 +129,18 @@ const operations = resources.flatMap((resource) =>
 );
 
 test.each(operations)(
-	'%s, %s: every parameter tells what to give',
+	'%s, %s: every parameter says what to enter',
 	async (_resource, _name, operation) => {
 		const { parameters, additionalFields, options } = operation;
 		expect(await faultsOf({ ...parameters, ...additionalFields, ...options })).toEqual([]);
 	},
 );
 
-test('the options that all operations have tell what to give', async () => {
+test('the options shared by all operations say what to enter', async () => {
 	expect(await faultsOf({ ...commonOptions, failOnServiceErrors })).toEqual([]);
 });
 
-test('n8n describes no two operations to a model in the same words', () => {
+test('n8n describes no two operations to a model with the same words', () => {
 	const { description } = new WorkPoint();
 	const told = resources.flatMap((resource) =>
 		resource.operations.map((operation) =>

@@ -21,7 +21,7 @@ test.each([
 	expect(normalizedSite(other)).not.toBe(normalizedSite(site));
 });
 
-test('a site whose name has a percent sign is itself', () => {
+test('a site whose name contains a percent sign equals itself', () => {
 	expect(normalizedSite('https://contoso.sharepoint.com/sites/100%')).toBe(
 		normalizedSite('https://contoso.sharepoint.com/sites/100%/'),
 	);

@@ -5,7 +5,7 @@ import { mappedValue } from '../../nodes/concepts/fields/entityNotation';
 import { pointInTime } from '../../nodes/parameters/date';
 import { digits, itemNumber } from '../../nodes/parameters/number';
 
-describe('a day or moment', () => {
+describe('a date or a point in time', () => {
 	test.each<[given: unknown, day: string, utc: string]>([
 		['2026-12-31', '2026-12-31', '2026-12-30T23:00:00Z'],
 		[' 2026-12-31 ', '2026-12-31', '2026-12-30T23:00:00Z'],
@@ -36,11 +36,11 @@ describe('a day or moment', () => {
 			['2026-07-01T00:00:00+00:00'],
 			[new Date('2026-07-01')],
 			[tryToParseDateTime('2026-07-01T00:00:00Z', 'UTC')],
-		])('%s, midnight in UTC, is the day as it is written', (given) => {
+		])('%s, midnight in UTC, is the date as written', (given) => {
 			expect(pointInTime(given, zone)).toEqual({ day: '2026-07-01', utc: '2026-07-01T00:00:00Z' });
 		});
 
-		test('midnight of the workflow is its day, in every form', () => {
+		test('midnight in the time zone of the workflow is that date, in every form', () => {
 			const midnight = tryToParseDateTime('2026-07-01T00:00:00', zone);
 			const forms = [midnight, midnight.toISO(), midnight.toUTC().toISO(), midnight.toJSDate()];
 			const [first, ...others] = forms.map((form) => pointInTime(form, zone));
@@ -79,7 +79,7 @@ describe('a day or moment', () => {
 		[[]],
 		[new Date('x')],
 		[{ toISO: () => 'soon' }],
-	])('%p is none', (given) => {
+	])('%p is not valid', (given) => {
 		expect(pointInTime(given, 'Europe/Copenhagen')).toBeUndefined();
 	});
 });
@@ -89,7 +89,7 @@ describe('an ID', () => {
 		['42', 42],
 		[' 42 ', 42],
 		[42, 42],
-	])('%p is one', (given, id) => {
+	])('%p is valid', (given, id) => {
 		expect(itemNumber(given)).toBe(id);
 	});
 
@@ -111,7 +111,7 @@ describe('an ID', () => {
 		[null],
 		[[1]],
 		[{}],
-	])('%p is none', (given) => {
+	])('%p is not valid', (given) => {
 		expect(itemNumber(given)).toBeUndefined();
 	});
 
@@ -166,7 +166,7 @@ describe('a mapped value', () => {
 		['array', '[1]', [1]],
 		['json', '[1, { "a": null }]', [1, { a: null }]],
 		['json', { a: 1 }, { a: 1 }],
-	])('of a %s field: %j goes out as %j', (kind, value, sent) => {
+	])('of a %s field: %j is sent as %j', (kind, value, sent) => {
 		expect(mapped(kind, value)).toEqual(sent);
 	});
 
@@ -233,7 +233,7 @@ describe('a mapped value', () => {
 		['["a, b"]', ['a, b']],
 		[['a'], ['a']],
 		['', []],
-	])('of a field with several values: %j goes out as %j', (value, sent) => {
+	])('of a field with multiple values: %j is sent as %j', (value, sent) => {
 		expect(mapped('text', value, true)).toEqual(sent);
 	});
 
@@ -241,12 +241,12 @@ describe('a mapped value', () => {
 		expect(mapped('text', BigInt('5701234567890123456'))).toBe('5701234567890123456');
 	});
 
-	test('of a field with several values is no JSON list whose numbers would be rounded', () => {
+	test('of a field with multiple values cannot be a JSON list whose numbers would be rounded', () => {
 		expect(() => mapped('text', '[5701234567890123456]', true)).toThrow(Refused);
 	});
 
 	test.each(['constructor', 'toString', '__proto__'])(
-		'is a text when the stored kind is %s, which every object has',
+		'is text when the stored kind is %s, which every object has',
 		(kind) => {
 			expect(mapped(kind as ValueKind, 'a')).toBe('a');
 		},

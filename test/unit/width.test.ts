@@ -36,7 +36,7 @@ function rounds(count: number, ms: number): number[] {
 
 const throttled = { kind: 'throttled' as const, status: 429 };
 
-test('a run starts with 5 items and doubles up to 20 while answers come as fast as before', () => {
+test('a run starts with 5 parallel items and doubles up to 20 as long as answers do not become slower', () => {
 	expect(width.now).toBe(5);
 	expect(rounds(4, 300)).toEqual([10, 20, 20, 20]);
 });
@@ -54,13 +54,13 @@ test.each<[what: string, failure: Partial<Failure>]>([
 	expect(widths).toEqual([10, 5, 2, 1, 1, 1]);
 });
 
-test('calls that were under way together halve it once', () => {
+test('calls that were in progress together halve it once', () => {
 	rounds(2, 300);
 	attempts(20, 300, throttled);
 	expect(width.now).toBe(10);
 });
 
-test('after trouble it widens by one a round', () => {
+test('after a failure it widens by one per round', () => {
 	attempts(1, 300, throttled);
 	expect(width.now).toBe(2);
 	expect(rounds(6, 300)).toEqual([3, 4, 5, 6, 7, 8]);
@@ -71,7 +71,7 @@ test('answers that take more than twice as long halve it, down to 5 and no furth
 	expect(rounds(5, 900)).toEqual([10, 5, 5, 5, 5]);
 });
 
-test('one slow answer of many, and a kind of call that always takes longer, change nothing', () => {
+test('one slow answer among many, and a kind of call that always takes longer, change nothing', () => {
 	rounds(2, 300);
 	attempts(1, 2_000);
 	attempts(width.now - 1, 300);
@@ -79,7 +79,7 @@ test('one slow answer of many, and a kind of call that always takes longer, chan
 	expect(width.now).toBe(20);
 });
 
-test('what WorkPoint refuses for the item itself never makes a run narrower than 5', () => {
+test('a refusal that concerns the item itself never makes a run narrower than 5', () => {
 	rounds(2, 300);
 	for (let i = 0; i < 6; i++) attempts(1, 300, { kind: 'refused', status: 500 });
 	expect(width.now).toBe(5);

@@ -53,7 +53,7 @@ export function givesId(name: string) {
 	};
 }
 
-/** The same for calls with a text as ID. */
+/** The same for calls with a string as ID. */
 export function givesTextId(name: string) {
 	return {
 		isValidAnswer: (answer: unknown): boolean => textIn(answer) !== '',

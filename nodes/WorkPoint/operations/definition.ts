@@ -95,9 +95,9 @@ export interface OneCall<V, L extends Prefetch<V>, C extends Call> {
 	isValidAnswer?(answer: AnswerTo<C>): boolean;
 	/** Whether an empty answer is valid; `output` then receives undefined. */
 	allowsEmptyAnswer?: boolean;
-	/** The service's own texts in an answer with status 200 that reports a failure; empty without one. */
+	/** The service's own messages in an answer with status 200 that reports a failure; empty without one. */
 	serviceErrors?(answer: AnswerTo<C>, values: WithPrefetched<V, L>): string[];
-	/** Advice for these texts, if it differs from returning the answer as data. */
+	/** Advice for these messages, if it differs from returning the answer as data. */
 	serviceErrorAdvice?(values: WithPrefetched<V, L>): string;
 	/** Adds the results of further calls to the items. It must not fail: the call has been carried out. */
 	enrich?(items: OutputItem[], values: V, send: Send): Promise<OutputItem[]>;
@@ -114,9 +114,9 @@ export interface OneCallForMany<V, C extends Call> {
 		request(all: [V, ...V[]]): C;
 		/** The output for one item of the batch from the answer, which may be empty. */
 		output(answer: AnswerTo<C> | undefined, values: V): OutputItem[];
-		/** The service's own texts in an answer that reports a failure of the whole batch. */
+		/** The service's own messages in an answer that reports a failure of the whole batch. */
 		serviceErrors(answer: AnswerTo<C> | undefined): string[];
-		/** The texts for one item, if the answer distinguishes it from the others. */
+		/** The messages for one item, if the answer distinguishes it from the others. */
 		itemErrors(answer: AnswerTo<C> | undefined, values: V): string[];
 	};
 }

@@ -14,7 +14,7 @@ function errorText(entry: unknown): string {
 }
 
 /**
- * The texts of an answer with status 200 that is a list of errors, as from the completion of a signature (grade A); the
+ * The messages of an answer with status 200 that is a list of errors, as from the completion of a signature (grade A); the
  * list of any other call is its result.
  */
 export function listedErrors(answer: unknown): string[] {
@@ -25,7 +25,7 @@ export function listedErrors(answer: unknown): string[] {
 type Report = Schemas['MoveEntityResult'] & Schemas['MergedHtml'] & { Failed: boolean };
 
 /**
- * The texts of an answer with status 200 that reports a failure: `Ok: false`, `Failed: true`, or entries in `Errors` or
+ * The messages of an answer with status 200 that reports a failure: `Ok: false`, `Failed: true`, or entries in `Errors` or
  * `ErrorMessages` (grade A).
  */
 export function serviceErrors(answer: unknown): string[] {

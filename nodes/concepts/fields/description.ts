@@ -31,7 +31,7 @@ export interface FieldDescription {
 	isReadOnly: boolean;
 	/** Whether forms hide it. */
 	isHidden: boolean;
-	/** Whether a query that compares texts finds an item by its value; known only from the definition of the list. */
+	/** Whether a query that compares text finds an item by its value; known only from the definition of the list. */
 	canBeKey: boolean;
 	/** The service's own name of the type and its format. */
 	type?: string;

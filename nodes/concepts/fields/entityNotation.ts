@@ -13,7 +13,7 @@ interface Kind {
 	read(value: unknown, timezone: string): unknown;
 }
 
-/** A value, or the value of a JSON text; undefined for a text that is not JSON, or whose numbers would lose digits. */
+/** A value, or the value of JSON text; undefined for text that is not JSON, or whose numbers would lose digits. */
 function parseJson(value: unknown): unknown {
 	if (typeof value !== 'string') return value;
 	const parsed = parsedJson(value);
@@ -54,7 +54,7 @@ function readTerm(value: unknown): unknown {
 }
 
 /**
- * SharePoint's own notation of a link: the URL, then a text after a comma and a space. With a second comma and space,
+ * SharePoint's own notation of a link: the URL, then text after a comma and a space. With a second comma and space,
  * the end of the URL is ambiguous.
  */
 function readLink(value: unknown): unknown {
@@ -122,7 +122,7 @@ const kinds: Record<ValueKind, Kind> = {
 };
 
 /**
- * The values of a field with several: a list, a JSON list, or a text with semicolons (`;#` in SharePoint's own
+ * The values of a field with several: a list, a JSON list, or a string with semicolons (`;#` in SharePoint's own
  * notation). A comma belongs to the value. Undefined for a JSON list whose numbers would lose digits.
  */
 export function entriesOf(value: unknown): unknown[] | undefined {
@@ -146,7 +146,7 @@ const kindsByType = new Map<unknown, ValueKind>([
 ]);
 
 /**
- * The value of a field in the notation of entities. An empty text clears the field (grade B: as in the list-item engine).
+ * The value of a field in the notation of entities. An empty string clears the field (grade B: as in the list-item engine).
  *
  * @param refuse fails the item; its argument is the expected value
  */

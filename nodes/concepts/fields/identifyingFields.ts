@@ -21,7 +21,7 @@ const howCompared =
 
 /**
  * A key value as text. The service inserts it into its query unescaped (B, contract: keyEscaping): `<` would change the query,
- * and `&lt;` would be read as another text.
+ * and `&lt;` would be read as other text.
  */
 function keyText(reader: Pick<Reader, 'refuse'>, name: string, value: unknown): string {
 	refuseDefects(reader, value, name);

@@ -28,11 +28,11 @@ export function unchecked(source: PlainParameter<IDataObject>): PlainParameter<U
 	};
 }
 
-/** The separator of several values of a field, or several keys of a lookup, in a text (A for 2020, B for now). */
+/** The separator of several values of a field, or several keys of a lookup, in a string (A for 2020, B for now). */
 const betweenValues = ';#';
 const betweenKeys = '_|_';
 
-/** One value in the notation of list calls: a text, or an object with `LookupId` or `Url`; undefined if it does not fit. */
+/** One value in the notation of list calls: a string, or an object with `LookupId` or `Url`; undefined if it does not fit. */
 type Notation = string | IDataObject | undefined;
 
 function asText(value: unknown): string | undefined {
@@ -64,13 +64,13 @@ function dayText(value: unknown, timezone: string): string | undefined {
 		.join('-');
 }
 
-/** The notation of each kind; all others are texts. */
+/** The notation of each kind; all others are plain text. */
 const notations: Partial<Record<ValueKind, (value: unknown, timezone: string) => Notation>> = {
 	number: (value, timezone) => plainText(valueOfKind('number', value, timezone)),
 	wholeNumber: (value, timezone) => plainText(valueOfKind('wholeNumber', value, timezone)),
 	boolean: (value, timezone) => plainText(valueOfKind('boolean', value, timezone)),
 	date: dayText,
-	// A text in ISO 8601 with a time is a moment in every time zone; that the service reads it is a guess (C, contract:
+	// A value in ISO 8601 with a time is a moment in every time zone; that the service reads it is a guess (C, contract:
 	// isoMoments). The time zone of dd-MM-yyyy HH:mm:ss is unknown.
 	dateTime: (value, timezone) =>
 		isDay(value) ? dayText(value, timezone) : plainText(valueOfKind('dateTime', value, timezone)),
@@ -96,7 +96,7 @@ function untyped(value: unknown): Notation {
 	return has('Label') ? asText(value.Label) : person(value);
 }
 
-/** The key values of a lookup: a text for each key column, joined into one. It goes into a query as it is. */
+/** The key values of a lookup: a string for each key column, joined into one. It goes into a query as it is. */
 function keyText(value: unknown, keyCount: number): string | undefined {
 	const text = asText(value);
 	return text === undefined ||
@@ -149,7 +149,7 @@ function lookupByKeys(field: LabeledField, value: IDataObject): FieldValueInput 
 }
 
 /**
- * A field with its value for list calls (A for 2020, B for now): texts in the notation of the column type, several joined
+ * A field with its value for list calls (A for 2020, B for now): strings in the notation of the column type, several joined
  * by `;#`, and objects only where the service accepts them: `{ LookupId }`, alone or in a list, and `{ Url, Description }`.
  */
 function fieldInput(field: LabeledField, value: unknown, timezone: string): FieldValueInput {

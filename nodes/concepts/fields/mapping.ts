@@ -125,7 +125,7 @@ export const ignoreEmptyValues = boolean({
 });
 
 /**
- * Field values without empty texts, where these leave a field alone: by the option, and in an agent's tool, as a model sends
+ * Field values without empty strings, where these leave a field alone: by the option, and in an agent's tool, as a model sends
  * one for each field that it does not want to set.
  */
 function withoutIgnored(reader: Reader, values: IDataObject, mayBeEmpty: boolean): IDataObject {

@@ -26,7 +26,7 @@ async function readDefinition({ listId, site }: ListAddress, send: Send): Promis
 	return asObject(list);
 }
 
-/** Kinds by SharePoint's names of column types; all others are written as texts. */
+/** Kinds by SharePoint's names of column types; all others are written as text. */
 const kinds = new Map<string, ValueKind>([
 	['number', 'number'],
 	['currency', 'number'],
@@ -58,7 +58,7 @@ export function isRefusedType(type: string | undefined): boolean {
 	return refusedTypes.has((type ?? '').toLowerCase());
 }
 
-/** Types of columns that a query which compares texts can find; an unknown type may be one. */
+/** Types of columns that a query which compares text can find; an unknown type may be one. */
 const keyTypes = new Set([
 	'',
 	'text',

@@ -159,7 +159,7 @@ export async function moduleFields(
 	);
 }
 
-/** The types of a module's fields, for simplified output only. Without a schema, all values are texts. */
+/** The types of a module's fields, for simplified output only. Without a schema, all values are strings. */
 export async function entityFieldTypes(
 	{ businessModule, simplify }: { businessModule: string; simplify: boolean },
 	send: Send,

@@ -33,7 +33,7 @@ function personInText(given: string): Person {
 /** The name before the first member of a group, unlike a scheme or the beginning of a claim. */
 const groupName = /^(?![ic]:0|mailto:|smtp:|sip:)[^:<>@|]*:/i;
 
-/** The people in a text without semicolons. A part without an email address belongs to the name of the next one: `Berg, Anna <…>`. */
+/** The people in a string without semicolons. A part without an email address belongs to the name of the next one: `Berg, Anna <…>`. */
 function peopleBetweenCommas(text: string): Person[] {
 	const people: Person[] = [];
 	let name: string[] = [];
@@ -71,7 +71,7 @@ const members = [
 	...['userPrincipalName', 'loginName', 'claims', 'text', 'name'],
 ];
 
-/** All people in the output of mail nodes and directories: texts, lists of texts, and objects. */
+/** All people in the output of mail nodes and directories: strings, lists of strings, and objects. */
 export function peopleIn(value: unknown): Person[] {
 	if (isMissing(value)) return [];
 	if (Array.isArray(value)) return value.flatMap(peopleIn);

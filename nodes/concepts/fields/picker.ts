@@ -48,7 +48,7 @@ export function fieldName(reader: Reader, value: unknown): string {
 			);
 }
 
-/** The internal names in a picker of several fields: a list, or a text with commas. */
+/** The internal names in a picker of several fields: a list, or a string with commas. */
 export function fieldNamesIn(reader: Reader, name: string): string[] {
 	const value = reader.value(name);
 	const names: unknown[] = Array.isArray(value) ? value : (plainText(value) ?? '').split(',');

@@ -67,7 +67,7 @@ const booleanValue: ValueReader = (value, timezone) => {
 const dayOrMomentValue: ValueReader = (value, timezone) =>
 	isDay(value) ? dayValue(value, timezone) : momentValue(value, timezone);
 
-/** A number is compared with the ID, any other text with the shown text, which for a person is the name. */
+/** A number is compared with the ID, any other value with the displayed text, which for a person is the name. */
 const referenceValue: ValueReader = (value, timezone) =>
 	lookupIdValue(value, timezone) ?? textValue(value, timezone);
 

@@ -32,11 +32,11 @@ export function isFolder(item: ListItem): boolean {
 }
 
 /**
- * The site of an item as in the field `wpSite`: server-relative, or absolute if somebody entered it so. A text
+ * The site of an item as in the field `wpSite`: server-relative, or absolute if somebody entered it so. Text
  * between asterisks is a status, not a site (grade A for the form, contract: wpSite).
  */
 export function siteIn(item: ListItem): string | undefined {
-	// An older form has a text after the URL; that it has no HTML entities is a guess (contract: siteText).
+	// An older form has text after the URL; that it has no HTML entities is a guess (contract: siteText).
 	const site =
 		unescapeXml(textIn(fieldIn(item, 'wpSite')?.Value ?? item.Site))
 			.split(', ')[0]
@@ -57,7 +57,7 @@ function toNumber(text: string): number | undefined {
 }
 
 /**
- * Several values in one text: `a;#b` or `;#a;#b;#` for choices, `1;#Anna;#2;#Bo` for persons, lookups and terms, where each
+ * Several values in one string: `a;#b` or `;#a;#b;#` for choices, `1;#Anna;#2;#Bo` for persons, lookups and terms, where each
  * follows its ID. Two bare IDs are two values: this is not SharePoint's own text, but may be WorkPoint's.
  */
 function severalIn(text: string, kind: ValueKind | undefined): string[] {
@@ -74,8 +74,8 @@ function severalIn(text: string, kind: ValueKind | undefined): string[] {
 }
 
 /**
- * A field's value in its known type, otherwise as text. Values arrive as texts, in the service's notation
- * (`Value`) and in the reader's (`TextValue`); a text that does not fit its type is returned as text.
+ * A field's value in its known type, otherwise as text. Values arrive as strings, in the service's notation
+ * (`Value`) and in the reader's (`TextValue`); a value that does not fit its type is returned as text.
  */
 function typedValue(name: string, { Value, TextValue }: FieldValue, fields: FieldMap) {
 	const text = TextValue ?? Value ?? null;
@@ -166,7 +166,7 @@ export function itemOrderKey(listId: string, itemId: number): string {
 }
 
 /**
- * The same for a call that finds its item by values, in any order and spelling: SharePoint compares texts without
+ * The same for a call that finds its item by values, in any order and spelling: SharePoint compares text without
  * case.
  */
 export function foundItemOrderKey(listId: string, keys: IDataObject): string {

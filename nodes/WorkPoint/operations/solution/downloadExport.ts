@@ -9,7 +9,7 @@ import { operation } from '../operation';
 /**
  * The bytes of a zip file, each of which begins with PK.
  *
- * @throws {UserError} when the answer is anything else, such as a text with a reason
+ * @throws {UserError} when the answer is anything else, such as a message with a reason
  */
 function zipIn(answer: unknown): Buffer {
 	const data = Buffer.from(plainBase64(textIn(answer)) ?? '', 'base64');
