@@ -98,7 +98,7 @@ export const adviceOnReadings: {
 	entityLookups: 'Mapped fields follow the schema; enter JSON in this form.',
 	entityTerms: 'Mapped fields follow the schema; enter JSON in this form.',
 	itemTexts:
-		'Dates and numbers of items stay texts here, and the polling trigger cannot read changes.',
+		'Dates and numbers of items stay strings here, and the polling trigger cannot read changes.',
 	siteText: 'Each of these forms is read.',
 	siteQuery: 'Name entities by their ID: By URL works only with the URL of a form.',
 	masterSiteUrl:

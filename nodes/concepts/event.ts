@@ -84,7 +84,7 @@ const attendees = rows<Schemas['Attendee']>(
 		const [Email, Name, ...kind] = [email, called, status, type].map(plainText);
 		const isText = (given: unknown, read?: string) => isMissing(given) || read !== undefined;
 		if (!isText(email, Email) || !isText(called, Name))
-			return refuse('has an attendee whose name is not a text');
+			return refuse('has an attendee whose name is not text');
 		if (!Email && !Name) return refuse('has an attendee without a name');
 		const [knownStatus = '', knownType = ''] = kind;
 		if (!Object.hasOwn(attendeeStatuses, knownStatus))

@@ -6,7 +6,7 @@ import { optionalText, pathText } from '../parameters/text';
 
 export const transactionId = pathText({
 	placeholder: 'e.g. 2026-014',
-	description: 'The ID of the signature transaction, a text from the signing provider',
+	description: 'The ID of the signature transaction, as text from the signing provider',
 });
 
 /** Ordering keys of a transaction. */

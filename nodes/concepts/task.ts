@@ -67,7 +67,7 @@ export const taskDetails = {
 	}),
 	companies: optionalText({
 		placeholder: 'e.g. Jensen A/S',
-		description: 'The names of the companies involved, as one text',
+		description: 'The names of the companies involved, as text',
 	}),
 	contactNames: texts({
 		description: 'The name of each person involved, separated by commas',

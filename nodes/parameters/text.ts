@@ -19,7 +19,7 @@ export function text(labels: Labels): PlainParameter<string> {
 			const value = reader.value(name);
 			const given = isMissing(value) ? '' : plainText(value);
 			if (given === undefined)
-				return reader.refuse('is not a text', 'Enter text, or an expression that returns text.');
+				return reader.refuse('is not text', 'Enter text, or an expression that returns text.');
 			if (given.trim() === '') return reader.refuse('is empty', 'Enter text.');
 			return /\p{Surrogate}/u.test(given)
 				? reader.refuse(
@@ -72,8 +72,8 @@ export function texts(labels: Labels): PlainParameter<string[]> {
 			return parts.every((part) => typeof part === 'string')
 				? parts
 				: reader.refuse(
-						'is not a list of texts',
-						'Enter comma-separated texts, or an expression that returns a list of texts.',
+						'is not a list of strings',
+						'Enter text separated by commas, or an expression that returns a list of strings.',
 					);
 		},
 	};

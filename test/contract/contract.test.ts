@@ -189,7 +189,7 @@ describe('a server that validates against the contract', () => {
 		['a missing member', { ...stage, StageId: undefined }],
 		['an unknown choice', { ...stage, OverrideConstraints: 'Always' }],
 		['an ID that is no GUID', { ...stage, EntityListId: 'Projects' }],
-		['a text for a number', { ...stage, EntityItemId: 'many' }],
+		['text for a number', { ...stage, EntityItemId: 'many' }],
 	])('refuses %s', async (_what, body) => {
 		expect(await statusOf('POST', '/api/ListItem/ChangeStage', body)).toBe(400);
 	});

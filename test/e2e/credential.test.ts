@@ -142,7 +142,7 @@ describe("the certificate's test button, in a real n8n", () => {
 			"'Certificate' in the credential expired on 2025-01-01",
 		],
 		[
-			'a text that is no key',
+			'text that is no key',
 			{ privateKey: 'secret' },
 			"'Private Key' in the credential is not a PEM key",
 		],

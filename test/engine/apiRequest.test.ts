@@ -88,7 +88,7 @@ describe('a call to any other endpoint', () => {
 	test.each<[what: string, body: unknown, bytes: string]>([
 		['an object', '{ "a": 1 }', '{ "a": 1 }'],
 		['a list', '[1, "two"]', '[1, "two"]'],
-		['a text', '"Łódź"', '"Łódź"'],
+		['text', '"Łódź"', '"Łódź"'],
 		['nothing but null', 'null', 'null'],
 		[
 			'a number with more digits than n8n can count',
@@ -97,7 +97,7 @@ describe('a call to any other endpoint', () => {
 		],
 		['an object of an expression', '={{ { a: [true, null] } }}', '{"a":[true,null]}'],
 		['a list of an expression', '={{ [1, "two"] }}', '[1,"two"]'],
-		['a text of an expression that is JSON', '={{ JSON.stringify("x\\u0000") }}', '"x\\u0000"'],
+		['text from an expression that is JSON', '={{ JSON.stringify("x\\u0000") }}', '"x\\u0000"'],
 		[
 			'what looks like the mark of a file',
 			'={{ ["\\u0000file:0\\u0000", "0:0"] }}',

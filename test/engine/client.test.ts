@@ -429,7 +429,7 @@ const rows: Row[] = [
 		const name = `${status} ${STATUS_CODES[status]}`;
 		const own = 'An error has occurred.';
 		const answered = (message: string, body: string, type = 'application/json'): Row => ({
-			what: `${name} with ${type === 'text/plain' ? 'a text' : body}, although the call is carried out`,
+			what: `${name} with ${type === 'text/plain' ? 'text' : body}, although the call is carried out`,
 			arrange: hit({
 				times: always,
 				answer: { status, body, headers: { 'content-type': type }, isProcessed: true },

@@ -133,7 +133,7 @@ describe('the bytes of a file', () => {
 			['a backslash', 'SGVs\\bG8='],
 			['text', 'Hello, world!'],
 			['base64 of another alphabet', 'SGVs-_8='],
-			['one sign too many', 'SGVsb'],
+			['one character too many', 'SGVsb'],
 			['padding in the middle', 'SG==Vs'],
 			['a number', 5],
 			['an object', { length: 4 }],

@@ -200,8 +200,8 @@ describe('a file gets its known extension', () => {
 			{ mimeType: 'application/octet-stream', fileExtension: 'bin' },
 			'data',
 		],
-		['none for a text with a name', { mimeType: 'text/plain', fileName: 'LICENSE' }, 'LICENSE'],
-		['one for a text without', { mimeType: 'text/plain' }, 'data.txt'],
+		['none for text with a file name', { mimeType: 'text/plain', fileName: 'LICENSE' }, 'LICENSE'],
+		['one for text without a file name', { mimeType: 'text/plain' }, 'data.txt'],
 		['none of what is no extension', { mimeType: 'x', fileExtension: '../a' }, 'data'],
 	])('%s', async (_what, binary, name) => {
 		const { error, json } = await upload('data', [item({ data: { data: 'SGVsbG8=', ...binary } })]);

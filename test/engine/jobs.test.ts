@@ -22,7 +22,7 @@ interface Job {
 	ways?: Node[][];
 	/** Whether one call serves all items. */
 	isOneCall?: boolean;
-	/** The tests that show what is done otherwise: file, and a text in it. */
+	/** The tests that show what is done otherwise: file, and a title in it. */
 	shownBy?: Array<[file: string, text: string]>;
 }
 

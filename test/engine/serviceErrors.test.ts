@@ -63,7 +63,7 @@ describe('what the service reports', () => {
 			'Save conflict. WorkPoint may have carried out this call',
 		],
 		[
-			'a text with the letters of an errno',
+			'text with the letters of an errno',
 			{ status: 500, body: '{"ExceptionMessage":"SitePermissions are missing"}' },
 			'SitePermissions are missing',
 		],

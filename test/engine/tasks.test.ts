@@ -62,7 +62,7 @@ describe('tasks and events of an entity', () => {
 		[
 			'event.create',
 			{ ...event, additionalFields: { attendees: { attendees: [{ name: { first: 'Anna' } }] } } },
-			"'Attendees' has an attendee whose name is not a text",
+			"'Attendees' has an attendee whose name is not text",
 		],
 		[
 			'event.create',

@@ -112,7 +112,7 @@ describe('when the schema of a module cannot be read', () => {
 	test.each<[string, unknown]>([
 		['null', { jsonItems: null }],
 		['no JSON', '<html>'],
-		['a text that is no schema', { jsonItems: 'later' }],
+		['text that is no schema', { jsonItems: 'later' }],
 	])('entities are read anyway, untyped (%s)', async (_what, answer) => {
 		answers('GetEntityFieldSchema', answer);
 		const { error, json: entities } = await run(getAll);

@@ -1,4 +1,4 @@
-/** Whatever WorkPoint answers, what comes of it is a result, or an error of the node with a text for people. */
+/** Whatever WorkPoint answers, the result is an output, or an error of the node in plain words. */
 import fc from 'fast-check';
 import { UserError, type INodeParameters } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';

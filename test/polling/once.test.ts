@@ -322,7 +322,7 @@ describe('the stored state', () => {
 		['of a later version', { version: 2 }],
 		['of a version that is no number', { version: 'two' }],
 		['without a cursor', { mark: undefined }],
-		['with a cursor that is a text', { mark: 'yesterday' }],
+		['with a cursor that is text', { mark: 'yesterday' }],
 		['with a cursor that is a list', { mark: [] as never }],
 		['with an empty cursor', { mark: {} }],
 		['with a time that is none', { mark: { from: 'yesterday', seen: {} } }],
@@ -332,7 +332,7 @@ describe('the stored state', () => {
 		['with rows that are null', { mark: { seen: null } }],
 		['with stages that are null', { mark: { seen: {}, stages: null } }],
 		['with stages that hold no lists', { mark: { seen: {}, stages: { '0x01': 2 } } }],
-		['with an ID that is a text', { mark: { id: '2' } }],
+		['with an ID that is text', { mark: { id: '2' } }],
 	];
 	const names = ['entityCreated', 'entityCreatedOrUpdated', 'stageChanged'];
 

@@ -57,7 +57,7 @@ describe('the fields of an entity', () => {
 
 	test.each<[what: string, field: string, value: unknown]>([
 		['an unknown field', 'Nothing', 'x'],
-		['a text in a number', 'Hours', '12'],
+		['text for a number', 'Hours', '12'],
 		['an unknown choice', 'ProjectType', 'Secret'],
 		['a person who does not exist', 'ProjectManager', { Email: 'nobody@contoso.com' }],
 		['no date', 'Deadline', 'tomorrow'],

@@ -35,8 +35,8 @@ describe('what the service accepts beyond the contract', () => {
 		['null for what may be left out', { StageModelId: null, SubStageTermId: null }],
 		['an empty list', { FieldValues: [] }],
 		['a member in other letters', { EntityItemId: undefined, entityItemID: 1 }],
-		['a number as a text', { EntityItemId: '1' }],
-		['a boolean as a text', { OverrideRequiredFields: 'False' }],
+		['a number as text', { EntityItemId: '1' }],
+		['a boolean as text', { OverrideRequiredFields: 'False' }],
 		['a GUID in braces', { EntityListId: `{${ids.companies}}` }],
 		['a GUID without dashes', { EntityListId: ids.companies.replaceAll('-', '') }],
 	])('is accepted: %s', async (_what, change) => {
@@ -82,8 +82,8 @@ describe('what the service accepts beyond the contract', () => {
 	test.each([
 		['without properties', {}],
 		['with null for its properties', { Properties: null }],
-		['with a boolean as a text', { IsPaused: 'true' }],
-		['with a number as a text', { Description: 12 }],
+		['with a boolean as text', { IsPaused: 'true' }],
+		['with a number as text', { Description: 12 }],
 	])('is accepted: a registration %s', async (_what, more) => {
 		const body = { WebHookUri: 'https://example.com/hook', ...more };
 		expect((await api.post('/api/webhooks/registrations', body)).status).toBe(201);

@@ -274,7 +274,7 @@ export class Editor {
 		await this.id(`fixed-collection-${collection}`).getByRole('button').last().click();
 	}
 
-	/** Enters a text or an expression into a parameter. */
+	/** Enters text or an expression into a parameter. */
 	async enter(parameter: string, text: string): Promise<void> {
 		await this.field(parameter).locator('input, textarea').first().fill(text);
 	}

@@ -83,11 +83,11 @@ export const anyValue = fc.oneof(
 	fc.constantFrom(undefined, null, '', NaN),
 	fc.date(),
 	fc.jsonValue(),
-	// What the language cannot make a text of.
+	// Values that cannot be converted to a string.
 	fc.constantFrom({ toString: 0 }, [{ toString: {} }], Object.create(null)),
 );
 
-/** Whether a text contains half of a surrogate pair, which has no bytes. */
+/** Whether a string contains half of a surrogate pair, which has no encoding. */
 export function isBroken(text: string): boolean {
 	return /\p{Surrogate}/u.test(text);
 }

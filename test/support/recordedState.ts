@@ -48,7 +48,7 @@ export interface RecordedState {
 /** Stands for n8n's own address, which differs from run to run. */
 export const n8nAddress = 'https://n8n.example.com/webhook';
 
-/** Replaces a text wherever it stands in a value. */
+/** Replaces a string wherever it occurs in a value. */
 export function replaced<T>(value: T, from: string, to: string): T {
 	return JSON.parse(JSON.stringify(value).replaceAll(from, to)) as T;
 }

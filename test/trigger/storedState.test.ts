@@ -41,7 +41,7 @@ const oddStates: Array<[form: string, change: (state: Stored) => IDataObject]> =
 	['of a later version', (state) => ({ ...state, version: 2 })],
 	['of a later version in another form', () => ({ version: 2, webhooks: { a: 1 } })],
 	['whose registration is null', (state) => ({ ...state, registration: null })],
-	['whose registration is a text', (state) => ({ ...state, registration: 'webhook' })],
+	['whose registration is text', (state) => ({ ...state, registration: 'webhook' })],
 	['without webhooks', withRegistration({ webhooks: undefined })],
 	['whose webhooks are an object', withRegistration({ webhooks: {} })],
 	['with a webhook that is null', withRegistration({ webhooks: [null] as never })],

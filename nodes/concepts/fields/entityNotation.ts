@@ -77,7 +77,7 @@ const booleans = new Map([
 ]);
 
 const kinds: Record<ValueKind, Kind> = {
-	text: { expected: 'a text', read: plainText },
+	text: { expected: 'text', read: plainText },
 	number: { expected: 'a number such as 1234.5, with at most 15 digits', read: decimal },
 	wholeNumber: { expected: 'a whole number', read: readWholeNumber },
 	boolean: {
@@ -101,7 +101,7 @@ const kinds: Record<ValueKind, Kind> = {
 	user: { expected: 'the email address or the ID of a user', read: readUser },
 	term: { expected: 'the label of a term', read: readTerm },
 	link: {
-		expected: 'a URL, with or without ", " and a text without ", " after it',
+		expected: 'a URL, with or without ", " and text without ", " after it',
 		read: readLink,
 	},
 	object: {

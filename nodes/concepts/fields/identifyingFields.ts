@@ -28,8 +28,8 @@ function keyText(reader: Pick<Reader, 'refuse'>, name: string, value: unknown): 
 	const text = plainText(value);
 	if (text === undefined)
 		return reader.refuse(
-			`has a value for "${name}" that is not a text or number`,
-			'Use a field that holds one text or number.',
+			`has a value for "${name}" that is not text or number`,
+			'Use a field that holds one text value or number.',
 		);
 	const problem =
 		(text.includes('<') && '<') ||

@@ -137,8 +137,8 @@ function lookupByKeys(field: LabeledField, value: IDataObject): FieldValueInput 
 	if (texts.includes(undefined) || (values.length > 1 && column?.isList === false)) {
 		const expected =
 			keys.length === 1
-				? `a text without "<", ";#" and "${betweenKeys}"`
-				: `a text without "<" and ";#" with ${keys.length} parts between "${betweenKeys}", one for each key`;
+				? `text without "<", ";#" and "${betweenKeys}"`
+				: `text without "<" and ";#" with ${keys.length} parts between "${betweenKeys}", one for each key`;
 		return refuseValue(field, expected, value.Value);
 	}
 	return {
@@ -180,7 +180,7 @@ function fieldInput(field: LabeledField, value: unknown, timezone: string): Fiel
 		return { InternalFieldName: name, Value: written.join(betweenValues) };
 	return written.every(isObject)
 		? { InternalFieldName: name, Value: written }
-		: refuseValue(field, 'a list of IDs alone or of texts alone', value);
+		: refuseValue(field, 'a list of only IDs or only text values', value);
 }
 
 function labeledFields(
@@ -217,9 +217,9 @@ export async function listKeys(
 		if (column !== undefined && !column.canBeKey)
 			field.refuse(
 				`has the key ${labelOf(field)}, by whose values no item can be found`,
-				'Use fields that hold one text, choice or number.',
+				'Use fields that hold one text value, choice or number.',
 			);
-		const Value = plainText(value) ?? refuseValue(field, 'a text or a number', value);
+		const Value = plainText(value) ?? refuseValue(field, 'text or a number', value);
 		return { InternalFieldName: name, Value };
 	});
 }

@@ -121,7 +121,7 @@ interface Words {
 /** An option of all operations that write fields. */
 export const ignoreEmptyValues = boolean({
 	description:
-		'Whether an empty text, such as a blank cell of a table, leaves the field unchanged instead of clearing it. In JSON, null still clears it.',
+		'Whether an empty value, such as a blank cell of a table, leaves the field unchanged instead of clearing it. In JSON, null still clears it.',
 });
 
 /**
@@ -180,7 +180,7 @@ function fieldsParameter(words: Words, mayBeEmpty = false): PlainParameter<IData
 			type: 'resourceMapper',
 			default: { mappingMode: 'defineBelow', value: null },
 			noDataExpression: true,
-			description: `The values of the fields of the ${thing}. A field without a value is not sent. An expression that returns an empty text clears the field, unless "Ignore Empty Values" is on.`,
+			description: `The values of the fields of the ${thing}. A field without a value is not sent. An expression that returns an empty string clears the field, unless "Ignore Empty Values" is on.`,
 			typeOptions: {
 				loadOptionsDependsOn: [
 					...[words.of, ...dependsOn].map((name) => `${name}.value`),

@@ -95,8 +95,8 @@ const inDays = "the expression {{ $now.plus(30, 'days') }}";
 
 const text: Comparison = {
 	read: textValue,
-	holds: 'a text',
-	enter: 'a text; for an empty field choose "Is Empty"',
+	holds: 'text',
+	enter: 'text; for an empty field choose "Is Empty"',
 };
 const date: Comparison = {
 	read: dayValue,
@@ -126,7 +126,7 @@ const person: Comparison = {
 };
 const any: Comparison = {
 	read: anyValue,
-	enter: `a text, a number such as 1234.5, true or false, a date such as 2026-12-31, or ${inDays}`,
+	enter: `text, a number such as 1234.5, true or false, a date such as 2026-12-31, or ${inDays}`,
 };
 
 /** By the value type that the user has chosen. */
@@ -249,7 +249,7 @@ export const filters = refined(
 			value: optionalText({
 				placeholder: 'e.g. 2026-12-31',
 				description:
-					"The value to compare with: a text, a number, true or false, a date such as 2026-12-31, or an expression such as {{ $now.plus(30, 'days') }}",
+					"The value to compare with: text, a number, true or false, a date such as 2026-12-31, or an expression such as {{ $now.plus(30, 'days') }}",
 				displayOptions: { hide: { operator: withoutValue } },
 			}),
 		},

@@ -60,7 +60,7 @@ const queryParameters = rows<QueryRow>(
 		if (text === undefined || isHalved(key + text))
 			return reader.refuse(
 				`has no text for "${key}"`,
-				'Enter a text, or an expression that returns a text or a number.',
+				'Enter text, or an expression that returns text or a number.',
 			);
 		return [key, text];
 	},
@@ -72,7 +72,7 @@ const body: PlainParameter<unknown> = {
 		type: 'json',
 		default: '',
 		description:
-			'The body as JSON: an object, a list, or a text in double quotes. Leave empty for none.',
+			'The body as JSON: an object, a list, or a string in double quotes. Leave empty for none.',
 		displayOptions: { show: { method: ['POST', 'PUT', 'DELETE'] } },
 	},
 	read: (reader, name) => readVerbatimJson(reader, name, '{ "Title": "A" }'),
