@@ -2,10 +2,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { Send } from '../api/call';
 import type { ListAddress } from '../concepts/fields/ofList';
-import { changesSince, currentCursor, isCursor, type Cursor } from './changes';
-import { creationsSince, currentIdCursor, isIdCursor, type IdCursor } from './creations';
+import { changesSince, currentCursor, isCursor, type Cursor } from './changedRows';
+import { creationsSince, currentIdCursor, isIdCursor, type IdCursor } from './newRows';
 import type { Changes } from './rows';
-import { stageChangesSince, currentStageCursor, isStageCursor, type StageCursor } from './stages';
+import {
+	stageChangesSince,
+	currentStageCursor,
+	isStageCursor,
+	type StageCursor,
+} from './changedStages';
 
 /** The method of watching for an event: the first cursor, and the changes since a cursor. */
 export interface Watch<M extends IDataObject> {

@@ -15,8 +15,9 @@ import { listFieldTypes } from '../concepts/fields/ofList';
 import { entitiesAmong } from '../concepts/masterEntity';
 import { lookUp, readCollection, readParameters } from '../parameters/reader';
 import { isChangedBy } from './editors';
-import { events, type EventName, type Subject, type Watch } from './events';
+import { events, type EventName, type Subject } from './events';
 import { event, options } from './parameters';
+import { Position } from './position';
 import { lastRow, type Change } from './rows';
 
 /** The maximum number of rows in the output of a poll; the next poll continues with the rest. */
@@ -40,24 +41,6 @@ interface Task {
 	types(): Promise<FieldMap | undefined>;
 	/** The output for a row, with these types. */
 	show(row: ListItem, types: FieldMap | undefined): IDataObject;
-}
-
-/** The version of the stored state. Without one, it is the first. */
-const version = 1;
-
-/** The state that n8n stores between polls. An imported workflow includes it, but it does not count in another instance. */
-interface State extends IDataObject {
-	/** The watched list. */
-	of?: string;
-	/** The position in the list. The name is stored. */
-	mark?: IDataObject;
-	version?: number;
-}
-
-/** The cursor in a state; undefined if it belongs to another list, or has a form unknown to this version. */
-function storedCursor(state: State, of: string, { isCursor }: Watch<IDataObject>) {
-	const isKnown = (state.version ?? 1) === version && state.of === of && isCursor(state.mark);
-	return isKnown ? state.mark : undefined;
 }
 
 /** The chosen list or library. */
@@ -139,28 +122,23 @@ function identityOf(context: IPollFunctions, { event: name, siteUrl, list }: Tas
 }
 
 /**
- * The changes since the last poll. The state is written last, so that the next poll makes up for one that fails. n8n polls
- * by the clock, even during another poll: changes read from an outdated state have been returned by that other poll.
+ * The changes since the last poll. The position is stored last, so that the next poll makes up for one that fails. n8n polls
+ * by the clock, even during another poll: changes read from an outdated position have been returned by that other poll.
  */
 async function changesNow(
 	context: IPollFunctions,
 	task: Task,
 ): Promise<INodeExecutionData[][] | null> {
-	const state = context.getWorkflowStaticData('node') as State;
-	const before = JSON.stringify(state);
 	const { watch } = events[task.event];
-	const of = identityOf(context, task);
-	const known = storedCursor(state, of, watch);
+	const position = new Position(context, identityOf(context, task));
+	const known = position.cursor(watch);
 	const { changes, cursor } =
 		known === undefined
 			? { changes: [], cursor: await watch.begin(task.list, task.send) }
 			: await watch.since(known, task.list, rowsPerPoll, task.send);
 	const counting = changes.filter(({ row }) => !isChangedBy(row, task.ignored));
 	const items = await toItems(task, counting);
-	if (JSON.stringify(state) !== before) return null;
-	const next: State = { of, mark: cursor, version };
-	if (JSON.stringify(next) !== before) Object.assign(state, next);
-	return items;
+	return position.advance(cursor) ? items : null;
 }
 
 /**

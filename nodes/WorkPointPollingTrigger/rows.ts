@@ -5,7 +5,7 @@ import type { Schemas, Send } from '../api/call';
 import { camlOf, type Condition, type SortRule } from '../concepts/query/caml';
 import { fieldIn, type ListItem } from '../concepts/query/item';
 import type { ListAddress } from '../concepts/fields/ofList';
-import { pagesOf } from '../concepts/query/readList';
+import { pagesOf } from '../concepts/query/page';
 import { pointInTime } from '../parameters/date';
 
 /** A row with an event, and the additions of the event. */

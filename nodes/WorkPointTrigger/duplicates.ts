@@ -47,7 +47,7 @@ function forgetSilent(now: number): void {
 
 /**
  * Notes the Id of a delivery to a webhook; false if it was noted before. Removes the stored Ids of webhooks that are not in
- * the registration any more goes.
+ * the registration any more.
  *
  * @param time in ms since 1970
  */

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Schemas } from '../api/call';
 import type { Labels, PlainParameter } from '../parameters/parameter';
 import { text } from '../parameters/text';
-import { peopleIn } from './fields/people';
+import { peopleIn } from './fields/peopleInMails';
 
 /**
  * The email addresses of people, separated by commas or semicolons, or as mail nodes return them. People without one are left out,

@@ -18,7 +18,7 @@ import { businessModule, businessModuleParameter, chosenModule } from './busines
 import { camlOf } from './query/caml';
 import { entityFieldTypes } from './fields/ofModule';
 import { itemCall, siteIn, toJson } from './query/item';
-import { pagesOf, searchPage } from './query/readList';
+import { pagesOf, searchPage } from './query/page';
 import { entitiesAmong } from './masterEntity';
 
 /** Entities on one page of the picker. */

@@ -9,7 +9,7 @@ import { guidId, locator, positiveId } from '../parameters/locator';
 import { itemNumber } from '../parameters/number';
 import { optional, type Parameter } from '../parameters/parameter';
 import { isFolder, fieldIn, type ListItem } from './query/item';
-import { pagesOf } from './query/readList';
+import { pagesOf } from './query/page';
 import { readLists } from './site';
 
 const whereIdIs =

@@ -3,7 +3,7 @@ import { tryToParseDateTime, type IDataObject } from 'n8n-workflow';
 
 import { defectIn, jsonBytes } from '../../nodes/api/body';
 import { isExact, plainNumeral } from '../../nodes/api/numeral';
-import { peopleIn } from '../../nodes/concepts/fields/people';
+import { peopleIn } from '../../nodes/concepts/fields/peopleInMails';
 import { pointInTime } from '../../nodes/parameters/date';
 import { fieldsAsJson } from '../../nodes/parameters/json';
 import { decimal } from '../../nodes/parameters/number';

@@ -4,7 +4,7 @@ import { pointInTime } from '../../parameters/date';
 import { decimal, itemNumber } from '../../parameters/number';
 import { plainText } from '../../parameters/text';
 import type { MappedField, ValueKind } from './description';
-import { personIn } from './people';
+import { personIn } from './peopleInMails';
 
 interface Kind {
 	/** The expected value, for errors: "… is not <expected>". */

@@ -9,7 +9,7 @@ import { isMissing, type PlainParameter, type Reader } from '../../parameters/pa
 import { plainText } from '../../parameters/text';
 import { fieldLabel, type FieldDescription, type FieldMap, type ValueKind } from './description';
 import { entriesOf, expectedOf, hasAny, valueOfKind } from './entityNotation';
-import { personIn } from './people';
+import { personIn } from './peopleInMails';
 import { isRefusedType, listColumns, type ListValues } from './ofList';
 
 export type FieldValueInput = Schemas['FieldValueInput'];

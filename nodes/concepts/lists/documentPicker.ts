@@ -15,7 +15,7 @@ import { isMissing } from '../../parameters/parameter';
 import { readPlace } from '../../parameters/url';
 import { camlOf, wholeView } from '../query/caml';
 import { isFolder, type ListItem } from '../query/item';
-import { pagesOf, searchPage } from '../query/readList';
+import { pagesOf, searchPage } from '../query/page';
 import { chosenEntitySite } from '../site';
 import { documentJson, fieldText } from './documentOutput';
 import { pathInLibrary } from './folder';

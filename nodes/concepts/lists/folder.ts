@@ -10,7 +10,7 @@ import { plainText } from '../../parameters/text';
 import { readPlace } from '../../parameters/url';
 import { camlOf } from '../query/caml';
 import { isFolder } from '../query/item';
-import { pagesOf } from '../query/readList';
+import { pagesOf } from '../query/page';
 import { fieldText } from './documentOutput';
 import { chosenLibrary, type Library } from './library';
 

@@ -5,7 +5,7 @@ import { judgmentOf } from '../../api/nodeError';
 import { numberedFileName } from '../../parameters/fileName';
 import type { InputFile } from '../../parameters/parameter';
 import { camlOf } from '../query/caml';
-import { pagesOf } from '../query/readList';
+import { pagesOf } from '../query/page';
 import { absoluteAddress, fieldText } from './documentOutput';
 import type { Library } from './library';
 

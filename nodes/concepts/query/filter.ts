@@ -11,7 +11,7 @@ import { fieldLabel, type FieldMap, type ValueKind } from '../fields/description
 import { isXmlText } from '../../api/xml';
 import { fieldName, fieldPicker } from '../fields/picker';
 import { valueOfKind } from '../fields/entityNotation';
-import { personIn } from '../fields/people';
+import { personIn } from '../fields/peopleInMails';
 
 /** Operators with their labels; SharePoint's names are those of CAML. */
 const operators = {

@@ -1,66 +1,12 @@
-import { UserError, type IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { requireObject, objectsIn } from '../../api/json';
-import { call, type Call, type Schemas, type Send } from '../../api/call';
-import { judgmentOf } from '../../api/nodeError';
-import { camlOf } from './caml';
+import type { Schemas, Send } from '../../api/call';
 import type { FieldDescription, FieldMap } from '../fields/description';
 import type { ListAddress } from '../fields/ofList';
+import { requireFiltering } from './ignoredFilter';
 import { toJson, type ListItem } from './item';
+import { pagesOf } from './page';
 import { listQuery, type QueryValues } from './query';
-
-/** One page of the items that match a query, and the start of the next page. */
-export async function readPage(
-	{ listId, ...options }: ListAddress & Pick<Call, 'cacheForRun'>,
-	body: Schemas['ListQuery'],
-	send: Send,
-): Promise<Schemas['ListItemPage']> {
-	const path = { listId };
-	return requireObject(
-		await send(call('POST /api/List/{listId}/Items', { path, isRead: true, ...options, body })),
-	);
-}
-
-/** A page from the first of several queries that does not exceed SharePoint's list view threshold. */
-export async function searchPage(
-	list: ListAddress,
-	[caml, ...others]: Array<string | undefined>,
-	query: Schemas['ListQuery'],
-	send: Send,
-): Promise<Schemas['ListItemPage']> {
-	return await readPage(list, { ...query, CamlQuery: caml }, send).catch(
-		async (failure: unknown) =>
-			others.length > 0 && judgmentOf(failure).exceedsThreshold === true
-				? await searchPage(list, others, query, send)
-				: await Promise.reject(failure),
-	);
-}
-
-/**
- * The items that match a query, page by page.
- *
- * @param query returns the query of the next page
- * @throws {UserError} when a page repeats itself
- */
-export async function* pagesOf(
-	list: ListAddress & Pick<Call, 'cacheForRun'>,
-	query: () => Schemas['ListQuery'],
-	send: Send,
-): AsyncGenerator<ListItem[]> {
-	const pages = new Set<string>();
-	for (let page: string | undefined; ;) {
-		const body: Schemas['ListQuery'] = { ...query(), PagingInfo: page };
-		const { Items, PagingInfo } = await readPage(list, body, send);
-		const items = objectsIn(Items);
-		yield items;
-		// It is a guess that an empty string ends the list, as null does (C, contract: pagingEnd).
-		if (!PagingInfo || (pages.has(PagingInfo) && items.length === 0)) return;
-		if (pages.has(PagingInfo))
-			throw new UserError('WorkPoint returned the same page of the list twice');
-		pages.add(PagingInfo);
-		page = PagingInfo;
-	}
-}
 
 /** The way a list is read. */
 interface ListReading extends ListAddress {
@@ -73,22 +19,6 @@ interface ListReading extends ListAddress {
 	keep?(items: ListItem[]): Promise<ListItem[]>;
 	/** The output for an item; by default, flat and typed, or raw. */
 	show?(item: ListItem, types: FieldMap | undefined): IDataObject;
-}
-
-/**
- * A canary: a query in the same form that no item matches. The way the service reads a view is not published (C, contract:
- * camlForm); if it ignores one, it returns all items, which must never feed a bulk change.
- *
- * @throws {UserError} when it returns an item
- */
-async function requireFiltering(list: ListAddress, send: Send): Promise<void> {
-	const noItem = { field: 'ID', operator: 'Eq', value: { type: 'Counter', text: '-1' } };
-	const canary = { CamlQuery: camlOf([noItem]), ViewFields: ['ID'], PageSize: 1 };
-	const { Items } = await readPage({ ...list, cacheForRun: true }, canary, send);
-	if (objectsIn(Items).length > 0)
-		throw new UserError(
-			'WorkPoint returned an item for a query that no item matches (ID = -1). It seems to ignore filters on this list, so nothing is returned. Remove the filter and filter in n8n',
-		);
 }
 
 /**

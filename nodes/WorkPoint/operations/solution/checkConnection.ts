@@ -8,11 +8,13 @@ import { optionalText } from '../../../parameters/text';
 import { operation } from '../operation';
 import { callChecks } from './checkConnection/callChecks';
 import { reportOf, runChecks, type Checked, type Facts } from './checkConnection/check';
+import { creations } from './checkConnection/creation';
 import { documentChecks } from './checkConnection/documentChecks';
 import { fieldChecks } from './checkConnection/fieldChecks';
 import { ownChecks } from './checkConnection/ownChecks';
-import { creations, removals } from './checkConnection/ownEntity';
+
 import { queryChecks } from './checkConnection/queryChecks';
+import { removals } from './checkConnection/removal';
 import { entitiesCheck, siteChecks } from './checkConnection/siteChecks';
 import { valueChecks } from './checkConnection/valueChecks';
 

@@ -2,20 +2,20 @@ import { call } from '../../../../api/call';
 import { siteAddress } from '../../../../api/sharePointAddress';
 import { moduleListName } from '../../../../concepts/businessModule';
 import { siteIn } from '../../../../concepts/query/item';
-import { readPage } from '../../../../concepts/query/readList';
+import { readPage } from '../../../../concepts/query/page';
 import { readLists } from '../../../../concepts/site';
 import { stagesIn } from '../../../../concepts/stage';
 import { accepts, guess, tried, type Check } from './check';
-import { things } from './things';
+import { tasksAndEvents } from './tasksAndEvents';
 
 const methodNotAllowed = 405;
 
 /** Whether an empty list means that of the entity's site: the entity with a site is asked for a task or an event. */
-function emptyListCheck(of: keyof typeof things, name: 'taskList' | 'eventList'): Check {
+function emptyListCheck(of: keyof typeof tasksAndEvents, name: 'taskList' | 'eventList'): Check {
 	return guess(name, async ({ moduleId: businessModule, items, send }) => {
 		const entity = items.find((item) => siteIn(item) !== undefined)?.ID;
 		if (entity === undefined) return undefined;
-		const outcome = await tried(things[of].exists({ businessModule, entity }, '1'), send);
+		const outcome = await tried(tasksAndEvents[of].exists({ businessModule, entity }, '1'), send);
 		if ('answer' in outcome) return 'ofEntitySite';
 		return outcome.status === methodNotAllowed ? undefined : 'required';
 	});

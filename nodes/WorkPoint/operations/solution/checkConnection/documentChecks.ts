@@ -5,7 +5,7 @@ import { lastSegment } from '../../../../api/urls';
 import { absoluteAddress, documentJson } from '../../../../concepts/lists/documentOutput';
 import { librariesOn } from '../../../../concepts/lists/library';
 import { upload } from '../../../../concepts/lists/newDocument';
-import { readPage } from '../../../../concepts/query/readList';
+import { readPage } from '../../../../concepts/query/page';
 import { accepts, checks, firstTaken, found, ok, okIf, skipped } from './check';
 
 const [first, second, third] = ['n8n check.rtf', 'n8n check 2.rtf', 'n8n check 3 æøå & (1).rtf'];

@@ -4,7 +4,7 @@ import { isObject, member, unchecked, objectsIn } from '../../../../api/json';
 import type { ValueKind } from '../../../../concepts/fields/description';
 import { fieldsIn } from '../../../../concepts/fields/ofModule';
 import { guess, type Check } from './check';
-import { columnsWithFields } from './ownEntity';
+import { columnsWithFields } from './samples';
 
 function schemaReading(answer: unknown): Guesses['fieldSchema'] {
 	if (fieldsIn(answer) === undefined || !isObject(answer)) return 'unreadable';

@@ -25,7 +25,7 @@ import {
 } from './check';
 import type { Check, Known } from './check';
 import { exists as existsItem, ownRelations, readItem, webhooksOf } from './ownEntity';
-import { things } from './things';
+import { tasksAndEvents } from './tasksAndEvents';
 
 /** The reading of an answer whose form is not published. */
 function answerReading(answer: unknown): Guesses['unpublishedAnswers'] | undefined {
@@ -34,7 +34,7 @@ function answerReading(answer: unknown): Guesses['unpublishedAnswers'] | undefin
 	return answer === undefined || answer === null ? 'nothing' : undefined;
 }
 
-const thingChecks = Object.entries(things).map(([name, { create, exists, remove }]) =>
+const thingChecks = Object.entries(tasksAndEvents).map(([name, { create, exists, remove }]) =>
 	checks(name, async function* ({ siteOwner: own, known: { person }, send }) {
 		const persons = { email: person, loginName: `i:0#.f|membership|${person}`, nobody: '' };
 		const forms = person && name === 'Tasks' ? persons : { nobody: '' };

@@ -3,7 +3,7 @@ import type { Guesses } from '../../../../../contract/workpoint365';
 import type { Schemas, Send } from '../../../../api/call';
 import { camlOf, type Condition } from '../../../../concepts/query/caml';
 import { fieldIn, itemCall, siteIn, type ListItem } from '../../../../concepts/query/item';
-import { readPage } from '../../../../concepts/query/readList';
+import { readPage } from '../../../../concepts/query/page';
 import { guess, tried, type Check } from './check';
 
 type Query = Schemas['ListQuery'];

@@ -4,7 +4,7 @@ import { call } from '../../../../api/call';
 import { guid } from '../../../../parameters/guid';
 import { readModules } from '../../../../concepts/businessModule';
 import { itemCall, siteIn } from '../../../../concepts/query/item';
-import { readPage } from '../../../../concepts/query/readList';
+import { readPage } from '../../../../concepts/query/page';
 import { readLists } from '../../../../concepts/site';
 import { stagesIn } from '../../../../concepts/stage';
 import { check, failed, ok, okIf, warning } from './check';

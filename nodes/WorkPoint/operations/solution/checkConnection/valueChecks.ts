@@ -8,7 +8,8 @@ import { listFieldValues } from '../../../../concepts/fields/listNotation';
 import { fieldIn, toJson, type ListItem } from '../../../../concepts/query/item';
 import { check, firstTaken, guess, ok, skipped, warning } from './check';
 import type { Check, Column, OwnEntity, Values } from './check';
-import { bodyOf, inEntities, readItem, samplesFor, writeMost } from './ownEntity';
+import { readItem } from './ownEntity';
+import { bodyOf, inEntities, samplesFor, writeMost } from './samples';
 
 type Forms<R extends string> = Partial<Record<R, unknown>>;
 type Write = (own: OwnEntity, values: Values, send: Send) => Promise<void>;

@@ -17,7 +17,10 @@ const oneEvent = (own: EntityAddress, eventId: string) => ({
 });
 
 /** The calls for tasks and for events, in the lists of the entity's site; a task is created for a person. */
-export const things: Record<'Tasks' | 'Events', Record<'create' | 'exists' | 'remove', ForOne>> = {
+export const tasksAndEvents: Record<
+	'Tasks' | 'Events',
+	Record<'create' | 'exists' | 'remove', ForOne>
+> = {
 	Tasks: {
 		create: (own, person) => {
 			const body = { ...task, AssignedTo: person || undefined };

@@ -1,4 +1,4 @@
-import { peopleIn, personIn } from '../../nodes/concepts/fields/people';
+import { peopleIn, personIn } from '../../nodes/concepts/fields/peopleInMails';
 
 const claim = 'i:0#.f|membership|bo@contoso.com';
 

@@ -2,7 +2,7 @@ import type { Send } from '../api/call';
 import { isRecordOf } from '../api/json';
 import type { ListItem } from '../concepts/query/item';
 import type { ListAddress } from '../concepts/fields/ofList';
-import { changesSince, currentCursor, isCursor, type Cursor } from './changes';
+import { changesSince, currentCursor, isCursor, type Cursor } from './changedRows';
 import { idOf, rowsOf, type Change, type Changes } from './rows';
 
 /** The position in a module, with the IDs of its entities by stage. */
