@@ -24,7 +24,7 @@ describe('Check Connection', () => {
 
 	sandboxForEach((started) => (sandbox = started));
 
-	test('finds a site in order, and only reads', async () => {
+	test('has no warnings for a site as expected, and only reads', async () => {
 		const results = await check(sandbox);
 		expect(results.filter(({ status }) => ['warning', 'failed'].includes(status))).toEqual([]);
 		expect(results.map(({ detail }) => detail)).toContain('siteText: relative');
@@ -35,7 +35,7 @@ describe('Check Connection', () => {
 		expect(written).toEqual([]);
 	});
 
-	test('gives a report that names nobody and nothing', async () => {
+	test('returns a report without names, URLs, IDs or secrets', async () => {
 		const text = await report(sandbox);
 		expect(text).toContain('| Check | Status | Detail | What follows |');
 		const { connection, state } = sandbox;
@@ -79,7 +79,7 @@ describe('Check Connection', () => {
 			expect(line.replace(/\\\|/g, '')).toMatch(/^\|([^|]+\|){4}$/);
 	});
 
-	test('goes on after a check that fails, and says how to fix it', async () => {
+	test('continues after a failed check, and says how to fix it', async () => {
 		sandbox.faults.add({
 			path: '/BusinessModules',
 			times: 9,
@@ -105,7 +105,7 @@ describe('Check Connection', () => {
 		expect(text).not.toContain('Jensen');
 	});
 
-	test('stops at the sign-in when that does not work', async () => {
+	test('stops at the sign-in when it fails', async () => {
 		sandbox.signIn.fault = 'wrongSecret';
 		const [first, ...others] = await check(sandbox);
 		expect(first).toMatchObject({ status: 'failed', detail: expect.stringContaining('AADSTS') });
@@ -138,7 +138,7 @@ const unseen = new Set<Guess>([
 
 const seen = (Object.keys(readingsOf) as Guess[]).filter((guess) => !unseen.has(guess));
 
-test('each guess is looked at, or cannot be seen without a change', async () => {
+test('each guess is checked, or cannot be checked without a change', async () => {
 	const told = (await checkIn({})).map(({ detail }) => /^(\w+): \w+$/.exec(detail)?.[1]);
 	expect(told.filter((guess) => guess !== undefined).sort()).toEqual([...seen].sort());
 });
@@ -146,7 +146,7 @@ test('each guess is looked at, or cannot be seen without a change', async () => 
 // Side by side, since they mostly wait.
 test.concurrent.each(
 	seen.flatMap((guess) => readingsOf[guess].slice(1).map((reading) => [guess, reading] as const)),
-)('a site where %s is %s is known by it', async (guess, reading) => {
+)('the reading is named on a site where %s is %s', async (guess, reading) => {
 	const results = await checkIn({ [guess]: reading });
 	const told = results.map(({ detail }) => detail);
 	const [expected] = readingsOf[guess];
@@ -192,7 +192,7 @@ function longTable([usual = [], ...others]: Results[]): string {
 	return tableOf(['Check', ...shown.map(([name]) => name)], rows);
 }
 
-test('the docs show what it says of four sites [generated]', async () => {
+test('the docs show the results for four sites [generated]', async () => {
 	const sites = await Promise.all(shown.map(async ([, readings]) => await checkIn(readings)));
 	expectGenerated('docs/evidence.md', 'checks', longTable(sites));
 });

@@ -84,7 +84,7 @@ const unseen: Guess[] = ['messageId', 'overload', 'confirmedSecret', 'notificati
 const guesses = Object.keys(readingsOf) as Guess[];
 const seen = guesses.filter((guess) => !unseen.includes(guess));
 
-describe('a site as it is expected', () => {
+describe('on a site as expected', () => {
 	let sandbox: Sandbox;
 	let before: string[];
 	let rows: Row[];
@@ -97,7 +97,7 @@ describe('a site as it is expected', () => {
 
 	afterAll(async () => await sandbox.stop());
 
-	test('is in order: each guess is looked at, or it says why not', () => {
+	test('no check warns, and each guess is checked or has a reason why not', () => {
 		expect(rows.filter(({ status }) => status === 'warning' || status === 'failed')).toEqual([]);
 		const details = rows.map(({ detail }) => detail);
 		for (const guess of seen) expect(details).toContain(`${guess}: ${readingsOf[guess][0]}`);
@@ -105,12 +105,12 @@ describe('a site as it is expected', () => {
 			expect(details).toContainEqual(expect.stringMatching(`^${guess}: not checked, because `));
 	});
 
-	test('is left as it was', () => {
+	test('nothing is left behind', () => {
 		expect(held(sandbox)).toEqual(before);
 		expect(sandbox.violations).toEqual([]);
 	});
 
-	test('gets writes that name the own entity, or what stands by it, alone', () => {
+	test('every write names only the own entity, its site or its documents', () => {
 		const [created] = sandbox.requests.filter(({ path }) => path.includes('/Create/'));
 		expect(created?.body).toMatchObject({ Title: expect.stringMatching(/^n8n check 20\d\d-/) });
 		const own = 4;
@@ -136,7 +136,7 @@ describe('a site as it is expected', () => {
 		}
 	});
 
-	test('gets less than 100 calls, which is a minute of them', () => {
+	test('a run takes at most the 100 calls of a minute', () => {
 		expect(sandbox.requests.length).toBeLessThanOrEqual(100);
 	});
 });
@@ -154,7 +154,7 @@ function note(rows: Row[]): void {
 // Side by side, since they wait now and then.
 test.concurrent.each(
 	seen.flatMap((guess) => readingsOf[guess].slice(1).map((one) => [guess, one] as const)),
-)('a site where %s is %s is known by it, and left as it was', async (guess, reading) => {
+)('on a site where %s is %s the check names that reading, and leaves nothing behind', async (guess, reading) => {
 	const sandbox = await startIn({ [guess]: reading });
 	try {
 		const before = held(sandbox);
@@ -174,7 +174,7 @@ test.concurrent.each(
 	}
 });
 
-test('terms of an activity that the site does not have are no failure', async () => {
+test('an activity whose terms the site does not have is not a failure', async () => {
 	const sandbox = await startIn();
 	answering(
 		'/EntityActivityLog/Add',
@@ -188,7 +188,7 @@ test('terms of an activity that the site does not have are no failure', async ()
 	expect(rows.find((row) => row.check === 'Activity')).toMatchObject({ status: 'skipped' });
 });
 
-test('the docs show which checks tell which readings apart [generated]', async () => {
+test('the docs show which checks distinguish which readings [generated]', async () => {
 	for (const guess of seen.filter((one) => !told.has(one)))
 		for (const reading of readingsOf[guess]) {
 			const sandbox = await startIn({ [guess]: reading });
@@ -288,7 +288,7 @@ function answering(path: string, body: string, method?: string, times = 1, statu
 }
 
 test.concurrent.each(otherwise)(
-	'%s shows what a site does otherwise: %s',
+	'%s finds a site that behaves differently: %s',
 	async (name, detail, change) => {
 		const sandbox = await startIn();
 		try {
@@ -306,7 +306,7 @@ test.concurrent.each(otherwise)(
 	},
 );
 
-describe('whatever fails, the site is left as it was', () => {
+describe('nothing is left behind', () => {
 	let sandbox: Sandbox;
 	let before: string[];
 
@@ -348,7 +348,7 @@ describe('whatever fails, the site is left as it was', () => {
 	const refusal = { status: 500, body: '{"ExceptionMessage":"Not today, Jensen A/S."}' };
 
 	test.each(['/Create/', '/CreateSiteIfNotExists', '/Update/', '/UploadFile', '/ChangeStage'])(
-		'when %s is refused, and the run goes on',
+		'when %s is refused, and the run continues',
 		async (path) => {
 			sandbox.faults.add({ path, times: 99, answer: refusal });
 			const rows = await check(sandbox);
@@ -359,7 +359,7 @@ describe('whatever fails, the site is left as it was', () => {
 	);
 
 	test.each([8, 9, 11, 12, 30, 50, 70, 80])(
-		'when the user stops it at call %d, and no further check is made',
+		'when the user stops the run at call %d, and no further check is made',
 		async (at) => {
 			const { requests } = sandbox;
 			await runNode(
@@ -388,7 +388,7 @@ describe('whatever fails, the site is left as it was', () => {
 		['/Recycle', 1, /DispForm\.aspx\?ID=4/],
 		['/webhookproxy/', 1, /^the webhook "n8n check .*" of https:/],
 		['/Relations/', 1, /the relation of https:.*DispForm\.aspx\?ID=4/],
-	])('but for what %s does not remove: that is named', async (path, count, address) => {
+	])('except what %s fails to remove, which is named', async (path, count, address) => {
 		sandbox.faults.add({ path, times: 99, answer: refusal });
 		const [row] = (await check(sandbox, { report: true })) as unknown as Array<{
 			Report: string;
@@ -402,7 +402,7 @@ describe('whatever fails, the site is left as it was', () => {
 		expect(hasEntity).toBe(/DeleteSites|Recycle/.test(path));
 	});
 
-	test('and what WorkPoint gives the entity of its own accord is left alone', async () => {
+	test('and a site that WorkPoint creates by itself is not touched', async () => {
 		const { state } = sandbox;
 		const add = state.addEntity.bind(state);
 		state.addEntity = (module, ...more) => {
@@ -416,7 +416,7 @@ describe('whatever fails, the site is left as it was', () => {
 		expect(rows.at(-1)?.detail).toMatch(/left behind. https:.*DispForm\.aspx\?ID=4/);
 	});
 
-	test('and an entity to which WorkPoint gives another title is named, and not touched', async () => {
+	test('and an entity that WorkPoint renames is named, and not touched', async () => {
 		const { state } = sandbox;
 		const add = state.addEntity.bind(state);
 		state.addEntity = (module, values, ...more) =>
@@ -426,7 +426,7 @@ describe('whatever fails, the site is left as it was', () => {
 		expect(state.entity(state.module(ids.projects), 4).values.Title).toBe('P-1');
 	});
 
-	test('when the new entity cannot be read at once, and no second one is created', async () => {
+	test('when the new entity cannot be read immediately, and no second one is created', async () => {
 		sandbox.faults.add({ path: '/Item/4', answer: refusal });
 		const rows = await check(sandbox);
 		expect(rows.find((row) => row.check === 'Own entity')?.status).toBe('ok');
@@ -443,7 +443,7 @@ describe('whatever fails, the site is left as it was', () => {
 		});
 	});
 
-	test('when the site comes after the answer', async () => {
+	test('when the site is created after the answer', async () => {
 		const { state } = sandbox;
 		const addSite = state.addSite.bind(state);
 		state.addSite = (module, entity) => {
@@ -455,7 +455,7 @@ describe('whatever fails, the site is left as it was', () => {
 		expect(held(sandbox)).toEqual(before);
 	});
 
-	test('and what a stopped run could not remove is in the log', async () => {
+	test('and the log names what a stopped run could not remove', async () => {
 		const warn = jest.fn();
 		const logger = jest.spyOn(ExecuteContext.prototype, 'logger', 'get');
 		logger.mockReturnValue({ warn } as never);
@@ -479,7 +479,7 @@ describe('whatever fails, the site is left as it was', () => {
 });
 
 describe('the report', () => {
-	test('names nobody and nothing, also when calls fail', async () => {
+	test('contains no names, URLs, IDs or secrets, even when calls fail', async () => {
 		const sandbox = await startIn({ listName: 'urlSegment' });
 		const body = '{"ExceptionMessage":"Not today, Jensen A/S at https://x.example."}';
 		sandbox.faults.add({ path: '/ChangeStage', times: 9, answer: { status: 500, body } });

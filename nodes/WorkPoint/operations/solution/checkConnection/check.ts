@@ -24,18 +24,15 @@ interface Finding {
 
 const finding =
 	(status: Finding['status']) =>
-	(detail: string, more: Partial<Finding> = {}) => ({
-		...more,
-		...{ status, detail },
-	});
+	(detail: string, more: Partial<Finding> = {}): Finding => ({ ...more, status, detail });
 export const ok = finding('ok');
 export const skipped = finding('skipped');
 export const warning = finding('warning');
 export const failed = finding('failed');
 
 /** A finding that is ok, or else a warning. */
-export const okIf = (isRight: boolean, right: string, wrong: string, advice?: string) =>
-	isRight ? ok(right) : warning(wrong, { advice });
+export const okIf = (isRight: boolean, right: string, wrong: string) =>
+	isRight ? ok(right) : warning(wrong);
 
 /** A column that people fill in. */
 export interface Column extends FieldDescription {

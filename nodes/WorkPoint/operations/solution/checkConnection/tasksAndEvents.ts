@@ -4,7 +4,7 @@ import { eventQuery } from '../../../../concepts/event';
 import { entityQuery } from '../../../../concepts/siteList';
 import { taskQuery } from '../../../../concepts/task';
 
-type ForOne = (own: EntityAddress, text: string) => Call;
+type Calls = Record<'create' | 'exists' | 'remove', (own: EntityAddress, text: string) => Call>;
 
 const [Title, Start, End] = ['n8n check', '2027-03-28T09:00:00Z', '2027-03-28T10:00:00Z'];
 const state = { Priority: 'Normal', Status: 'NotStarted' } as const;
@@ -17,10 +17,7 @@ const oneEvent = (own: EntityAddress, eventId: string) => ({
 });
 
 /** The calls for tasks and for events, in the lists of the entity's site; a task is created for a person. */
-export const tasksAndEvents: Record<
-	'Tasks' | 'Events',
-	Record<'create' | 'exists' | 'remove', ForOne>
-> = {
+export const tasksAndEvents: Record<'Tasks' | 'Events', Calls> = {
 	Tasks: {
 		create: (own, person) => {
 			const body = { ...task, AssignedTo: person || undefined };
