@@ -154,25 +154,28 @@ function note(rows: Row[]): void {
 // Side by side, since they wait now and then.
 test.concurrent.each(
 	seen.flatMap((guess) => readingsOf[guess].slice(1).map((one) => [guess, one] as const)),
-)('on a site where %s is %s the check names that reading, and leaves nothing behind', async (guess, reading) => {
-	const sandbox = await startIn({ [guess]: reading });
-	try {
-		const before = held(sandbox);
-		const rows = await check(sandbox);
-		expect(rows.map(({ detail }) => detail)).toContain(
-			`${guess}: ${reading}, where this node expects ${readingsOf[guess][0]}`,
-		);
-		note(rows);
-		const wrong = readingsIn(rows).filter(
-			([, one, told]) => !sandbox.dialect.is(one, told as never),
-		);
-		expect(wrong).toEqual([]);
-		expect(held(sandbox)).toEqual(before);
-		expect(sandbox.requests.length).toBeLessThanOrEqual(100);
-	} finally {
-		await sandbox.stop();
-	}
-});
+)(
+	'on a site where %s is %s the check names that reading, and leaves nothing behind',
+	async (guess, reading) => {
+		const sandbox = await startIn({ [guess]: reading });
+		try {
+			const before = held(sandbox);
+			const rows = await check(sandbox);
+			expect(rows.map(({ detail }) => detail)).toContain(
+				`${guess}: ${reading}, where this node expects ${readingsOf[guess][0]}`,
+			);
+			note(rows);
+			const wrong = readingsIn(rows).filter(
+				([, one, told]) => !sandbox.dialect.is(one, told as never),
+			);
+			expect(wrong).toEqual([]);
+			expect(held(sandbox)).toEqual(before);
+			expect(sandbox.requests.length).toBeLessThanOrEqual(100);
+		} finally {
+			await sandbox.stop();
+		}
+	},
+);
 
 test('an activity whose terms the site does not have is not a failure', async () => {
 	const sandbox = await startIn();
