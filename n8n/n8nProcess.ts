@@ -128,7 +128,9 @@ export class N8nProcess {
 		});
 		closeSync(log);
 		// n8n must not outlive this process.
-		process.once('exit', () => child.kill());
+		const kill = () => child.kill();
+		process.once('exit', kill);
+		child.once('exit', () => process.off('exit', kill));
 		return child;
 	}
 

@@ -102,9 +102,11 @@ export class TestBed implements RunningN8n {
 
 	/** A test bed on this process's shared n8n, which must not be stopped; whatever is added to it must be removed. */
 	static async share(sandbox?: SandboxOptions): Promise<TestBed> {
-		common ??= startN8n({ nodeTypes: commonNodeTypes });
+		common ??= startN8n({ nodeTypes: commonNodeTypes }).then((running) => {
+			process.once('exit', () => rmSync(running.folder, { recursive: true, force: true }));
+			return running;
+		});
 		const running = await common;
-		process.once('exit', () => rmSync(running.folder, { recursive: true, force: true }));
 		return new TestBed(await startSandbox(sandbox), running, async () => await running.n8n.clear());
 	}
 
