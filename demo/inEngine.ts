@@ -15,7 +15,7 @@ import {
 	knownNodeTypes,
 	registerNodeType,
 	TestCredentials,
-} from '../n8n/engine';
+} from '../n8n/n8nEngine';
 import { nodeRuns, type NodeRun } from '../n8n/n8n';
 import type { WorkflowFile } from '../n8n/workflow';
 // Without its ending, tsx would take WorkPoint.node.json.

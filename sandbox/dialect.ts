@@ -1,4 +1,4 @@
-import { contract } from '../contract/document';
+import { contract } from '../contract/contractDocument';
 import type { Guesses } from '../contract/workpoint365';
 
 export type Guess = keyof Guesses;

@@ -41,7 +41,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { certificate, privateKey } from './services/testCertificate';
-import { answers } from './server/answers';
+import { answers } from './server/respond';
 import { contractCheck, reportFailures, type Violation } from './server/contractCheck';
 import { controlRouter, type Controlled } from './server/control';
 import { documentHandlers, seedDocuments } from './calls/documents';

@@ -6,7 +6,15 @@ import { isObject, isRecordOf } from '../api/json';
 import type { Condition, SortRule } from '../concepts/query/caml';
 import { fieldIn, type ListItem } from '../concepts/query/item';
 import type { ListAddress } from '../concepts/fields/ofList';
-import { idOf, lastRow, modifiedOf, rowsOf, rowsPerPage, type Change, type Changes } from './rows';
+import {
+	idOf,
+	lastRow,
+	modifiedOf,
+	rowsOf,
+	rowsPerPage,
+	type Change,
+	type Changes,
+} from './watchedRows';
 
 /**
  * SharePoint has many front ends, whose clocks differ a little, and a change is visible only when it is complete. Therefore

@@ -3,7 +3,7 @@ import { isRecordOf } from '../api/json';
 import type { ListItem } from '../concepts/query/item';
 import type { ListAddress } from '../concepts/fields/ofList';
 import { changesSince, currentCursor, isCursor, type Cursor } from './changedRows';
-import { idOf, rowsOf, type Change, type Changes } from './rows';
+import { idOf, rowsOf, type Change, type Changes } from './watchedRows';
 
 /** The position in a module, with the IDs of its entities by stage. */
 export interface StageCursor extends Cursor {

@@ -4,7 +4,7 @@ import type { Send } from '../api/call';
 import type { ListAddress } from '../concepts/fields/ofList';
 import { changesSince, currentCursor, isCursor, type Cursor } from './changedRows';
 import { creationsSince, currentIdCursor, isIdCursor, type IdCursor } from './newRows';
-import type { Changes } from './rows';
+import type { Changes } from './watchedRows';
 import {
 	stageChangesSince,
 	currentStageCursor,

@@ -4,7 +4,7 @@ import type { Send } from '../api/call';
 import { isObject } from '../api/json';
 import type { Condition, SortRule } from '../concepts/query/caml';
 import type { ListAddress } from '../concepts/fields/ofList';
-import { idOf, lastRow, rowsOf, type Change, type Changes } from './rows';
+import { idOf, lastRow, rowsOf, type Change, type Changes } from './watchedRows';
 
 /** The last assigned ID: SharePoint counts IDs up and never assigns one twice. */
 export interface IdCursor extends IDataObject {

@@ -5,7 +5,7 @@ import { WorkPointClient } from '../api/client';
 import { asNodeError, withAdviceInMessage } from '../api/nodeError';
 import { businessModule } from '../concepts/businessModule';
 import { entityFieldTypes } from '../concepts/fields/ofModule';
-import type { FieldMap } from '../concepts/fields/description';
+import type { FieldMap } from '../concepts/fields/fieldDescription';
 import { isFolder, toJson, type ListItem } from '../concepts/query/item';
 import type { ListAddress } from '../concepts/fields/ofList';
 import { documentJson } from '../concepts/lists/documentOutput';
@@ -18,7 +18,7 @@ import { isChangedBy } from './editors';
 import { events, type EventName, type Subject } from './events';
 import { event, options } from './parameters';
 import { Position } from './position';
-import { lastRow, type Change } from './rows';
+import { lastRow, type Change } from './watchedRows';
 
 /** The maximum number of rows in the output of a poll; the next poll continues with the rest. */
 const rowsPerPoll = 1_000;

@@ -9,7 +9,7 @@ import { guidId, locator } from '../parameters/locator';
 import { named, withName, type Named } from '../parameters/named';
 import { isMissing, type Parameter } from '../parameters/parameter';
 import { plainText } from '../parameters/text';
-import { byInternalName, type FieldDescription } from './fields/description';
+import { byInternalName, type FieldDescription } from './fields/fieldDescription';
 import { fieldMapping } from './fields/mapping';
 import { moduleFields } from './fields/ofModule';
 import { readColumns } from './fields/ofList';

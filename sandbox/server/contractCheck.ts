@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Request } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import type { OpenAPIV3 } from 'express-openapi-validator/dist/framework/types';
 
-import { readContract } from '../../contract/document';
+import { readContract } from '../../contract/contractDocument';
 import { ApiFailure, Missing } from './errors';
 import type { Dialect } from '../dialect';
 

@@ -1,7 +1,7 @@
 import express, { type Router } from 'express';
 import { dirname } from 'node:path';
 
-import { readContract } from '../../contract/document';
+import { readContract } from '../../contract/contractDocument';
 import { siteUrl } from '../tenant/seed';
 import { clientId, clientSecret, resource, tenantId } from '../services/signIn';
 

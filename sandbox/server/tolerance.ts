@@ -13,7 +13,7 @@ import {
 	operationsOf,
 	type LocatedOperation,
 	type Schema,
-} from '../../contract/document';
+} from '../../contract/contractDocument';
 import type { Violation } from './contractCheck';
 import { isObject } from '../tenant/fieldValues';
 

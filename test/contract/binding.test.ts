@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 
-import { root } from '../../contract/document';
+import { root } from '../../contract/contractDocument';
 
 type Mistake = [what: string, file: string, right: string, wrong: string];
 

@@ -12,7 +12,7 @@ import {
 	operationsOf,
 	readContract,
 	root,
-} from '../../contract/document';
+} from '../../contract/contractDocument';
 
 const operations = [
 	...operationsOf(contract),

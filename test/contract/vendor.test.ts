@@ -10,7 +10,7 @@ import {
 	operationsOf,
 	root,
 	type Schema,
-} from '../../contract/document';
+} from '../../contract/contractDocument';
 import { differences, factsOf, factsOfSchema } from '../support/contractFacts';
 
 const folder = join(root, '..', 'shared', 'vendor-api');

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { TestCredentials } from '../../n8n/engine';
+import { TestCredentials } from '../../n8n/n8nEngine';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { siteUrl } from '../../sandbox/tenant/seed';
 import { Echo } from '../support/echo';

@@ -4,7 +4,7 @@ import { runCases } from '../../demo/cases';
 import { workPointType } from '../../demo/examples';
 import { runInEngine } from '../../demo/inEngine';
 import { Report } from '../../demo/report';
-import { TestCredentials } from '../../n8n/engine';
+import { TestCredentials } from '../../n8n/n8nEngine';
 import type { NodeRun } from '../../n8n/n8n';
 import { node, type WorkflowFile } from '../../n8n/workflow';
 import type { Sandbox } from '../../sandbox';

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { WorkPointCertificateApi } from '../../credentials/WorkPointCertificateApi.credentials';
-import { TestCredentials } from '../../n8n/engine';
+import { TestCredentials } from '../../n8n/n8nEngine';
 import type { Sandbox } from '../../sandbox';
 import { expiredCertificate, privateKey } from '../../sandbox/services/testCertificate';
 import { createCompany } from '../support/cases/case';

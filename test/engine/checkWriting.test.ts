@@ -4,7 +4,7 @@
 import { ExecuteContext } from 'n8n-core';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { TestCredentials } from '../../n8n/engine';
+import { TestCredentials } from '../../n8n/n8nEngine';
 import { byId } from '../../n8n/workflow';
 import type { Schemas } from '../../nodes/api/call';
 import { startSandbox, type Sandbox } from '../../sandbox';

@@ -1,7 +1,7 @@
 /** Create or Update, with values that are mapped in the editor. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { TestCredentials } from '../../n8n/engine';
+import { TestCredentials } from '../../n8n/n8nEngine';
 import { byId } from '../../n8n/workflow';
 import type { Sandbox } from '../../sandbox';
 import { listIds } from '../../sandbox/tenant/plainLists';

@@ -1,6 +1,6 @@
 import type { INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { TestCredentials } from '../../n8n/engine';
+import { TestCredentials } from '../../n8n/n8nEngine';
 import { byId } from '../../n8n/workflow';
 import { getFieldNames } from '../../nodes/concepts/lists/fieldSearch';
 import { searchLibraries } from '../../nodes/concepts/lists/library';

@@ -5,9 +5,9 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
-import { TestCredentials } from '../../n8n/engine';
+import { TestCredentials } from '../../n8n/n8nEngine';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
-import type { MappedField } from '../../nodes/concepts/fields/description';
+import type { MappedField } from '../../nodes/concepts/fields/fieldDescription';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
 import { mappableFields } from '../support/fieldMapping';

@@ -1,4 +1,4 @@
-import { TestCredentials } from '../../n8n/engine';
+import { TestCredentials } from '../../n8n/n8nEngine';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids, projectSiteUrl, siteUrl } from '../../sandbox/tenant/seed';
 import { masterSiteOf } from '../../sandbox/tenant/tenantTypes';

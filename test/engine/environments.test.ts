@@ -14,7 +14,7 @@ import { RequestError, Server as Proxy } from 'proxy-chain';
 import { generate } from 'selfsigned';
 
 import { WorkPointCertificateApi } from '../../credentials/WorkPointCertificateApi.credentials';
-import { TestCredentials } from '../../n8n/engine';
+import { TestCredentials } from '../../n8n/n8nEngine';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids } from '../../sandbox/tenant/seed';
 import { createCompany } from '../support/cases/case';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import PizZip from 'pizzip';
 
-import { TestCredentials } from '../../n8n/engine';
+import { TestCredentials } from '../../n8n/n8nEngine';
 import type { Sandbox } from '../../sandbox';
 import { finishedExport } from '../../sandbox/calls/solution';
 import { ids, offerUrl, projectSiteUrl } from '../../sandbox/tenant/seed';

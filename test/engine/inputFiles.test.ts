@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
-import { TestCredentials } from '../../n8n/engine';
+import { TestCredentials } from '../../n8n/n8nEngine';
 import type { Sandbox } from '../../sandbox';
 import { offerUrl, projectSiteUrl } from '../../sandbox/tenant/seed';
 import { addDocument, createLogEntry, uploadDocument } from '../support/cases/case';

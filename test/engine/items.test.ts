@@ -1,7 +1,7 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 
-import { TestCredentials } from '../../n8n/engine';
+import { TestCredentials } from '../../n8n/n8nEngine';
 import { byId } from '../../n8n/workflow';
 import type { Sandbox } from '../../sandbox';
 import { ids, otherSiteUrl } from '../../sandbox/tenant/seed';

@@ -2,7 +2,7 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { TestCredentials } from '../../n8n/engine';
+import { TestCredentials } from '../../n8n/n8nEngine';
 import { byId } from '../../n8n/workflow';
 import { resources } from '../../nodes/WorkPoint/operations';
 import { startSandbox } from '../../sandbox';

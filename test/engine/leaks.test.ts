@@ -6,7 +6,7 @@ import { inspect } from 'node:util';
 
 import { WorkPointXwsseApi } from '../../credentials/WorkPointXwsseApi.credentials';
 import { WorkPointCertificateApi } from '../../credentials/WorkPointCertificateApi.credentials';
-import { TestCredentials } from '../../n8n/engine';
+import { TestCredentials } from '../../n8n/n8nEngine';
 import { byId } from '../../n8n/workflow';
 import { searchBusinessModules } from '../../nodes/concepts/businessModule';
 import { startSandbox, type Sandbox } from '../../sandbox';

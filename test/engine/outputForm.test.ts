@@ -1,6 +1,6 @@
 import { NodeHelpers, type INodeParameters } from 'n8n-workflow';
 
-import { registerNodeType, TestCredentials } from '../../n8n/engine';
+import { registerNodeType, TestCredentials } from '../../n8n/n8nEngine';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import type { Sandbox } from '../../sandbox';
 import { onProject } from '../support/cases/case';

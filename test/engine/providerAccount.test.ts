@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 
 import { WorkPointXwsseApi } from '../../credentials/WorkPointXwsseApi.credentials';
-import { TestCredentials } from '../../n8n/engine';
+import { TestCredentials } from '../../n8n/n8nEngine';
 import { checkProviderAccount } from '../../nodes/concepts/providerAccount';
 import type { Sandbox } from '../../sandbox';
 import { runNode, workPointNode, type Result } from '../support/runNode';

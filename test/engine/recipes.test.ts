@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 
 import { manualTriggerOf, readExamples } from '../../demo/examples';
 import { runInEngine } from '../../demo/inEngine';
-import { TestCredentials } from '../../n8n/engine';
+import { TestCredentials } from '../../n8n/n8nEngine';
 import type { Sandbox } from '../../sandbox';
 import { projectSiteUrl, termsUrl } from '../../sandbox/tenant/seed';
 import { bytesOf } from '../support/runNode';

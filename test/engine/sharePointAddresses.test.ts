@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { TestCredentials } from '../../n8n/engine';
+import { TestCredentials } from '../../n8n/n8nEngine';
 import { searchLibraries } from '../../nodes/concepts/lists/library';
 import { searchLists } from '../../nodes/concepts/lists/list';
 import type { Sandbox } from '../../sandbox';

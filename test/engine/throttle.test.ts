@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { TestCredentials } from '../../n8n/engine';
+import { TestCredentials } from '../../n8n/n8nEngine';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids, otherSiteUrl, siteUrl } from '../../sandbox/tenant/seed';
 import { runNode, workPointNode, type Result } from '../support/runNode';

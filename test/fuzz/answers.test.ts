@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { UserError, type INodeParameters } from 'n8n-workflow';
 import { randomUUID } from 'node:crypto';
 
-import { TestCredentials } from '../../n8n/engine';
+import { TestCredentials } from '../../n8n/n8nEngine';
 import { byId } from '../../n8n/workflow';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import { startSandbox, type Sandbox } from '../../sandbox';

@@ -5,7 +5,7 @@ import { defectIn, jsonBytes } from '../../nodes/api/body';
 import { isExact, plainNumeral } from '../../nodes/api/numeral';
 import { peopleIn } from '../../nodes/concepts/fields/peopleInMails';
 import { pointInTime } from '../../nodes/parameters/date';
-import { fieldsAsJson } from '../../nodes/parameters/json';
+import { fieldsAsJson } from '../../nodes/parameters/jsonInput';
 import { decimal } from '../../nodes/parameters/number';
 import { plainText } from '../../nodes/parameters/text';
 import { anyText, anyValue, isBroken, readValue, tries } from '../support/fuzz';

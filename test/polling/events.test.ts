@@ -1,6 +1,6 @@
 import { NodeApiError, type INodeParameters, type NodeOperationError } from 'n8n-workflow';
 
-import { TestCredentials } from '../../n8n/engine';
+import { TestCredentials } from '../../n8n/n8nEngine';
 import { byId } from '../../n8n/workflow';
 import { WorkPointPollingTrigger } from '../../nodes/WorkPointPollingTrigger/WorkPointPollingTrigger.node';
 import { listIds } from '../../sandbox/tenant/plainLists';

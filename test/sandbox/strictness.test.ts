@@ -1,6 +1,6 @@
 import type { AxiosInstance } from 'axios';
 
-import { contract, operationsOf } from '../../contract/document';
+import { contract, operationsOf } from '../../contract/contractDocument';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { ids, otherSiteUrl, projectSiteUrl } from '../../sandbox/tenant/seed';
 import { signedIn } from '../support/sandboxClient';

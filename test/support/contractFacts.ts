@@ -10,7 +10,7 @@ import {
 	follow,
 	type LocatedOperation,
 	type Schema,
-} from '../../contract/document';
+} from '../../contract/contractDocument';
 
 /** Facts by what they are about, such as `body.EntityId` → `required integer int32`. */
 export type Facts = Record<string, string>;

@@ -1,6 +1,6 @@
 import type { INodeParameters, INodeProperties, ResourceMapperFields } from 'n8n-workflow';
 
-import type { TestCredentials } from '../../n8n/engine';
+import type { TestCredentials } from '../../n8n/n8nEngine';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 import { editorContext, workPointNode } from './runNode';
 

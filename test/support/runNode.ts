@@ -20,7 +20,7 @@ import {
 	knownNodeTypes,
 	registerNodeType,
 	type TestCredentials,
-} from '../../n8n/engine';
+} from '../../n8n/n8nEngine';
 import { WorkPoint } from '../../nodes/WorkPoint/WorkPoint.node';
 
 /** Hands the items of a test to the node under test. */

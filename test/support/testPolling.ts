@@ -1,7 +1,7 @@
 import { PollContext } from 'n8n-core';
 import type { IDataObject, INode, INodeParameters, Workflow } from 'n8n-workflow';
 
-import { additionalDataFor, registerNodeType, TestCredentials } from '../../n8n/engine';
+import { additionalDataFor, registerNodeType, TestCredentials } from '../../n8n/n8nEngine';
 import { WorkPointPollingTrigger } from '../../nodes/WorkPointPollingTrigger/WorkPointPollingTrigger.node';
 import type { Sandbox } from '../../sandbox';
 import { inInstance, workflowWith, workPointNode } from './runNode';

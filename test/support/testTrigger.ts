@@ -15,7 +15,7 @@ import {
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { additionalDataFor, registerNodeType, TestCredentials } from '../../n8n/engine';
+import { additionalDataFor, registerNodeType, TestCredentials } from '../../n8n/n8nEngine';
 import { byId } from '../../n8n/workflow';
 import type { TriggerState } from '../../nodes/WorkPointTrigger/storedState';
 import { WorkPointTrigger } from '../../nodes/WorkPointTrigger/WorkPointTrigger.node';

@@ -1,4 +1,7 @@
-import { byInternalName, type FieldDescription } from '../../nodes/concepts/fields/description';
+import {
+	byInternalName,
+	type FieldDescription,
+} from '../../nodes/concepts/fields/fieldDescription';
 import { documentJson } from '../../nodes/concepts/lists/documentOutput';
 import { toJson, type ListItem } from '../../nodes/concepts/query/item';
 

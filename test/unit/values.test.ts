@@ -1,6 +1,6 @@
 import { tryToParseDateTime } from 'n8n-workflow';
 
-import type { ValueKind } from '../../nodes/concepts/fields/description';
+import type { ValueKind } from '../../nodes/concepts/fields/fieldDescription';
 import { mappedValue } from '../../nodes/concepts/fields/entityNotation';
 import { pointInTime } from '../../nodes/parameters/date';
 import { digits, itemNumber } from '../../nodes/parameters/number';

@@ -3,7 +3,7 @@ import { roundedNumeralIn } from '../../api/numeral';
 import { pointInTime } from '../../parameters/date';
 import { decimal, itemNumber } from '../../parameters/number';
 import { plainText } from '../../parameters/text';
-import type { MappedField, ValueKind } from './description';
+import type { MappedField, ValueKind } from './fieldDescription';
 import { personIn } from './peopleInMails';
 
 interface Kind {

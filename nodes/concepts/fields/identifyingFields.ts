@@ -2,7 +2,7 @@ import type { IDataObject, ResourceMapperTypeOptions, ResourceMapperValue } from
 
 import { isXmlText } from '../../api/xml';
 import type { Send } from '../../api/call';
-import { refuseDefects } from '../../parameters/json';
+import { refuseDefects } from '../../parameters/jsonInput';
 import {
 	isMissing,
 	refined,

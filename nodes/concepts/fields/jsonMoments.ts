@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { pointInTime } from '../../parameters/date';
 import { LookUp, type Parameter, type PlainParameter } from '../../parameters/parameter';
-import { byInternalName, type FieldMap } from './description';
+import { byInternalName, type FieldMap } from './fieldDescription';
 import { valueOfKind } from './entityNotation';
 import { moduleFields } from './ofModule';
 

@@ -7,7 +7,12 @@ import { isDay } from '../../parameters/date';
 import { itemNumber } from '../../parameters/number';
 import { isMissing, type PlainParameter, type Reader } from '../../parameters/parameter';
 import { plainText } from '../../parameters/text';
-import { fieldLabel, type FieldDescription, type FieldMap, type ValueKind } from './description';
+import {
+	fieldLabel,
+	type FieldDescription,
+	type FieldMap,
+	type ValueKind,
+} from './fieldDescription';
 import { entriesOf, expectedOf, hasAny, valueOfKind } from './entityNotation';
 import { personIn } from './peopleInMails';
 import { isRefusedType, listColumns, type ListValues } from './ofList';

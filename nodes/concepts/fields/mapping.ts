@@ -9,11 +9,11 @@ import type {
 
 import { Editor } from '../../parameters/editor';
 import { boolean } from '../../parameters/boolean';
-import { fieldsAsJson, refuseDefects } from '../../parameters/json';
+import { fieldsAsJson, refuseDefects } from '../../parameters/jsonInput';
 import { options } from '../../parameters/options';
 import type { PlainParameter, Reader } from '../../parameters/parameter';
 import { mappedValue } from './entityNotation';
-import type { FieldDescription, MappedField, ValueKind } from './description';
+import type { FieldDescription, MappedField, ValueKind } from './fieldDescription';
 
 /** The editor's input for a value; kinds without an input in n8n are entered as text. */
 const inputTypes: Record<ValueKind, FieldType> = {

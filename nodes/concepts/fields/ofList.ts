@@ -9,7 +9,7 @@ import {
 	type FieldDescription,
 	type FieldMap,
 	type ValueKind,
-} from './description';
+} from './fieldDescription';
 import { childOf, parseXml } from '../../api/xml';
 
 /** A list, by its ID and the site that owns it; by default, the WorkPoint site. */

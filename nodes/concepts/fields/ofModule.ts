@@ -7,7 +7,7 @@ import {
 	type FieldDescription,
 	type FieldMap,
 	type ValueKind,
-} from './description';
+} from './fieldDescription';
 import { readColumns } from './ofList';
 
 /**

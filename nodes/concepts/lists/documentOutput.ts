@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { decoded } from '../../api/urls';
 import { isMissing } from '../../parameters/parameter';
-import type { FieldMap } from '../fields/description';
+import type { FieldMap } from '../fields/fieldDescription';
 import { fieldIn, toJson, type ListItem } from '../query/item';
 import type { Library } from './library';
 

@@ -11,7 +11,7 @@ import { shownWhen, type ValuesOf } from '../../parameters/parameter';
 import { siteUrlOf } from '../../parameters/url';
 import { businessModule } from '../businessModule';
 import { entity } from '../entity';
-import type { FieldMap } from '../fields/description';
+import type { FieldMap } from '../fields/fieldDescription';
 import { listFieldTypes, type ListAddress } from '../fields/ofList';
 import {
 	listFieldValues,

@@ -7,7 +7,7 @@ import { refined, type Reader } from '../../parameters/parameter';
 import { rows } from '../../parameters/rows';
 import { optionalText, plainText } from '../../parameters/text';
 import type { CamlValue, Condition } from './caml';
-import { fieldLabel, type FieldMap, type ValueKind } from '../fields/description';
+import { fieldLabel, type FieldMap, type ValueKind } from '../fields/fieldDescription';
 import { isXmlText } from '../../api/xml';
 import { fieldName, fieldPicker } from '../fields/picker';
 import { valueOfKind } from '../fields/entityNotation';

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { objectsIn, textIn } from '../../api/json';
 import { call, type Schemas, type TypedCall } from '../../api/call';
 import { decimal, itemNumber } from '../../parameters/number';
-import type { FieldMap, ValueKind } from '../fields/description';
+import type { FieldMap, ValueKind } from '../fields/fieldDescription';
 import { unescapeXml } from '../../api/xml';
 import { isSystemField } from './systemFields';
 

@@ -6,7 +6,7 @@ import { optional, refined, type Parameter, type PlainParameter } from '../../pa
 import { rows } from '../../parameters/rows';
 import { text } from '../../parameters/text';
 import { camlOf, viewOf, type SortRule } from './caml';
-import { byInternalName, type FieldDescription } from '../fields/description';
+import { byInternalName, type FieldDescription } from '../fields/fieldDescription';
 import { fieldName, fieldNamesIn, fieldPicker, fieldsPicker } from '../fields/picker';
 import { filters, type Filter } from './filter';
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Schemas, Send } from '../../api/call';
-import type { FieldDescription, FieldMap } from '../fields/description';
+import type { FieldDescription, FieldMap } from '../fields/fieldDescription';
 import type { ListAddress } from '../fields/ofList';
 import { requireFiltering } from './ignoredFilter';
 import { toJson, type ListItem } from './item';

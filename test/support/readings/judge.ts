@@ -1,5 +1,5 @@
 /** Whether a run in another reading is right: it works, or it stops with an error that names what is wrong. */
-import { contract, everyObject } from '../../../contract/document';
+import { contract, everyObject } from '../../../contract/contractDocument';
 import type { Guess } from '../../../sandbox/dialect';
 import { tenantUrl } from '../../../sandbox/tenant/seed';
 import type { Run } from './run';

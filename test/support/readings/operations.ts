@@ -1,7 +1,7 @@
 /** Operations as they are run in the readings: the case of each, and more of those that much rests on. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { TestCredentials } from '../../../n8n/engine';
+import { TestCredentials } from '../../../n8n/n8nEngine';
 import { byId } from '../../../n8n/workflow';
 import type { Sandbox } from '../../../sandbox';
 import { listIds } from '../../../sandbox/tenant/plainLists';

@@ -5,7 +5,7 @@ import {
 	operationsOf,
 	type LocatedOperation,
 	type Schema,
-} from '../../../contract/document';
+} from '../../../contract/contractDocument';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox';
 import { asText } from '../../../sandbox/tenant/fieldValues';
 import { readingsOf, type ChosenReadings, type Guess } from '../../../sandbox/dialect';

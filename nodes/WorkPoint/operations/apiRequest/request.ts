@@ -4,7 +4,7 @@ import { serviceErrors } from '../serviceErrors';
 import { isHalved } from '../../../api/body';
 import { isRead, type Call } from '../../../api/call';
 import { normalizedAddress } from '../../../api/urls';
-import { readVerbatimJson } from '../../../parameters/json';
+import { readVerbatimJson } from '../../../parameters/jsonInput';
 import { options } from '../../../parameters/options';
 import { optional, type PlainParameter } from '../../../parameters/parameter';
 import { rows } from '../../../parameters/rows';

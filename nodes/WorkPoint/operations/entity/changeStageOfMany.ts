@@ -5,7 +5,7 @@ import { isObject } from '../../../api/json';
 import { call, type Schemas } from '../../../api/call';
 import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
 import { stage, stageDetails, stageModelId } from '../../../concepts/stage';
-import { fieldsAsJson } from '../../../parameters/json';
+import { fieldsAsJson } from '../../../parameters/jsonInput';
 import { itemNumber } from '../../../parameters/number';
 import { options } from '../../../parameters/options';
 import { operation } from '../operation';

@@ -6,7 +6,7 @@ import { readPage } from '../../../../concepts/query/page';
 import { readLists } from '../../../../concepts/site';
 import { stagesIn } from '../../../../concepts/stage';
 import { accepts, guess, tried, type Check } from './check';
-import { tasksAndEvents } from './tasksAndEvents';
+import { tasksAndEvents } from './taskAndEventCalls';
 
 const methodNotAllowed = 405;
 

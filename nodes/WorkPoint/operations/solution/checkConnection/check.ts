@@ -5,7 +5,7 @@ import type { Guesses } from '../../../../../contract/workpoint365';
 import type { Call, Send } from '../../../../api/call';
 import { judgmentOf } from '../../../../api/nodeError';
 import type { BusinessModule } from '../../../../concepts/businessModule';
-import type { FieldDescription } from '../../../../concepts/fields/description';
+import type { FieldDescription } from '../../../../concepts/fields/fieldDescription';
 import type { ListItem } from '../../../../concepts/query/item';
 
 /** A finding of a check. Its detail holds no names, URLs, IDs or secrets, so it can be shown to anybody. */

@@ -1,7 +1,7 @@
 import type { Guesses } from '../../../../../contract/workpoint365';
 import { call, type Schemas } from '../../../../api/call';
 import { isObject, member, unchecked, objectsIn } from '../../../../api/json';
-import type { ValueKind } from '../../../../concepts/fields/description';
+import type { ValueKind } from '../../../../concepts/fields/fieldDescription';
 import { fieldsIn } from '../../../../concepts/fields/ofModule';
 import { guess, type Check } from './check';
 import { columnsWithFields } from './samples';

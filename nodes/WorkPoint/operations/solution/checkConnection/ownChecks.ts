@@ -14,7 +14,7 @@ import { guid } from '../../../../parameters/guid';
 import { check, checks, firstTaken, found, ok, okIf, skipped, tried, warning } from './check';
 import type { Check, Known } from './check';
 import { exists as existsItem, ownRelations, readItem, webhooksOf } from './ownEntity';
-import { tasksAndEvents } from './tasksAndEvents';
+import { tasksAndEvents } from './taskAndEventCalls';
 
 /** The reading of an answer whose form is not published. */
 function answerReading(answer: unknown): Guesses['unpublishedAnswers'] | undefined {

@@ -1,6 +1,6 @@
 import { objectsIn, textIn } from '../../../../api/json';
 import type { Schemas, Send } from '../../../../api/call';
-import type { FieldDescription } from '../../../../concepts/fields/description';
+import type { FieldDescription } from '../../../../concepts/fields/fieldDescription';
 import { valueOfKind } from '../../../../concepts/fields/entityNotation';
 import { readColumns } from '../../../../concepts/fields/ofList';
 import { moduleFields } from '../../../../concepts/fields/ofModule';

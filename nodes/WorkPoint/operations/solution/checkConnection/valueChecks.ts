@@ -3,7 +3,7 @@ import { UserError, type IDataObject } from 'n8n-workflow';
 import type { Guesses } from '../../../../../contract/workpoint365';
 import { textIn } from '../../../../api/json';
 import { call, type Send } from '../../../../api/call';
-import { byInternalName } from '../../../../concepts/fields/description';
+import { byInternalName } from '../../../../concepts/fields/fieldDescription';
 import { listFieldValues } from '../../../../concepts/fields/listNotation';
 import { fieldIn, toJson, type ListItem } from '../../../../concepts/query/item';
 import { check, firstTaken, guess, ok, skipped, warning } from './check';

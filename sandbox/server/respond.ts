@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { OpenApiRequest } from 'express-openapi-validator/dist/framework/types';
 
-import { contract, follow, type Schema } from '../../contract/document';
+import { contract, follow, type Schema } from '../../contract/contractDocument';
 import { AsIs } from './asIs';
 import type { Handlers } from './handlers';
 import type { Dialect } from '../dialect';
