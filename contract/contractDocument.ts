@@ -27,7 +27,7 @@ export interface Schema {
 	'x-enum-values'?: Record<string, number>;
 }
 
-export interface Parameter {
+export interface ContractParameter {
 	$ref?: string;
 	name: string;
 	in: string;
@@ -36,11 +36,11 @@ export interface Parameter {
 	schema?: Schema;
 }
 
-export interface Operation {
+export interface ContractOperation {
 	operationId: string;
 	summary?: string;
 	tags?: string[];
-	parameters?: Parameter[];
+	parameters?: ContractParameter[];
 	requestBody?: { required?: boolean; content: Record<string, { schema: Schema }> };
 	responses: Record<
 		string,
@@ -56,7 +56,9 @@ export interface Operation {
 const verbs = ['get', 'post', 'put', 'patch', 'delete'] as const;
 type Verb = (typeof verbs)[number];
 
-export type PathItem = Partial<Record<Verb, Operation>> & { parameters?: Parameter[] };
+export type PathItem = Partial<Record<Verb, ContractOperation>> & {
+	parameters?: ContractParameter[];
+};
 
 export interface ApiDocument {
 	paths: Record<string, PathItem>;
@@ -64,11 +66,11 @@ export interface ApiDocument {
 	components?: { schemas: Record<string, Schema> };
 	/** Swagger 2 only. */
 	definitions?: Record<string, Schema>;
-	'x-guesses'?: Record<string, Guess>;
+	'x-guesses'?: Record<string, GuessEntry>;
 }
 
 /** What the evidence leaves open. */
-export interface Guess {
+export interface GuessEntry {
 	grade: string;
 	guess: string;
 	/** What each possible reading means, by name; the nodes take the first for granted. */
@@ -86,9 +88,9 @@ export const readContract = () => structuredClone(contract);
 export interface LocatedOperation {
 	/** Verb and path, such as `GET /api/BusinessModules`. */
 	name: string;
-	operation: Operation;
+	operation: ContractOperation;
 	/** Those of the path and those of the operation. */
-	parameters: Parameter[];
+	parameters: ContractParameter[];
 }
 
 /** Every operation below the paths of a document. */

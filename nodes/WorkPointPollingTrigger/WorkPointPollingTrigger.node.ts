@@ -13,7 +13,7 @@ import { listIn, searchLists } from '../concepts/lists/list';
 import { authentication } from '../parameters/authentication';
 import { collectionOf, propertiesOf, type Parameters } from '../parameters/parameter';
 import { eventNames, events, type Subject } from './events';
-import { event, options } from './parameters';
+import { event, pollingOptions } from './parameters';
 import { poll } from './poll';
 
 /** Properties for the events of a module, a list or a library. */
@@ -57,7 +57,7 @@ export class WorkPointPollingTrigger implements INodeType {
 			...shownFor('module', { businessModule }),
 			...shownFor('list', listIn),
 			...shownFor('library', library),
-			collectionOf('options', options),
+			collectionOf('options', pollingOptions),
 		],
 	};
 

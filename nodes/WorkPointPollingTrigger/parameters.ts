@@ -18,4 +18,4 @@ export const event = optionsOf<EventName>({
 	default: 'entityCreated',
 });
 
-export const options = { ignoreChangesBy, simplify, siteUrl: otherSiteUrl };
+export const pollingOptions = { ignoreChangesBy, simplify, siteUrl: otherSiteUrl };

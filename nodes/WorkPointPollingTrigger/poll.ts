@@ -16,7 +16,7 @@ import { entitiesAmong } from '../concepts/masterEntity';
 import { lookUp, readCollection, readParameters } from '../parameters/reader';
 import { isChangedBy } from './editors';
 import { events, type EventName, type Subject } from './events';
-import { event, options } from './parameters';
+import { event, pollingOptions } from './parameters';
 import { Position } from './position';
 import { lastRow, type Change } from './watchedRows';
 
@@ -66,7 +66,7 @@ async function readTask(context: IPollFunctions): Promise<Task> {
 		siteUrl,
 		simplify = true,
 		ignoreChangesBy: ignored = [],
-	} = await readCollection({ context }, 'options', options);
+	} = await readCollection({ context }, 'options', pollingOptions);
 	const client = await WorkPointClient.of(context);
 	const send = client.sender({ site: siteUrl, timeout });
 	const common = { event: name, ignored, siteUrl: siteUrl ?? client.connection.siteUrl, send };

@@ -104,7 +104,7 @@ function fileInItem(
  * @param field the name of a binary field, or the file itself
  * @returns undefined if there is none
  */
-export async function inputFile(
+export async function readInputFile(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	field: unknown,

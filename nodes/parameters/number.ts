@@ -21,7 +21,7 @@ export function itemNumber(value: unknown): number | undefined {
  *
  * @param advice the fix for an invalid value
  */
-export function itemId(labels: Labels, advice: string): PlainParameter<number> {
+export function numericId(labels: Labels, advice: string): PlainParameter<number> {
 	const problem = 'is not a positive whole number';
 	return textWithForm(labels, { read: itemNumber, problem, advice });
 }

@@ -12,7 +12,7 @@ import {
 } from 'n8n-workflow';
 
 import type { Send } from '../api/call';
-import { filesOf, inputFile } from './inputFile';
+import { filesOf, readInputFile } from './inputFile';
 import {
 	labelOf,
 	LookUp,
@@ -94,7 +94,7 @@ function readerOf(source: Source, label: string, collection?: string): Reader {
 		value: (name) => valueAt(source, pathOf(name), true),
 		file: async (field) => {
 			const { context, itemIndex } = itemOf(source);
-			return await inputFile(context, itemIndex, field, refuseThis);
+			return await readInputFile(context, itemIndex, field, refuseThis);
 		},
 		files: () => {
 			const { context, itemIndex } = itemOf(source);

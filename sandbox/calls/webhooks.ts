@@ -10,7 +10,7 @@ import type { TriggerSeed } from '../tenant/modules';
 import { Dialect } from '../dialect';
 import type { Entity, Module } from '../tenant/tenantTypes';
 
-export type Registration = Required<Schemas['WebHookRegistration']> & { Secret: string };
+export type WebhookRegistration = Required<Schemas['WebHookRegistration']> & { Secret: string };
 
 export interface Delivery {
 	id: string;
@@ -56,7 +56,7 @@ function invalid(message: string): ApiFailure {
 
 /** Webhook registrations and deliveries, modeled on the vendor's fork of ASP.NET WebHooks. */
 export class Webhooks {
-	readonly registrations = new Map<string, Registration>();
+	readonly registrations = new Map<string, WebhookRegistration>();
 
 	/** The owner of each registration, by ID: no other account sees it. */
 	readonly owners = new Map<string, string>();
@@ -104,14 +104,15 @@ export class Webhooks {
 	private route(isProxy: boolean) {
 		const hidesSecret = isProxy && this.dialect.is('proxySecret', 'untold');
 		const makesSecret = isProxy && !this.dialect.is('proxySecret', 'confirmed');
-		const shown = ({ Secret, ...told }: Registration) => (hidesSecret ? told : { ...told, Secret });
+		const shown = ({ Secret, ...told }: WebhookRegistration) =>
+			hidesSecret ? told : { ...told, Secret };
 		const ownAll = ({ caller }: Call) =>
 			[...this.registrations.values()].filter(({ Id }) => this.owners.get(Id) === caller);
-		const own = (call: OfOne): Registration => {
+		const own = (call: OfOne): WebhookRegistration => {
 			const registration = ownAll(call).find(({ Id }) => Id === call.path.id.toLowerCase());
 			return found(registration, 'No registration', () => new ApiFailure(404, undefined));
 		};
-		const read = async ({ body, site }: Written, Id: string): Promise<Registration> =>
+		const read = async ({ body, site }: Written, Id: string): Promise<WebhookRegistration> =>
 			await this.read(
 				{ ...body, Id, Secret: makesSecret ? undefined : body.Secret },
 				isProxy ? { WorkPointUrl: site } : {},
@@ -148,7 +149,7 @@ export class Webhooks {
 	private async read(
 		body: Schemas['WebHookReplacement'],
 		properties: Record<string, unknown>,
-	): Promise<Registration> {
+	): Promise<WebhookRegistration> {
 		const { WebHookUri } = body;
 		if (!/^https?:\/\/[^/]+/.test(WebHookUri)) {
 			throw invalid(
@@ -213,7 +214,7 @@ export class Webhooks {
 	}
 
 	/** A delivery continues with its copy of the registration, even if that is removed meanwhile. */
-	private async deliver(registration: Registration, entityIds: number[]): Promise<void> {
+	private async deliver(registration: WebhookRegistration, entityIds: number[]): Promise<void> {
 		const id = hex32();
 		const { signal } = this.closed;
 		for (let attempt = 1; attempt <= 3; attempt++) {
@@ -232,7 +233,7 @@ export class Webhooks {
 
 	/** Indented JSON with CRLF line endings and members in the sender's order. */
 	bodyOf(
-		{ Properties }: Pick<Registration, 'Properties'>,
+		{ Properties }: Pick<WebhookRegistration, 'Properties'>,
 		Id: string,
 		Attempt: number,
 		entityIds: number[],
@@ -264,7 +265,7 @@ export class Webhooks {
 	}
 
 	private async post(
-		{ WebHookUri, Secret, Headers }: Registration,
+		{ WebHookUri, Secret, Headers }: WebhookRegistration,
 		body: string,
 	): Promise<number | undefined> {
 		try {

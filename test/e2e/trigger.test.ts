@@ -11,7 +11,7 @@ import { N8n } from '../../n8n/n8n';
 import { TestBed } from '../../n8n/testBed';
 import { byId, chain, node, type WorkflowFile } from '../../n8n/workflow';
 import type { Sandbox } from '../../sandbox';
-import { signatureOf, type Registration } from '../../sandbox/calls/webhooks';
+import { signatureOf, type WebhookRegistration } from '../../sandbox/calls/webhooks';
 
 interface Saved {
 	id: string;
@@ -21,7 +21,7 @@ interface Saved {
 /** A published workflow and its webhook at WorkPoint. */
 interface Published {
 	workflow: Saved;
-	webhook: Registration;
+	webhook: WebhookRegistration;
 }
 
 /** n8n takes up a publication that was cut off after some seconds instead of two minutes. */
@@ -71,7 +71,7 @@ function onUpdate(name: string, parameters: INodeParameters = {}): WorkflowFile 
 	return chain(name, event, node('Done', 'n8n-nodes-base.noOp', 1));
 }
 
-function registered(): Registration[] {
+function registered(): WebhookRegistration[] {
 	return [...sandbox.webhooks.registrations.values()];
 }
 
@@ -86,7 +86,7 @@ async function activate(workflow: Saved): Promise<Published> {
 	const [webhook, ...others] = registered().filter(({ Id }) => !before.includes(Id));
 	expect(webhook).toBeDefined();
 	expect(others).toEqual([]);
-	return { workflow, webhook: webhook as Registration };
+	return { workflow, webhook: webhook as WebhookRegistration };
 }
 
 async function publish(file: WorkflowFile): Promise<Published> {
@@ -99,7 +99,7 @@ async function changeProject(): Promise<void> {
 }
 
 /** A delivery as WorkPoint makes it; with the same Id it is the same, byte for byte. */
-function deliveryOf(webhook: Registration, id: string): { body: string; signature: string } {
+function deliveryOf(webhook: WebhookRegistration, id: string): { body: string; signature: string } {
 	const body = sandbox.webhooks.bodyOf(webhook, id, 1, [project]);
 	return { body, signature: signatureOf(webhook.Secret, body) };
 }
@@ -236,7 +236,7 @@ describe('the same delivery starts no second run', () => {
 		for (let tries = 0; tries < 20 && added()[0]?.Id === left; tries++) await delay(500);
 		const [webhook, ...others] = added();
 		expect(others).toEqual([]);
-		const heard = { workflow, webhook: webhook as Registration };
+		const heard = { workflow, webhook: webhook as WebhookRegistration };
 		expect(await deliver(heard, 'heard')).toBe(200);
 		await itemOf(heard, 'heard');
 		await n8n.activate(workflow);
@@ -353,7 +353,7 @@ describe('in the editor', () => {
 		const [webhook] = registered().filter(({ Id }) => !before.includes(Id));
 		expect(webhook?.WebHookUri).toContain('/webhook-test/');
 		expect(
-			await deliver({ workflow: plain.workflow, webhook: webhook as Registration }, 'try'),
+			await deliver({ workflow: plain.workflow, webhook: webhook as WebhookRegistration }, 'try'),
 		).toBe(200);
 		await itemOf(plain, 'try');
 		expect(registeredIds()).toEqual(before);

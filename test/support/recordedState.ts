@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { byId } from '../../n8n/workflow';
 import { startSandbox, type RecordedRequest } from '../../sandbox';
-import type { Registration } from '../../sandbox/calls/webhooks';
+import type { WebhookRegistration } from '../../sandbox/calls/webhooks';
 import { listIds } from '../../sandbox/tenant/plainLists';
 import { ids } from '../../sandbox/tenant/seed';
 import { cases } from './cases';
@@ -29,7 +29,7 @@ interface RecordedTrigger {
 	parameters: INodeParameters;
 	stored: IDataObject;
 	/** What WorkPoint had registered, by the account that called. */
-	registrations: Array<Registration & { owner: string }>;
+	registrations: Array<WebhookRegistration & { owner: string }>;
 	/** A delivery that had started a run. */
 	delivery: string;
 }

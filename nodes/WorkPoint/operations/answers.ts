@@ -38,7 +38,7 @@ export function deleted(): OutputItem[] {
 }
 
 /** One item with a name for a bare value. */
-export function named(name: string) {
+export function valueAs(name: string) {
 	return (answer: unknown): OutputItem[] => [{ json: { [name]: answer as IDataObject[string] } }];
 }
 
@@ -63,7 +63,7 @@ export function givesTextId(name: string) {
 
 /** `{ JobId }`, for a bare ID and for an object (grade A for both, by family of calls). */
 export function jobId(answer: unknown): OutputItem[] {
-	return isObject(answer) ? passThrough(answer) : named('JobId')(answer);
+	return isObject(answer) ? passThrough(answer) : valueAs('JobId')(answer);
 }
 
 /** The first results, or all of them. */

@@ -13,7 +13,12 @@ import {
 import { rows } from '../../parameters/rows';
 import { optionalText, plainText } from '../../parameters/text';
 import { fieldName, fieldNamesIn, fieldPicker, fieldsPicker } from './picker';
-import { listKeys, unchecked, type FieldValueInput, type UncheckedFields } from './listNotation';
+import {
+	listKeys,
+	uncheckedFields,
+	type FieldValueInput,
+	type UncheckedFields,
+} from './listNotation';
 import type { ListValues } from './ofList';
 
 const howCompared =
@@ -51,7 +56,7 @@ interface MatchedFields extends UncheckedFields {
 
 /** Field values of an item that some of them identify. These are chosen in the mapping, as in n8n's own nodes. */
 export function withKeys(fields: PlainParameter<IDataObject>): PlainParameter<MatchedFields> {
-	const { read, field } = unchecked(fields);
+	const { read, field } = uncheckedFields(fields);
 	const { resourceMapper, ...typeOptions } = field.typeOptions ?? {};
 	return {
 		...fields,
@@ -147,7 +152,7 @@ export async function keyFieldValues(
 }
 
 /** The values that together identify one item. */
-export const keyValues = unchecked(
+export const keyValues = uncheckedFields(
 	refined(
 		rows(
 			{

@@ -26,7 +26,9 @@ export interface UncheckedFields {
 }
 
 /** Field values for a list call, converted to its notation once the columns of the list are known. */
-export function unchecked(source: PlainParameter<IDataObject>): PlainParameter<UncheckedFields> {
+export function uncheckedFields(
+	source: PlainParameter<IDataObject>,
+): PlainParameter<UncheckedFields> {
 	return {
 		...source,
 		read: async (reader, name) => ({ values: await source.read(reader, name), reader }),

@@ -20,7 +20,7 @@ function encodedUrl(url: string, library: Pick<Library, 'site'>): string {
 }
 
 /** A field of an item as text; undefined if the answer lacks it. */
-export function fieldText(item: ListItem, name: string): string | undefined {
+export function itemText(item: ListItem, name: string): string | undefined {
 	const field = fieldIn(item, name);
 	return field?.Value ?? field?.TextValue ?? undefined;
 }
@@ -37,12 +37,12 @@ export function documentJson(
 ): IDataObject {
 	const json = toJson(item, fields, wanted);
 	if (fields === undefined) return json;
-	const path = fieldText(item, 'FileRef');
+	const path = itemText(item, 'FileRef');
 	const address =
 		path === undefined ? item.Url && encodedUrl(item.Url, library) : absoluteAddress(path, library);
-	const size = item.FileInfo?.Length || Number(fieldText(item, 'File_x0020_Size') || NaN);
+	const size = item.FileInfo?.Length || Number(itemText(item, 'File_x0020_Size') || NaN);
 	const known: IDataObject = {
-		FileName: item.FileInfo?.FileName ?? fieldText(item, 'FileLeafRef'),
+		FileName: item.FileInfo?.FileName ?? itemText(item, 'FileLeafRef'),
 		FileUrl: address,
 		SiteUrl: library.site,
 		Size: Number.isFinite(size) ? size : undefined,

@@ -17,7 +17,7 @@ import { camlOf, wholeView } from '../query/caml';
 import { isFolder, type ListItem } from '../query/item';
 import { pagesOf, searchPage } from '../query/page';
 import { chosenEntitySite } from '../site';
-import { documentJson, fieldText } from './documentOutput';
+import { documentJson, itemText } from './documentOutput';
 import { pathInLibrary } from './folder';
 import {
 	chosenLibrary,
@@ -81,7 +81,7 @@ export async function documentIdIn(
 	};
 	if (isInList(document, path) && document.origin === new URL(site).origin)
 		for await (const page of pagesOf({ listId, site }, () => query, send)) {
-			const found = page.find((item) => fieldText(item, 'FileRef')?.toLowerCase() === wanted);
+			const found = page.find((item) => itemText(item, 'FileRef')?.toLowerCase() === wanted);
 			if (found?.ID) return found.ID;
 		}
 	throw new UserError(`The library "${libraryName}" has no document ${addressOf(document)}`, {
@@ -131,7 +131,7 @@ function entryOf(
 	isOfSeveral: boolean,
 ): INodeListSearchItems[] {
 	const json = documentJson(item, library, new Map());
-	const inLibrary = pathInLibrary(fieldText(item, 'FileRef'), library) ?? '';
+	const inLibrary = pathInLibrary(itemText(item, 'FileRef'), library) ?? '';
 	const folders = [...(isOfSeveral ? [library.title] : []), ...inLibrary.split('/').slice(0, -1)];
 	const name = textIn(json.FileName) || inLibrary || textIn(item.Title) || `${item.ID}`;
 	const url = textIn(json.FileUrl);

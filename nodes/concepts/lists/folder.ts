@@ -11,7 +11,7 @@ import { readPlace } from '../../parameters/url';
 import { camlOf } from '../query/caml';
 import { isFolder } from '../query/item';
 import { pagesOf } from '../query/page';
-import { fieldText } from './documentOutput';
+import { itemText } from './documentOutput';
 import { chosenLibrary, type Library } from './library';
 
 const folderAdvice =
@@ -109,7 +109,7 @@ export const searchFolders = search(async (editor) => {
 	const paths: string[] = [];
 	for await (const page of pagesOf({ listId, site }, () => query, editor.send))
 		for (const item of page.filter(isFolder)) {
-			const path = pathInLibrary(fieldText(item, 'FileRef'), library);
+			const path = pathInLibrary(itemText(item, 'FileRef'), library);
 			if (path !== undefined) paths.push(path);
 		}
 	return paths.map((path) => ({ name: path, value: path })).sort(byName);

@@ -6,7 +6,7 @@ import { numberedFileName } from '../../parameters/fileName';
 import type { InputFile } from '../../parameters/parameter';
 import { camlOf } from '../query/caml';
 import { pagesOf } from '../query/page';
-import { absoluteAddress, fieldText } from './documentOutput';
+import { absoluteAddress, itemText } from './documentOutput';
 import type { Library } from './library';
 
 /** Items on one page of the names in a folder. */
@@ -46,8 +46,8 @@ async function namesLike(name: string, target: Target, send: Send): Promise<Set<
 	const names = new Set<string>();
 	for await (const page of pagesOf({ listId, site }, () => query, send))
 		for (const item of page) {
-			const path = (fieldText(item, 'FileRef') ?? '').toLowerCase();
-			const found = (item.FileInfo?.FileName ?? fieldText(item, 'FileLeafRef'))?.toLowerCase();
+			const path = (itemText(item, 'FileRef') ?? '').toLowerCase();
+			const found = (item.FileInfo?.FileName ?? itemText(item, 'FileLeafRef'))?.toLowerCase();
 			// The result includes items of subfolders.
 			const isInFolder = path === '' || folder === '' || path === `${folder}/${found}`;
 			if (found !== undefined && isInFolder) names.add(found);

@@ -1,7 +1,7 @@
 import { call } from '../../../api/call';
 import { businessModule } from '../../../concepts/businessModule';
 import { operation } from '../operation';
-import { named } from '../answers';
+import { valueAs } from '../answers';
 
 export const getMergeFields = operation({
 	action: 'Get merge fields of business module',
@@ -11,5 +11,5 @@ export const getMergeFields = operation({
 		call('GET /api/MailMerge/GetMailMergeFields/{businessModuleId}', {
 			path: { businessModuleId },
 		}),
-	output: (names) => [names].flat().flatMap(named('Name')),
+	output: (names) => [names].flat().flatMap(valueAs('Name')),
 });

@@ -11,7 +11,7 @@ import {
 import { fileName, inputFile } from '../../../parameters/file';
 import { fileNameProblem } from '../../../parameters/fileName';
 import { operation } from '../operation';
-import { named } from '../answers';
+import { valueAs } from '../answers';
 
 export const completeDocument = operation({
 	action: 'Complete document in signature transaction',
@@ -52,6 +52,6 @@ export const completeDocument = operation({
 				SignedPdfBytes: file.content,
 			},
 		}),
-	output: named('Errors'),
+	output: valueAs('Errors'),
 	serviceErrors: listedErrors,
 });

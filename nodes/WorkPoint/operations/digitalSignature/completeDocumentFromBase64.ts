@@ -9,7 +9,7 @@ import {
 } from '../../../concepts/signature';
 import { base64, fileName } from '../../../parameters/file';
 import { operation } from '../operation';
-import { named } from '../answers';
+import { valueAs } from '../answers';
 
 export const completeDocumentFromBase64 = operation({
 	name: 'Complete From Base64',
@@ -38,6 +38,6 @@ export const completeDocumentFromBase64 = operation({
 				SignedPdfBase64String: values.signedPdfBase64,
 			},
 		}),
-	output: named('Errors'),
+	output: valueAs('Errors'),
 	serviceErrors: listedErrors,
 });

@@ -1,7 +1,7 @@
 import { call } from '../../../api/call';
 import { providerPassword, providerUserName } from '../../../concepts/providerAccount';
 import { operation } from '../operation';
-import { named } from '../answers';
+import { valueAs } from '../answers';
 
 export const generateXwsseHeader = operation({
 	name: 'Generate X-WSSE Header',
@@ -15,5 +15,5 @@ export const generateXwsseHeader = operation({
 			secrets: [password],
 			body: { UserName: userName, Password: password },
 		}),
-	output: named('XwsseHeader'),
+	output: valueAs('XwsseHeader'),
 });

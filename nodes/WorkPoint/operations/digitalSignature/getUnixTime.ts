@@ -1,11 +1,11 @@
 import { call } from '../../../api/call';
 import { operation } from '../operation';
-import { named } from '../answers';
+import { valueAs } from '../answers';
 
 export const getUnixTime = operation({
 	action: 'Get unix time',
 	description: "Get the service's time in milliseconds since 1970, for signing providers",
 	parameters: {},
 	request: () => call('GET /api/Document/DigitalSignatureUnixTimeMilliseconds'),
-	output: named('Milliseconds'),
+	output: valueAs('Milliseconds'),
 });

@@ -7,7 +7,7 @@ import {
 	libraryOrderKey,
 	nameBelowLists,
 } from '../../../concepts/lists/library';
-import { unchecked } from '../../../concepts/fields/listNotation';
+import { uncheckedFields } from '../../../concepts/fields/listNotation';
 import { operation } from '../operation';
 import { givesId } from '../answers';
 
@@ -15,7 +15,7 @@ export const update = operation({
 	action: 'Update document',
 	description:
 		'Change columns of a document. WorkPoint reaches only libraries with /Lists/ in their URL; for others use the recipe with Microsoft Graph.',
-	parameters: { ...library, documentId, fields: unchecked(itemFields) },
+	parameters: { ...library, documentId, fields: uncheckedFields(itemFields) },
 	options: { ignoreEmptyValues },
 	orderKeys: (values) => [libraryOrderKey(values, `${values.libraryName} ${documentKey(values)}`)],
 	prefetch: { list: nameBelowLists, id: documentIdIn, fieldValues: libraryFieldValues },

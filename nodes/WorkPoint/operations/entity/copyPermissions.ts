@@ -2,7 +2,7 @@ import { call, type Schemas } from '../../../api/call';
 import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
 import { options } from '../../../parameters/options';
 import { operation } from '../operation';
-import { named } from '../answers';
+import { valueAs } from '../answers';
 
 export const copyPermissions = operation({
 	action: 'Copy permissions of entity',
@@ -21,5 +21,5 @@ export const copyPermissions = operation({
 			'POST /api/BusinessModules/{businessModuleId}/Entities/{entityId}/EntitySecurityReplication/{mode}',
 			{ path: { businessModuleId, entityId, mode } },
 		),
-	output: named('PermissionsCopied'),
+	output: valueAs('PermissionsCopied'),
 });

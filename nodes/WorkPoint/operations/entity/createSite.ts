@@ -1,7 +1,7 @@
 import { call } from '../../../api/call';
 import { entityOrderKeys, oneEntity } from '../../../concepts/entity';
 import { operation } from '../operation';
-import { named } from '../answers';
+import { valueAs } from '../answers';
 
 export const createSite = operation({
 	action: 'Create site of entity',
@@ -12,5 +12,5 @@ export const createSite = operation({
 		call('POST /api/SiteManagement/CreateSiteIfNotExists', {
 			body: { ListID: businessModule, ListItemID: entity },
 		}),
-	output: named('SiteCreated'),
+	output: valueAs('SiteCreated'),
 });

@@ -4,7 +4,7 @@ import { keyValues } from '../../../concepts/fields/identifyingFields';
 import { listName } from '../../../concepts/fields/ofList';
 import { listKeys } from '../../../concepts/fields/listNotation';
 import { operation } from '../operation';
-import { named } from '../answers';
+import { valueAs } from '../answers';
 
 export const exists = operation({
 	action: 'Check if entity exists',
@@ -19,5 +19,5 @@ export const exists = operation({
 			isRead: true,
 			body: { ListName: listName, IdentifierFieldValues: keys },
 		}),
-	output: named('Exists'),
+	output: valueAs('Exists'),
 });

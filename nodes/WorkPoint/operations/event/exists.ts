@@ -2,7 +2,7 @@ import { call } from '../../../api/call';
 import { oneEntity } from '../../../concepts/entity';
 import { eventId, eventList, eventQuery } from '../../../concepts/event';
 import { operation } from '../operation';
-import { named } from '../answers';
+import { valueAs } from '../answers';
 
 export const exists = operation({
 	action: 'Check if event exists',
@@ -15,5 +15,5 @@ export const exists = operation({
 			// WorkPoint does not publish whether it changes anything.
 			retry: false,
 		}),
-	output: named('Exists'),
+	output: valueAs('Exists'),
 });

@@ -5,7 +5,7 @@ import { itemNumbers } from '../../../parameters/number';
 import { optional } from '../../../parameters/parameter';
 import { optionalText } from '../../../parameters/text';
 import { operation } from '../operation';
-import { named } from '../answers';
+import { valueAs } from '../answers';
 
 export const create = operation({
 	action: 'Create integration parameter',
@@ -53,5 +53,5 @@ export const create = operation({
 				DocumentIDs: values.documentIds ?? null,
 			},
 		}),
-	output: named('Identifier'),
+	output: valueAs('Identifier'),
 });

@@ -5,7 +5,7 @@ import { businessModule } from '../../../concepts/businessModule';
 import { refined } from '../../../parameters/parameter';
 import { text } from '../../../parameters/text';
 import { operation } from '../operation';
-import { named } from '../answers';
+import { valueAs } from '../answers';
 
 const serverRelativeUrl = refined(
 	text({
@@ -46,5 +46,5 @@ export const register = operation({
 				AssignedToBusinessModuleId: values.businessModule,
 			},
 		}),
-	output: named('Registered'),
+	output: valueAs('Registered'),
 });

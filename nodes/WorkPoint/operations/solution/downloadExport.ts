@@ -3,7 +3,7 @@ import { UserError } from 'n8n-workflow';
 import { call } from '../../../api/call';
 import { textIn } from '../../../api/json';
 import { outputField, plainBase64 } from '../../../parameters/file';
-import { itemId } from '../../../parameters/number';
+import { numericId } from '../../../parameters/number';
 import { operation } from '../operation';
 
 /**
@@ -24,7 +24,7 @@ export const downloadExport = operation({
 	action: 'Download export of solution',
 	description: 'Download the zip file of a finished export of the solution, such as for a backup',
 	parameters: {
-		exportId: itemId(
+		exportId: numericId(
 			{
 				placeholder: 'e.g. 633',
 				description:

@@ -43,7 +43,7 @@ export interface Column extends FieldDescription {
 }
 
 /** Values as users enter them. */
-export type Values = Array<[column: Column, value: unknown]>;
+export type Samples = Array<[column: Column, value: unknown]>;
 
 /** The entity of the run: all writes are to it, or to its site. No other entity has its title. */
 export interface OwnEntity extends Record<'businessModule' | 'listName' | 'title' | 'url', string> {
@@ -53,7 +53,7 @@ export interface OwnEntity extends Record<'businessModule' | 'listName' | 'title
 	double?: number;
 	columns: Column[];
 	/** The values that it was created with, but for the title. */
-	initial: Values;
+	initial: Samples;
 	/** Whether its site was asked for: another one is not the run's to remove. Its URL, once it is ready. */
 	asksForSite?: true;
 	site: string;
@@ -106,8 +106,8 @@ export const check = (name: string, run: (facts: Known) => Promise<Finding>) =>
 		yield await run(facts);
 	});
 
-/** The finding for a guess: the reading that the site shows, or undefined when nothing on it shows any. */
-export function found<G extends keyof Guesses>(name: G, reading?: Guesses[G]): Finding {
+/** The verdict on a guess: the reading that the site shows, or undefined when nothing on it shows any. */
+export function verdict<G extends keyof Guesses>(name: G, reading?: Guesses[G]): Finding {
 	const about = { check: guessTitles[name] };
 	if (reading === undefined) return skipped(`${name}: nothing on this site shows it`, about);
 	const usual = usualReadings[name];
@@ -122,7 +122,7 @@ export function found<G extends keyof Guesses>(name: G, reading?: Guesses[G]): F
 export const guess = <G extends keyof Guesses>(
 	name: G,
 	read: (facts: Known) => Promise<Guesses[G] | undefined>,
-) => check(guessTitles[name], async (facts) => found(name, await read(facts)));
+) => check(guessTitles[name], async (facts) => verdict(name, await read(facts)));
 
 /** The answer of a call that succeeds, or the status of one that is refused, as far as it is known. */
 type Outcome = { answer: unknown } | { status?: number };

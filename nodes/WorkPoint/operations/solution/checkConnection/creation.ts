@@ -6,15 +6,15 @@ import { moduleListName } from '../../../../concepts/businessModule';
 import { siteIn } from '../../../../concepts/query/item';
 import { guid } from '../../../../parameters/guid';
 import { check, failed, falseIfRefused, ok, skipped, warning } from './check';
-import type { Check, OwnEntity, Values } from './check';
+import type { Check, OwnEntity, Samples } from './check';
 import { idByTitle, readOwn, siteStatus } from './ownEntity';
 import { bodyOf, inEntities, ownColumns, samplesFor, writeMost } from './samples';
 
 /** Creates the own entity. An answer that is lost, or has no ID, may have left one. */
-async function create(own: OwnEntity, values: Values, send: Send) {
+async function create(own: OwnEntity, values: Samples, send: Send) {
 	const path = { businessModuleId: own.businessModule, createSite: false };
 	const titles = own.columns.filter(({ name }) => name === 'Title');
-	const all: Values = [...titles.map((one): Values[number] => [one, own.title]), ...values];
+	const all: Samples = [...titles.map((one): Samples[number] => [one, own.title]), ...values];
 	const route = 'POST /api/Entity/{businessModuleId}/Create/{createSite}';
 	const asked = call(route, { path, body: bodyOf(inEntities(all)) });
 	const id: unknown = await send(asked).catch((failure: unknown) => {
@@ -35,10 +35,10 @@ export const creations: Check[] = [
 		const title = `n8n check ${new Date().toISOString()}`;
 		const url = `"${title}" in ${facts.siteUrl}/Lists/${listName}`;
 		const columns = await ownColumns(facts);
-		const unknown = { entity: 0, site: '', initial: [] as Values };
+		const unknown = { entity: 0, site: '', initial: [] as Samples };
 		const own: OwnEntity = { businessModule, listName, title, url, columns, ...unknown };
 		facts.made = own;
-		const attempt = async (initial: Values) => {
+		const attempt = async (initial: Samples) => {
 			const item = await create(Object.assign(own, { initial }), initial, send);
 			if (!item || item.ID === undefined) return;
 			const found = { entity: item.ID, url: textIn(item.Url) || url, site: siteIn(item) ?? '' };

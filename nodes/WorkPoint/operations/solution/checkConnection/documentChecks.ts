@@ -6,7 +6,7 @@ import { absoluteAddress, documentJson } from '../../../../concepts/lists/docume
 import { librariesOn } from '../../../../concepts/lists/library';
 import { upload } from '../../../../concepts/lists/newDocument';
 import { readPage } from '../../../../concepts/query/page';
-import { accepts, checks, firstTaken, found, ok, okIf, skipped } from './check';
+import { accepts, checks, firstTaken, verdict, ok, okIf, skipped } from './check';
 
 const [first, second, third] = ['n8n check.rtf', 'n8n check 2.rtf', 'n8n check 3 æøå & (1).rtf'];
 const text = `{\\rtf1 n8n check${' '.repeat(20_000)}}`;
@@ -34,7 +34,7 @@ export const documentChecks = checks('Documents', async function* ({ siteOwner: 
 		library.name = name;
 		return await isTaken(first);
 	});
-	yield found('listName', title === names.urlSegment ? undefined : taken);
+	yield verdict('listName', title === names.urlSegment ? undefined : taken);
 	if (taken === undefined) return;
 
 	const takesFolder = await isTaken(second, path);
@@ -47,7 +47,7 @@ export const documentChecks = checks('Documents', async function* ({ siteOwner: 
 	const stored = (name: string) => documents.find(({ FileUrl }) => FileUrl === urlOf(name));
 	// Without a folder, the same was accepted.
 	const reading = takesFolder ? 'serverRelative' : 'libraryRelative';
-	yield found('folderUrl', page && takesFolder && !stored(second) ? undefined : reading);
+	yield verdict('folderUrl', page && takesFolder && !stored(second) ? undefined : reading);
 	const isKept = takesName && (!page || stored(third)?.Size === text.length);
 	yield okIf(isKept, 'Names and sizes are kept', 'A name with æ or &, or the size, is not kept');
 	yield okIf(!takesNameTwice, 'A taken name is refused', 'A taken name is accepted');
@@ -61,7 +61,7 @@ export const documentChecks = checks('Documents', async function* ({ siteOwner: 
 	const takesEncoded = await isConverted(urlOf(first), 1);
 	const takesPlain = await isConverted(decodeURI(urlOf(first)), 2);
 	const either = takesEncoded ? 'either' : 'unencodedOnly';
-	yield found('documentUrls', takesPlain ? either : takesEncoded ? 'encodedOnly' : undefined);
+	yield verdict('documentUrls', takesPlain ? either : takesEncoded ? 'encodedOnly' : undefined);
 	if (!takesEncoded && !takesPlain) return;
 	own.record = takesPlain ? decodeURI(urlOf(first)) : urlOf(first);
 	const query = { siteUrl: site, documentUrl: own.record };

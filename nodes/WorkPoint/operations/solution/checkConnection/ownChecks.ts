@@ -11,9 +11,9 @@ import { namedRelationTypes, relationInput } from '../../../../concepts/relation
 import { readLists } from '../../../../concepts/site';
 import { stagesIn } from '../../../../concepts/stage';
 import { guid } from '../../../../parameters/guid';
-import { check, checks, firstTaken, found, ok, okIf, skipped, tried, warning } from './check';
+import { check, checks, firstTaken, verdict, ok, okIf, skipped, tried, warning } from './check';
 import type { Check, Known } from './check';
-import { exists as existsItem, ownRelations, readItem, webhooksOf } from './ownEntity';
+import { itemExists, ownRelations, readItem, webhooksOf } from './ownEntity';
 import { tasksAndEvents } from './taskAndEventCalls';
 
 /** The reading of an answer whose form is not published. */
@@ -31,7 +31,7 @@ const thingChecks = Object.entries(tasksAndEvents).map(([name, { create, exists,
 		const taken = await firstTaken(forms, async (form) => {
 			id = textIn(await send(create(own, form)));
 		});
-		if (taken !== 'nobody') yield found('taskAssignee', taken);
+		if (taken !== 'nobody') yield verdict('taskAssignee', taken);
 		if (id === '') return yield warning('Refused, or created without an ID');
 		const isThere = await send(exists(own, id));
 		await send(remove(own, id));
@@ -84,9 +84,9 @@ export const ownChecks: Check[] = [
 		// These refusals come from where relations are created; any other may come from before.
 		const readings = { 404: 'absent', 405: 'absent', 400: 'posted', 500: 'posted' } as const;
 		if (!('answer' in outcome))
-			return yield found('relationCreation', readings[outcome.status as keyof typeof readings]);
-		yield found('relationCreation', 'posted');
-		yield found('unpublishedAnswers', answerReading(outcome.answer));
+			return yield verdict('relationCreation', readings[outcome.status as keyof typeof readings]);
+		yield verdict('relationCreation', 'posted');
+		yield verdict('unpublishedAnswers', answerReading(outcome.answer));
 		await send(relate(one, other));
 		const related = await ownRelations(own, send);
 		const areTyped = related.every(({ RelationA: a, RelationB: b }) => a?.Type ?? b?.Type);
@@ -106,9 +106,9 @@ export const ownChecks: Check[] = [
 		const body = { ...state, Secret, Description, Properties };
 		const asked = call('POST /api/webhookproxy', { body, secrets: [Secret] });
 		const answer = asObject(await send(asked));
-		yield found('registrationAnswer', member(answer, 'Id') ? 'body' : 'locationOnly');
+		yield verdict('registrationAnswer', member(answer, 'Id') ? 'body' : 'locationOnly');
 		const told = member(answer, 'Secret');
-		yield found('proxySecret', !told ? 'untold' : told === Secret ? 'confirmed' : 'replaced');
+		yield verdict('proxySecret', !told ? 'untold' : told === Secret ? 'confirmed' : 'replaced');
 		const [listed] = await webhooksOf(own, send);
 		const kept = JSON.stringify(listed?.Properties ?? {});
 		const isKept = Object.values(Properties).every((value) => kept.includes(`"${value}"`));
@@ -116,7 +116,7 @@ export const ownChecks: Check[] = [
 	}),
 	check('Existence', async ({ own, send }) => {
 		const IdentifierFieldValues = [{ InternalFieldName: 'Title', Value: own.title }];
-		const isThere = await existsItem(own, { IdentifierFieldValues }, send);
+		const isThere = await itemExists(own, { IdentifierFieldValues }, send);
 		return okIf(isThere === true, 'Found by its title', 'An entity that exists is not found');
 	}),
 	check('List items on the site', async ({ siteOwner: { site, title }, send }) => {

@@ -29,7 +29,7 @@ export async function idByTitle({ listName: ListName, title: Value }: OwnEntity,
 type ItemKey = Omit<Schemas['FindListItem'], 'ListName'>;
 
 /** Whether the module has an entity. */
-export const exists = async ({ listName: ListName }: OwnEntity, key: ItemKey, send: Send) =>
+export const itemExists = async ({ listName: ListName }: OwnEntity, key: ItemKey, send: Send) =>
 	await send(call('POST /api/ListItem/Exists', { isRead: true, body: { ListName, ...key } }));
 
 export const isSite = (text: string) => /^[/h]/i.test(text);

@@ -4,7 +4,7 @@ import { siteAddress } from '../../../../api/sharePointAddress';
 import { fieldIn, siteIn } from '../../../../concepts/query/item';
 import { check, failed, ok, tried, type Check, type Known, type OwnEntity } from './check';
 import {
-	exists,
+	itemExists,
 	idByTitle,
 	isSite,
 	ownRelations,
@@ -76,7 +76,7 @@ export const removals: Check[] = [
 			const ids = [own.double, own.entity, known.own ? 0 : await idByTitle(own, send)];
 			const left = [];
 			for (const ListItemID of new Set(ids.flatMap((id) => id || [])))
-				if ((await exists(own, { ListItemID }, send)) !== false) left.push(ListItemID);
+				if ((await itemExists(own, { ListItemID }, send)) !== false) left.push(ListItemID);
 			return left;
 		},
 		async (id, own, { send }) => {

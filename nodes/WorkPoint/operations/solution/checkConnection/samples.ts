@@ -6,7 +6,7 @@ import { readColumns } from '../../../../concepts/fields/ofList';
 import { moduleFields } from '../../../../concepts/fields/ofModule';
 import { fieldIn } from '../../../../concepts/query/item';
 import { readPage } from '../../../../concepts/query/page';
-import { accepts, type Column, type Known, type Values } from './check';
+import { accepts, type Column, type Known, type Samples } from './check';
 
 /** Columns that people fill in. Those of WorkPoint itself define the entity, and are left alone. */
 const writableTypes =
@@ -46,7 +46,7 @@ export async function ownColumns({ chosenModule, known, send }: Known): Promise<
 const moments = ['2027-03-28T00:30:00Z', '2027-03-28T01:30:00Z', '2027-06-30T23:30:00Z'] as const;
 
 /** A value for each column but the title, another one for each `n`; none where nothing is known for it to name. */
-export function samplesFor(columns: Column[], n: 0 | 1 | 2): Values {
+export function samplesFor(columns: Column[], n: 0 | 1 | 2): Samples {
 	return columns.flatMap((column) => {
 		const { name, kind, isList, choices, existing, field } = column;
 		const samples: Partial<Record<typeof kind, unknown>> = {
@@ -59,19 +59,19 @@ export function samplesFor(columns: Column[], n: 0 | 1 | 2): Values {
 		};
 		const value = samples[kind] ?? existing;
 		const isSample = valueOfKind(field.kind, value, 'UTC') !== undefined && name !== 'Title';
-		return isSample ? [[column, isList ? [value] : value] satisfies Values[number]] : [];
+		return isSample ? [[column, isList ? [value] : value] satisfies Samples[number]] : [];
 	});
 }
 
 /** The values in the notation of the calls for entities, as operations send them. */
-export const inEntities = (values: Values): Values =>
+export const inEntities = (values: Samples): Samples =>
 	values.map(([column, value]) => {
 		const write = (one: unknown) => valueOfKind(column.field.kind, one, 'UTC');
 		return [column, Array.isArray(value) ? value.map(write) : write(value)];
 	});
 
 /** Values by column as the calls for entities take them. */
-export const bodyOf = (values: Values): Schemas['FieldValues'] =>
+export const bodyOf = (values: Samples): Schemas['FieldValues'] =>
 	Object.fromEntries(values.map(([{ field }, value]) => [field.name, value]));
 
 /**
@@ -79,7 +79,7 @@ export const bodyOf = (values: Values): Schemas['FieldValues'] =>
  *
  * @returns the values that were accepted
  */
-export async function writeMost(all: Values, write: (some: Values) => Promise<unknown>) {
+export async function writeMost(all: Samples, write: (some: Samples) => Promise<unknown>) {
 	for (const some of [all, all.filter(([{ kind }]) => !/^date/.test(kind))])
 		if (await accepts(write(some))) return some;
 	const required = all.filter(([{ isRequired }]) => isRequired);

@@ -7,12 +7,12 @@ import { byInternalName } from '../../../../concepts/fields/fieldDescription';
 import { listFieldValues } from '../../../../concepts/fields/listNotation';
 import { fieldIn, toJson, type ListItem } from '../../../../concepts/query/item';
 import { check, firstTaken, guess, ok, skipped, warning } from './check';
-import type { Check, Column, OwnEntity, Values } from './check';
+import type { Check, Column, OwnEntity, Samples } from './check';
 import { readItem } from './ownEntity';
 import { bodyOf, inEntities, samplesFor, writeMost } from './samples';
 
 type Forms<R extends string> = Partial<Record<R, unknown>>;
-type Write = (own: OwnEntity, values: Values, send: Send) => Promise<void>;
+type Write = (own: OwnEntity, values: Samples, send: Send) => Promise<void>;
 
 /** Writes values as they are with the calls for entities. */
 const update: Write = async (own, values, send) => {
@@ -47,7 +47,7 @@ const upsert: Write = async (own, all, send) => {
 };
 
 /** The types of values that did not come back as written. A link may lack its text; a person, lookup or term may have any form. */
-function differences({ columns }: OwnEntity, values: Values, item: ListItem): Set<string> {
+function differences({ columns }: OwnEntity, values: Samples, item: ListItem): Set<string> {
 	const back = toJson(item, byInternalName(columns));
 	const different = values.flatMap(([{ name, kind, type = kind, existing }, value]) => {
 		const [is, was] = [back[name], value];
