@@ -177,6 +177,19 @@ test.concurrent.each(
 	},
 );
 
+test('a form that WorkPoint accepts and ignores is not the one that it expects', async () => {
+	const sandbox = await startIn();
+	const { state } = sandbox;
+	const write = state.write.bind(state);
+	state.write = (entity, values) => {
+		const isLookupAlone = Object.keys(values).join() === 'Company' && values.Company !== null;
+		if (!isLookupAlone) write(entity, values);
+	};
+	const rows = (await check(sandbox)).filter((row) => row.check === 'Lookups in entities');
+	await sandbox.stop();
+	expect(rows.at(-1)?.detail).toBe('entityLookups: nothing on this site shows it');
+});
+
 test('an activity whose terms the site does not have is not a failure', async () => {
 	const sandbox = await startIn();
 	answering(

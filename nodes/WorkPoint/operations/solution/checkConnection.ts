@@ -90,10 +90,8 @@ export const checkConnection = operation({
 			if (signal?.aborted && left().length > 0)
 				log(`Check Connection was stopped and may have left behind: ${left().join(', ')}`);
 		}
-		if (report)
-			return [
-				{ json: { Report: reportOf(results), ...(left().length > 0 && { LeftBehind: left() }) } },
-			];
+		const LeftBehind = left().length > 0 ? left() : undefined;
+		if (report) return [{ json: { Report: reportOf(results), LeftBehind } }];
 		return results.map(({ check, status, detail, advice, said }) => ({
 			json: {
 				check,

@@ -8,8 +8,6 @@ import { stagesIn } from '../../../../concepts/stage';
 import { accepts, guess, tried, type Check } from './check';
 import { tasksAndEvents } from './taskAndEventCalls';
 
-const methodNotAllowed = 405;
-
 /** Whether an empty list means that of the entity's site: the entity with a site is asked for a task or an event. */
 function emptyListCheck(of: keyof typeof tasksAndEvents, name: 'taskList' | 'eventList'): Check {
 	return guess(name, async ({ moduleId: businessModule, items, send }) => {
@@ -17,7 +15,8 @@ function emptyListCheck(of: keyof typeof tasksAndEvents, name: 'taskList' | 'eve
 		if (entity === undefined) return undefined;
 		const outcome = await tried(tasksAndEvents[of].exists({ businessModule, entity }, '1'), send);
 		if ('answer' in outcome) return 'ofEntitySite';
-		return outcome.status === methodNotAllowed ? undefined : 'required';
+		// A site without such a route (method not allowed) says nothing of lists.
+		return outcome.status === 405 ? undefined : 'required';
 	});
 }
 

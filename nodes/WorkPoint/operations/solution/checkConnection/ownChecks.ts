@@ -35,8 +35,7 @@ const thingChecks = Object.entries(tasksAndEvents).map(([name, { create, exists,
 		if (id === '') return yield warning('Refused, or created without an ID');
 		const isThere = await send(exists(own, id));
 		await send(remove(own, id));
-		const isGone = (await send(exists(own, id))) === false;
-		const isRight = isThere === true && isGone;
+		const isRight = isThere === true && (await send(exists(own, id))) === false;
 		yield okIf(isRight, 'Created, found and deleted', 'Created, but not found, or not deleted');
 	}),
 );

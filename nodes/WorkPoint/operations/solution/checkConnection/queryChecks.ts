@@ -8,9 +8,6 @@ import { guess, tried, type Check } from './check';
 
 type Query = Schemas['ListQuery'];
 
-/** An ID that no item has. */
-const noSuchItem = 2_147_483_647;
-
 const valueOf = (item: ListItem, name: string) => fieldIn(item, name)?.Value ?? undefined;
 
 function hasId(id: number): Condition {
@@ -77,14 +74,14 @@ export const queryChecks: Check[] = [
 		return /^\d{4}-\d{2}-\d{2}T/.test(date) ? 'invariant' : 'localized';
 	}),
 	guess('missingAnswer', async ({ moduleId: listId, send }) => {
-		const asked = { ...itemCall(listId, noSuchItem), retry: false };
+		// No item has this ID.
+		const asked = { ...itemCall(listId, 2_147_483_647), retry: false };
 		const outcome = await tried(asked, send);
 		if (!('answer' in outcome)) return outcome.status === 404 ? 'notFound' : 'refused';
 		return outcome.answer === undefined || outcome.answer === null ? 'nothing' : undefined;
 	}),
 	guess('masterSiteUrl', async ({ modules }) => {
-		const urls = modules.map((one) => textIn(one.MasterSiteSettings?.MasterSiteUrl));
-		const url = urls.find((one) => one !== '');
+		const [url] = modules.flatMap((one) => textIn(one.MasterSiteSettings?.MasterSiteUrl) || []);
 		if (url === undefined) return 'missing';
 		return /^https?:/i.test(url) ? 'absolute' : 'relative';
 	}),

@@ -11,10 +11,8 @@ const state = { Priority: 'Normal', Status: 'NotStarted' } as const;
 const task = { Title, StartDate: Start, DueDate: End, ...state, TaskListID: '' };
 const event = { Title, Start, End, EventListID: '' };
 
-const oneTask = (own: EntityAddress, taskId: string) => ({ query: taskQuery({ ...own, taskId }) });
-const oneEvent = (own: EntityAddress, eventId: string) => ({
-	query: eventQuery({ ...own, eventId }),
-});
+const taskOf = (own: EntityAddress, taskId: string) => ({ query: taskQuery({ ...own, taskId }) });
+const eventOf = (of: EntityAddress, eventId: string) => ({ query: eventQuery({ ...of, eventId }) });
 
 /** The calls for tasks and for events, in the lists of the entity's site; a task is created for a person. */
 export const tasksAndEvents: Record<'Tasks' | 'Events', Calls> = {
@@ -23,12 +21,12 @@ export const tasksAndEvents: Record<'Tasks' | 'Events', Calls> = {
 			const body = { ...task, AssignedTo: person || undefined };
 			return call('POST /api/Task/CreateTask', { query: entityQuery(own), body });
 		},
-		exists: (own, id) => call('GET /api/Task/ExistsTask', oneTask(own, id)),
-		remove: (own, id) => call('GET /api/Task/DeleteTask', oneTask(own, id)),
+		exists: (own, id) => call('GET /api/Task/ExistsTask', taskOf(own, id)),
+		remove: (own, id) => call('GET /api/Task/DeleteTask', taskOf(own, id)),
 	},
 	Events: {
 		create: (own) => call('POST /api/Event/CreateEvent', { query: entityQuery(own), body: event }),
-		exists: (own, id) => call('GET /api/Event/ExistsEvent', oneEvent(own, id)),
-		remove: (own, id) => call('GET /api/Event/DeleteEvent', oneEvent(own, id)),
+		exists: (own, id) => call('GET /api/Event/ExistsEvent', eventOf(own, id)),
+		remove: (own, id) => call('GET /api/Event/DeleteEvent', eventOf(own, id)),
 	},
 };

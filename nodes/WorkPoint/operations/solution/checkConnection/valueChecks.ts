@@ -6,7 +6,7 @@ import { call, type Send } from '../../../../api/call';
 import { byInternalName } from '../../../../concepts/fields/fieldDescription';
 import { listFieldValues } from '../../../../concepts/fields/listNotation';
 import { fieldIn, toJson, type ListItem } from '../../../../concepts/query/item';
-import { check, firstTaken, guess, ok, skipped, warning } from './check';
+import { check, firstTaken, guess, ok, okIf, skipped, warning } from './check';
 import type { Check, Column, OwnEntity, Samples } from './check';
 import { readItem } from './ownEntity';
 import { bodyOf, inEntities, samplesFor, writeMost } from './samples';
@@ -117,6 +117,15 @@ export const valueChecks: Check[] = [
 		() => ({ parsed: '2027-03-28T00:30:00Z', refused: '28-03-2027' }),
 		['parsed', 'refused'],
 	),
+	// A form that is ignored must not pass below for one that is kept.
+	check('Emptying', async ({ own, send }) => {
+		const named = own.initial.filter(([{ existing, isRequired }]) => existing && !isRequired);
+		const emptied = named.map(([column]): Samples[number] => [column, null]);
+		await update(own, emptied, send);
+		const item = await readItem(own, send);
+		const isEmpty = named.every(([{ name }]) => !fieldIn(item, name)?.Value);
+		return okIf(isEmpty, 'Fields can be emptied', 'Emptied fields keep their values');
+	}),
 	formCheck(
 		'entityPersons',
 		['user'],
