@@ -54,7 +54,7 @@ interface StoredCredential {
 
 /** Credentials for the engine, one of each type, with the tokens that the engine stores in them. */
 export class TestCredentials extends ICredentialsHelper {
-	/** How often a credential was decrypted. */
+	/** The number of times that a credential was decrypted. */
 	reads = 0;
 
 	private readonly stored = new Map<string, StoredCredential>();

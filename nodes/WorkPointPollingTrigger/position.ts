@@ -5,7 +5,7 @@ import type { Watch } from './events';
 /** The version of the stored position. Without one, it is the first. */
 const version = 1;
 
-/** What n8n stores between polls. An imported workflow includes it, but it does not count in another instance. */
+/** The state that n8n stores between polls. An imported workflow includes it, but it does not count in another instance. */
 interface Stored extends IDataObject {
 	/** The watched list, with the instance, the workflow and the event. */
 	of?: string;
