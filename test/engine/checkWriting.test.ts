@@ -177,17 +177,50 @@ test.concurrent.each(
 	},
 );
 
-test('a form that WorkPoint accepts and ignores is not the one that it expects', async () => {
+test.each([
+	['Dates in entities', 'entityDates', 'StartDate'],
+	['Moments in list items', 'isoMoments', 'Deadline'],
+	['Persons in entities', 'entityPersons', 'ProjectManager'],
+	['Lookups in entities', 'entityLookups', 'Company'],
+])(
+	'%s: a form that WorkPoint accepts and ignores is not taken for the right one',
+	async (...names) => {
+		const [name, guess, field] = names;
+		const sandbox = await startIn();
+		const { state } = sandbox;
+		const write = state.write.bind(state);
+		state.write = (entity, values) => {
+			const isAlone = Object.keys(values).join() === field && values[field] !== null;
+			if (!isAlone) write(entity, values);
+		};
+		const rows = (await check(sandbox)).filter((row) => row.check === name);
+		await sandbox.stop();
+		expect(rows.at(-1)?.detail).toBe(`${guess}: nothing on this site shows it`);
+	},
+);
+
+test('without fields to empty, none is said to be emptied', async () => {
 	const sandbox = await startIn();
-	const { state } = sandbox;
-	const write = state.write.bind(state);
-	state.write = (entity, values) => {
-		const isLookupAlone = Object.keys(values).join() === 'Company' && values.Company !== null;
-		if (!isLookupAlone) write(entity, values);
-	};
-	const rows = (await check(sandbox)).filter((row) => row.check === 'Lookups in entities');
+	const projects = sandbox.state.module(ids.projects);
+	projects.fields = projects.fields.filter(({ kind }) => kind === 'text');
+	const rows = await check(sandbox, { person: '' });
 	await sandbox.stop();
-	expect(rows.at(-1)?.detail).toBe('entityLookups: nothing on this site shows it');
+	expect(rows.find((row) => row.check === 'Emptying')).toMatchObject({ status: 'skipped' });
+});
+
+test('an entity that cannot be created is reported with the first reason of WorkPoint', async () => {
+	const sandbox = await startIn();
+	const refuse = (text: string, times: number) =>
+		sandbox.faults.add({
+			path: '/Create/',
+			times,
+			answer: { status: 500, body: JSON.stringify({ ExceptionMessage: text }) },
+		});
+	refuse('The phase is missing.', 3);
+	refuse('There is no such field.', 9);
+	const rows = await check(sandbox);
+	await sandbox.stop();
+	expect(rows.find((row) => row.check === 'Own entity')?.detail).toContain('The phase is missing.');
 });
 
 test('an activity whose terms the site does not have is not a failure', async () => {

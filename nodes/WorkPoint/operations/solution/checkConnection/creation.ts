@@ -48,7 +48,7 @@ export const creations: Check[] = [
 			falseIfRefused(failure);
 			// A schema that cannot be read has not shown that fields go by their titles.
 			for (const one of columns) one.field = { ...one.field, name: one.title };
-			return await writeMost(samplesFor(columns, 2), attempt);
+			return await writeMost(samplesFor(columns, 2), attempt).catch(() => Promise.reject(failure));
 		});
 		if (known.own) return ok('An entity can be created');
 		return failed('WorkPoint does not show the entity that was to be created');

@@ -152,7 +152,7 @@ export const ownChecks: Check[] = [
 		const outcome = await tried(call('POST /api/EntityActivityLog/Add', { body }), send);
 		if ('answer' in outcome) return ok('An entry is added');
 		const needs = 'it needs WorkPoint 4, and terms that the site may lack';
-		return skipped(`Not added (status ${outcome.status}): ${needs}`);
+		return skipped(`Not confirmed (status ${outcome.status ?? 'unknown'}): ${needs}`);
 	}),
 	...Object.entries(unchecked).map(([what, because]) =>
 		check('Not checked', async () => skipped(`${what}: not checked, because ${because}`)),

@@ -11,19 +11,19 @@ import { accepts, type Column, type Known, type Samples } from './check';
 /** Columns that people fill in. Those of WorkPoint itself define the entity, and are left alone. */
 const writableTypes =
 	/^(text|note|number|currency|boolean|datetime|url|((multi)?choice|(user|lookup|taxonomyfieldtype)(multi)?))$/i;
-const isWritable = ({ name, type = '', isReadOnly, isHidden }: FieldDescription) =>
-	writableTypes.test(type) && !(isReadOnly || isHidden || /^wp/i.test(name));
+const isWritable = ({ name, type = '', isHidden }: FieldDescription) =>
+	writableTypes.test(type) && !(isHidden || /^wp/i.test(name));
 
-/** The columns that people fill in, each with its field in the calls for entities, or itself. */
+/** The columns that can be written, each with its field in the calls for entities, or itself. */
 export async function columnsWithFields(listId: string, fields: FieldDescription[], send: Send) {
-	const columns = (await readColumns({ listId }, send)).filter(isWritable);
+	const columns = (await readColumns({ listId }, send)).filter((one) => !one.isReadOnly);
 	return columns.map((column): Column => {
 		const field = fields.find(({ name }) => [column.name, column.title].includes(name));
 		return { ...column, field: field ?? column };
 	});
 }
 
-/** The same with what their values can name. */
+/** Those that people fill in, with what their values can name. */
 export async function ownColumns({ chosenModule, known, send }: Known): Promise<Column[]> {
 	const itemsOf = async (listId: string) => {
 		const page = readPage({ listId, cacheForRun: true }, { PageSize: 20 }, send);
@@ -37,7 +37,7 @@ export async function ownColumns({ chosenModule, known, send }: Known): Promise<
 		return terms.find((text) => text !== '')?.split(';#')[0];
 	};
 	const fields = await moduleFields(chosenModule, send);
-	const columns = await columnsWithFields(chosenModule, fields, send);
+	const columns = (await columnsWithFields(chosenModule, fields, send)).filter(isWritable);
 	for (const column of columns) column.existing = await existingFor(column);
 	return columns;
 }

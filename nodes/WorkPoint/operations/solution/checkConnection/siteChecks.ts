@@ -64,11 +64,10 @@ export const entitiesCheck = check('Entities', async (facts) => {
 		const page = await readPage({ listId: moduleId }, { PageSize: 20 }, send);
 		const others = objectsIn(page.Items).filter(({ ID }) => ID !== undefined && ID !== own?.ID);
 		const items = own ? [own, ...others] : others;
-		if (items.length > 0 && known.items === undefined) Object.assign(facts, { moduleId, items });
 		// One with sites shows more.
-		if (!items.some((item) => siteIn(item) !== undefined)) continue;
-		Object.assign(facts, { moduleId, items });
-		break;
+		const hasSites = items.some((item) => siteIn(item) !== undefined);
+		if (hasSites || (items[0] && !known.items)) Object.assign(facts, { moduleId, items });
+		if (hasSites) break;
 	}
 	if (known.items) return ok(`Entities can be read: ${known.items.length} on the first page`);
 	const advice = 'Create an entity in the first module, or let the account see one.';

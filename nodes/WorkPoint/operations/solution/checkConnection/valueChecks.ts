@@ -63,7 +63,10 @@ function differences({ columns }: OwnEntity, values: Samples, item: ListItem): S
 	return new Set(different);
 }
 
-/** A check of the forms of a value, by reading, in a column of one of the kinds: the first that is taken and kept. */
+/** Whether the form of its values is a guess, and one is known. */
+const hasForms = ({ kind, existing }: Column) => /^date/.test(kind) || existing !== undefined;
+
+/** A check of the forms of a value, by reading, in a column of the first possible kind: the first that is taken and kept. */
 function formCheck<G extends keyof Guesses>(
 	name: G,
 	kinds: Array<Column['kind']>,
@@ -71,9 +74,8 @@ function formCheck<G extends keyof Guesses>(
 	byListCall: Array<Guesses[G]> = [],
 ): Check {
 	return guess(name, async ({ own, send }) => {
-		const column = own.columns.find(
-			({ kind, existing }) => kinds.includes(kind) && (/^date/.test(kind) || existing),
-		);
+		const columns = own.columns.filter(hasForms);
+		const [column] = kinds.flatMap((wanted) => columns.filter(({ kind }) => kind === wanted));
 		if (column === undefined) return undefined;
 		return await firstTaken(formsOf(column.existing), async (form, reading) => {
 			const write = byListCall.includes(reading) ? updateItem : update;
@@ -108,6 +110,16 @@ export const valueChecks: Check[] = [
 		const [{ field, name }] = told;
 		return field.name === name ? 'internalNames' : 'displayNames';
 	}),
+	// A form that is ignored must not pass below for one that is kept.
+	check('Emptying', async ({ own, send }) => {
+		const written = own.initial.filter(([column]) => hasForms(column) && !column.isRequired);
+		const emptied = written.map(([column]): Samples[number] => [column, null]);
+		if (emptied.length === 0) return skipped('The entity has no field to empty');
+		await update(own, emptied, send);
+		const item = await readItem(own, send);
+		const isEmpty = emptied.every(([{ name }]) => !fieldIn(item, name)?.Value);
+		return okIf(isEmpty, 'Fields can be emptied', 'Emptied fields keep their values');
+	}),
 	formCheck('entityDates', ['date', 'dateTime'], () => ({
 		...{ isoText: '2027-03-28', isoMomentsOnly: '2027-03-28T00:00:00Z', listEngine: '28-03-2027' },
 	})),
@@ -117,15 +129,6 @@ export const valueChecks: Check[] = [
 		() => ({ parsed: '2027-03-28T00:30:00Z', refused: '28-03-2027' }),
 		['parsed', 'refused'],
 	),
-	// A form that is ignored must not pass below for one that is kept.
-	check('Emptying', async ({ own, send }) => {
-		const named = own.initial.filter(([{ existing, isRequired }]) => existing && !isRequired);
-		const emptied = named.map(([column]): Samples[number] => [column, null]);
-		await update(own, emptied, send);
-		const item = await readItem(own, send);
-		const isEmpty = named.every(([{ name }]) => !fieldIn(item, name)?.Value);
-		return okIf(isEmpty, 'Fields can be emptied', 'Emptied fields keep their values');
-	}),
 	formCheck(
 		'entityPersons',
 		['user'],
