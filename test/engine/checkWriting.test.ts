@@ -283,6 +283,15 @@ const otherwise: Array<[check: string, detail: RegExp, change: (sandbox: Sandbox
 			state.addEntity = (module, values, ...more) => add(module, { ...values, Budget: 7 }, ...more);
 		},
 	],
+	[
+		'Emptying',
+		/^Emptied fields keep their values$/,
+		({ state }) => {
+			const write = state.write.bind(state);
+			state.write = (entity, values) =>
+				Object.values(values).some((value) => value === null) || write(entity, values);
+		},
+	],
 	['Relations', /missing/, answering('/GetRelationsByEntity', '[]')],
 	['Tasks', /not found, or not deleted/, answering('/DeleteTask', 'true')],
 	['Events', /not found, or not deleted/, answering('/DeleteEvent', 'true')],
